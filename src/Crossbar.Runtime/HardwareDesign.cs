@@ -1,0 +1,25 @@
+using Crossbar.Runtime.Circuits;
+
+namespace Crossbar.Runtime;
+
+/// <summary>The chip that a network is compiled for: its devices and its wires (defaults: the paper's).</summary>
+public sealed record HardwareDesign
+{
+    /// <summary>The least conductance that a memristor can be programmed to, in siemens.</summary>
+    public double MinConductance { get; init; } = 1 / 300e3;
+
+    /// <summary>The greatest conductance that a memristor can be programmed to, in siemens.</summary>
+    public double MaxConductance { get; init; } = 1 / 15e3;
+
+    /// <summary>Parasitic resistances of every array.</summary>
+    public ArrayResistances Resistances { get; init; } = ArrayResistances.Default;
+
+    /// <summary>The DAC's full-scale voltage, in volt; inputs lie in [0, InputVoltage].</summary>
+    public double InputVoltage { get; init; } = 0.4;
+
+    /// <summary>The voltage at which a nonlinear memristor's conductance is read, in volt.</summary>
+    public double SenseVoltage { get; init; } = 0.2;
+
+    /// <summary>κ of I = G·V_s·sinh(κV)/sinh(κV_s), in 1/volt; 0 is a linear memristor.</summary>
+    public double Nonlinearity { get; init; }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Crossbar.Runtime.Layers;
+
+/// <summary>
+/// A digital convolution or dense layer: what the importer reads, the mapping turns into crossbars, and the software network
+/// computes. Input [C, H, W], or [C] for a dense layer (a 1×1 window over a 1×1 image).
+/// </summary>
+public sealed record Convolution : Layer
+{
+    /// <summary>How the window slides.</summary>
+    public required WindowGeometry Window { get; init; }
+
+    /// <summary>Weights, [outputs, C / Groups, KernelHeight, KernelWidth] flattened.</summary>
+    public required ImmutableArray<float> Weights { get; init; }
+
+    /// <summary>One bias an output channel.</summary>
+    public required ImmutableArray<float> Bias { get; init; }
+
+    /// <summary>Number of groups: output channel o sees only the input channels of group o·Groups/outputs.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override LayerKernel Prepare(LayerContext context) => throw new NotSupportedException();
+}

@@ -1,0 +1,11 @@
+namespace Crossbar.Runtime.Layers;
+
+/// <summary>A prepared layer. Thread-safe: all that changes lies in the caller's buffers.</summary>
+public abstract class LayerKernel
+{
+    /// <summary>Length of the scratch buffer that <see cref="Run"/> needs.</summary>
+    public virtual int ScratchLength => 0;
+
+    /// <summary>Computes one image's output; writes every element of it and allocates nothing.</summary>
+    public abstract void Run(in LayerBuffers buffers);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Crossbar.Runtime.Layers;
+
+/// <summary>The dimensions of one image's tensor, without the batch dimension: [C, H, W] or [C].</summary>
+public sealed class TensorShape : IEquatable<TensorShape>
+{
+    /// <summary>Makes a shape.</summary>
+    /// <param name="dimensions">The dimensions, outermost first; each at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is less than 1.</exception>
+    public TensorShape(params ReadOnlySpan<int> dimensions)
+    {
+        long length = 1;
+        foreach (var d in dimensions)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(d, 1, nameof(dimensions));
+            length *= d;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(length, int.MaxValue, nameof(dimensions));
+        }
+
+        Dimensions = [.. dimensions];
+        Length = (int)length;
+    }
+
+    /// <summary>The dimensions, outermost first.</summary>
+    public ImmutableArray<int> Dimensions { get; }
+
+    /// <summary>The number of elements: the product of the dimensions.</summary>
+    public int Length { get; }
+
+    /// <summary>C, the first dimension (1 for a scalar).</summary>
+    public int Channels => Dimensions.Length > 0 ? Dimensions[0] : 1;
+
+    /// <summary>H of [C, H, W]; 1 where there are fewer dimensions.</summary>
+    public int Height => Dimensions.Length > 2 ? Dimensions[1] : 1;
+
+    /// <summary>W of [C, H, W]; the last of [C, W]; 1 for [C].</summary>
+    public int Width => Dimensions.Length > 2 ? Length / Channels / Height : Length / Channels;
+
+    /// <inheritdoc/>
+    public bool Equals(TensorShape? other) => other is not null && Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TensorShape);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var d in Dimensions)
+            hash.Add(d);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>For people: <c>3×32×32</c>.</summary>
+    public override string ToString() => string.Join('×', Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture)));
+}

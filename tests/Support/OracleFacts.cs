@@ -1,0 +1,45 @@
+namespace Crossbar.Tests.Support;
+
+/// <summary>A test that needs ngspice: skipped with a reason where it is absent, unless CI requires it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NgspiceFactAttribute : FactAttribute
+{
+    public NgspiceFactAttribute()
+    {
+        if (!Oracles.HasNgspice && !Oracles.Required)
+            Skip = "ngspice is not installed (Debian: apt-get install ngspice)";
+    }
+}
+
+/// <summary>A parameterised test that needs ngspice.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NgspiceTheoryAttribute : TheoryAttribute
+{
+    public NgspiceTheoryAttribute()
+    {
+        if (!Oracles.HasNgspice && !Oracles.Required)
+            Skip = "ngspice is not installed (Debian: apt-get install ngspice)";
+    }
+}
+
+/// <summary>A test that needs ONNX Runtime's native library.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OnnxRuntimeFactAttribute : FactAttribute
+{
+    public OnnxRuntimeFactAttribute()
+    {
+        if (Oracles.OnnxRuntimeLibrary is null && !Oracles.Required)
+            Skip = "ONNX Runtime is not here (bash tests/run.sh fetches it, or set CROSSBAR_ORT_PATH)";
+    }
+}
+
+/// <summary>A parameterised test that needs ONNX Runtime's native library.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OnnxRuntimeTheoryAttribute : TheoryAttribute
+{
+    public OnnxRuntimeTheoryAttribute()
+    {
+        if (Oracles.OnnxRuntimeLibrary is null && !Oracles.Required)
+            Skip = "ONNX Runtime is not here (bash tests/run.sh fetches it, or set CROSSBAR_ORT_PATH)";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Crossbar.Tests.Support;
+
+/// <summary>The independent programs that settle arguments, and whether this machine has them.</summary>
+internal static class Oracles
+{
+    /// <summary>Where CI says that a missing oracle is a failure, not a reason to skip.</summary>
+    public static bool Required => Environment.GetEnvironmentVariable("CROSSBAR_REQUIRE_ORACLES") == "1";
+
+    /// <summary>Whether <c>ngspice</c> can be started.</summary>
+    public static bool HasNgspice { get; } = CanRun("ngspice", "--version");
+
+    /// <summary>The file of ONNX Runtime's native library, from CROSSBAR_ORT_PATH or artifacts/oracles/, or null.</summary>
+    public static string? OnnxRuntimeLibrary { get; } = FindOnnxRuntime();
+
+    private static string? FindOnnxRuntime()
+    {
+        var named = Environment.GetEnvironmentVariable("CROSSBAR_ORT_PATH");
+        if (!string.IsNullOrEmpty(named) && File.Exists(named))
+            return named;
+        var fetched = Repository.At("artifacts", "oracles");
+        return Directory.Exists(fetched)
+            ? Directory.EnumerateFiles(fetched, "libonnxruntime*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
+    }
+
+    private static bool CanRun(string program, string argument)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, argument) { RedirectStandardOutput = true, RedirectStandardError = true });
+            process!.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
