@@ -1,0 +1,40 @@
+namespace Crossbar.Compiler.Diagnostics;
+
+/// <summary>Every message that the compiler gives. 00xx: input and usage; 10xx: warnings. Codes are never reused.</summary>
+public static class Descriptors
+{
+    /// <summary>A file that an item or option names does not exist.</summary>
+    public static DiagnosticDescriptor FileNotFound { get; } = Error("CBX0001", "{0} '{1}' does not exist.{2}");
+
+    /// <summary>The model is no ONNX file, or a damaged one.</summary>
+    public static DiagnosticDescriptor InvalidModel { get; } = Error("CBX0002", "This is not a readable ONNX model: {0} Export or copy the file again.");
+
+    /// <summary>The model has an operator that the importer lacks.</summary>
+    public static DiagnosticDescriptor UnsupportedOperator { get; } =
+        Error("CBX0003", "Node '{0}': operator {1} (opset {2}) is not supported. {3}");
+
+    /// <summary>A node's attributes or shapes cannot be imported.</summary>
+    public static DiagnosticDescriptor UnsupportedNode { get; } = Error("CBX0004", "Node '{0}' ({1}, opset {2}): {3}");
+
+    /// <summary>A metadata or option name that does not exist.</summary>
+    public static DiagnosticDescriptor UnknownMetadata { get; } = Error("CBX0005", "CrossbarModel has no metadata '{0}'.{1}");
+
+    /// <summary>A metadata value that cannot be read or lies out of range.</summary>
+    public static DiagnosticDescriptor InvalidValue { get; } = Error("CBX0006", "{0}='{1}' is not valid: {2}");
+
+    /// <summary>A data file cannot be read.</summary>
+    public static DiagnosticDescriptor InvalidData { get; } = Error("CBX0007", "{0}");
+
+    /// <summary>Data whose shape does not fit the model's input.</summary>
+    public static DiagnosticDescriptor DataShape { get; } =
+        Error("CBX0008", "The array '{0}' has the shape {1}, but the model's input is {2}: {3} is needed (N images).");
+
+    /// <summary>A tile cannot be programmed with these wires.</summary>
+    public static DiagnosticDescriptor Infeasible { get; } = Error("CBX0009", "Layer '{0}', tile {1}: {2}");
+
+    /// <summary>Anything that is our fault.</summary>
+    public static DiagnosticDescriptor InternalError { get; } =
+        Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");
+
+    private static DiagnosticDescriptor Error(string code, string format) => new(code, DiagnosticSeverity.Error, format);
+}
