@@ -10,7 +10,7 @@ public sealed class CompilationException : Exception
         : base(string.Join(Environment.NewLine, diagnostics)) => Diagnostics = diagnostics;
 
     /// <summary>Carries a single diagnostic.</summary>
-    public CompilationException(DiagnosticDescriptor descriptor, string? file, params ReadOnlySpan<object?> arguments)
+    public CompilationException(DiagnosticDescriptor descriptor, string? file, params object?[] arguments)
         : this([Diagnostic.Create(descriptor, file, arguments)])
     {
     }

@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Diagnostics;
 public sealed record Diagnostic(DiagnosticDescriptor Descriptor, string? File, int Line, int Column, string Message)
 {
     /// <summary>Fills a descriptor's holes, invariantly.</summary>
-    public static Diagnostic Create(DiagnosticDescriptor descriptor, string? file, params ReadOnlySpan<object?> arguments) =>
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, string? file, params object?[] arguments) =>
         new(descriptor, file, 0, 0, string.Format(CultureInfo.InvariantCulture, descriptor.Format, arguments));
 
     /// <summary>The canonical form that MSBuild and editors understand: <c>file(line,column): error CBX0001: text</c>.</summary>

@@ -17,7 +17,7 @@ public sealed class DiagnosticBag
     public void Report(Diagnostic diagnostic) => _all.Add(diagnostic);
 
     /// <summary>Adds a message about a file.</summary>
-    public void Report(DiagnosticDescriptor descriptor, string? file, params ReadOnlySpan<object?> arguments) =>
+    public void Report(DiagnosticDescriptor descriptor, string? file, params object?[] arguments) =>
         _all.Add(Diagnostic.Create(descriptor, file, arguments));
 
     /// <summary>Stops here if there were errors.</summary>
