@@ -32,6 +32,12 @@ public static class Descriptors
     /// <summary>A tile cannot be programmed with these wires.</summary>
     public static DiagnosticDescriptor Infeasible { get; } = Error("CBX0009", "Layer '{0}', tile {1}: {2}");
 
+    /// <summary>A value that the design has and this version lacks.</summary>
+    public static DiagnosticDescriptor UnavailableValue { get; } = Error("CBX0050", "{0}='{1}' does not work in this version of Crossbar.Build; what works is {2}.");
+
+    /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
+    public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");
