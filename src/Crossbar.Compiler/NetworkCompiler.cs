@@ -51,7 +51,7 @@ public static class NetworkCompiler
         ParallelFailures.Run(work.Length, k =>
         {
             var (l, t, tile) = work[k];
-            var programmed = options.Conversion == ConversionKind.None
+            var programmed = options.Conversion == ConversionMethod.None
                 ? IdealConversion.Convert(tile, hardware)
                 : ExactConversion.Convert(layers[l].Source.Name, tile, hardware);
             if (options.ProgrammingSigma > 0)

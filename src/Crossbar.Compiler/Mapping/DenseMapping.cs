@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Mapping;
