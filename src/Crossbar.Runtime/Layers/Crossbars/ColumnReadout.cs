@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>How one output column of a tile is digitised and decoded.</summary>
@@ -7,5 +9,10 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// <param name="AdcMaximum">Current of the ADC's highest code, in ampere.</param>
 /// <param name="FitGain">Calibration: ideal = FitGain·decoded + FitOffset.</param>
 /// <param name="FitOffset">Calibration: see <paramref name="FitGain"/>; in units of the layer's output.</param>
+[StructLayout(LayoutKind.Sequential)]
 public readonly record struct ColumnReadout(
-    float Scale, float WeightSum, float AdcMinimum, float AdcMaximum, float FitGain, float FitOffset);
+    float Scale, float WeightSum, float AdcMinimum, float AdcMaximum, float FitGain, float FitOffset)
+{
+    /// <summary>How many numbers a readout is: its layout in tables.</summary>
+    internal const int NumberCount = 6;
+}
