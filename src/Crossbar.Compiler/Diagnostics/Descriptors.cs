@@ -34,11 +34,11 @@ public static class Descriptors
 
     /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
     public static DiagnosticDescriptor UnsupportedOpset { get; } =
-        Error("CBX0030", "The model uses operator set {0}; 7 to 21 are supported. {1}");
+        Error("CBX0030", "The model uses operator set {0}; {1} to {2} are supported. {3}");
 
     /// <summary>The model's file format is older or newer than any known.</summary>
     public static DiagnosticDescriptor UnsupportedIrVersion { get; } =
-        Error("CBX0031", "The model's IR version is {0}; 3 to 13 are supported. Export the model again with the exporter's current or an older release.");
+        Error("CBX0031", "The model's IR version is {0}; {1} to {2} are supported. Export the model again with the exporter's current or an older release.");
 
     /// <summary>A tensor's external data are missing, too short or not where they may be.</summary>
     public static DiagnosticDescriptor ExternalData { get; } = Error("CBX0032", "The external data of tensor '{0}': {1}. {2}");
@@ -57,6 +57,12 @@ public static class Descriptors
     /// <summary>The model has several outputs, of which the first is compiled.</summary>
     public static DiagnosticDescriptor SeveralOutputs { get; } =
         Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Export it with that output alone to silence this.");
+
+    /// <summary>A value that the design has and this version lacks.</summary>
+    public static DiagnosticDescriptor UnavailableValue { get; } = Error("CBX0050", "{0}='{1}' does not work in this version of Crossbar.Build; what works is {2}.");
+
+    /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
+    public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
