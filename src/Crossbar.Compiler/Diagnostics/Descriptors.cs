@@ -38,9 +38,16 @@ public static class Descriptors
     /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
     public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 
+    /// <summary>There is nothing to choose converter ranges from.</summary>
+    public static DiagnosticDescriptor NoCalibrationData { get; } = Warning(
+        "CBX1001",
+        "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" with some of your own images as `x`.");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");
+
+    private static DiagnosticDescriptor Warning(string code, string format) => new(code, DiagnosticSeverity.Warning, format);
 
     private static DiagnosticDescriptor Error(string code, string format) => new(code, DiagnosticSeverity.Error, format);
 }
