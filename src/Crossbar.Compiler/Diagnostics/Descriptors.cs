@@ -32,6 +32,17 @@ public static class Descriptors
     /// <summary>A tile cannot be programmed with these wires.</summary>
     public static DiagnosticDescriptor Infeasible { get; } = Error("CBX0009", "Layer '{0}', tile {1}: {2}");
 
+    /// <summary>A value that the design has and this version lacks.</summary>
+    public static DiagnosticDescriptor UnavailableValue { get; } = Error("CBX0050", "{0}='{1}' does not work in this version of Crossbar.Build; what works is {2}.");
+
+    /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
+    public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
+
+    /// <summary>There is nothing to choose converter ranges from.</summary>
+    public static DiagnosticDescriptor NoCalibrationData { get; } = Warning(
+        "CBX1001",
+        "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" with some of your own images as `x`.");
+
     /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
     public static DiagnosticDescriptor UnsupportedOpset { get; } =
         Error("CBX0030", "The model uses operator set {0}; {1} to {2} are supported. {3}");
@@ -57,12 +68,6 @@ public static class Descriptors
     /// <summary>The model has several outputs, of which the first is compiled.</summary>
     public static DiagnosticDescriptor SeveralOutputs { get; } =
         Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Export it with that output alone to silence this.");
-
-    /// <summary>A value that the design has and this version lacks.</summary>
-    public static DiagnosticDescriptor UnavailableValue { get; } = Error("CBX0050", "{0}='{1}' does not work in this version of Crossbar.Build; what works is {2}.");
-
-    /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
-    public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using static Crossbar.Compiler.Options.OptionGroup;
 
 namespace Crossbar.Compiler.Options;
 
@@ -25,24 +24,24 @@ public static class OptionTable
     /// <summary>All options, in the order in which help and documentation list them.</summary>
     public static ImmutableArray<OptionDefinition> All { get; } =
     [
-        new TextOption("ClassName", Class, "Name of the generated class", CSharpName.WhatIsWrongWithClass,
+        new TextOption("ClassName", OptionGroup.Class, "Name of the generated class", CSharpName.WhatIsWrongWithClass,
             o => o.ClassName, (o, v) => o with { ClassName = v }) { DefaultNote = "file name in PascalCase + Crossbar" },
-        new TextOption("Namespace", Class, "Namespace of the generated class", CSharpName.WhatIsWrongWithNamespace,
+        new TextOption("Namespace", OptionGroup.Class, "Namespace of the generated class", CSharpName.WhatIsWrongWithNamespace,
             o => o.Namespace, (o, v) => o with { Namespace = v }) { DefaultNote = "$(RootNamespace)" },
-        new ChoiceOption<ClassAccessibility>("Accessibility", Class, "Accessibility of the generated class",
+        new ChoiceOption<ClassAccessibility>("Accessibility", OptionGroup.Class, "Accessibility of the generated class",
             o => o.Accessibility, (o, v) => o with { Accessibility = v }),
 
-        new PathOption("CalibrationData", Data, "Images that converter ranges and fits are taken from: .npz with x and optionally y, or .npy",
+        new PathOption("CalibrationData", OptionGroup.Data, "Images that converter ranges and fits are taken from: .npz with x and optionally y, or .npy",
             o => o.CalibrationData, (o, v) => o with { CalibrationData = v }) { DefaultNote = "none" },
-        new IntegerOption("CalibrationSamples", Data, "How many of these images are used", new NumberRange(1, 1_000_000),
+        new IntegerOption("CalibrationSamples", OptionGroup.Data, "How many of these images are used", new NumberRange(1, 1_000_000),
             o => o.CalibrationSamples, (o, v) => o with { CalibrationSamples = v }) { Unit = "images", Source = Paper },
-        new PathOption("Labels", Data, "Text file with one class name a line",
+        new PathOption("Labels", OptionGroup.Data, "Text file with one class name a line",
             o => o.Labels, (o, v) => o with { Labels = v }) { DefaultNote = "class numbers" },
-        new NumberOption("InputScale", Data, "Factor that byte pixels are multiplied by", NumberRange.Positive(double.MaxValue),
+        new NumberOption("InputScale", OptionGroup.Data, "Factor that byte pixels are multiplied by", NumberRange.Positive(double.MaxValue),
             o => o.InputScale, (o, v) => o with { InputScale = v }) { DefaultNote = "1/255" },
-        new NumberListOption("InputMean", Data, "Mean that is then subtracted, one or one a channel", NumberRange.Any,
+        new NumberListOption("InputMean", OptionGroup.Data, "Mean that is then subtracted, one or one a channel", NumberRange.Any,
             o => o.InputMean, (o, v) => o with { InputMean = v }) { DefaultNote = "0" },
-        new NumberListOption("InputStd", Data, "Standard deviation that is then divided by, one or one a channel", NumberRange.Positive(double.MaxValue),
+        new NumberListOption("InputStd", OptionGroup.Data, "Standard deviation that is then divided by, one or one a channel", NumberRange.Positive(double.MaxValue),
             o => o.InputStd, (o, v) => o with { InputStd = v }) { DefaultNote = "1" },
 
         new ChoiceOption<MappingScheme>("Mapping", OptionGroup.Mapping, "Layout of a layer's weights on arrays",
@@ -85,16 +84,16 @@ public static class OptionTable
         new IntegerOption("ConductanceLevels", OptionGroup.Hardware, "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
             o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) { Unit = "levels", InHardwareFile = true, OnlyDefaultWorks = true },
 
-        new NumberOption("ProgrammingSigma", Variation, "Standard deviation of the error that programming adds to each conductance", new NumberRange(0, MaxSiemens),
+        new NumberOption("ProgrammingSigma", OptionGroup.Variation, "Standard deviation of the error that programming adds to each conductance", new NumberRange(0, MaxSiemens),
             o => o.ProgrammingSigma, (o, v) => o with { ProgrammingSigma = v }) { Unit = "siemens", InHardwareFile = true },
-        new IntegerOption("Seed", Variation, "Seed of everything random", new NumberRange(int.MinValue, int.MaxValue),
+        new IntegerOption("Seed", OptionGroup.Variation, "Seed of everything random", new NumberRange(int.MinValue, int.MaxValue),
             o => o.Seed, (o, v) => o with { Seed = v }),
 
-        new ChoiceOption<NetlistDialect>("Netlist", Output, "Simulator that netlists are written for",
+        new ChoiceOption<NetlistDialect>("Netlist", OptionGroup.Output, "Simulator that netlists are written for",
             o => o.Netlist, (o, v) => o with { Netlist = v }) { Planned = ["Hspice", "LTspice", "Xyce"] },
-        new PathOption("NetlistDirectory", Output, "Folder that netlists are written to",
+        new PathOption("NetlistDirectory", OptionGroup.Output, "Folder that netlists are written to",
             o => o.NetlistDirectory, (o, v) => o with { NetlistDirectory = v }) { IsDirectory = true, DefaultNote = "netlists/<ClassName>/ in the output folder" },
-        new ChoiceOption<TableForm>("Tables", Output, "Whether the tables of constants are source or an embedded resource",
+        new ChoiceOption<TableForm>("Tables", OptionGroup.Output, "Whether the tables of constants are source or an embedded resource",
             o => o.Tables, (o, v) => o with { Tables = v }),
     ];
 
