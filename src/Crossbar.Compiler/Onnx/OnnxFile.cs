@@ -1,6 +1,7 @@
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
+using Crossbar.Compiler.Options;
 using Google.Protobuf;
 
 namespace Crossbar.Compiler.Onnx;
@@ -67,7 +68,7 @@ internal static class OnnxFile
         {
             var file = new FileInfo(path);
             if (!file.Exists)
-                throw new CompilationException(Descriptors.FileNotFound, path, "The model", path, Directory.Exists(path) ? " (There is a folder of that name.)" : "");
+                throw new CompilationException(Descriptors.FileNotFound, path, "The model", path, Directory.Exists(path) ? " There is a folder of that name." : Spelling.NearestFile(Path.GetFullPath(path)));
             if (file.Length == 0)
                 throw Invalid(path, "the file is empty.");
             if (file.Length > Array.MaxLength)
