@@ -45,9 +45,15 @@ public sealed class ConvTests
         ImportAssert.AgreesWithOnnxRuntime(Conv([0, 1, 10, 7], [2, 1, 2, 1], true, ("auto_pad", kind), ("strides", new[] { stride, stride })));
     }
 
-    [OnnxRuntimeFact]
-    public void Automatic_padding_with_a_dilation() =>
-        ImportAssert.AgreesWithOnnxRuntime(Conv([0, 1, 9, 9], [2, 1, 3, 3], true, ("auto_pad", "SAME_UPPER"), ("dilations", new[] { 2, 2 })));
+    [Fact]
+    public void Automatic_padding_counts_the_dilation()
+    {
+        // ONNX Runtime does not run this; by the specification the total is (out − 1)·stride + (k − 1)·dilation + 1 − in.
+        var model = Conv([0, 1, 9, 10], [2, 1, 3, 3], true, ("auto_pad", "SAME_UPPER"), ("dilations", new[] { 2, 2 }), ("strides", new[] { 1, 2 }));
+        var layer = Assert.IsType<Convolution>(ImportAssert.Imports(model).Design.Layers.Single());
+        Assert.Equal((2, 2, 1, 2), (layer.Window.PadTop, layer.Window.PadBottom, layer.Window.PadLeft, layer.Window.PadRight));
+        Assert.Equal(new TensorShape(2, 9, 5), layer.OutputShape);
+    }
 
     [OnnxRuntimeFact]
     public void Groups_and_depthwise()
