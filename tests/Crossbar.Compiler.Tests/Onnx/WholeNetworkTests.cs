@@ -48,7 +48,8 @@ public sealed class WholeNetworkTests
     {
         var design = Import(name).Design;
         using var session = ImportAssert.OpenSession(Sample(name));
-        ImportAssert.Agrees(design, session, [.. Enumerable.Range(0, 10).Select(seed => ImportAssert.Image(design.InputShape.Length, seed))], Tolerance);
+        var (difference, _) = ImportAssert.Compare(design, session, Enumerable.Range(0, 10).Select(seed => ImportAssert.Image(design.InputShape.Length, seed)));
+        Assert.InRange(difference, 0, Tolerance);
     }
 
     [OnnxRuntimeFact]
@@ -60,7 +61,8 @@ public sealed class WholeNetworkTests
         var images = ImageSet.Load(Repository.At("samples", "ResNet20", "ResNet20-impressions.npz"), design.InputShape, normalization);
         Assert.Equal(100, images.Count);
         using var session = ImportAssert.OpenSession(Sample("ResNet20"));
-        ImportAssert.Agrees(design, session, [.. Enumerable.Range(0, images.Count).Select(Image)], Tolerance);
+        var (difference, _) = ImportAssert.Compare(design, session, Enumerable.Range(0, images.Count).Select(Image));
+        Assert.InRange(difference, 0, Tolerance);
 
         float[] Image(int index)
         {
