@@ -30,7 +30,7 @@ public sealed record ArrayDeck
     /// <summary>Number of the layer's columns in the array; the physical columns may be more by reference columns.</summary>
     public required int ColumnCount { get; init; }
 
-    /// <summary>What each of the N physical columns is, such as <c>output 3</c> or <c>reference</c>, in the order in which they stand in the array.</summary>
+    /// <summary>What each of the N physical columns is, such as <c>output 3</c> or <c>reference</c>, in the array's order.</summary>
     public required ImmutableArray<string> ColumnNames { get; init; }
 
     /// <summary>Programmed conductances, row-major [M, N], in siemens; 0 is an open cell.</summary>
@@ -61,7 +61,8 @@ public sealed record ArrayDeck
         Require(AreFinite(Voltages.Span, mayBeNegative: true), "A voltage is not finite.");
         Require(AreFinite(ExpectedCurrents.Span, mayBeNegative: true), "An expected current is not finite.");
         var r = Resistances;
-        Require(AreFinite([r.WordLine, r.BitLine, r.Input, r.Output, r.Access], mayBeNegative: false), "A parasitic resistance is negative or not finite.");
+        ReadOnlySpan<double> resistances = [r.WordLine, r.BitLine, r.Input, r.Output, r.Access];
+        Require(AreFinite(resistances, mayBeNegative: false), "A parasitic resistance is negative or not finite.");
     }
 
     private static void Require(bool condition, string message)

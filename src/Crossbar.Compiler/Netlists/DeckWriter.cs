@@ -28,8 +28,8 @@ public static class DeckWriter
     {
         var (m, n, r) = (deck.RowCount, deck.ColumnNames.Length, deck.Resistances);
         format.Comment($"{deck.Model}: layer {deck.LayerIndex} '{deck.Layer}', tile {deck.TileIndex}: array of {m} rows and {n} columns");
-        format.Comment(
-            $"Rows are the layer's inputs {deck.FirstRow} to {deck.FirstRow + m - 1}; columns hold its outputs {deck.FirstColumn} to {deck.FirstColumn + deck.ColumnCount - 1}.");
+        var (lastRow, lastColumn) = (deck.FirstRow + m - 1, deck.FirstColumn + deck.ColumnCount - 1);
+        format.Comment($"Rows are the layer's inputs {deck.FirstRow} to {lastRow}; columns hold its outputs {deck.FirstColumn} to {lastColumn}.");
         format.Comment(string.Create(
             CultureInfo.InvariantCulture,
             $"Resistances in ohm: word line {r.WordLine}, bit line {r.BitLine}, input {r.Input}, output {r.Output}, access {r.Access}"));

@@ -44,11 +44,11 @@ internal abstract class NetlistFormat(NetlistText text)
             default:
                 Text.Append(kind switch
                 {
-                    ResistorKind.WordLine => "Rt_"u8,
-                    ResistorKind.Cell => "Rg_"u8,
-                    ResistorKind.Access => "Ra_"u8,
-                    _ => "Rb_"u8,
-                }).Append(row).Append("_"u8).Append(column);
+                    ResistorKind.WordLine => "Rt"u8,
+                    ResistorKind.Cell => "Rg"u8,
+                    ResistorKind.Access => "Ra"u8,
+                    _ => "Rb"u8,
+                }).AppendCell(row, column);
                 break;
         }
 
@@ -85,10 +85,10 @@ internal abstract class NetlistFormat(NetlistText text)
             default:
                 Text.Append(node.Kind switch
                 {
-                    NodeKind.WordLine => " t_"u8,
-                    NodeKind.BitLine => " b_"u8,
-                    _ => " m_"u8,
-                }).Append(node.Row).Append("_"u8).Append(node.Column);
+                    NodeKind.WordLine => " t"u8,
+                    NodeKind.BitLine => " b"u8,
+                    _ => " m"u8,
+                }).AppendCell(node.Row, node.Column);
                 break;
         }
     }

@@ -59,7 +59,9 @@ public static class NetlistWriter
     private static ImmutableArray<string> WriteAll(string directory, string model, IEnumerable<ArrayDeck> decks, NetlistDialect dialect)
     {
         var files = ImmutableArray.CreateBuilder<string>();
-        var index = new StringBuilder().Append("# ").Append(Field(model)).Append(": run a deck with ngspice -b, its expected currents stand in its header\n").Append(IndexHeading);
+        var index = new StringBuilder()
+            .Append("# ").Append(Field(model)).Append(": run a deck with ngspice -b; its expected currents stand in its header\n")
+            .Append(IndexHeading);
         foreach (var deck in decks)
         {
             var file = FileName(deck.LayerIndex, deck.TileIndex);
@@ -86,9 +88,11 @@ public static class NetlistWriter
         if (!File.Exists(path))
             return [];
         var lines = File.ReadAllLines(path);
-        return lines.Length < 2 || lines[1] + "\n" != IndexHeading
-            ? []
-            : lines.Skip(2).Select(line => line.Split('\t')[0]).Where(name => name == Path.GetFileName(name) && name.EndsWith(".cir", StringComparison.Ordinal));
+        if (lines.Length < 2 || lines[1] + "\n" != IndexHeading)
+            return [];
+        return lines.Skip(2)
+            .Select(line => line.Split('\t')[0])
+            .Where(name => name == Path.GetFileName(name) && name.EndsWith(".cir", StringComparison.Ordinal));
     }
 
     private static string Field(string text) => new([.. text.Select(c => char.IsControl(c) ? '_' : c)]);

@@ -45,6 +45,9 @@ public sealed class NgspiceDeckTests : IDisposable
         var resistances = new ArrayResistances(2, 3, 4, 5, 6);
         var expected = DenseNodalAnalysis.Solve(3, 2, conductances, resistances, voltages);
         Check(DeckFactory.Make(3, 2, conductances, resistances, voltages, expected));
+
+        // With ideal wires the first row and the second column hang on nothing but their sources.
+        Check(DeckFactory.Make(3, 2, [0, 0, 1e-5, 0, 2e-5, 0], ArrayResistances.None, voltages, [-1e-6, 0]));
     }
 
     [Fact]
