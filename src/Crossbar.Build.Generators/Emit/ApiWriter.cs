@@ -167,7 +167,7 @@ internal sealed class ApiWriter
         Summary("Computes the score of every class for one image, without allocating.");
         Parameter(name, documentation);
         Parameter("scores", $"Receives the network's output [{Number(_manifest.Output.Length)}].");
-        LengthException(name);
+        LengthException(name, alsoScores: true);
         _code.Line($"public static void Predict({type} {name}, global::System.Span<float> scores) => Default.Network.Predict({name}, scores);");
     }
 
@@ -184,7 +184,7 @@ internal sealed class ApiWriter
         Summary("Computes the scores of many images, on all cores.");
         Parameter("images", images);
         Parameter("scores", $"Receives N rows of scores [N, {Number(_manifest.Output.Length)}].");
-        LengthException("images");
+        LengthException("images", alsoScores: true);
         _code.Line("public static void PredictBatch(global::System.ReadOnlyMemory<float> images, global::System.Memory<float> scores) =>");
         _code.Continue("Default.Network.PredictBatch(images, scores);");
     }
@@ -193,8 +193,8 @@ internal sealed class ApiWriter
 
     private void Parameter(string name, string text) => _code.Line($"/// <param name=\"{name}\">{text}</param>");
 
-    private void LengthException(string name) =>
-        _code.Line($"/// <exception cref=\"global::System.ArgumentException\">The length of <paramref name=\"{name}\"/> or of the scores does not fit.</exception>");
+    private void LengthException(string name, bool alsoScores = false) => _code.Line(
+        $"/// <exception cref=\"global::System.ArgumentException\">The length of <paramref name=\"{name}\"/>{(alsoScores ? " or of <paramref name=\"scores\"/>" : string.Empty)} does not fit.</exception>");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
