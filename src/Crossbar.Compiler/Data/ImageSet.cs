@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Data;
+
+/// <summary>
+/// Images, and perhaps their classes, in memory as they are stored in a file; each is converted when it is asked for.
+/// Immutable, so any number of threads may read it.
+/// </summary>
+public sealed class ImageSet
+{
+    private readonly NpyArray _images;
+    private readonly ImmutableArray<int> _labels;
+    private readonly InputNormalization _normalization;
+    private readonly int[]? _selection;
+
+    internal ImageSet(NpyArray images, ImmutableArray<int> labels, TensorShape imageShape, InputNormalization normalization, int[]? selection = null)
+    {
+        _images = images;
+        _labels = labels;
+        ImageShape = imageShape;
+        _normalization = normalization;
+        _selection = selection;
+    }
+
+    /// <summary>Shape of one image: the network's input.</summary>
+    public TensorShape ImageShape { get; }
+
+    /// <summary>Number of images N.</summary>
+    public int Count => _selection?.Length ?? _images.Shape[0];
+
+    /// <summary>Whether the class of each image is known.</summary>
+    public bool HasLabels => !_labels.IsDefault;
+
+    /// <summary>Reads a file: <see cref="ImageSetReader"/>.</summary>
+    /// <inheritdoc cref="ImageSetReader.Read"/>
+    public static ImageSet Load(string path, TensorShape inputShape, InputNormalization? normalization = null, int? classCount = null) =>
+        ImageSetReader.Read(path, inputShape, normalization, classCount);
+
+    /// <summary>The class of an image.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    /// <exception cref="InvalidOperationException">The file has no <c>y</c>.</exception>
+    public int Label(int index) => HasLabels ? _labels[Stored(index)] : throw new InvalidOperationException("These images have no labels.");
+
+    /// <summary>Converts an image to the network's input; bytes are normalised, all else is taken as it is.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    /// <param name="destination">Receives the image, [C, H, W] flattened.</param>
+    /// <exception cref="ArgumentException">The destination has not the length of an image.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public void CopyImage(int index, Span<float> destination)
+    {
+        if (destination.Length != ImageShape.Length)
+            throw new ArgumentException($"An image has {ImageShape.Length} values, the destination {destination.Length}.", nameof(destination));
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        var start = Stored(index) * ImageShape.Length;
+        if (_images.ElementType == NpyElementType.UInt8)
+            _normalization.Apply(_images.Bytes.Slice(start, destination.Length), ImageShape.Channels, destination);
+        else
+            _images.CopyTo(start, destination);
+    }
+
+    /// <summary>
+    /// The same choice for the same seed on every machine: the first <paramref name="count"/> images of a Fisher–Yates shuffle
+    /// driven by SplitMix64 (Steele, Lea and Flood, OOPSLA 2014); a larger count only adds images at the end.
+    /// </summary>
+    /// <param name="count">How many; all images, in the shuffle's order, if there are fewer.</param>
+    /// <param name="seed">The seed.</param>
+    public ImageSet Select(int count, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var order = new int[Count];
+        for (var k = 0; k < order.Length; k++)
+            order[k] = Stored(k);
+        count = Math.Min(count, order.Length);
+        var state = (ulong)(long)seed;
+        for (var k = 0; k < count; k++)
+        {
+            // The high half of a 64×32-bit product: uniform to one part in 2^32.
+            var other = k + (int)(((NextSplitMix64(ref state) >> 32) * (ulong)(order.Length - k)) >> 32);
+            (order[k], order[other]) = (order[other], order[k]);
+        }
+
+        return new ImageSet(_images, _labels, ImageShape, _normalization, order[..count]);
+    }
+
+    private static ulong NextSplitMix64(ref ulong state)
+    {
+        state += 0x9E3779B97F4A7C15;
+        var z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    private int Stored(int index) => _selection is null ? index : _selection[index];
+}

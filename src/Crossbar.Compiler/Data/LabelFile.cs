@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Data;
+
+/// <summary>A text file with one class name a line, in the order of the network's outputs.</summary>
+public static class LabelFile
+{
+    /// <summary>Reads the names; blank lines at the end do not count.</summary>
+    /// <param name="path">A UTF-8 file, with or without a byte order mark.</param>
+    /// <param name="classCount">How many outputs the network has.</param>
+    /// <exception cref="CompilationException">The file is missing or no UTF-8, has a blank line, or not as many names.</exception>
+    public static ImmutableArray<string> Read(string path, int classCount)
+    {
+        var lines = ReadText(path).Split('\n').Select(line => line.Trim()).ToList();
+        while (lines.Count > 0 && lines[^1].Length == 0)
+            lines.RemoveAt(lines.Count - 1);
+        var blank = lines.IndexOf("");
+        if (blank >= 0)
+            throw Invalid(path, $"The labels have a blank line, number {blank + 1}; one class name a line is needed.", blank + 1);
+        if (lines.Count != classCount)
+            throw Invalid(path, $"There are {lines.Count} labels, but the network has {classCount} outputs: one class name a line is needed for each.", 0);
+        return [.. lines];
+    }
+
+    private static string ReadText(string path)
+    {
+        if (!File.Exists(path))
+            throw new CompilationException(Descriptors.FileNotFound, path, "Labels", path, Spelling.NearestFile(path));
+        try
+        {
+            var bytes = File.ReadAllBytes(path).AsSpan();
+            if (bytes.StartsWith(Encoding.UTF8.Preamble))
+                bytes = bytes[Encoding.UTF8.Preamble.Length..];
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Invalid(path, "The labels are no UTF-8 text; save the file as UTF-8.", 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(path, $"The labels cannot be read: {e.Message}", 0);
+        }
+    }
+
+    private static CompilationException Invalid(string path, string message, int line) =>
+        new([Diagnostic.Create(Descriptors.InvalidData, path, message) with { Line = line, Column = Math.Min(line, 1) }]);
+}

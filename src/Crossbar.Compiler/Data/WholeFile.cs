@@ -1,0 +1,37 @@
+namespace Crossbar.Compiler.Data;
+
+/// <summary>A file that gets its name only when it is whole; what is not committed is deleted.</summary>
+internal sealed class WholeFile : IDisposable
+{
+    private readonly string _path;
+    private readonly string _temporaryPath;
+    private bool _isCommitted;
+
+    /// <summary>Begins a file beside its final place.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    public WholeFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        _temporaryPath = $"{_path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        Stream = new FileStream(_temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+    }
+
+    /// <summary>Takes the content.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Puts the file in its place, over one that is there.</summary>
+    public void Commit()
+    {
+        Stream.Dispose();
+        File.Move(_temporaryPath, _path, overwrite: true);
+        _isCommitted = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_isCommitted)
+            File.Delete(_temporaryPath);
+    }
+}

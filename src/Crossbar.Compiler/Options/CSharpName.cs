@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace Crossbar.Compiler.Options;
+
+/// <summary>Which names a generated class and its namespace can have.</summary>
+public static class CSharpName
+{
+    private static readonly FrozenSet<string> Keywords = (
+        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event " +
+        "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null " +
+        "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string " +
+        "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while")
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The default name of the class for a model: its file name in PascalCase + <c>Crossbar</c>.</summary>
+    /// <param name="modelFile">The model's file name or path, such as <c>my-net_2.onnx</c> for <c>MyNet2Crossbar</c>.</param>
+    public static string ForModel(string modelFile)
+    {
+        var name = new StringBuilder();
+        var startsWord = true;
+        foreach (var c in Path.GetFileNameWithoutExtension(modelFile))
+        {
+            if (!char.IsLetterOrDigit(c))
+            {
+                startsWord = true;
+                continue;
+            }
+
+            if (name.Length == 0 && !char.IsLetter(c))
+                name.Append('_');
+            name.Append(startsWord ? char.ToUpperInvariant(c) : c);
+            startsWord = false;
+        }
+
+        return name.Append("Crossbar").ToString();
+    }
+
+    /// <summary>Why a text cannot name a class, or null if it can.</summary>
+    internal static string? WhatIsWrongWithClass(string name) =>
+        IsIdentifier(name) ? null : "a C# class name is needed: letters, digits and _, no digit first, no keyword.";
+
+    /// <summary>Why a text cannot name a namespace, or null if it can.</summary>
+    internal static string? WhatIsWrongWithNamespace(string name) =>
+        Array.TrueForAll(name.Split('.'), IsIdentifier) ? null : "a C# namespace is needed: names joined by dots, each of letters, digits and _, no digit first, no keyword.";
+
+    private static bool IsIdentifier(string name) =>
+        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(IsPart) && !Keywords.Contains(name);
+
+    private static bool IsPart(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber
+        or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
+
+namespace Crossbar.Compiler.Options;
+
+/// <summary>
+/// All that a CrossbarModel item's metadata (or the command line) can say. The initial values here, and those of
+/// <see cref="HardwareDesign"/>, are the defaults; units, ranges and texts are in <see cref="OptionTable"/>.
+/// </summary>
+public sealed record CompilerOptions
+{
+    private static readonly HardwareDesign DefaultHardware = new();
+
+    /// <summary>Name of the generated class; null: the model's file name in PascalCase + <c>Crossbar</c>.</summary>
+    public string? ClassName { get; init; }
+
+    /// <summary>Namespace of the generated class; null: none was given.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Accessibility of the generated class.</summary>
+    public ClassAccessibility Accessibility { get; init; } = ClassAccessibility.Public;
+
+    /// <summary>Full path of the .npz or .npy file that ranges and fits are taken from.</summary>
+    public string? CalibrationData { get; init; }
+
+    /// <summary>How many images of <see cref="CalibrationData"/> are used.</summary>
+    public int CalibrationSamples { get; init; } = 10;
+
+    /// <summary>Full path of the text file with one class name a line.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>Factor on byte pixels; null where not given, which means 1/255.</summary>
+    public double? InputScale { get; init; }
+
+    /// <summary>Mean of each channel after scaling, one value or C; empty where not given.</summary>
+    public ImmutableArray<double> InputMean { get; init; } = [];
+
+    /// <summary>Standard deviation of each channel after scaling, one value or C; empty where not given.</summary>
+    public ImmutableArray<double> InputStd { get; init; } = [];
+
+    /// <summary>Layout of weights on arrays.</summary>
+    public MappingScheme Mapping { get; init; } = MappingScheme.Dense;
+
+    /// <summary>Whether α is chosen for each column or for each array.</summary>
+    public WeightScale Scale { get; init; } = WeightScale.Column;
+
+    /// <summary>From targets to programmed conductances.</summary>
+    public ConversionMethod Conversion { get; init; } = ConversionMethod.Exact;
+
+    /// <summary>Most rows of an array; 0 for no limit.</summary>
+    public int MaxRows { get; init; } = 128;
+
+    /// <summary>Most columns of an array; 0 for no limit.</summary>
+    public int MaxColumns { get; init; } = 128;
+
+    /// <summary>Where the offset current is subtracted.</summary>
+    public OffsetSubtraction OffsetSubtraction { get; init; } = OffsetSubtraction.Analog;
+
+    /// <summary>Resolution of the DACs in bits; 0 for no quantisation.</summary>
+    public int DacBits { get; init; } = 8;
+
+    /// <summary>Resolution of the ADCs in bits; 0 for no quantisation.</summary>
+    public int AdcBits { get; init; } = 8;
+
+    /// <summary>Full path of the JSON file that holds hardware metadata.</summary>
+    public string? Hardware { get; init; }
+
+    /// <summary>The least conductance that a memristor can be programmed to, in siemens.</summary>
+    public double MinConductance { get; init; } = DefaultHardware.MinConductance;
+
+    /// <summary>The greatest conductance that a memristor can be programmed to, in siemens.</summary>
+    public double MaxConductance { get; init; } = DefaultHardware.MaxConductance;
+
+    /// <summary>Resistance of a wire segment between neighbouring cells, in ohm.</summary>
+    public double WireResistance { get; init; } = DefaultHardware.Resistances.WordLine;
+
+    /// <summary>Resistance between a row's source and its first cell, in ohm.</summary>
+    public double InputResistance { get; init; } = DefaultHardware.Resistances.Input;
+
+    /// <summary>Resistance between a column's last cell and its virtual ground, in ohm.</summary>
+    public double OutputResistance { get; init; } = DefaultHardware.Resistances.Output;
+
+    /// <summary>On-resistance of each cell's access transistor, in ohm.</summary>
+    public double AccessResistance { get; init; } = DefaultHardware.Resistances.Access;
+
+    /// <summary>Full-scale voltage of the DACs, in volt.</summary>
+    public double InputVoltage { get; init; } = DefaultHardware.InputVoltage;
+
+    /// <summary>Voltage at which a nonlinear memristor's conductance is read, in volt.</summary>
+    public double SenseVoltage { get; init; } = DefaultHardware.SenseVoltage;
+
+    /// <summary>κ of I = G·V_s·sinh(κV)/sinh(κV_s), in 1/volt.</summary>
+    public double Nonlinearity { get; init; } = DefaultHardware.Nonlinearity;
+
+    /// <summary>Number of levels that a conductance can be programmed to; 0 for a continuum.</summary>
+    public int ConductanceLevels { get; init; }
+
+    /// <summary>Standard deviation of the programming error, in siemens.</summary>
+    public double ProgrammingSigma { get; init; }
+
+    /// <summary>Seed of everything random.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The simulator that netlists are written for.</summary>
+    public NetlistDialect Netlist { get; init; } = NetlistDialect.Ngspice;
+
+    /// <summary>Full path of the folder for netlists; null where not given.</summary>
+    public string? NetlistDirectory { get; init; }
+
+    /// <summary>How the tables of constants reach the user's assembly.</summary>
+    public TableForm Tables { get; init; } = TableForm.Auto;
+
+    /// <summary>Whether the item says how byte images become inputs.</summary>
+    public bool HasNormalization => InputScale is not null || !InputMean.IsEmpty || !InputStd.IsEmpty;
+
+    /// <summary>The chip that these options describe.</summary>
+    public HardwareDesign ToHardware() => new()
+    {
+        MinConductance = MinConductance,
+        MaxConductance = MaxConductance,
+        Resistances = new ArrayResistances(WireResistance, WireResistance, InputResistance, OutputResistance, AccessResistance),
+        InputVoltage = InputVoltage,
+        SenseVoltage = SenseVoltage,
+        Nonlinearity = Nonlinearity,
+    };
+
+    /// <summary>How byte images become inputs: what is not given is that of <see cref="InputNormalization.UnitRange"/>.</summary>
+    public InputNormalization ToNormalization() => new(
+        InputScale is { } scale ? (float)scale : InputNormalization.UnitRange.Scale,
+        InputMean.IsEmpty ? InputNormalization.UnitRange.Mean : [.. InputMean.Select(v => (float)v)],
+        InputStd.IsEmpty ? InputNormalization.UnitRange.Std : [.. InputStd.Select(v => (float)v)]);
+}

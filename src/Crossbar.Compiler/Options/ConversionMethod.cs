@@ -1,0 +1,11 @@
+namespace Crossbar.Compiler.Options;
+
+/// <summary>How the programmed conductances G' follow from the targets.</summary>
+public enum ConversionMethod
+{
+    /// <summary>G' such that the transfer matrix T(G') is the target: exact for every input.</summary>
+    Exact,
+
+    /// <summary>G' is the target; the parasitic resistances do what they do.</summary>
+    None,
+}

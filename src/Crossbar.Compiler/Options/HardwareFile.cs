@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using Crossbar.Compiler.Diagnostics;
+
+namespace Crossbar.Compiler.Options;
+
+/// <summary>A JSON file with the properties of a chip: <c>{ "WireResistance": 2, "AdcBits": 6 }</c>. Comments are allowed.</summary>
+internal static class HardwareFile
+{
+    /// <summary>Reads every property into the options, reports what is wrong at its line, and collects the names of wrong ones.</summary>
+    public static CompilerOptions Read(string path, CompilerOptions options, DiagnosticBag diagnostics, HashSet<string> failed)
+    {
+        var source = new OptionSource(diagnostics, Path.GetDirectoryName(path), path);
+        byte[] text;
+        try
+        {
+            text = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            source.Report(Descriptors.InvalidHardwareFile, $"it cannot be read: {e.Message}");
+            return options;
+        }
+
+        if (text.AsSpan().StartsWith(Encoding.UTF8.Preamble))
+            text = text[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            return ReadObject(text, options, source, failed);
+        }
+        catch (JsonException e)
+        {
+            var place = source with { Line = (int)(e.LineNumber ?? -1) + 1, Column = (int)(e.BytePositionInLine ?? -1) + 1 };
+            place.Report(Descriptors.InvalidHardwareFile, "this is no valid JSON.");
+            return options;
+        }
+    }
+
+    private static CompilerOptions ReadObject(byte[] text, CompilerOptions options, OptionSource source, HashSet<string> failed)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            At(source, text, reader.TokenStartIndex).Report(Descriptors.InvalidHardwareFile, "an object is needed, such as { \"WireResistance\": 2 }.");
+            return options;
+        }
+
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var place = At(source, text, reader.TokenStartIndex);
+            var name = reader.GetString()!;
+            reader.Read();
+            var isNumber = reader.TokenType == JsonTokenType.Number;
+            var value = isNumber ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.TokenType.ToString();
+            reader.Skip();
+
+            var errors = source.Diagnostics.All.Length;
+            var definition = OptionTable.Find(name);
+            if (definition is not { InHardwareFile: true })
+                place.Report(Descriptors.InvalidHardwareFile, $"it cannot hold '{name}'.{Suggestion(name)}");
+            else if (!seen.Add(name))
+                place.Report(Descriptors.InvalidHardwareFile, $"'{name}' is there twice.");
+            else if (!isNumber)
+                place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a number without quotes{(definition.Unit.Length == 0 ? "" : " in " + definition.Unit)}.");
+            else
+                options = definition.Read(value, options, place);
+            if (source.Diagnostics.All.Length > errors)
+                failed.Add(name);
+        }
+
+        // Reads to the end, so that what follows the object is seen.
+        while (reader.Read())
+        {
+        }
+
+        return options;
+    }
+
+    private static string Suggestion(string name)
+    {
+        var names = OptionTable.All.Where(d => d.InHardwareFile).Select(d => d.Name);
+        return Spelling.Nearest(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : $" It can hold {string.Join(", ", names)}.";
+    }
+
+    private static OptionSource At(OptionSource source, ReadOnlySpan<byte> text, long index)
+    {
+        var before = text[..(int)index];
+        var column = before.Length - before.LastIndexOf((byte)'\n');
+        return source with { Line = before.Count((byte)'\n') + 1, Column = column };
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Crossbar.Compiler.Diagnostics;
+
+namespace Crossbar.Compiler.Options;
+
+/// <summary>One item metadata of CrossbarModel and option of the command: what help, validation and documentation know of it.</summary>
+public abstract class OptionDefinition
+{
+    private static readonly CompilerOptions Defaults = new();
+
+    private protected OptionDefinition(string name, OptionGroup group, string description)
+    {
+        Name = name;
+        Group = group;
+        Description = description;
+    }
+
+    /// <summary>The metadata name, in PascalCase.</summary>
+    public string Name { get; }
+
+    /// <summary>The option of the command: <c>--wire-resistance</c> for <c>WireResistance</c>.</summary>
+    public string OptionName => KebabCase(Name);
+
+    /// <summary>The heading that it belongs under.</summary>
+    public OptionGroup Group { get; }
+
+    /// <summary>What it means, in one line without a full stop.</summary>
+    public string Description { get; }
+
+    /// <summary>What kind of value it takes, in a word or two: <c>number</c>, <c>file</c>, <c>Exact|None</c>.</summary>
+    public abstract string ValueKind { get; }
+
+    /// <summary>The unit of the value, such as <c>ohm</c>; empty for none.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>Which values are allowed, for people; empty where the kind says it all.</summary>
+    public abstract string Range { get; }
+
+    /// <summary>The default, for people.</summary>
+    public string Default => DefaultNote ?? FormatForPeople(Defaults);
+
+    /// <summary>Where the default or the meaning comes from; empty for a choice of this project.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Whether a hardware file may hold it.</summary>
+    public bool InHardwareFile { get; init; }
+
+    /// <summary>The default in words, where it is not a constant.</summary>
+    internal string? DefaultNote { get; init; }
+
+    /// <summary>Whether this version computes nothing yet for any other value than the default.</summary>
+    internal bool OnlyDefaultWorks { get; init; }
+
+    /// <summary>The value that these options have, written as metadata; empty where not given.</summary>
+    public abstract string Format(CompilerOptions options);
+
+    /// <summary>Reads a value into the options, or reports why not and gives them back unchanged.</summary>
+    internal CompilerOptions Read(string text, CompilerOptions options, OptionSource source)
+    {
+        var changed = ReadValue(text, options, source);
+        if (!OnlyDefaultWorks || Format(changed) == Format(Defaults))
+            return changed;
+        source.Report(Descriptors.UnavailableValue, Name, text, $"only {Format(Defaults)}");
+        return options;
+    }
+
+    /// <summary>The same as <see cref="Format"/>, perhaps rounded.</summary>
+    private protected virtual string FormatForPeople(CompilerOptions options) => Format(options);
+
+    private protected abstract CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source);
+
+    /// <summary>Reports a value that cannot be read or is out of range; gives the options back unchanged.</summary>
+    private protected CompilerOptions Reject(string text, CompilerOptions options, OptionSource source, string reason)
+    {
+        source.Report(Descriptors.InvalidValue, Name, text, reason);
+        return options;
+    }
+
+    private static string KebabCase(string name)
+    {
+        var kebab = new StringBuilder("-");
+        foreach (var c in name)
+            _ = char.IsUpper(c) ? kebab.Append('-').Append(char.ToLowerInvariant(c)) : kebab.Append(c);
+        return kebab.ToString();
+    }
+}

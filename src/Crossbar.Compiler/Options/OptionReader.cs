@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using Crossbar.Compiler.Diagnostics;
+
+namespace Crossbar.Compiler.Options;
+
+/// <summary>Turns metadata, as written in a project file or on a command line, into <see cref="CompilerOptions"/>.</summary>
+public static class OptionReader
+{
+    // Metadata that other parts of the build give any item; not about the model.
+    private static readonly FrozenSet<string> Foreign =
+        FrozenSet.ToFrozenSet(["CopyToOutputDirectory", "CopyToPublishDirectory", "Link", "LinkBase", "Pack", "PackagePath", "Visible"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads all metadata and reports all that is wrong with it.</summary>
+    /// <param name="metadata">Names and values; an empty value means not given, the last of a repeated name counts.</param>
+    /// <param name="baseDirectory">The folder that relative paths start from; null for the current one.</param>
+    /// <param name="origin">The file that errors are attributed to; null for none.</param>
+    /// <param name="diagnostics">Receives errors; where there are any, the result must not be compiled.</param>
+    /// <returns>The options, with defaults for what is not given or wrong.</returns>
+    public static CompilerOptions Read(
+        IEnumerable<(string Name, string Value)> metadata, string? baseDirectory, string? origin, DiagnosticBag diagnostics)
+    {
+        var source = new OptionSource(diagnostics, baseDirectory, origin);
+        var given = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in metadata)
+        {
+            if (!string.IsNullOrWhiteSpace(value) && !Foreign.Contains(name))
+                given[name] = value;
+        }
+
+        var options = new CompilerOptions();
+        if (given.Remove(nameof(CompilerOptions.Hardware), out var hardware))
+            options = OptionTable.Find(nameof(CompilerOptions.Hardware))!.Read(hardware, options, source);
+        var failed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (options.Hardware is { } file)
+            options = HardwareFile.Read(file, options, diagnostics, failed);
+        foreach (var (name, value) in given)
+        {
+            var errors = diagnostics.All.Length;
+            if (OptionTable.Find(name) is { } definition)
+                options = definition.Read(value, options, source);
+            else if (OptionTable.Planned.Contains(name, StringComparer.OrdinalIgnoreCase))
+                source.Report(Descriptors.UnavailableValue, name, value, "leaving it out");
+            else
+                source.Report(Descriptors.UnknownMetadata, name, Suggestion(name));
+            if (diagnostics.All.Length > errors)
+                failed.Add(name);
+        }
+
+        CheckRelations(options, given, failed, source);
+        return options;
+    }
+
+    /// <summary>Checks what can be checked only once the model is known: one mean and deviation, or one a channel.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="channels">C of the model's input.</param>
+    /// <param name="origin">The file that errors are attributed to; null for none.</param>
+    /// <param name="diagnostics">Receives errors.</param>
+    public static void CheckChannels(CompilerOptions options, int channels, string? origin, DiagnosticBag diagnostics)
+    {
+        foreach (var (name, count) in new[] { (nameof(options.InputMean), options.InputMean.Length), (nameof(options.InputStd), options.InputStd.Length) })
+        {
+            if (count > 1 && count != channels)
+                diagnostics.Report(Descriptors.InvalidValue, origin, name, OptionTable.Find(name)!.Format(options), $"one number or {channels} are needed, for the input has {channels} channels.");
+        }
+    }
+
+    private static string Suggestion(string name) =>
+        Spelling.Nearest(name, OptionTable.All.Select(d => d.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>Checks values against each other, unless one of them is wrong in itself already.</summary>
+    private static void CheckRelations(CompilerOptions options, Dictionary<string, string> given, HashSet<string> failed, OptionSource source)
+    {
+        if (options.MinConductance >= options.MaxConductance && !failed.Overlaps([nameof(options.MinConductance), nameof(options.MaxConductance)]))
+        {
+            // Who wrote neither of the two in the project has written one in the hardware file.
+            var place = given.ContainsKey(nameof(options.MinConductance)) || given.ContainsKey(nameof(options.MaxConductance))
+                ? source : source with { File = options.Hardware ?? source.File };
+            var definition = OptionTable.Find(nameof(options.MinConductance))!;
+            place.Report(Descriptors.InvalidValue, definition.Name, definition.Format(options),
+                $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(options.MaxConductance))!.Format(options)} siemens.");
+        }
+
+        if (options.InputMean.Length > 1 && options.InputStd.Length > 1 && options.InputMean.Length != options.InputStd.Length)
+        {
+            source.Report(Descriptors.InvalidValue, nameof(options.InputStd), OptionTable.Find(nameof(options.InputStd))!.Format(options),
+                $"it has {options.InputStd.Length} numbers, InputMean has {options.InputMean.Length}.");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Crossbar.Compiler.Options;
+
+/// <summary>Every option there is. The one place that knows names, units, ranges and descriptions.</summary>
+public static class OptionTable
+{
+    private const string Paper = "the paper";
+
+    private const double MaxResistance = 1e9;
+
+    private const double MaxVoltage = 100;
+
+    // No memristor conducts more; a value in microsiemens does not pass as one in siemens.
+    private const double MaxSiemens = 1;
+
+    private static readonly NumberRange Resistance = new(0, MaxResistance);
+
+    private static readonly NumberRange Bits = new(0, 16);
+
+    private static readonly NumberRange ArraySide = new(0, 65536);
+
+    /// <summary>All options, in the order in which help and documentation list them.</summary>
+    public static ImmutableArray<OptionDefinition> All { get; } =
+    [
+        new TextOption("ClassName", OptionGroup.Class, "Name of the generated class", CSharpName.WhatIsWrongWithClass,
+            o => o.ClassName, (o, v) => o with { ClassName = v }) { DefaultNote = "file name in PascalCase + Crossbar" },
+        new TextOption("Namespace", OptionGroup.Class, "Namespace of the generated class", CSharpName.WhatIsWrongWithNamespace,
+            o => o.Namespace, (o, v) => o with { Namespace = v }) { DefaultNote = "$(RootNamespace)" },
+        new ChoiceOption<ClassAccessibility>("Accessibility", OptionGroup.Class, "Accessibility of the generated class",
+            o => o.Accessibility, (o, v) => o with { Accessibility = v }),
+
+        new PathOption("CalibrationData", OptionGroup.Data, "Images that converter ranges and fits are taken from: .npz with x and optionally y, or .npy",
+            o => o.CalibrationData, (o, v) => o with { CalibrationData = v }) { DefaultNote = "none" },
+        new IntegerOption("CalibrationSamples", OptionGroup.Data, "How many of these images are used", new NumberRange(1, 1_000_000),
+            o => o.CalibrationSamples, (o, v) => o with { CalibrationSamples = v }) { Unit = "images", Source = Paper },
+        new PathOption("Labels", OptionGroup.Data, "Text file with one class name a line",
+            o => o.Labels, (o, v) => o with { Labels = v }) { DefaultNote = "class numbers" },
+        new NumberOption("InputScale", OptionGroup.Data, "Factor that byte pixels are multiplied by", NumberRange.Positive(double.MaxValue),
+            o => o.InputScale, (o, v) => o with { InputScale = v }) { DefaultNote = "1/255" },
+        new NumberListOption("InputMean", OptionGroup.Data, "Mean that is then subtracted, one or one a channel", NumberRange.Any,
+            o => o.InputMean, (o, v) => o with { InputMean = v }) { DefaultNote = "0" },
+        new NumberListOption("InputStd", OptionGroup.Data, "Standard deviation that is then divided by, one or one a channel", NumberRange.Positive(double.MaxValue),
+            o => o.InputStd, (o, v) => o with { InputStd = v }) { DefaultNote = "1" },
+
+        new ChoiceOption<MappingScheme>("Mapping", OptionGroup.Mapping, "Layout of a layer's weights on arrays",
+            o => o.Mapping, (o, v) => o with { Mapping = v }) { Planned = ["Differential", "SignedInput", "Toeplitz"] },
+        new ChoiceOption<WeightScale>("Scale", OptionGroup.Mapping, "Whether each column or each array has its own factor from weight to conductance",
+            o => o.Scale, (o, v) => o with { Scale = v }),
+        new ChoiceOption<ConversionMethod>("Conversion", OptionGroup.Mapping, "How programmed conductances make up for parasitic resistances",
+            o => o.Conversion, (o, v) => o with { Conversion = v }) { Planned = ["Signal", "MaxInput"] },
+        new IntegerOption("MaxRows", OptionGroup.Mapping, "Most rows of an array, 0 for no limit", ArraySide,
+            o => o.MaxRows, (o, v) => o with { MaxRows = v }) { Unit = "rows", InHardwareFile = true },
+        new IntegerOption("MaxColumns", OptionGroup.Mapping, "Most columns of an array, 0 for no limit", ArraySide,
+            o => o.MaxColumns, (o, v) => o with { MaxColumns = v }) { Unit = "columns", InHardwareFile = true },
+        new ChoiceOption<OffsetSubtraction>("OffsetSubtraction", OptionGroup.Mapping, "Whether the offset is subtracted before the ADC by a reference column or after it",
+            o => o.OffsetSubtraction, (o, v) => o with { OffsetSubtraction = v }),
+
+        new PathOption("Hardware", OptionGroup.Hardware, "JSON file that holds hardware options by name; what is given explicitly wins",
+            o => o.Hardware, (o, v) => o with { Hardware = v }) { DefaultNote = "none" },
+        new IntegerOption("DacBits", OptionGroup.Hardware, "Resolution of the DACs, 0 for no quantisation", Bits,
+            o => o.DacBits, (o, v) => o with { DacBits = v }) { Unit = "bits", InHardwareFile = true, Source = Paper },
+        new IntegerOption("AdcBits", OptionGroup.Hardware, "Resolution of the ADCs, 0 for no quantisation", Bits,
+            o => o.AdcBits, (o, v) => o with { AdcBits = v }) { Unit = "bits", InHardwareFile = true, Source = Paper },
+        new NumberOption("MinConductance", OptionGroup.Hardware, "Least conductance of a memristor", new NumberRange(0, MaxSiemens),
+            o => o.MinConductance, (o, v) => o with { MinConductance = v }) { Unit = "siemens", InHardwareFile = true, Source = Paper },
+        new NumberOption("MaxConductance", OptionGroup.Hardware, "Greatest conductance of a memristor", NumberRange.Positive(MaxSiemens),
+            o => o.MaxConductance, (o, v) => o with { MaxConductance = v }) { Unit = "siemens", InHardwareFile = true, Source = Paper },
+        new NumberOption("WireResistance", OptionGroup.Hardware, "Wire between neighbouring cells of a row or column", Resistance,
+            o => o.WireResistance, (o, v) => o with { WireResistance = v }) { Unit = "ohm", InHardwareFile = true, Source = Paper },
+        new NumberOption("InputResistance", OptionGroup.Hardware, "Between a row's source and its first cell", Resistance,
+            o => o.InputResistance, (o, v) => o with { InputResistance = v }) { Unit = "ohm", InHardwareFile = true, Source = Paper },
+        new NumberOption("OutputResistance", OptionGroup.Hardware, "Between a column's last cell and its virtual ground", Resistance,
+            o => o.OutputResistance, (o, v) => o with { OutputResistance = v }) { Unit = "ohm", InHardwareFile = true, Source = Paper },
+        new NumberOption("AccessResistance", OptionGroup.Hardware, "On-resistance of each cell's access transistor", Resistance,
+            o => o.AccessResistance, (o, v) => o with { AccessResistance = v }) { Unit = "ohm", InHardwareFile = true },
+        new NumberOption("InputVoltage", OptionGroup.Hardware, "Full-scale voltage of the DACs", NumberRange.Positive(MaxVoltage),
+            o => o.InputVoltage, (o, v) => o with { InputVoltage = v }) { Unit = "volt", InHardwareFile = true, Source = Paper },
+        new NumberOption("SenseVoltage", OptionGroup.Hardware, "Voltage at which a nonlinear memristor's conductance is read", NumberRange.Positive(MaxVoltage),
+            o => o.SenseVoltage, (o, v) => o with { SenseVoltage = v }) { Unit = "volt", InHardwareFile = true, Source = Paper },
+        new NumberOption("Nonlinearity", OptionGroup.Hardware, "κ of a memristor's I = G·Vs·sinh(κV)/sinh(κVs), 0 for a linear one", new NumberRange(0, 100),
+            o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) { Unit = "1/volt", InHardwareFile = true, OnlyDefaultWorks = true },
+        new IntegerOption("ConductanceLevels", OptionGroup.Hardware, "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
+            o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) { Unit = "levels", InHardwareFile = true, OnlyDefaultWorks = true },
+
+        new NumberOption("ProgrammingSigma", OptionGroup.Variation, "Standard deviation of the error that programming adds to each conductance", new NumberRange(0, MaxSiemens),
+            o => o.ProgrammingSigma, (o, v) => o with { ProgrammingSigma = v }) { Unit = "siemens", InHardwareFile = true },
+        new IntegerOption("Seed", OptionGroup.Variation, "Seed of everything random", new NumberRange(int.MinValue, int.MaxValue),
+            o => o.Seed, (o, v) => o with { Seed = v }),
+
+        new ChoiceOption<NetlistDialect>("Netlist", OptionGroup.Output, "Simulator that netlists are written for",
+            o => o.Netlist, (o, v) => o with { Netlist = v }) { Planned = ["Hspice", "LTspice", "Xyce"] },
+        new PathOption("NetlistDirectory", OptionGroup.Output, "Folder that netlists are written to",
+            o => o.NetlistDirectory, (o, v) => o with { NetlistDirectory = v }) { IsDirectory = true, DefaultNote = "netlists/<ClassName>/ in the output folder" },
+        new ChoiceOption<TableForm>("Tables", OptionGroup.Output, "Whether the tables of constants are source or an embedded resource",
+            o => o.Tables, (o, v) => o with { Tables = v }),
+    ];
+
+    /// <summary>Names that the design has and this version lacks.</summary>
+    internal static ImmutableArray<string> Planned { get; } = ["ConversionSignal"];
+
+    private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The definition of a metadata name, in any case as in MSBuild; null if there is none.</summary>
+    public static OptionDefinition? Find(string name) => ByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+
+namespace Crossbar.Compiler.Tests.Data;
+
+public sealed class LabelFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-labels-");
+
+    private string TextFile => Path.Combine(_folder.FullName, "labels.txt");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("cat\ndög\n")]
+    [InlineData("\uFEFFcat\r\ndög")]
+    [InlineData("cat \ndög\n\n \n")]
+    public void One_name_a_line_is_read(string text)
+    {
+        File.WriteAllText(TextFile, text);
+        Assert.Equal(["cat", "dög"], LabelFile.Read(TextFile, 2).AsSpan());
+    }
+
+    [Fact]
+    public void What_is_wrong_is_reported()
+    {
+        Check("'labels.txt'", Descriptors.FileNotFound, 0);
+        File.WriteAllText(TextFile, "a\n\nb");
+        Check("blank line, number 2", Descriptors.InvalidData, 2);
+        File.WriteAllText(TextFile, "a");
+        Check("1 labels, but the network has 2 outputs", Descriptors.InvalidData, 0);
+        File.WriteAllBytes(TextFile, Encoding.Latin1.GetBytes("dög\ncat"));
+        Check("no UTF-8", Descriptors.InvalidData, 0);
+    }
+
+    private void Check(string expected, DiagnosticDescriptor descriptor, int line)
+    {
+        var missing = descriptor == Descriptors.FileNotFound;
+        if (missing)
+            File.WriteAllText(TextFile, "");
+        var path = missing ? Path.Combine(_folder.FullName, "lables.txt") : TextFile;
+        var error = Assert.Single(Assert.Throws<CompilationException>(() => LabelFile.Read(path, 2)).Diagnostics);
+        Assert.Same(descriptor, error.Descriptor);
+        Assert.Equal((path, line), (error.File, error.Line));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Tests.Options;
+
+public sealed class HardwareFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-hardware-");
+
+    private string ChipFile => Path.Combine(_folder.FullName, "chip.json");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void It_holds_hardware_options_and_explicit_metadata_wins()
+    {
+        var (options, diagnostics) = Read("""
+            // our 2026 chip
+            { "WireResistance": 2.5, "maxrows": 64, "MinConductance": 1e-6, "AdcBits": 6, }
+            """, ("AdcBits", "7"));
+        Assert.Empty(diagnostics);
+        Assert.Equal((2.5, 64, 1e-6, 7), (options.WireResistance, options.MaxRows, options.MinConductance, options.AdcBits));
+        Assert.Equal(ChipFile, options.Hardware);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_matter()
+    {
+        File.WriteAllText(ChipFile, "{ \"DacBits\": 5 }", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        var bag = new DiagnosticBag();
+        Assert.Equal(5, OptionReader.Read([("Hardware", ChipFile)], null, null, bag).DacBits);
+        Assert.Empty(bag.All);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"WireResistence\": 1\n}", 2, 3, "Did you mean 'WireResistance'?")]
+    [InlineData("{\n  \"ClassName\": 1\n}", 2, 3, "cannot hold 'ClassName'")]
+    [InlineData("{\n\n \"AdcBits\": \"8\" }", 3, 2, "'AdcBits' must be a number")]
+    [InlineData("{ \"AdcBits\": [8], \"DacBits\": 8 }", 1, 3, "'AdcBits' must be a number")]
+    [InlineData("{ \"AdcBits\": 8, \"AdcBits\": 8 }", 1, 17, "twice")]
+    [InlineData("{ \"AdcBits\": 80 }", 1, 3, "0 to 16 bits")]
+    [InlineData("{\n\"Nonlinearity\": 1 }", 2, 1, "what works is only 0")]
+    [InlineData("[1]", 1, 1, "an object is needed")]
+    [InlineData("{\n\"AdcBits\" 8 }", 2, 11, "no valid JSON")]
+    [InlineData("{ \"AdcBits\": 8", 1, 15, "no valid JSON")]
+    [InlineData("", 1, 1, "no valid JSON")]
+    [InlineData("{ \"AdcBits\": 8 } x", 1, 18, "no valid JSON")]
+    public void What_is_wrong_is_reported_at_its_place_in_the_file(string json, int line, int column, string expected)
+    {
+        var error = Assert.Single(Read(json).Diagnostics);
+        Assert.Equal((ChipFile, line, column), (error.File, error.Line, error.Column));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_relation_between_values_of_the_file_is_attributed_to_it()
+    {
+        Assert.Equal(ChipFile, Assert.Single(Read("{ \"MaxConductance\": 1e-7 }").Diagnostics).File);
+        Assert.Equal("App.csproj", Assert.Single(Read("{ \"MaxConductance\": 1e-7 }", ("MinConductance", "1e-6")).Diagnostics).File);
+    }
+
+    private (CompilerOptions Options, IReadOnlyList<Diagnostic> Diagnostics) Read(string json, params (string Name, string Value)[] metadata)
+    {
+        File.WriteAllText(ChipFile, json);
+        var bag = new DiagnosticBag();
+        var options = OptionReader.Read([("Hardware", "chip.json"), .. metadata], _folder.FullName, "App.csproj", bag);
+        return (options, bag.All);
+    }
+}

@@ -1,0 +1,163 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Tests.Options;
+
+public sealed class OptionReaderTests : IDisposable
+{
+    private const string Origin = "App.csproj";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-options-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Names_match_in_any_case_and_empty_values_mean_not_given()
+    {
+        var (options, diagnostics) = Read(("wireRESISTANCE", " 2.5e0 "), ("AdcBits", ""), ("ClassName", "  "), ("Visible", "false"));
+        Assert.Empty(diagnostics);
+        Assert.Equal(2.5, options.WireResistance);
+        Assert.Equal(8, options.AdcBits);
+        Assert.Null(options.ClassName);
+    }
+
+    [Fact]
+    public void The_last_of_a_repeated_name_counts() => Assert.Equal(3, Read(("Seed", "x"), ("seed", "3")).Options.Seed);
+
+    [Theory]
+    [InlineData("WireResistence", "'WireResistance'")]
+    [InlineData("adcbit", "'AdcBits'")]
+    [InlineData("Sclae", "'Scale'")]
+    [InlineData("NetlistDirectorxyz", "'NetlistDirectory'")]
+    public void An_unknown_name_gets_the_nearest_one(string name, string suggestion)
+    {
+        var error = Assert.Single(Read((name, "1")).Diagnostics);
+        Assert.Same(Descriptors.UnknownMetadata, error.Descriptor);
+        Assert.Equal(Origin, error.File);
+        Assert.Contains($"Did you mean {suggestion}?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_name_that_is_near_nothing_gets_no_suggestion() =>
+        Assert.DoesNotContain("mean", Assert.Single(Read(("Frobnicate", "1")).Diagnostics).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("WireResistance", "-1", "0 to 1000000000 ohm")]
+    [InlineData("WireResistance", "NaN", "ohm")]
+    [InlineData("WireResistance", "1e999", "ohm")]
+    [InlineData("WireResistance", "1,5", "decimal point")]
+    [InlineData("MaxConductance", "66uS", "without a unit")]
+    [InlineData("MaxConductance", "66.7", "greater than 0, at most 1 siemens")]
+    [InlineData("InputVoltage", "0", "greater than 0, at most 100 volt")]
+    [InlineData("DacBits", "17", "0 to 16 bits")]
+    [InlineData("DacBits", "7.5", "whole number")]
+    [InlineData("CalibrationSamples", "0", "1 to 1000000 images")]
+    [InlineData("InputStd", "0.5,0", "greater than 0")]
+    [InlineData("InputMean", "0.5;;0.5", "'' is no number")]
+    [InlineData("InputScale", "0", "greater than 0")]
+    [InlineData("Scale", "Colum", "did you mean 'Column'? valid is Column, Array")]
+    [InlineData("Scale", "1", "valid is Column, Array")]
+    [InlineData("Accessibility", "private", "valid is Public, Internal")]
+    [InlineData("ClassName", "class", "C# class name")]
+    [InlineData("ClassName", "3d", "C# class name")]
+    [InlineData("Namespace", "A..B", "C# namespace")]
+    public void A_bad_value_is_reported_with_what_is_valid(string name, string value, string expected)
+    {
+        var (options, diagnostics) = Read((name, value));
+        var error = Assert.Single(diagnostics);
+        Assert.Same(Descriptors.InvalidValue, error.Descriptor);
+        Assert.StartsWith($"{name}='{value}' is not valid: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(OptionTable.Find(name)!.Format(new CompilerOptions()), OptionTable.Find(name)!.Format(options));
+    }
+
+    [Theory]
+    [InlineData("Mapping", "toeplitz", "only Dense")]
+    [InlineData("Conversion", "Signal", "Exact and None")]
+    [InlineData("Nonlinearity", "2", "only 0")]
+    [InlineData("ConductanceLevels", "16", "only 0")]
+    [InlineData("Netlist", "Xyce", "Ngspice and None")]
+    [InlineData("ConversionSignal", "0.3", "leaving it out")]
+    public void What_this_version_lacks_is_refused_with_what_works(string name, string value, string works)
+    {
+        var error = Assert.Single(Read((name, value)).Diagnostics);
+        Assert.Same(Descriptors.UnavailableValue, error.Descriptor);
+        Assert.EndsWith($"what works is {works}.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.49,0.48, 0.45")]
+    [InlineData("0.49;0.48;4.5e-1")]
+    public void Lists_are_separated_by_commas_or_semicolons(string text) =>
+        Assert.Equal(new[] { 0.49, 0.48, 0.45 }, Read(("InputMean", text)).Options.InputMean);
+
+    [Fact]
+    public void All_problems_are_reported_at_once()
+    {
+        var (_, diagnostics) = Read(("Foo", "1"), ("DacBits", "99"), ("MinConductance", "1e-3"), ("Labels", "nowhere.txt"));
+        Assert.Equal(
+            [Descriptors.UnknownMetadata, Descriptors.InvalidValue, Descriptors.FileNotFound, Descriptors.InvalidValue],
+            diagnostics.Select(d => d.Descriptor));
+    }
+
+    [Fact]
+    public void The_least_conductance_must_be_less_than_the_greatest()
+    {
+        Assert.Contains("less than MaxConductance", Assert.Single(Read(("MinConductance", "1e-4")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Single(Read(("MinConductance", "1e-4"), ("MaxConductance", "no")).Diagnostics);
+    }
+
+    [Fact]
+    public void Mean_and_deviation_must_agree_with_each_other_and_with_the_channels()
+    {
+        Assert.Contains("3 numbers", Assert.Single(Read(("InputMean", "1,2"), ("InputStd", "1,2,3")).Diagnostics).Message, StringComparison.Ordinal);
+        var bag = new DiagnosticBag();
+        var options = Read(("InputMean", "1,2"), ("InputStd", "1")).Options;
+        OptionReader.CheckChannels(options, 2, Origin, bag);
+        Assert.Empty(bag.All);
+        OptionReader.CheckChannels(options, 3, Origin, bag);
+        Assert.Contains("3 channels", Assert.Single(bag.All).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Normalisation_takes_the_unit_range_for_what_is_not_given()
+    {
+        Assert.False(new CompilerOptions().HasNormalization);
+        var options = Read(("InputMean", "0.5")).Options;
+        Assert.True(options.HasNormalization);
+        var values = new float[1];
+        options.ToNormalization().Apply([255], 1, values);
+        Assert.Equal(0.5, values[0], 6);
+    }
+
+    [Fact]
+    public void A_missing_file_gets_the_nearest_name_in_its_folder()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "labels.txt"), "");
+        var error = Assert.Single(Read(("Labels", "lables.txt")).Diagnostics);
+        Assert.Same(Descriptors.FileNotFound, error.Descriptor);
+        Assert.Contains(Path.Combine(_folder.FullName, "lables.txt"), error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'labels.txt'?", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist either", Assert.Single(Read(("Labels", "no/labels.txt")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("a file is needed", Assert.Single(Read(("Labels", ".")).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Paths_are_relative_to_the_base_directory_and_may_have_backslashes()
+    {
+        _folder.CreateSubdirectory("data");
+        var file = Path.Combine(_folder.FullName, "data", "x.npz");
+        File.WriteAllText(file, "");
+        Assert.Equal(file, Read(("CalibrationData", "data/x.npz")).Options.CalibrationData);
+        Assert.Equal(file, Read(("CalibrationData", "data\\x.npz")).Options.CalibrationData);
+        Assert.Equal(Path.Combine(_folder.FullName, "decks"), Read(("NetlistDirectory", "decks")).Options.NetlistDirectory);
+        Assert.Contains("a folder is needed", Assert.Single(Read(("NetlistDirectory", "data/x.npz")).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    private (CompilerOptions Options, IReadOnlyList<Diagnostic> Diagnostics) Read(params (string Name, string Value)[] metadata)
+    {
+        var bag = new DiagnosticBag();
+        var options = OptionReader.Read(metadata, _folder.FullName, Origin, bag);
+        return (options, bag.All);
+    }
+}
