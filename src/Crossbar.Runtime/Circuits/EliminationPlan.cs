@@ -120,7 +120,7 @@ internal sealed class EliminationPlan
         var missing = Size - shape.Rows;
         var result = new List<LeafPort>();
         int from = 0, ports = 0, eliminated = 0;
-        foreach (var node in new BlockShape(Size, Size, false, false, false, false).Ports(wires))
+        foreach (var node in LeafProgram.RimNodes(wires))
         {
             var index = node.IsWord ? node.Row - missing : node.Column;
             if (index >= 0 && index < (node.IsWord ? shape.Rows : shape.Columns) && Place(node) is { } place)

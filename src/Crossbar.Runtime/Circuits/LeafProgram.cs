@@ -15,8 +15,7 @@ internal sealed class LeafProgram
 
     private LeafProgram(WirePattern wires)
     {
-        var interior = new BlockShape(Size, Size, false, false, false, false);
-        var ports = interior.Ports(wires);
+        var ports = RimNodes(wires);
         Ports = ports.Count;
         var places = new Dictionary<CircuitNode, int>();
         foreach (var port in ports)
@@ -81,7 +80,7 @@ internal sealed class LeafProgram
         }
     }
 
-    /// <summary>Number of nodes that a block shares with its surroundings, in the order of <see cref="BlockShape.Ports"/>.</summary>
+    /// <summary>Number of nodes that a block shares with its surroundings, in the order of <see cref="RimNodes"/>.</summary>
     public int Ports { get; }
 
     /// <summary>Number of conductances to keep.</summary>
@@ -101,6 +100,10 @@ internal sealed class LeafProgram
 
     /// <summary>The edge between two ports, [ports, ports]; -1 for none.</summary>
     public int[] PortEdges { get; }
+
+    /// <summary>The nodes of the program's ports; whether they are sources or grounds is not its concern.</summary>
+    public static List<CircuitNode> RimNodes(WirePattern wires) =>
+        new BlockShape(Size, Size, false, false, false, false).Ports(wires with { Input = true, Output = true });
 
     /// <summary>The program for an array's wires.</summary>
     public static LeafProgram For(WirePattern wires)
