@@ -66,7 +66,7 @@ public static class LayerCalibrator
     private static ConverterRange InputRange(float[] activations, int bits)
     {
         var nonzero = Array.FindAll(activations, x => x != 0);
-        var range = RangeSearch.MinimumError(nonzero, bits);
+        var range = RangeSearch.MinimumError(nonzero, bits, UnseenValues.None);
         var smallest = RangeSearch.MinMax(nonzero).Minimum;
         return (smallest >= 0 ? range with { Minimum = 0 } : range).WithZero();
     }
@@ -94,7 +94,7 @@ public static class LayerCalibrator
                 TensorPrimitives.Add(inputSums, rowCodes, inputSums);
         }
 
-        var adc = AdcRange(currents, adcBits);
+        var adc = AdcRange(currents, adcBits, samples.Images);
         Digitise(currents, adc, adcBits);
 
         // From amperes to units of output; what is still in the value is the offset of negative inputs.
@@ -107,9 +107,9 @@ public static class LayerCalibrator
         return new ColumnReadout((float)scale, (float)weightSum, adc.Minimum, adc.Maximum, (float)fit.Gain, (float)fit.Offset);
     }
 
-    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits)
+    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits, int images)
     {
-        var range = RangeSearch.MinimumError(currents, bits);
+        var range = RangeSearch.MinimumError(currents, bits, UnseenValues.Normal(currents, images));
         if (range.Width > 0)
             return range;
         // A column that never varies: any range around its value serves.

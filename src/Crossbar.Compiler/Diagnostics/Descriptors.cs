@@ -69,6 +69,10 @@ public static class Descriptors
     public static DiagnosticDescriptor SeveralOutputs { get; } =
         Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Export it with that output alone to silence this.");
 
+    /// <summary>The folder for netlists cannot be written to.</summary>
+    public static DiagnosticDescriptor NetlistsNotWritten { get; } =
+        Error("CBX0052", "Netlists cannot be written to '{0}': {1} Choose another folder with NetlistDirectory, or none with Netlist=None.");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");
