@@ -1,8 +1,16 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Crossbar.Runtime.Layers;
+
 namespace Crossbar.Runtime;
 
-/// <summary>A network ready to run: one simulated chip. Thread-safe.</summary>
+/// <summary>A network ready to run: one simulated chip. Thread-safe; after warm-up a prediction allocates nothing.</summary>
 public sealed class CrossbarNetwork
 {
+    private readonly LayerKernel[] _kernels;
+    private readonly Stack<NetworkState> _idle = new();
+    private readonly bool _endsInSoftmax;
+
     /// <summary>Prepares a network: solves the transfer matrix of every array and packs the tables.</summary>
     /// <param name="design">The network.</param>
     /// <param name="options">What differs from the design; null for nothing.</param>
@@ -10,6 +18,12 @@ public sealed class CrossbarNetwork
     {
         Design = design;
         Options = options ?? new CrossbarOptions();
+        _kernels = new LayerKernel[design.Layers.Length];
+        Parallel.For(0, _kernels.Length, Parallelism, k => _kernels[k] = Prepare(k));
+        _endsInSoftmax = design.Layers.Length > 0 && design.Layers[^1] is Softmax;
+        Labels = design.Labels.IsEmpty
+            ? [.. Enumerable.Range(0, ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))]
+            : design.Labels;
     }
 
     /// <summary>What this network was made from.</summary>
@@ -18,28 +32,171 @@ public sealed class CrossbarNetwork
     /// <summary>The options it was made with.</summary>
     public CrossbarOptions Options { get; }
 
+    /// <summary>One name a class: the design's, or the class numbers.</summary>
+    public ImmutableArray<string> Labels { get; }
+
+    /// <summary>Number of scores that a prediction gives.</summary>
+    public int ClassCount => Design.OutputShape.Length;
+
+    private ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = Options.MaxThreads > 0 ? Options.MaxThreads : -1 };
+
     /// <summary>Computes the scores of one image.</summary>
     /// <param name="image">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
     /// <param name="scores">Receives one score a class.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Predict(ReadOnlySpan<float> image, Span<float> scores) => throw new NotSupportedException();
+    public void Predict(ReadOnlySpan<float> image, Span<float> scores)
+    {
+        CheckLength(image.Length, Design.InputShape, nameof(image));
+        CheckScores(scores);
+        var state = Rent();
+        image.CopyTo(state.Input);
+        Run(state, scores);
+        Return(state);
+    }
 
     /// <summary>Computes the scores of byte pixels, scaled by <see cref="NetworkDesign.Normalization"/>.</summary>
-    public void Predict(ReadOnlySpan<byte> pixels, Span<float> scores) => throw new NotSupportedException();
+    /// <param name="pixels">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
+    /// <param name="scores">Receives one score a class.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Predict(ReadOnlySpan<byte> pixels, Span<float> scores)
+    {
+        CheckLength(pixels.Length, Design.InputShape, nameof(pixels));
+        CheckScores(scores);
+        var state = Rent();
+        Design.Normalization.Apply(pixels, Design.InputShape.Channels, state.Input);
+        Run(state, scores);
+        Return(state);
+    }
 
     /// <summary>Names the class of one image.</summary>
-    public Classification Classify(ReadOnlySpan<float> image) => throw new NotSupportedException();
+    /// <param name="image">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public Classification Classify(ReadOnlySpan<float> image)
+    {
+        CheckLength(image.Length, Design.InputShape, nameof(image));
+        var state = Rent();
+        image.CopyTo(state.Input);
+        return Classify(state);
+    }
 
-    /// <summary>Names the class of one image of byte pixels.</summary>
-    public Classification Classify(ReadOnlySpan<byte> pixels) => throw new NotSupportedException();
+    /// <summary>Names the class of one image of byte pixels, scaled by <see cref="NetworkDesign.Normalization"/>.</summary>
+    /// <param name="pixels">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public Classification Classify(ReadOnlySpan<byte> pixels)
+    {
+        CheckLength(pixels.Length, Design.InputShape, nameof(pixels));
+        var state = Rent();
+        Design.Normalization.Apply(pixels, Design.InputShape.Channels, state.Input);
+        return Classify(state);
+    }
 
-    /// <summary>Computes the scores of many images, on all cores.</summary>
-    /// <param name="images">N images one after the other.</param>
-    /// <param name="scores">Receives N rows of scores.</param>
-    public void PredictBatch(ReadOnlyMemory<float> images, Memory<float> scores) => throw new NotSupportedException();
+    /// <summary>Computes the scores of many images, on all cores (see <see cref="CrossbarOptions.MaxThreads"/>).</summary>
+    /// <param name="images">N images one after the other, [N, C, H, W].</param>
+    /// <param name="scores">Receives N rows of scores, [N, classes].</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void PredictBatch(ReadOnlyMemory<float> images, Memory<float> scores)
+    {
+        var count = CountImages(images);
+        if (scores.Length != count * ClassCount)
+            throw new ArgumentException($"{count} images give {count * ClassCount} scores, but there is room for {scores.Length}.", nameof(scores));
+        var length = Design.InputShape.Length;
+        Parallel.For(0, count, Parallelism, n => Predict(images.Span.Slice(n * length, length), scores.Span.Slice(n * ClassCount, ClassCount)));
+    }
 
-    /// <summary>Names the classes of many images, on all cores.</summary>
-    /// <param name="images">N images one after the other.</param>
-    /// <returns>N classifications.</returns>
-    public Classification[] ClassifyBatch(ReadOnlyMemory<float> images) => throw new NotSupportedException();
+    /// <summary>Names the classes of many images, on all cores (see <see cref="CrossbarOptions.MaxThreads"/>).</summary>
+    /// <param name="images">N images one after the other, [N, C, H, W].</param>
+    /// <returns>N classifications, in the images' order.</returns>
+    /// <exception cref="ArgumentException">The length is no multiple of an image's.</exception>
+    public Classification[] ClassifyBatch(ReadOnlyMemory<float> images)
+    {
+        var results = new Classification[CountImages(images)];
+        var length = Design.InputShape.Length;
+        Parallel.For(0, results.Length, Parallelism, n => results[n] = Classify(images.Span.Slice(n * length, length)));
+        return results;
+    }
+
+    /// <summary>Computes every value of the network for one image: what calibration and reports look at.</summary>
+    /// <param name="image">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
+    /// <returns>Value 0 is the input, value k the output of layer k - 1; the arrays are the caller's.</returns>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public float[][] Trace(ReadOnlySpan<float> image)
+    {
+        CheckLength(image.Length, Design.InputShape, nameof(image));
+        var state = new NetworkState(Design, _kernels);
+        image.CopyTo(state.Input);
+        state.Run(Design, _kernels);
+        return state.Values;
+    }
+
+    private LayerKernel Prepare(int index)
+    {
+        var layer = Design.Layers[index];
+        return layer.Prepare(new LayerContext(index, [.. layer.Inputs.Select(Design.ShapeOf)], Design.Hardware, Options));
+    }
+
+    private Classification Classify(NetworkState state)
+    {
+        state.Run(Design, _kernels);
+        ReadOnlySpan<float> scores = state.Output;
+        var best = 0;
+        for (var k = 1; k < scores.Length; k++)
+        {
+            if (scores[k] > scores[best])
+                best = k;
+        }
+
+        var result = new Classification(best, Labels[best], scores[best], _endsInSoftmax ? scores[best] : ProbabilityOf(best, scores));
+        Return(state);
+        return result;
+    }
+
+    private static float ProbabilityOf(int index, ReadOnlySpan<float> scores)
+    {
+        var sum = 0f;
+        foreach (var score in scores)
+            sum += MathF.Exp(score - scores[index]);
+        return 1 / sum;
+    }
+
+    private void Run(NetworkState state, Span<float> scores)
+    {
+        state.Run(Design, _kernels);
+        state.Output.CopyTo(scores);
+    }
+
+    private NetworkState Rent()
+    {
+        lock (_idle)
+        {
+            if (_idle.TryPop(out var state))
+                return state;
+        }
+
+        return new NetworkState(Design, _kernels);
+    }
+
+    private void Return(NetworkState state)
+    {
+        lock (_idle)
+            _idle.Push(state);
+    }
+
+    private int CountImages(ReadOnlyMemory<float> images)
+    {
+        if (images.Length % Design.InputShape.Length != 0)
+            throw new ArgumentException($"{images.Length} values are not a whole number of images of {Design.InputShape} = {Design.InputShape.Length} values.", nameof(images));
+        return images.Length / Design.InputShape.Length;
+    }
+
+    private void CheckScores(ReadOnlySpan<float> scores)
+    {
+        if (scores.Length != ClassCount)
+            throw new ArgumentException($"The network gives {ClassCount} scores, but there is room for {scores.Length}.", nameof(scores));
+    }
+
+    private static void CheckLength(int length, TensorShape shape, string parameter)
+    {
+        if (length != shape.Length)
+            throw new ArgumentException($"The network's input is {shape} = {shape.Length} values, but {length} were given.", parameter);
+    }
 }

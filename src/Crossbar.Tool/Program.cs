@@ -1,1 +1,3 @@
-return 2;
+using Crossbar.Tool;
+
+return CrossbarCommand.Run(args, Console.Out, Console.Error);

@@ -38,6 +38,37 @@ public static class Descriptors
     /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
     public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 
+    /// <summary>There is nothing to choose converter ranges from.</summary>
+    public static DiagnosticDescriptor NoCalibrationData { get; } = Warning(
+        "CBX1001",
+        "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" with some of your own images as `x`.");
+
+    /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
+    public static DiagnosticDescriptor UnsupportedOpset { get; } =
+        Error("CBX0030", "The model uses operator set {0}; {1} to {2} are supported. {3}");
+
+    /// <summary>The model's file format is older or newer than any known.</summary>
+    public static DiagnosticDescriptor UnsupportedIrVersion { get; } =
+        Error("CBX0031", "The model's IR version is {0}; {1} to {2} are supported. Export the model again with the exporter's current or an older release.");
+
+    /// <summary>A tensor's external data are missing, too short or not where they may be.</summary>
+    public static DiagnosticDescriptor ExternalData { get; } = Error("CBX0032", "The external data of tensor '{0}': {1}. {2}");
+
+    /// <summary>The model's input has a shape or type that cannot be compiled.</summary>
+    public static DiagnosticDescriptor UnsupportedInput { get; } = Error("CBX0033", "Input '{0}' {1} {2}");
+
+    /// <summary>The model has more or fewer inputs than one.</summary>
+    public static DiagnosticDescriptor InputCount { get; } =
+        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. Export it with one image as its only input.");
+
+    /// <summary>The model computes nothing from its input.</summary>
+    public static DiagnosticDescriptor EmptyNetwork { get; } =
+        Error("CBX0035", "The model's output '{0}' is its input '{1}' unchanged: there is nothing to compile. Export the trained network.");
+
+    /// <summary>The model has several outputs, of which the first is compiled.</summary>
+    public static DiagnosticDescriptor SeveralOutputs { get; } =
+        Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Export it with that output alone to silence this.");
+
     /// <summary>The folder for netlists cannot be written to.</summary>
     public static DiagnosticDescriptor NetlistsNotWritten { get; } =
         Error("CBX0052", "Netlists cannot be written to '{0}': {1} Choose another folder with NetlistDirectory, or none with Netlist=None.");
@@ -45,6 +76,8 @@ public static class Descriptors
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");
+
+    private static DiagnosticDescriptor Warning(string code, string format) => new(code, DiagnosticSeverity.Warning, format);
 
     private static DiagnosticDescriptor Error(string code, string format) => new(code, DiagnosticSeverity.Error, format);
 }

@@ -1,17 +1,34 @@
+using System.Buffers;
+
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>The exact linear map of a crossbar array from input voltages to output currents: I = Vᵀ·T.</summary>
 public static class TransferMatrix
 {
-    /// <summary>Solves the circuit of one linear array for all inputs at once.</summary>
+    /// <summary>Solves the circuit of one linear array for all inputs at once. Thread-safe.</summary>
     /// <param name="rows">Number of word lines M.</param>
     /// <param name="columns">Number of bit lines N.</param>
     /// <param name="conductances">Cell conductances, row-major [M, N], in siemens.</param>
     /// <param name="resistances">The parasitic resistances of the array.</param>
     /// <param name="transfer">Receives T, row-major [M, N], in siemens: the current of column j for 1 V at row i.</param>
-    /// <exception cref="ArgumentException">A length does not fit M·N, or a conductance is negative or not finite.</exception>
-    public static void Solve(int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, Span<double> transfer)
+    /// <exception cref="ArgumentException">A length does not fit M·N, or a conductance or resistance is negative or not finite.</exception>
+    public static unsafe void Solve(
+        int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, Span<double> transfer)
     {
-        throw new NotSupportedException();
+        ArrayArguments.Validate(rows, columns, conductances, resistances);
+        if (transfer.Length != conductances.Length)
+            throw new ArgumentException($"The transfer matrix needs {conductances.Length} elements, not {transfer.Length}.", nameof(transfer));
+
+        var wires = WirePattern.Of(resistances);
+        var plan = EliminationPlan.Create(rows, columns, wires);
+        transfer.Clear();
+        fixed (double* g = conductances, t = transfer)
+        {
+            var elimination = new MeshElimination(new ArrayElements(rows, columns, g, resistances), wires, t);
+            var work = ArrayPool<double>.Shared.Rent(checked((int)(elimination.WorkLength(plan) + 8)));
+            fixed (double* w = work)
+                elimination.Run(plan, (double*)(((nuint)w + 63) & ~(nuint)63));
+            ArrayPool<double>.Shared.Return(work);
+        }
     }
 }

@@ -20,6 +20,12 @@ public sealed record Convolution : Layer
     /// <summary>Number of groups: output channel o sees only the input channels of group o·Groups/outputs.</summary>
     public int Groups { get; init; } = 1;
 
+    /// <summary>Number of output channels.</summary>
+    public int Outputs => Bias.Length;
+
+    /// <summary>Length of one unrolled kernel, K = C / Groups · KernelHeight · KernelWidth.</summary>
+    public int KernelLength => Weights.Length / Outputs;
+
     /// <inheritdoc/>
-    public override LayerKernel Prepare(LayerContext context) => throw new NotSupportedException();
+    public override LayerKernel Prepare(LayerContext context) => new ConvolutionKernel(this, context.InputShapes[0]);
 }

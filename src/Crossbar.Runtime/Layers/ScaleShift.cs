@@ -12,5 +12,23 @@ public sealed record ScaleShift : Layer
     public required ImmutableArray<float> Shift { get; init; }
 
     /// <inheritdoc/>
-    public override LayerKernel Prepare(LayerContext context) => throw new NotSupportedException();
+    public override LayerKernel Prepare(LayerContext context) => new Kernel(this);
+
+    private sealed class Kernel(ScaleShift layer) : LayerKernel
+    {
+        public override void Run(in LayerBuffers buffers)
+        {
+            var channels = layer.OutputShape.Channels;
+            var plane = layer.OutputShape.Length / channels;
+            for (var c = 0; c < channels; c++)
+            {
+                var scale = layer.Scale[layer.Scale.Length == 1 ? 0 : c];
+                var shift = layer.Shift[layer.Shift.Length == 1 ? 0 : c];
+                var x = buffers.Input(0).Slice(c * plane, plane);
+                var y = buffers.Output.Slice(c * plane, plane);
+                for (var k = 0; k < y.Length; k++)
+                    y[k] = (x[k] * scale) + shift;
+            }
+        }
+    }
 }

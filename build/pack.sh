@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Packs everything into artifacts/packages:  bash build/pack.sh [VERSION]
+# Without VERSION each run has one of its own, 0.1.0-dev.<seconds>: NuGet would serve the old contents of a version that it has seen before.
+# The version stands in artifacts/packages/version.txt, and a reference to 0.1.0-* finds the newest.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+version=${1:-0.1.0-dev.$(date -u +%s)}
+rm -rf artifacts/packages
+mkdir -p artifacts/packages
+for project in src/Crossbar.Runtime nuget/Crossbar.Build; do
+    dotnet pack "$project" -c Release -v quiet -nologo -p:PackageVersion="$version"
+done
+printf '%s\n' "$version" > artifacts/packages/version.txt
+echo "packed $version into artifacts/packages"

@@ -1,0 +1,60 @@
+using System.Text;
+using Crossbar.Build.Generators.Emit;
+using Crossbar.Build.Generators.Manifests;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Crossbar.Build.Generators;
+
+/// <summary>
+/// Writes the typed API of every compiled model from its manifest. Small and pure: the numbers are in the tables that the build
+/// compiles beside it, so typing in an editor never waits for a network.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class CrossbarGenerator : IIncrementalGenerator
+{
+    /// <summary>Name of the step that finds the manifests among the additional files.</summary>
+    internal const string FindStep = "FindManifests";
+
+    /// <summary>Name of the step that reads them.</summary>
+    internal const string ReadStep = "ReadManifests";
+
+    private const string Marker = "build_metadata.AdditionalFiles.CrossbarManifest";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var manifests = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(static pair => IsManifest(pair.Left, pair.Right))
+            .Select(static (pair, _) => pair.Left)
+            .WithTrackingName(FindStep)
+            .Select(static (file, cancellation) => Read(file, cancellation))
+            .WithTrackingName(ReadStep);
+        context.RegisterSourceOutput(manifests, Produce);
+    }
+
+    private static bool IsManifest(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
+        options.GetOptions(file).TryGetValue(Marker, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static ManifestFile Read(AdditionalText file, CancellationToken cancellation) => file.GetText(cancellation) is { } text
+        ? ManifestReader.Read(file.Path, text.Lines.Select(line => line.ToString()).TakeWhile((line, k) => line.Length > 0 || k < text.Lines.Count - 1))
+        : new ManifestFile(file.Path, null, new ManifestError(0, "the file cannot be opened"));
+
+    private static void Produce(SourceProductionContext context, ManifestFile file)
+    {
+        if (file.Error is { } error)
+        {
+            var position = new LinePosition(error.Line, 0);
+            var place = Location.Create(file.Path, default, new LinePositionSpan(position, position));
+            context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.InvalidManifest, place, file.Path, error.Reason));
+        }
+
+        if (file.Manifest is { } manifest)
+            context.AddSource(HintName(manifest), SourceText.From(ApiWriter.Write(manifest), Encoding.UTF8));
+    }
+
+    private static string HintName(Manifest manifest) =>
+        manifest.Namespace.Length == 0 ? $"{manifest.ClassName}.g.cs" : $"{manifest.Namespace}.{manifest.ClassName}.g.cs";
+}

@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace Crossbar.Build.Tasks;
+
+/// <summary>
+/// What the tool is asked to do for one model. The file is both the tool's command line and, being written only when it differs,
+/// the memory of every option: docs/architecture.md has the format. The diagnostics file is not in it but on the command line, since
+/// <c>describe</c> and <c>compile</c> share the request and a person who replays it wants the errors on the terminal.
+/// </summary>
+/// <param name="Model">The ONNX file, absolute.</param>
+/// <param name="Metadata">The item's metadata, in the order in which they are written.</param>
+/// <param name="BaseDirectory">The folder that relative paths in metadata start from.</param>
+/// <param name="OutputDirectory">Where the tool writes.</param>
+/// <param name="Origin">The file that errors in metadata are attributed to.</param>
+/// <param name="ToolVersion">The package's version: a request of another version is another request.</param>
+internal sealed record CrossbarRequest(
+    string Model,
+    IReadOnlyList<KeyValuePair<string, string>> Metadata,
+    string BaseDirectory,
+    string OutputDirectory,
+    string Origin,
+    string ToolVersion)
+{
+    private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware"];
+
+    /// <summary>Every file that the request names, absolute: the model first.</summary>
+    public IEnumerable<string> InputFiles => Metadata
+        .Where(m => FileMetadata.Contains(m.Key, StringComparer.OrdinalIgnoreCase))
+        .Select(m => Path.GetFullPath(Path.Combine(BaseDirectory, m.Value)))
+        .Prepend(Model);
+
+    /// <summary>Reads a request file.</summary>
+    /// <exception cref="InvalidDataException">The file is no request.</exception>
+    public static CrossbarRequest Read(string path) => Parse(File.ReadAllText(path));
+
+    /// <summary>Reads a request's text.</summary>
+    /// <exception cref="InvalidDataException">The text is no request.</exception>
+    public static CrossbarRequest Parse(string text)
+    {
+        string? model = null;
+        var metadata = new List<KeyValuePair<string, string>>();
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var lines = text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').GetEnumerator();
+        while (lines.MoveNext())
+        {
+            var token = lines.Current;
+            if (!token.StartsWith("--", StringComparison.Ordinal))
+                model = token;
+            else if (!lines.MoveNext())
+                throw new InvalidDataException($"The request ends after '{token}'.");
+            else if (token == "--metadata")
+                metadata.Add(ParsePair(lines.Current));
+            else
+                options[token] = lines.Current;
+        }
+
+        return new CrossbarRequest(
+            model ?? throw new InvalidDataException("The request names no model."),
+            metadata,
+            Required("--base-directory"),
+            Required("--output-directory"),
+            Required("--origin"),
+            Required("--tool-version"));
+
+        string Required(string option) =>
+            options.TryGetValue(option, out var value) ? value : throw new InvalidDataException($"The request has no '{option}'.");
+    }
+
+    /// <summary>The request's text.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append("# written by Crossbar.Build ").Append(ToolVersion).Append("; replay with: crossbar compile @THIS_FILE\n");
+        text.Append(Model).Append('\n');
+        foreach (var pair in Metadata)
+            AppendOption(text, "--metadata", $"{pair.Key}={pair.Value}");
+        AppendOption(text, "--base-directory", BaseDirectory);
+        AppendOption(text, "--output-directory", OutputDirectory);
+        AppendOption(text, "--origin", Origin);
+        AppendOption(text, "--tool-version", ToolVersion);
+        return text.ToString();
+    }
+
+    private static KeyValuePair<string, string> ParsePair(string token)
+    {
+        var equals = token.IndexOf('=');
+        return equals > 0
+            ? new(token.Substring(0, equals), token.Substring(equals + 1))
+            : throw new InvalidDataException($"'{token}' is not Name=Value.");
+    }
+
+    private static void AppendOption(StringBuilder text, string option, string value) => text.Append(option).Append('\n').Append(value).Append('\n');
+}

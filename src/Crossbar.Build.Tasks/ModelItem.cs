@@ -1,0 +1,68 @@
+using Microsoft.Build.Framework;
+
+namespace Crossbar.Build.Tasks;
+
+/// <summary>A CrossbarModel item with its defaults filled in.</summary>
+internal sealed class ModelItem
+{
+    private readonly string _projectDirectory;
+    private readonly SortedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
+
+    public ModelItem(ITaskItem item, string projectDirectory, string rootNamespace)
+    {
+        Item = item;
+        _projectDirectory = projectDirectory;
+        foreach (string name in item.CloneCustomMetadata().Keys)
+        {
+            // The request has a line for each value; empty is what ItemDefinitionGroup defaults are when their property is not set.
+            var value = item.GetMetadata(name).Replace("\r", string.Empty).Replace('\n', ' ').Trim();
+            if (value.Length > 0 && !ForeignMetadata.Contains(name))
+                _metadata[name] = value;
+        }
+
+        ClassName = Take(nameof(ClassName)) ?? CSharpNames.ClassNameOf(item.ItemSpec);
+        Namespace = Take(nameof(Namespace)) ?? CSharpNames.Namespace(rootNamespace);
+        Accessibility = Take(nameof(Accessibility)) ?? "public";
+    }
+
+    /// <summary>The item.</summary>
+    public ITaskItem Item { get; }
+
+    /// <summary>The name of the generated class.</summary>
+    public string ClassName { get; }
+
+    /// <summary>The namespace of the generated class; empty for the global one.</summary>
+    public string Namespace { get; }
+
+    /// <summary>The accessibility of the generated class.</summary>
+    public string Accessibility { get; }
+
+    /// <summary>Where the netlists go, in the output folder unless absolute.</summary>
+    public string NetlistDirectory =>
+        _metadata.TryGetValue(nameof(NetlistDirectory), out var directory) ? directory : Path.Combine("netlists", ClassName);
+
+    /// <summary>The request for the tool.</summary>
+    public CrossbarRequest ToRequest(string outputDirectory, string toolVersion) => new(
+        Path.GetFullPath(Path.Combine(_projectDirectory, Item.ItemSpec)),
+        [
+            new(nameof(ClassName), ClassName),
+            new(nameof(Namespace), Namespace),
+            new(nameof(Accessibility), Accessibility),
+            .. _metadata,
+        ],
+        _projectDirectory,
+        outputDirectory,
+        Item.GetMetadata("DefiningProjectFullPath"),
+        toolVersion);
+
+    // Metadata names are case-insensitive in MSBuild.
+    private string? Take(string name)
+    {
+        var key = _metadata.Keys.FirstOrDefault(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase));
+        if (key is null)
+            return null;
+        var value = _metadata[key];
+        _metadata.Remove(key);
+        return value;
+    }
+}

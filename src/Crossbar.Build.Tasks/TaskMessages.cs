@@ -1,0 +1,37 @@
+namespace Crossbar.Build.Tasks;
+
+/// <summary>Every error of the tasks: what can go wrong before the tool runs or because it did not. Codes CBX0040 to CBX0049, never reused.</summary>
+internal static class TaskMessages
+{
+    /// <summary>Two items make the same class.</summary>
+    public static TaskMessage DuplicateClass { get; } = new(
+        "CBX0040", "'{0}' and '{1}' would both become the class '{2}'. Give one of the CrossbarModel items another ClassName.");
+
+    /// <summary>The package is damaged or a path property is wrong.</summary>
+    public static TaskMessage ToolNotFound { get; } = new(
+        "CBX0041", "The Crossbar compiler is not at '{0}'. Restore the package Crossbar.Build again, or correct the property CrossbarToolPath.");
+
+    /// <summary>There is no dotnet to run the tool with.</summary>
+    public static TaskMessage HostNotFound { get; } = new(
+        "CBX0042", "There is no .NET host at '{0}' to run the Crossbar compiler with. Set the property CrossbarDotNetHost to a dotnet program.");
+
+    /// <summary>The tool ended without saying why in its diagnostics file.</summary>
+    public static TaskMessage ToolFailed { get; } = new(
+        "CBX0043", "The Crossbar compiler ended unexpectedly on '{0}' (exit code {1}).{2} Replay it with: dotnet exec \"{3}\" {4} \"@{5}\"");
+
+    /// <summary>The project's target framework lacks what generated code needs.</summary>
+    public static TaskMessage FrameworkTooOld { get; } = new(
+        "CBX0044", "CrossbarModel needs .NET 8.0 or later, but this project targets '{0}'. Raise TargetFramework, or move the model into a library that targets net8.0.");
+
+    /// <summary>The generated code is C#.</summary>
+    public static TaskMessage LanguageNotSupported { get; } = new(
+        "CBX0045", "CrossbarModel generates C#, but this is a {0} project. Put the model into a C# library and reference that.");
+
+    /// <summary>A ClassName that is no identifier.</summary>
+    public static TaskMessage InvalidClassName { get; } = new(
+        "CBX0046", "ClassName='{0}' is not a C# identifier. '{1}' would be one.");
+
+    /// <summary>The intermediate folder is not writable, or full.</summary>
+    public static TaskMessage FileSystem { get; } = new(
+        "CBX0047", "The files of the CrossbarModel items cannot be prepared in '{0}': {1}");
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Calibration;
+
+/// <summary>
+/// Chooses a layer's converter ranges and first-order fits (design 2.4): the DACs' for the whole layer, the ADC's and the fit for
+/// every column, on currents that the array's own transfer matrix gives.
+/// </summary>
+public static class LayerCalibrator
+{
+    /// <summary>Calibrates one layer.</summary>
+    /// <param name="mapped">The mapping.</param>
+    /// <param name="tiles">Its arrays, programmed (and, where asked for, with their programming errors).</param>
+    /// <param name="samples">What the layer sees.</param>
+    /// <param name="options">Resolutions.</param>
+    /// <param name="hardware">The chip.</param>
+    /// <returns>The layer as the runtime runs it.</returns>
+    public static CrossbarConvolution Calibrate(
+        MappedLayer mapped, ImmutableArray<ProgrammedTile> tiles, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    {
+        var source = mapped.Source;
+        var range = InputRange(samples.Windows, options.DacBits);
+        var dac = new Dac(range, options.DacBits, hardware.InputVoltage);
+        var codes = new float[samples.Windows.Length];
+        dac.Convert(samples.Windows, codes);
+        var calibrated = new CrossbarTile[tiles.Length];
+        Parallel.For(0, tiles.Length, t =>
+        {
+            var tile = tiles[t];
+            calibrated[t] = new CrossbarTile
+            {
+                Group = tile.Mapped.Group,
+                FirstRow = tile.Mapped.FirstRow,
+                RowCount = tile.Mapped.RowCount,
+                FirstOutput = tile.Mapped.FirstOutput,
+                HasReferenceColumn = mapped.HasReferenceColumn,
+                ZeroConductance = (float)tile.ZeroConductance,
+                Conductances = [.. tile.Conductances],
+                Columns = [.. Enumerable.Range(0, tile.Mapped.OutputCount).Select(j => Column(mapped, tile, j, samples, codes, dac, options.AdcBits))],
+            };
+        });
+        return new CrossbarConvolution
+        {
+            Name = source.Name,
+            Inputs = source.Inputs,
+            OutputShape = source.OutputShape,
+            Window = source.Window,
+            Groups = source.Groups,
+            KernelLength = source.KernelLength,
+            InputRange = range,
+            DacBits = options.DacBits,
+            AdcBits = options.AdcBits,
+            Bias = source.Bias,
+            Tiles = [.. calibrated],
+        };
+    }
+
+    // Zero is always a code of its own, so the many zeros behind a ReLU must not weigh in the choice of the range.
+    private static ConverterRange InputRange(float[] activations, int bits)
+    {
+        var nonzero = Array.FindAll(activations, x => x != 0);
+        var range = RangeSearch.MinimumError(nonzero, bits, UnseenValues.None);
+        var smallest = RangeSearch.MinMax(nonzero).Minimum;
+        return (smallest >= 0 ? range with { Minimum = 0 } : range).WithZero();
+    }
+
+    private static ColumnReadout Column(
+        MappedLayer mapped, ProgrammedTile tile, int output, LayerSamples samples, float[] codes, Dac dac, int adcBits)
+    {
+        var block = tile.Mapped;
+        var bitLines = block.Target.BitLines;
+        var currents = new float[samples.Count];
+        var wanted = new float[samples.Count];
+        var inputSums = new float[samples.Count];
+        double weightSum = 0;
+        for (var i = 0; i < block.RowCount; i++)
+        {
+            var row = (block.Group * mapped.Source.KernelLength) + block.FirstRow + i;
+            ReadOnlySpan<float> rowCodes = codes.AsSpan(row * samples.Count, samples.Count);
+            var reference = mapped.HasReferenceColumn ? tile.Transfer[(i * bitLines) + bitLines - 1] : 0;
+            var transfer = (float)((tile.Transfer[(i * bitLines) + output] - reference) * dac.VoltPerCode);
+            TensorPrimitives.MultiplyAdd(rowCodes, transfer, currents, currents);
+            var weight = block.Weights[(i * block.OutputCount) + output];
+            weightSum += weight;
+            TensorPrimitives.MultiplyAdd(samples.Row(row), weight, wanted, wanted);
+            if (!mapped.HasReferenceColumn)
+                TensorPrimitives.Add(inputSums, rowCodes, inputSums);
+        }
+
+        var adc = AdcRange(currents, adcBits, samples.Images);
+        Digitise(currents, adc, adcBits);
+
+        // From amperes to units of output; what is still in the value is the offset of negative inputs.
+        var scale = tile.ScaleOf(output);
+        TensorPrimitives.Multiply(currents, (float)(dac.Step / (dac.VoltPerCode * scale)), currents);
+        if (!mapped.HasReferenceColumn)
+            TensorPrimitives.MultiplyAdd(inputSums, (float)(-tile.ZeroConductance / scale * dac.Step), currents, currents);
+        TensorPrimitives.Add(wanted, (float)(dac.Step * dac.ZeroCode * weightSum), wanted);
+        var fit = LinearFit.Of(currents, wanted);
+        return new ColumnReadout((float)scale, (float)weightSum, adc.Minimum, adc.Maximum, (float)fit.Gain, (float)fit.Offset);
+    }
+
+    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits, int images)
+    {
+        var range = RangeSearch.MinimumError(currents, bits, UnseenValues.Normal(currents, images));
+        if (range.Width > 0)
+            return range;
+        // A column that never varies: any range around its value serves.
+        var half = Math.Max(Math.Abs(range.Minimum), 1e-9f);
+        return new ConverterRange(range.Minimum - half, range.Minimum + half);
+    }
+
+    private static void Digitise(Span<float> currents, ConverterRange range, int bits)
+    {
+        if (bits == 0)
+            return;
+        var maxCode = (1 << bits) - 1;
+        var step = range.Width / maxCode;
+        for (var k = 0; k < currents.Length; k++)
+        {
+            var code = Math.Clamp(MathF.Round((currents[k] - range.Minimum) / step), 0, maxCode);
+            currents[k] = range.Minimum + (code * step);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Crossbar.Runtime.Converters;
+
+namespace Crossbar.Compiler.Calibration;
+
+/// <summary>Chooses the range of a converter for the values that it will meet.</summary>
+public static class RangeSearch
+{
+    private const int Bins = 1024;
+    private const int Candidates = 64;
+
+    /// <summary>
+    /// The range with the least expected squared error: what clipping costs outside against the rounding error step²/12 inside.
+    /// </summary>
+    /// <param name="values">Calibration values.</param>
+    /// <param name="bits">Resolution of the converter; with 0 (ideal) the range is that of the values.</param>
+    /// <param name="unseen">What is expected of values that the calibration data do not show.</param>
+    public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits, UnseenValues unseen)
+    {
+        var seen = MinMax(values);
+        if (bits == 0 || seen.Width <= 0)
+            return seen;
+        var full = unseen.Widen(seen);
+        var below = new TailMoments[Bins + 1];
+        var above = new TailMoments[Bins + 1];
+        Accumulate(values, full, below, above);
+        var codes = (1 << bits) - 1;
+        var least = double.PositiveInfinity;
+        var best = full;
+        // Neither end crosses the middle of the range: a converter that clips half of everything is never the best of this family.
+        for (var a = 0; a < Candidates; a++)
+        {
+            var lowBin = a * (Bins / 2) / Candidates;
+            var low = full.Minimum + ((double)full.Width * lowBin / Bins);
+            var lowError = below[lowBin].SquaredDistance(low) + unseen.ClippedBelow(low);
+            if (lowError >= least)
+                break;
+            for (var b = 0; b < Candidates; b++)
+            {
+                var highBin = Bins - (b * (Bins / 2) / Candidates);
+                var high = full.Minimum + ((double)full.Width * highBin / Bins);
+                var clipping = lowError + above[highBin].SquaredDistance(high) + unseen.ClippedAbove(high);
+                if (clipping >= least)
+                    break;
+                var step = (high - low) / codes;
+                var inside = values.Length + unseen.Weight - below[lowBin].Count - above[highBin].Count;
+                var error = clipping + (inside * step * step / 12);
+                if (error < least)
+                    (least, best) = (error, new ConverterRange((float)low, (float)high));
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The range from the least to the greatest value.</summary>
+    public static ConverterRange MinMax(ReadOnlySpan<float> values)
+    {
+        float min = float.PositiveInfinity, max = float.NegativeInfinity;
+        foreach (var value in values)
+        {
+            min = Math.Min(min, value);
+            max = Math.Max(max, value);
+        }
+
+        return values.IsEmpty ? new ConverterRange(0, 0) : new ConverterRange(min, max);
+    }
+
+    private static void Accumulate(ReadOnlySpan<float> values, ConverterRange full, TailMoments[] below, TailMoments[] above)
+    {
+        var bins = new TailMoments[Bins];
+        foreach (var value in values)
+            bins[Math.Min((int)((value - full.Minimum) / full.Width * Bins), Bins - 1)].Add(value);
+        for (var k = 0; k < Bins; k++)
+            below[k + 1] = below[k].With(bins[k]);
+        for (var k = Bins - 1; k >= 0; k--)
+            above[k] = above[k + 1].With(bins[k]);
+    }
+
+    /// <summary>Count, sum and sum of squares of the values of a tail: its squared distance from any limit.</summary>
+    private struct TailMoments
+    {
+        private double _sum;
+        private double _squares;
+
+        public double Count { get; private set; }
+
+        public void Add(double value)
+        {
+            Count++;
+            _sum += value;
+            _squares += value * value;
+        }
+
+        public readonly TailMoments With(TailMoments other) =>
+            new() { Count = Count + other.Count, _sum = _sum + other._sum, _squares = _squares + other._squares };
+
+        public readonly double SquaredDistance(double limit) => Math.Max(0, _squares - (2 * limit * _sum) + (limit * limit * Count));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace Crossbar.Compiler.Emit;
+
+/// <summary>Writes indented C# text with <c>\n</c> line ends.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes a line at the present depth.</summary>
+    public void Line(string line = "")
+    {
+        if (line.Length > 0)
+            _text.Append(' ', 4 * _depth).Append(line);
+        _text.Append('\n');
+    }
+
+    /// <summary>Writes an opening brace and goes one deeper.</summary>
+    public void Open(string? head = null)
+    {
+        if (head is not null)
+            Line(head);
+        Line("{");
+        _depth++;
+    }
+
+    /// <summary>Goes one up and writes the closing brace.</summary>
+    public void Close(string tail = "")
+    {
+        _depth--;
+        Line("}" + tail);
+    }
+
+    /// <summary>Writes lines that continue a statement, one deeper.</summary>
+    public void Indented(Action write)
+    {
+        _depth++;
+        write();
+        _depth--;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
+
+    /// <summary>A float literal that reads back as the same number.</summary>
+    public static string Literal(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    /// <summary>A double literal that reads back as the same number.</summary>
+    public static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
+
+    /// <summary>A string literal.</summary>
+    public static string Literal(string value)
+    {
+        var text = new StringBuilder("\"");
+        foreach (var c in value)
+        {
+            if (c is '"' or '\\')
+                text.Append('\\').Append(c);
+            else if (char.IsControl(c) || c is '\u2028' or '\u2029')
+                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else
+                text.Append(c);
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>A collection expression of float literals.</summary>
+    public static string List(IEnumerable<float> values) => "[" + string.Join(", ", values.Select(Literal)) + "]";
+
+    /// <summary>A collection expression of whole numbers.</summary>
+    public static string List(IEnumerable<int> values) =>
+        "[" + string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture))) + "]";
+
+    /// <summary>Text inside an XML doc comment.</summary>
+    public static string Doc(string value) => System.Security.SecurityElement.Escape(value.ReplaceLineEndings(" "));
+}

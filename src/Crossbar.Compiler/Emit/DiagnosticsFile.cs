@@ -1,0 +1,20 @@
+using System.Globalization;
+using Crossbar.Compiler.Diagnostics;
+
+namespace Crossbar.Compiler.Emit;
+
+/// <summary>Diagnostics as the build replays them: a line each (docs/architecture.md).</summary>
+public static class DiagnosticsFile
+{
+    /// <summary>Writes the file, empty where there is nothing to say.</summary>
+    public static void Write(string path, IEnumerable<Diagnostic> diagnostics) =>
+        OutputFolder.WriteIfDifferent(path, string.Concat(diagnostics.Select(Line)));
+
+    private static string Line(Diagnostic d) => TabbedText.Line(
+        d.Descriptor.Severity == DiagnosticSeverity.Error ? "error" : "warning",
+        d.Descriptor.Code,
+        d.File ?? "",
+        d.Line.ToString(CultureInfo.InvariantCulture),
+        d.Column.ToString(CultureInfo.InvariantCulture),
+        d.Message);
+}

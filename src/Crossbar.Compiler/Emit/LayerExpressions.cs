@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
+using static System.FormattableString;
+using static Crossbar.Compiler.Emit.CodeWriter;
+
+namespace Crossbar.Compiler.Emit;
+
+/// <summary>C# expressions that construct the layers of a <see cref="NetworkDesign"/> again.</summary>
+internal static class LayerExpressions
+{
+    public const string Runtime = "global::Crossbar.Runtime.";
+    private const string Layers = Runtime + "Layers.";
+
+    /// <summary>The expression of a digital layer.</summary>
+    /// <exception cref="NotSupportedException">A kind of layer that generated classes cannot hold.</exception>
+    public static string Digital(Layer layer)
+    {
+        var properties = layer switch
+        {
+            Relu or Add or Reshape or Softmax => "",
+            MaxPool pool => $", Window = {Window(pool.Window)}",
+            AveragePool pool => $", Window = {Window(pool.Window)}, CountPadding = {(pool.CountPadding ? "true" : "false")}",
+            ScaleShift affine => $", Scale = {List(affine.Scale)}, Shift = {List(affine.Shift)}",
+            _ => throw new NotSupportedException($"Layer '{layer.Name}' of kind {layer.GetType().Name} cannot be emitted."),
+        };
+        return $"new {Layers}{layer.GetType().Name} {{ {Common(layer)}{properties} }}";
+    }
+
+    /// <summary>The initialisers of a crossbar layer, one a line, without its tiles.</summary>
+    public static IEnumerable<string> Crossbar(CrossbarConvolution layer) =>
+    [
+        $"{Common(layer)},",
+        $"Window = {Window(layer.Window)},",
+        Invariant($"Groups = {layer.Groups},"),
+        Invariant($"KernelLength = {layer.KernelLength},"),
+        $"InputRange = new {Runtime}Converters.ConverterRange({Literal(layer.InputRange.Minimum)}, {Literal(layer.InputRange.Maximum)}),",
+        Invariant($"DacBits = {layer.DacBits},"),
+        Invariant($"AdcBits = {layer.AdcBits},"),
+        $"Bias = {List(layer.Bias)},",
+    ];
+
+    /// <summary>The call that reads one tile from the layer's table.</summary>
+    public static string ReadTile(CrossbarTile tile) => Invariant(
+        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, hasReferenceColumn: {(tile.HasReferenceColumn ? "true" : "false")}, zeroConductance: {Literal(tile.ZeroConductance)}),");
+
+    /// <summary>The chip.</summary>
+    public static string Hardware(HardwareDesign hardware)
+    {
+        var r = hardware.Resistances;
+        return $"new {Runtime}HardwareDesign {{ MinConductance = {Literal(hardware.MinConductance)}, MaxConductance = {Literal(hardware.MaxConductance)}, "
+            + $"Resistances = new {Runtime}Circuits.ArrayResistances(WordLine: {Literal(r.WordLine)}, BitLine: {Literal(r.BitLine)}, Input: {Literal(r.Input)}, Output: {Literal(r.Output)}, Access: {Literal(r.Access)}), "
+            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)} }}";
+    }
+
+    /// <summary>How byte images are scaled.</summary>
+    public static string Normalization(InputNormalization n) =>
+        $"new {Runtime}InputNormalization({Literal(n.Scale)}, {List(n.Mean)}, {List(n.Std)})";
+
+    /// <summary>A shape.</summary>
+    public static string Shape(TensorShape shape) =>
+        $"new {Layers}TensorShape({string.Join(", ", shape.Dimensions.Select(d => Invariant($"{d}")))})";
+
+    private static string Common(Layer layer) => $"Name = {Literal(layer.Name)}, Inputs = {List(layer.Inputs)}, OutputShape = {Shape(layer.OutputShape)}";
+
+    private static string Window(WindowGeometry w)
+    {
+        ImmutableArray<(string Name, int Value, int Default)> all =
+        [
+            ("StrideY", w.StrideY, 1), ("StrideX", w.StrideX, 1), ("DilationY", w.DilationY, 1), ("DilationX", w.DilationX, 1),
+            ("PadTop", w.PadTop, 0), ("PadLeft", w.PadLeft, 0), ("PadBottom", w.PadBottom, 0), ("PadRight", w.PadRight, 0),
+        ];
+        var given = string.Join(", ", all.Where(p => p.Value != p.Default).Select(p => Invariant($"{p.Name} = {p.Value}")));
+        var size = Invariant($"new {Layers}WindowGeometry({w.KernelHeight}, {w.KernelWidth})");
+        return given.Length == 0 ? size : $"{size} {{ {given} }}";
+    }
+}

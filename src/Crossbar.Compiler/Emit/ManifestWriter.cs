@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Emit;
+
+/// <summary>Writes what the source generator needs to know of a model (docs/architecture.md, "Outputs of describe").</summary>
+public static class ManifestWriter
+{
+    /// <summary>The text of <c>Name.manifest</c>.</summary>
+    public static string Write(LoadedModel model)
+    {
+        var design = model.Design;
+        var text = new StringBuilder();
+        text.Append(TabbedText.Line("crossbar-manifest", "1"));
+        text.Append(TabbedText.Line("class", model.ClassName));
+        text.Append(TabbedText.Line("namespace", model.Namespace));
+        text.Append(TabbedText.Line("accessibility", model.Options.Accessibility == ClassAccessibility.Internal ? "internal" : "public"));
+        text.Append(TabbedText.Line("model", model.FileName));
+        text.Append(TabbedText.Line(["input", model.Model.InputName, .. Dimensions(design.InputShape)]));
+        text.Append(TabbedText.Line(["output", model.Model.OutputName, .. Dimensions(design.OutputShape)]));
+        text.Append(TabbedText.Line("bytes", model.Options.HasNormalization ? "1" : "0"));
+        foreach (var label in design.Labels)
+            text.Append(TabbedText.Line("label", label));
+        long weights = 0;
+        for (var k = 0; k < design.Layers.Length; k++)
+        {
+            if (design.Layers[k] is not Convolution layer)
+                continue;
+            weights += layer.Weights.Length;
+            text.Append(TabbedText.Line(
+                "layer", layer.Name, model.Model.Operators[k], design.ShapeOf(layer.Inputs[0]).ToString(), layer.OutputShape.ToString()));
+        }
+
+        text.Append(TabbedText.Line("weights", weights.ToString(CultureInfo.InvariantCulture)));
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Dimensions(TensorShape shape) =>
+        shape.Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace Crossbar.Compiler.Emit;
+
+/// <summary>
+/// The files of one compile. They are written aside and renamed into place when all are whole; a list of them,
+/// <c>Name.outputs</c>, is taken away first and written last, so that whoever finds it finds a whole compile.
+/// </summary>
+public sealed class OutputFolder : IDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly string _directory;
+    private readonly string _list;
+    private readonly string _staging;
+    private readonly List<string> _files = [];
+
+    /// <summary>Prepares to write; nothing in the folder changes before <see cref="Commit"/>.</summary>
+    /// <param name="directory">The output folder.</param>
+    /// <param name="name">The generated class: the name of the list.</param>
+    public OutputFolder(string directory, string name)
+    {
+        _directory = Path.GetFullPath(directory);
+        _list = Path.Combine(_directory, name + ".outputs");
+        _staging = Path.Combine(_directory, $".writing-{Environment.ProcessId}");
+        if (Directory.Exists(_staging))
+            Directory.Delete(_staging, recursive: true);
+        Directory.CreateDirectory(_staging);
+    }
+
+    /// <summary>Adds a text file.</summary>
+    /// <param name="path">Where, relative to the folder, with forward slashes.</param>
+    /// <param name="text">Its content.</param>
+    public void Write(string path, string text) => File.WriteAllText(Stage(path), text, Utf8);
+
+    /// <summary>Adds a binary file.</summary>
+    /// <param name="path">Where, relative to the folder, with forward slashes.</param>
+    /// <param name="bytes">Its content.</param>
+    public void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = File.Create(Stage(path));
+        file.Write(bytes);
+    }
+
+    /// <summary>Lets somebody else write a folder of files.</summary>
+    /// <param name="path">Where, relative to the output folder.</param>
+    /// <param name="write">Writes the files into the folder that it is given.</param>
+    public void WriteFolder(string path, Action<string> write)
+    {
+        var folder = Path.Combine(_staging, path);
+        Directory.CreateDirectory(folder);
+        write(folder);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            _files.Add(Path.GetRelativePath(_staging, file).Replace('\\', '/'));
+    }
+
+    /// <summary>Puts all files into place. What the last compile wrote and this one did not is deleted.</summary>
+    public void Commit()
+    {
+        var old = File.Exists(_list) ? File.ReadAllLines(_list) : [];
+        File.Delete(_list);
+        foreach (var stale in old.Except(_files))
+        {
+            var path = Path.GetFullPath(Path.Combine(_directory, stale));
+            if (path.StartsWith(_directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                File.Delete(path);
+        }
+
+        foreach (var file in _files)
+            Place(Path.Combine(_staging, file), Path.Combine(_directory, file));
+        var list = Path.Combine(_staging, "outputs");
+        File.WriteAllText(list, string.Concat(_files.Select(f => f + "\n")), Utf8);
+        File.Move(list, _list, overwrite: true);
+    }
+
+    /// <summary>Takes away what was not committed.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(_staging))
+            Directory.Delete(_staging, recursive: true);
+    }
+
+    /// <summary>Writes a file unless it has that text already, whole or not at all.</summary>
+    public static void WriteIfDifferent(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+            return;
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(temporary, text, Utf8);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    // A file that has not changed keeps its time, so that nothing behind it is built again.
+    private static void Place(string staged, string final)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+        if (File.Exists(final) && SameContent(staged, final))
+            return;
+        File.Move(staged, final, overwrite: true);
+    }
+
+    private static bool SameContent(string left, string right)
+    {
+        if (new FileInfo(left).Length != new FileInfo(right).Length)
+            return false;
+        using var a = File.OpenRead(left);
+        using var b = File.OpenRead(right);
+        Span<byte> x = new byte[1 << 16];
+        Span<byte> y = new byte[1 << 16];
+        while (true)
+        {
+            var count = a.ReadAtLeast(x, x.Length, throwOnEndOfStream: false);
+            if (count == 0)
+                return true;
+            b.ReadExactly(y[..count]);
+            if (!x[..count].SequenceEqual(y[..count]))
+                return false;
+        }
+    }
+
+    private string Stage(string path)
+    {
+        var staged = Path.Combine(_staging, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(staged)!);
+        _files.Add(path);
+        return staged;
+    }
+}

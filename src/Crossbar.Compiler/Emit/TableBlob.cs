@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Tables;
+
+namespace Crossbar.Compiler.Emit;
+
+/// <summary>The constants of a network as bytes: one table a crossbar layer, in the order in which <see cref="TableReader"/> reads.</summary>
+public sealed class TableBlob
+{
+    private readonly byte[] _bytes;
+
+    private TableBlob(byte[] bytes, ImmutableArray<Range> tables)
+    {
+        _bytes = bytes;
+        Tables = tables;
+    }
+
+    /// <summary>Where each layer's table lies in the resource.</summary>
+    public ImmutableArray<Range> Tables { get; }
+
+    /// <summary>The whole resource, header included.</summary>
+    public ReadOnlySpan<byte> Resource => _bytes;
+
+    /// <summary>The first eight bytes of the tables' SHA-256.</summary>
+    public ulong Fingerprint => BitConverter.ToUInt64(_bytes, 8);
+
+    /// <summary>The table of one layer.</summary>
+    public ReadOnlySpan<byte> Table(int layer) => _bytes.AsSpan()[Tables[layer]];
+
+    /// <summary>Packs the tables of a network.</summary>
+    public static TableBlob Pack(IEnumerable<CrossbarConvolution> layers)
+    {
+        var stream = new MemoryStream();
+        stream.Write(new byte[TableResource.HeaderLength]);
+        var tables = ImmutableArray.CreateBuilder<Range>();
+        foreach (var layer in layers)
+        {
+            var start = (int)stream.Length;
+            foreach (var tile in layer.Tiles)
+            {
+                stream.Write(MemoryMarshal.AsBytes(tile.Conductances.AsSpan()));
+                stream.Write(MemoryMarshal.AsBytes(tile.Columns.AsSpan()));
+            }
+
+            tables.Add(start..(int)stream.Length);
+        }
+
+        var bytes = stream.ToArray();
+        BitConverter.TryWriteBytes(bytes, TableResource.Magic);
+        SHA256.HashData(bytes.AsSpan(TableResource.HeaderLength)).AsSpan(0, 8).CopyTo(bytes.AsSpan(8));
+        return new TableBlob(bytes, tables.ToImmutable());
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Crossbar.Compiler.Data;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Evaluation;
+
+/// <summary>Runs a network over a set of images.</summary>
+public static class Evaluator
+{
+    // Large enough to keep all cores busy, small enough that progress is seen and memory stays flat.
+    private const int BatchSize = 256;
+
+    /// <summary>Evaluates a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="progress">Told of the share of images that are done, 0 to 1; null for nobody.</param>
+    public static EvaluationResult Evaluate(CrossbarNetwork network, ImageSet images, IProgress<double>? progress = null)
+    {
+        var length = network.Design.InputShape.Length;
+        var classes = network.ClassCount;
+        var scores = new float[images.Count * classes];
+        var batch = new float[Math.Min(BatchSize, images.Count) * length];
+        var watch = new Stopwatch();
+        for (var first = 0; first < images.Count; first += BatchSize)
+        {
+            var count = Math.Min(BatchSize, images.Count - first);
+            for (var n = 0; n < count; n++)
+                images.CopyImage(first + n, batch.AsSpan(n * length, length));
+            watch.Start();
+            network.PredictBatch(batch.AsMemory(0, count * length), scores.AsMemory(first * classes, count * classes));
+            watch.Stop();
+            progress?.Report((first + count) / (double)images.Count);
+        }
+
+        var correct = images.HasLabels ? CountCorrect(images, scores, classes) : (int?)null;
+        return new EvaluationResult(images.Count, correct, watch.Elapsed.TotalSeconds / images.Count, scores);
+    }
+
+    private static int CountCorrect(ImageSet images, ReadOnlySpan<float> scores, int classes)
+    {
+        var correct = 0;
+        for (var n = 0; n < images.Count; n++)
+        {
+            var row = scores.Slice(n * classes, classes);
+            var best = 0;
+            for (var k = 1; k < classes; k++)
+            {
+                if (row[k] > row[best])
+                    best = k;
+            }
+
+            correct += best == images.Label(n) ? 1 : 0;
+        }
+
+        return correct;
+    }
+}

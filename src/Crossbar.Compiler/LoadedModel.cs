@@ -1,0 +1,24 @@
+using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler;
+
+/// <summary>A model and what the user wants of it, both read and checked.</summary>
+/// <param name="Path">The .onnx file.</param>
+/// <param name="Options">The user's options.</param>
+/// <param name="Model">The imported model; its design carries the user's labels and scaling of bytes.</param>
+public sealed record LoadedModel(string Path, CompilerOptions Options, ImportedModel Model)
+{
+    /// <summary>The digital network.</summary>
+    public NetworkDesign Design => Model.Design;
+
+    /// <summary>The generated class: the user's name, or the file's in PascalCase with <c>Crossbar</c> behind it.</summary>
+    public string ClassName => Options.ClassName ?? CSharpName.ForModel(Path);
+
+    /// <summary>The generated class's namespace; empty for the global one.</summary>
+    public string Namespace => Options.Namespace ?? "";
+
+    /// <summary>The model's file name, for reports and headers.</summary>
+    public string FileName => System.IO.Path.GetFileName(Path);
+}

@@ -1,0 +1,30 @@
+namespace Crossbar.Compiler.Mapping;
+
+/// <summary>One crossbar array before it is programmed: which block of a layer's unrolled kernel matrix it holds, and as what.</summary>
+public sealed record MappedTile
+{
+    /// <summary>The convolution group.</summary>
+    public required int Group { get; init; }
+
+    /// <summary>First row of the group's unrolled kernel.</summary>
+    public required int FirstRow { get; init; }
+
+    /// <summary>Number of word lines M.</summary>
+    public required int RowCount { get; init; }
+
+    /// <summary>First output channel, counted over the whole layer.</summary>
+    public required int FirstOutput { get; init; }
+
+    /// <summary>Number of output columns N.</summary>
+    public required int OutputCount { get; init; }
+
+    /// <summary>The weights of the block, row-major [RowCount, OutputCount].</summary>
+    public required float[] Weights { get; init; }
+
+    /// <summary>What the bit lines are to transfer.</summary>
+    public required NormalizedTarget Target { get; init; }
+
+    /// <summary>For messages: rows 0–95, columns 0–63.</summary>
+    public string Place =>
+        $"rows {FirstRow}–{FirstRow + RowCount - 1}, outputs {FirstOutput}–{FirstOutput + OutputCount - 1}";
+}

@@ -1,0 +1,49 @@
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Reporting;
+
+namespace Crossbar.Compiler;
+
+/// <summary>From a request to files: what <c>crossbar compile</c> does.</summary>
+public static class ModelCompiler
+{
+    /// <summary>Compiles a model and writes its tables, netlists and report, all or nothing.</summary>
+    /// <param name="request">What the user asks for.</param>
+    /// <param name="outputDirectory">The folder to write to.</param>
+    /// <param name="diagnostics">Receives warnings and errors.</param>
+    /// <param name="progress">Told of the share of work done, 0 to 1; null for nobody.</param>
+    /// <exception cref="CompilationException">The input has errors; nothing was written.</exception>
+    public static CompilationReport Compile(
+        CompilationRequest request, string outputDirectory, DiagnosticBag diagnostics, IProgress<double>? progress = null)
+    {
+        var model = ModelLoader.Load(request, diagnostics);
+        var calibration = CalibrationImages.For(model, request.Origin, diagnostics);
+        var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress);
+        var report = ReportBuilder.Build(model, network);
+        var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer));
+        var asResource = TableForms.IsResource(model.Options.Tables, blob);
+        using var folder = new OutputFolder(outputDirectory, model.ClassName);
+        folder.Write($"{model.ClassName}.tables.g.cs", ClassEmitter.Emit(model.ClassName, model.Namespace, model.FileName, network, blob, asResource));
+        if (asResource)
+            folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
+        folder.Write($"{model.ClassName}.report.json", report.ToJson());
+        WriteNetlists(model, network, folder);
+        folder.Commit();
+        return report;
+    }
+
+    // A folder of the user's own choice is written by itself; without one the decks belong to the compile's files.
+    private static void WriteNetlists(LoadedModel model, CompiledNetwork network, OutputFolder folder)
+    {
+        if (model.Options.Netlist == NetlistDialect.None)
+            return;
+        void Write(string directory) => NetlistWriter.Write(directory, model.FileName, DeckBuilder.Build(model, network), model.Options.Netlist);
+        if (model.Options.NetlistDirectory is { } directory)
+            Write(directory);
+        else
+            folder.WriteFolder("netlists", Write);
+    }
+}

@@ -1,0 +1,31 @@
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler;
+
+/// <summary>Reads options, model and labels: the part of the pipeline that every command shares.</summary>
+public static class ModelLoader
+{
+    /// <summary>Reads what a request names.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="diagnostics">Receives warnings and errors.</param>
+    /// <exception cref="CompilationException">Something is wrong; everything that is, is in <paramref name="diagnostics"/>.</exception>
+    public static LoadedModel Load(CompilationRequest request, DiagnosticBag diagnostics)
+    {
+        var options = OptionReader.Read(request.Metadata, request.BaseDirectory, request.Origin, diagnostics);
+        var path = Path.GetFullPath(request.Model, request.BaseDirectory is null ? Environment.CurrentDirectory : Path.GetFullPath(request.BaseDirectory));
+        if (!File.Exists(path))
+            diagnostics.Report(Descriptors.FileNotFound, request.Origin, "The model", request.Model, Spelling.NearestFile(path));
+        diagnostics.ThrowIfErrors();
+
+        var model = OnnxImporter.Import(path, diagnostics);
+        OptionReader.CheckChannels(options, model.Design.InputShape.Channels, request.Origin, diagnostics);
+        diagnostics.ThrowIfErrors();
+        var design = model.Design with { Normalization = options.ToNormalization() };
+        if (options.Labels is not null)
+            design = design with { Labels = LabelFile.Read(options.Labels, design.OutputShape.Length) };
+        return new LoadedModel(path, options, model with { Design = design });
+    }
+}

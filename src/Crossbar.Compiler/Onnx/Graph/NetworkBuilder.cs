@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx.Operators;
+using Crossbar.Compiler.Onnx.Tensors;
+
+namespace Crossbar.Compiler.Onnx.Graph;
+
+/// <summary>Imports the nodes of a graph one after the other: each becomes layers, a constant, or nothing but another name.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="opset">Version of the standard operator set.</param>
+/// <param name="path">The model's file, for messages.</param>
+/// <param name="diagnostics">Receives an error for each node that cannot be imported.</param>
+internal sealed class NetworkBuilder(ModelGraph graph, int opset, string path, DiagnosticBag diagnostics)
+{
+    private readonly TensorReader _tensors = new(path);
+    private readonly Dictionary<string, GraphValue> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Full paths of the external data files read.</summary>
+    public ImmutableArray<string> ExternalFiles => [.. _tensors.ExternalFiles];
+
+    /// <summary>Imports every node.</summary>
+    /// <exception cref="CompilationException">A node cannot be imported (all such nodes are in it), or a tensor is damaged.</exception>
+    public LayerGraph Build()
+    {
+        var input = GraphInput.Read(graph.Input, path);
+        _values[graph.Input.Name] = input;
+        var layers = new LayerGraph(input.Shape);
+        foreach (var node in graph.Nodes)
+            Import(node, layers);
+        diagnostics.ThrowIfErrors();
+
+        if (!_values.TryGetValue(graph.OutputName, out var result))
+            throw new CompilationException(Descriptors.InvalidModel, path, $"its output '{graph.OutputName}' is an optional result that its node does not give.");
+        layers.Output = result is Activation { Source: { } output }
+            ? output
+            : throw new CompilationException(Descriptors.EmptyNetwork, path, graph.OutputName, graph.Input.Name);
+        return layers;
+    }
+
+    private void Import(GraphNode node, LayerGraph layers)
+    {
+        if (!node.IsStandard || !OperatorTable.TryFind(node.Proto.OpType, out var import))
+        {
+            diagnostics.Report(Descriptors.UnsupportedOperator, path, node.Name, node.Operator, opset, OperatorAdvice.For(node));
+            Fail(node);
+            return;
+        }
+
+        try
+        {
+            var inputs = node.Proto.Input.Select(Resolve).ToImmutableArray();
+            if (inputs.Contains(GraphValue.Unknown))
+            {
+                Fail(node);
+                return;
+            }
+
+            var call = new NodeImport(node, opset, inputs, layers, _tensors);
+            import(call);
+            foreach (var (name, value) in node.Proto.Output.Zip(call.Outputs))
+            {
+                if (value is not null)
+                    _values[name] = value;
+            }
+        }
+        catch (NodeException e)
+        {
+            diagnostics.Report(Descriptors.UnsupportedNode, path, node.Name, node.Operator, opset, e.Message);
+            Fail(node);
+        }
+    }
+
+    private void Fail(GraphNode node)
+    {
+        foreach (var output in node.Proto.Output)
+            _values[output] = GraphValue.Unknown;
+    }
+
+    private GraphValue? Resolve(string tensor)
+    {
+        if (tensor.Length == 0)
+            return null;
+        if (_values.TryGetValue(tensor, out var value))
+            return value;
+        if (!graph.Initializers.TryGetValue(tensor, out var initializer))
+            throw new NodeException($"It reads '{tensor}', an optional result of another node, which is not supported. Export the model without it.");
+        return _values[tensor] = new ConstantValue(_tensors.Read(initializer, tensor));
+    }
+}

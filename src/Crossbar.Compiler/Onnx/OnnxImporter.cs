@@ -1,0 +1,47 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx.Graph;
+
+namespace Crossbar.Compiler.Onnx;
+
+/// <summary>Reads trained networks from ONNX files (operator sets 7 to 21; one image in, one vector out).</summary>
+public static class OnnxImporter
+{
+    /// <summary>Imports a model.</summary>
+    /// <param name="path">The .onnx file; external data lie beside it.</param>
+    /// <param name="diagnostics">Receives warnings, and every error.</param>
+    /// <returns>The network: dead nodes left out, batch norms folded where they can be.</returns>
+    /// <exception cref="CompilationException">The file cannot be imported; all of <paramref name="diagnostics"/> is in it.</exception>
+    public static ImportedModel Import(string path, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            return ImportWhole(path, diagnostics);
+        }
+        catch (CompilationException e)
+        {
+            foreach (var diagnostic in e.Diagnostics.Except(diagnostics.All))
+                diagnostics.Report(diagnostic);
+            throw new CompilationException(diagnostics.All);
+        }
+    }
+
+    private static ImportedModel ImportWhole(string path, DiagnosticBag diagnostics)
+    {
+        var model = OnnxFile.Read(path);
+        var opset = OnnxFile.Opset(model, path);
+        var graph = new ModelGraph(model.Graph, path, diagnostics);
+        var builder = new NetworkBuilder(graph, opset, path, diagnostics);
+        var layers = builder.Build();
+        ScaleShiftFolding.Run(layers);
+        return new ImportedModel
+        {
+            Design = layers.ToDesign(out var operators),
+            InputName = graph.Input.Name,
+            OutputName = graph.OutputName,
+            Producer = $"{model.ProducerName} {model.ProducerVersion}".Trim(),
+            Opset = opset,
+            Operators = operators,
+            ExternalFiles = builder.ExternalFiles,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Onnx.Graph;
+using Crossbar.Compiler.Onnx.Tensors;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Onnx.Operators;
+
+/// <summary>What Gemm and MatMul share: a matrix product with constant weights is a convolution with a window of one pixel.</summary>
+internal static class DenseLayer
+{
+    /// <summary>Emits x·B·factor + bias.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="matrix">B: [K, N], or [N, K] where it is transposed.</param>
+    /// <param name="transposed">Whether the matrix is stored [N, K].</param>
+    /// <param name="factor">Factor of the product.</param>
+    /// <param name="bias">One summand an output, from N; null for none.</param>
+    /// <exception cref="NodeException">The input is no vector of K elements.</exception>
+    public static void Emit(NodeImport node, FloatTensor matrix, bool transposed, float factor, Func<int, ImmutableArray<float>>? bias)
+    {
+        var input = node.Activation(0);
+        if (matrix.Dimensions.Length != 2 || matrix.Length == 0)
+            throw new NodeException($"The weights have the shape {matrix.DescribeShape()}; a matrix is needed.");
+        var (rows, columns) = ((int)matrix.Dimensions[0], (int)matrix.Dimensions[1]);
+        var (length, outputs) = transposed ? (columns, rows) : (rows, columns);
+        if (input.Rank != 2 || input.Dimensions[1] != length)
+            throw new NodeException($"Its input has the shape {input.DescribeShape()}, its weights {matrix.DescribeShape()}; [N, {length}] is needed. Put a Flatten before it.");
+
+        var weights = new float[matrix.Length];
+        for (var o = 0; o < outputs; o++)
+        {
+            for (var k = 0; k < length; k++)
+                weights[(o * length) + k] = factor * matrix.Values[transposed ? (o * length) + k : (k * outputs) + o];
+        }
+
+        var layer = new Convolution
+        {
+            Name = node.Name,
+            Inputs = [],
+            OutputShape = Activation.CreateShape(outputs),
+            Window = WindowGeometry.Point,
+            Weights = [.. weights],
+            Bias = bias?.Invoke(outputs) ?? [.. new float[outputs]],
+        };
+        node.Emit(layer, input);
+    }
+}

@@ -1,0 +1,18 @@
+using Crossbar.Compiler.Onnx.Graph;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Onnx.Operators;
+
+/// <summary>MaxPool (opsets 1 to 12; ceil_mode and dilations since 10): [N, C, H, W] → [N, C, H', W'].</summary>
+internal static class MaxPoolOperator
+{
+    /// <summary>Imports a node as a <see cref="MaxPool"/>.</summary>
+    public static void Import(NodeImport node)
+    {
+        if (node.HasOutput(1))
+            throw new NodeException("Its second output, the positions of the maxima, is not supported. Export the model without it.");
+        var input = node.Activation(0);
+        var window = PoolWindow.Read(node, input);
+        node.Emit(new MaxPool { Name = node.Name, Inputs = [], OutputShape = window.OutputShape, Window = window.Geometry }, input);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Crossbar.Compiler.Reporting;
+
+/// <summary>One crossbar array.</summary>
+/// <param name="Rows">Number of word lines.</param>
+/// <param name="BitLines">Number of bit lines, the reference column included.</param>
+/// <param name="UsedRange">Share of the conductance range that the wires leave, 0 to 1.</param>
+/// <param name="MeanError">Mean of |T − target| / range.</param>
+/// <param name="WorstError">Largest |T − target| / range.</param>
+/// <param name="Solves">Number of circuit solutions that its conversion took.</param>
+public sealed record ArrayReport(int Rows, int BitLines, double UsedRange, double MeanError, double WorstError, int Solves);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Crossbar.Compiler.Reporting;
+
+/// <summary>What came out of a compile, for people and programs: <c>Name.report.json</c>.</summary>
+/// <param name="Model">The model's file name.</param>
+/// <param name="ClassName">The generated class, with its namespace.</param>
+/// <param name="Arrays">Number of crossbar arrays.</param>
+/// <param name="Devices">Number of memristors, reference columns included.</param>
+/// <param name="Weights">Number of weights that they hold.</param>
+/// <param name="UsedRange">The least share of the conductance range that the wires leave to an array, 0 to 1.</param>
+/// <param name="MeanError">Mean of |T − target| / range over all cells.</param>
+/// <param name="WorstError">Largest |T − target| / range.</param>
+/// <param name="Layers">The layers on crossbars.</param>
+/// <param name="Options">Every option that went in, as text.</param>
+public sealed record CompilationReport(
+    string Model,
+    string ClassName,
+    int Arrays,
+    long Devices,
+    long Weights,
+    double UsedRange,
+    double MeanError,
+    double WorstError,
+    ImmutableArray<LayerReport> Layers,
+    ImmutableSortedDictionary<string, string> Options)
+{
+    /// <summary>How reports are written: camelCase, indented, non-ASCII letters as they are.</summary>
+    public static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The report as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, JsonOptions).ReplaceLineEndings("\n") + "\n";
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Crossbar.Compiler.Reporting;
+
+/// <summary>One layer on crossbars.</summary>
+/// <param name="Name">The layer.</param>
+/// <param name="Operator">The ONNX operator that it was.</param>
+/// <param name="Input">Shape of its input.</param>
+/// <param name="Output">Shape of its output.</param>
+/// <param name="Kernel">Size of its unrolled kernel, rows × outputs (of one group).</param>
+/// <param name="Groups">Number of groups.</param>
+/// <param name="Reads">Array reads an image: window positions.</param>
+/// <param name="InputMinimum">Least activation that the DACs cover.</param>
+/// <param name="InputMaximum">Greatest activation that the DACs cover.</param>
+/// <param name="Arrays">Its arrays.</param>
+public sealed record LayerReport(
+    string Name,
+    string Operator,
+    string Input,
+    string Output,
+    string Kernel,
+    int Groups,
+    int Reads,
+    float InputMinimum,
+    float InputMaximum,
+    ImmutableArray<ArrayReport> Arrays);

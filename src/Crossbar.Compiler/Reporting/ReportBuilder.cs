@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Reporting;
+
+/// <summary>Draws up the report of a compile.</summary>
+public static class ReportBuilder
+{
+    /// <summary>Reports on a compiled model.</summary>
+    public static CompilationReport Build(LoadedModel model, CompiledNetwork network)
+    {
+        var layers = network.Layers.Select(layer => Layer(model, layer)).ToImmutableArray();
+        var arrays = layers.SelectMany(l => l.Arrays).ToArray();
+        long Cells(ArrayReport a) => (long)a.Rows * a.BitLines;
+        return new CompilationReport(
+            model.FileName,
+            model.Namespace.Length > 0 ? $"{model.Namespace}.{model.ClassName}" : model.ClassName,
+            arrays.Length,
+            network.DeviceCount,
+            network.Layers.Sum(l => (long)l.Mapped.Source.Weights.Length),
+            arrays.Select(a => a.UsedRange).DefaultIfEmpty(1).Min(),
+            arrays.Length == 0 ? 0 : arrays.Sum(a => a.MeanError * Cells(a)) / arrays.Sum(Cells),
+            arrays.Select(a => a.WorstError).DefaultIfEmpty(0).Max(),
+            layers,
+            OptionTable.All.Where(d => d is not PathOption).ToImmutableSortedDictionary(d => d.Name, d => d.Format(model.Options), StringComparer.Ordinal));
+    }
+
+    /// <summary>The line that a build prints for a model.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public static string Summary(CompilationReport report, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Crossbar: {report.Model} -> {report.Layers.Length} layers, {report.Arrays} arrays, {report.Devices:N0} memristors, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {elapsed.TotalSeconds:F1} s");
+
+    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled)
+    {
+        var source = compiled.Mapped.Source;
+        var output = source.OutputShape;
+        return new LayerReport(
+            source.Name,
+            model.Model.Operators[compiled.Mapped.Index],
+            model.Design.ShapeOf(source.Inputs[0]).ToString(),
+            output.ToString(),
+            $"{source.KernelLength}×{source.Outputs / source.Groups}",
+            source.Groups,
+            output.Height * output.Width,
+            compiled.Layer.InputRange.Minimum,
+            compiled.Layer.InputRange.Maximum,
+            [.. compiled.Tiles.Select(t => new ArrayReport(
+                t.Mapped.RowCount, t.Mapped.Target.BitLines, t.Quality.UsedRange, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves))]);
+    }
+}

@@ -1,0 +1,53 @@
+namespace Crossbar.Runtime.Converters;
+
+/// <summary>
+/// A row's digital-to-analog converter: activations become codes 0..2^b−1, codes become voltages spread evenly over
+/// [0, full scale]. Activations round to the nearest code (ties to even) and clamp at the ends. Zero is always exactly a code,
+/// so that padding and the offset of negative inputs are exact. With 0 bits the converter is ideal: it neither rounds nor clamps.
+/// </summary>
+public readonly struct Dac
+{
+    private readonly bool _ideal;
+
+    /// <summary>Makes the converters of one layer.</summary>
+    /// <param name="range">The activations that the codes cover; must hold 0.</param>
+    /// <param name="bits">Resolution, 0 for an ideal converter.</param>
+    /// <param name="fullScale">The voltage of the highest code, in volt.</param>
+    public Dac(ConverterRange range, int bits, double fullScale)
+    {
+        _ideal = bits == 0;
+        MaxCode = _ideal ? 1 : (1 << bits) - 1;
+        Step = range.Width / (double)MaxCode;
+        ZeroCode = _ideal ? -range.Minimum / Step : Math.Round(-range.Minimum / Step);
+        VoltPerCode = fullScale / MaxCode;
+    }
+
+    /// <summary>The highest code.</summary>
+    public int MaxCode { get; }
+
+    /// <summary>Activation units of one code.</summary>
+    public double Step { get; }
+
+    /// <summary>The code of activation 0.</summary>
+    public double ZeroCode { get; }
+
+    /// <summary>Volts of one code.</summary>
+    public double VoltPerCode { get; }
+
+    /// <summary>Converts activations to codes.</summary>
+    /// <param name="activations">Any number of activations.</param>
+    /// <param name="codes">Receives as many codes.</param>
+    public void Convert(ReadOnlySpan<float> activations, Span<float> codes)
+    {
+        var scale = (float)(1 / Step);
+        var zero = (float)ZeroCode;
+        if (_ideal)
+        {
+            for (var k = 0; k < activations.Length; k++)
+                codes[k] = (activations[k] * scale) + zero;
+            return;
+        }
+
+        Rounding.RoundAndClamp(activations, scale, zero, MaxCode, codes);
+    }
+}

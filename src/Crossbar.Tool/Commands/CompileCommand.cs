@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Reporting;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar compile</c>: tables, netlists and report of a model.</summary>
+internal static class CompileCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("compile", "Compiles a model: conductance tables as C#, SPICE netlists and a report.");
+        var model = new ModelArguments(command);
+        var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where everything goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
+        command.Options.Add(outputDirectory);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        {
+            var watch = Stopwatch.StartNew();
+            var request = model.Request(parsed);
+            CompilationReport report = null!;
+            ProgressDisplay.Run("compiling", progress =>
+                report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress));
+            output.WriteLine(ReportBuilder.Summary(report, watch.Elapsed));
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Emit;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar describe</c>: what a model looks like from outside, for the source generator; quick.</summary>
+internal static class DescribeCommand
+{
+    public static Command Create(TextWriter error)
+    {
+        var command = new Command("describe", "Writes a model's manifest: class, shapes, labels and layers, for the source generator.");
+        var model = new ModelArguments(command);
+        var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where the manifest goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
+        command.Options.Add(outputDirectory);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        {
+            var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
+            var folder = parsed.GetValue(outputDirectory)!;
+            Directory.CreateDirectory(folder);
+            OutputFolder.WriteIfDifferent(Path.Combine(folder, loaded.ClassName + ".manifest"), ManifestWriter.Write(loaded));
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Evaluation;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Reporting;
+using Crossbar.Runtime;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar evaluate</c>: accuracy of the software network and of the crossbars, side by side.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("evaluate", "Compiles a model in memory and prints its accuracy in software and on crossbars.");
+        var model = new ModelArguments(command);
+        var data = new Option<string>("--data") { Description = ".npz with x [N, C, H, W] and, for accuracy, y [N]; or .npy with the images alone.", HelpName = "file", Required = true };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var logits = new Option<string?>("--save-logits") { Description = "Write the crossbar network's outputs as float32 [N, classes].", HelpName = "file.npy" };
+        var softwareLogits = new Option<string?>("--save-software-logits") { Description = "Write the software network's outputs as float32 [N, classes].", HelpName = "file.npy" };
+        foreach (var option in new Option[] { data, json, logits, softwareLogits })
+            command.Options.Add(option);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        {
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
+            var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
+            CompiledNetwork compiled = null!;
+            ProgressDisplay.Run("compiling", progress => compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options, progress));
+            EvaluationResult software = null!;
+            EvaluationResult crossbar = null!;
+            ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));
+            ProgressDisplay.Run("crossbar", progress => crossbar = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress));
+            var classes = loaded.Design.OutputShape.Length;
+            Save(parsed.GetValue(logits), crossbar, classes);
+            Save(parsed.GetValue(softwareLogits), software, classes);
+            output.WriteLine(parsed.GetValue(json) ? Json(loaded, software, crossbar) : Text(software, crossbar));
+        }));
+        return command;
+    }
+
+    private static void Save(string? path, EvaluationResult result, int classes)
+    {
+        if (path is not null)
+            NpyFile.Write(path, result.Scores, result.Images, classes);
+    }
+
+    private static string Json(LoadedModel model, EvaluationResult software, EvaluationResult crossbar) => JsonSerializer.Serialize(
+        new
+        {
+            model = model.FileName,
+            images = crossbar.Images,
+            softwareAccuracy = software.Accuracy,
+            crossbarAccuracy = crossbar.Accuracy,
+            crossbarInterval95 = crossbar.Interval is { } interval ? new[] { interval.Low, interval.High } : null,
+            secondsPerImage = crossbar.SecondsPerImage,
+            softwareSecondsPerImage = software.SecondsPerImage,
+            options = OptionTable.All.ToDictionary(d => d.Name, d => d.Format(model.Options)),
+        },
+        CompilationReport.JsonOptions);
+
+    private static string Text(EvaluationResult software, EvaluationResult crossbar) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        images    {crossbar.Images}
+        software  {Percent(software)}
+        crossbar  {Percent(crossbar)}
+        time      {1e3 * crossbar.SecondsPerImage:F3} ms an image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software
+        """);
+
+    private static string Percent(EvaluationResult result) => result is { Accuracy: { } accuracy, Interval: { } interval }
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * accuracy:F2} % right (95 %: {100 * interval.Low:F2} to {100 * interval.High:F2} %)")
+        : "accuracy unknown: the data have no y";
+}

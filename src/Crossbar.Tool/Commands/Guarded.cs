@@ -1,0 +1,57 @@
+using System.Globalization;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Emit;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary>Runs a command's work, delivers its diagnostics, and lets no exception reach the user raw.</summary>
+internal static class Guarded
+{
+    /// <summary>Runs the work.</summary>
+    /// <param name="error">Receives diagnostics in canonical form where there is no file for them.</param>
+    /// <param name="diagnosticsFile">The file for diagnostics; null to print them.</param>
+    /// <param name="work">The work; its own errors are thrown or reported.</param>
+    public static int Run(TextWriter error, string? diagnosticsFile, Action<DiagnosticBag> work)
+    {
+        var diagnostics = new DiagnosticBag();
+        var exitCode = ExitCode.Success;
+        try
+        {
+            work(diagnostics);
+            diagnostics.ThrowIfErrors();
+        }
+        catch (CompilationException failure)
+        {
+            foreach (var diagnostic in failure.Diagnostics.Except(diagnostics.All))
+                diagnostics.Report(diagnostic);
+            exitCode = ExitCode.InputErrors;
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is becomes one message and a log.
+        catch (Exception failure)
+        {
+            diagnostics.Report(Descriptors.InternalError, null, failure.Message, WriteLog(failure));
+            exitCode = ExitCode.UsageOrInternal;
+        }
+#pragma warning restore CA1031
+
+        if (diagnosticsFile is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(diagnosticsFile))!);
+            DiagnosticsFile.Write(diagnosticsFile, diagnostics.All);
+        }
+        else
+        {
+            foreach (var diagnostic in diagnostics.All)
+                error.WriteLine(diagnostic);
+        }
+
+        return exitCode;
+    }
+
+    private static string WriteLog(Exception failure)
+    {
+        var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"crossbar-{Environment.ProcessId}.log"));
+        File.WriteAllText(path, failure.ToString());
+        return path;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary>What every command on a model understands: the model, and all item metadata as options.</summary>
+internal sealed class ModelArguments
+{
+    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "The trained network." };
+    private readonly ImmutableArray<(OptionDefinition Definition, Option<string?> Option)> _options;
+    private readonly Option<string[]> _metadata = new("--metadata")
+    {
+        Description = "Item metadata as Name=Value: the same as the option of that name.",
+        HelpName = "Name=Value",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _baseDirectory = new("--base-directory") { Description = "Where relative paths in metadata start.", HelpName = "folder" };
+    private readonly Option<string?> _origin = new("--origin") { Description = "The file that errors in metadata are attributed to.", HelpName = "file" };
+    private readonly Option<string?> _diagnosticsFile = new("--diagnostics-file")
+    {
+        Description = "Write errors and warnings here, for the build to replay, instead of printing them.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _toolVersion = new("--tool-version") { Description = "Ignored: lets a request change with the tool.", HelpName = "version" };
+
+    /// <summary>Adds them to a command.</summary>
+    public ModelArguments(Command command)
+    {
+        command.Arguments.Add(_model);
+        _options = [.. OptionTable.All.Select(d => (d, new Option<string?>(d.OptionName) { Description = Help(d), HelpName = d.ValueKind }))];
+        foreach (var (_, option) in _options)
+            command.Options.Add(option);
+        command.Options.Add(_metadata);
+        command.Options.Add(_baseDirectory);
+        command.Options.Add(_origin);
+        command.Options.Add(_diagnosticsFile);
+        command.Options.Add(_toolVersion);
+    }
+
+    /// <summary>What was asked for. What an option says wins over --metadata.</summary>
+    public CompilationRequest Request(ParseResult parsed)
+    {
+        var metadata = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var pair in parsed.GetValue(_metadata) ?? [])
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            metadata.Add(equals < 0 ? (pair, "") : (pair[..equals], pair[(equals + 1)..]));
+        }
+
+        foreach (var (definition, option) in _options)
+        {
+            if (parsed.GetValue(option) is { } value)
+                metadata.Add((definition.Name, value));
+        }
+
+        return new CompilationRequest(parsed.GetValue(_model)!, metadata.ToImmutable(), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin));
+    }
+
+    private static string Help(OptionDefinition d)
+    {
+        var about = string.Join(", ", new[] { d.Unit, d.Range, d.Default.Length > 0 ? "default " + d.Default : "" }.Where(t => t.Length > 0));
+        return about.Length > 0 ? $"{d.Description} ({about})." : d.Description + ".";
+    }
+
+    /// <summary>Where diagnostics go; null to print them.</summary>
+    public string? DiagnosticsFile(ParseResult parsed) => parsed.GetValue(_diagnosticsFile);
+}

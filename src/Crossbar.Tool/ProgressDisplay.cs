@@ -1,0 +1,36 @@
+using Spectre.Console;
+
+namespace Crossbar.Tool;
+
+/// <summary>A progress bar on standard error where a person watches; nothing where a program does.</summary>
+internal static class ProgressDisplay
+{
+    /// <summary>Runs work that reports its share done, 0 to 1.</summary>
+    public static void Run(string what, Action<IProgress<double>?> work)
+    {
+        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
+        {
+            work(null);
+            return;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask(what, maxValue: 1);
+                work(new TaskProgress(task));
+            });
+    }
+
+    // Unlike Progress<T> this reports on the caller's thread, in order.
+    private sealed class TaskProgress(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            lock (task)
+                task.Value = Math.Max(task.Value, value);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Crossbar.Build.Generators.Tests;
+
+/// <summary>Runs the generator as the compiler does, with manifests and sources from memory.</summary>
+internal sealed class GeneratorRun
+{
+    /// <summary>The half that the tool writes, for a class of <see cref="ManifestText"/>.</summary>
+    public const string SmallTables = """
+        namespace Demo.Nets
+        {
+            partial class SmallCrossbar
+            {
+                private static global::Crossbar.Runtime.NetworkDesign CreateDesign() => new()
+                {
+                    InputShape = new global::Crossbar.Runtime.Layers.TensorShape(new int[] { 3, 2, 2 }),
+                    Layers = System.Collections.Immutable.ImmutableArray.Create<global::Crossbar.Runtime.Layers.Layer>(
+                        new global::Crossbar.Runtime.Layers.Reshape { Name = "flat", Inputs = System.Collections.Immutable.ImmutableArray.Create(0), OutputShape = new global::Crossbar.Runtime.Layers.TensorShape(new int[] { 12 }) }),
+                };
+            }
+        }
+        """;
+
+    // What a project for net8.0 has without saying anything.
+    private static readonly CSharpParseOptions ParseOptions =
+        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp12).WithDocumentationMode(DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Collections.Immutable.dll"
+                or "System.Collections.dll" or "System.Memory.dll" or "System.Threading.dll" or "System.Diagnostics.Tools.dll" or "netstandard.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(Crossbar.Runtime.CrossbarNetwork).Assembly.Location),
+    ];
+
+    private GeneratorDriver _driver;
+
+    public GeneratorRun()
+    {
+        _driver = CSharpGeneratorDriver.Create(
+            [new CrossbarGenerator().AsSourceGenerator()],
+            parseOptions: ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    }
+
+    /// <summary>The compilation with what was generated.</summary>
+    public Compilation Output { get; private set; } = null!;
+
+    /// <summary>What the generator itself reported.</summary>
+    public ImmutableArray<Diagnostic> Reported { get; private set; }
+
+    /// <summary>The last run's steps and sources.</summary>
+    public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
+
+    /// <summary>Runs, again if need be, with these files.</summary>
+    public GeneratorRun With(IEnumerable<AdditionalText> manifests, params string[] sources)
+    {
+        var files = manifests.ToImmutableArray();
+        var compilation = CSharpCompilation.Create(
+            "Consumer",
+            sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        _driver = _driver.ReplaceAdditionalTexts(files).WithUpdatedAnalyzerConfigOptions(new MarkedFiles());
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported);
+        Output = output;
+        Reported = reported;
+        return this;
+    }
+
+    // Files named *.manifest have the metadata that the targets give them.
+    private sealed class MarkedFiles : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions => new Options(isManifest: false);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(isManifest: false);
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(textFile.Path.EndsWith(".manifest", StringComparison.Ordinal));
+    }
+
+    private sealed class Options(bool isManifest) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+        {
+            value = isManifest && key == "build_metadata.AdditionalFiles.CrossbarManifest" ? "true" : null;
+            return value is not null;
+        }
+    }
+}
