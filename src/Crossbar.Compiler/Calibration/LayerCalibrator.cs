@@ -42,6 +42,7 @@ public static class LayerCalibrator
                 FirstOutput = tile.Mapped.FirstOutput,
                 HasReferenceColumn = mapped.HasReferenceColumn,
                 ZeroConductance = (float)tile.ZeroConductance,
+                ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
                 Columns = [.. Enumerable.Range(0, tile.Mapped.OutputCount).Select(j => Column(mapped, tile, j, samples, codes, dac, options.AdcBits))],
             };

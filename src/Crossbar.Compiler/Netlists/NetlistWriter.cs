@@ -54,7 +54,7 @@ public static class NetlistWriter
 
     /// <summary>The file name of a tile's deck.</summary>
     public static string FileName(int layerIndex, int tileIndex) =>
-        string.Create(CultureInfo.InvariantCulture, $"layer{layerIndex:D2}_tile{tileIndex:D2}.cir");
+        string.Create(CultureInfo.InvariantCulture, $"layer{layerIndex:D2}_tile{tileIndex:D3}.cir");
 
     private static ImmutableArray<string> WriteAll(string directory, string model, IEnumerable<ArrayDeck> decks, NetlistDialect dialect)
     {

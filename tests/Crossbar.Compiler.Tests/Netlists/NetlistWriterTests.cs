@@ -17,13 +17,13 @@ public sealed class NetlistWriterTests : IDisposable
     public void The_index_says_which_deck_is_which_part_of_the_model()
     {
         var files = Write(Deck(0, 0) with { Layer = "conv\t1" }, Deck(1, 12) with { FirstRow = 128, FirstColumn = 64 });
-        Assert.Equal(["layer00_tile00.cir", "layer01_tile12.cir", "index.txt"], files.AsSpan());
+        Assert.Equal(["layer00_tile000.cir", "layer01_tile012.cir", "index.txt"], files.AsSpan());
         Assert.Equal(files.Order(StringComparer.Ordinal), FilesThere());
         Assert.Equal(
             [
                 "deck\tlayer\tname\ttile\trows\toutputs\tphysical columns\tcells",
-                "layer00_tile00.cir\t0\tconv_1\t0\t0-3\t0-1\t3\t12",
-                "layer01_tile12.cir\t1\tconv\t12\t128-131\t64-65\t3\t12",
+                "layer00_tile000.cir\t0\tconv_1\t0\t0-3\t0-1\t3\t12",
+                "layer01_tile012.cir\t1\tconv\t12\t128-131\t64-65\t3\t12",
             ],
             File.ReadAllLines(Path.Combine(Netlists, "index.txt"))[1..]);
     }
@@ -44,7 +44,7 @@ public sealed class NetlistWriterTests : IDisposable
         Write(Deck(0, 0), Deck(0, 1));
         File.WriteAllText(Path.Combine(Netlists, "mine.cir"), "mine");
         Write(Deck(0, 0));
-        Assert.Equal(["index.txt", "layer00_tile00.cir", "mine.cir"], FilesThere());
+        Assert.Equal(["index.txt", "layer00_tile000.cir", "mine.cir"], FilesThere());
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class NetlistWriterTests : IDisposable
     public void A_deck_that_fails_leaves_everything_as_it_was()
     {
         Write(Deck(0, 0));
-        var before = File.ReadAllBytes(Path.Combine(Netlists, "layer00_tile00.cir"));
+        var before = File.ReadAllBytes(Path.Combine(Netlists, "layer00_tile000.cir"));
         Assert.Throws<ArgumentException>(() => Write(Deck(0, 0) with { Notes = ["changed"] }, Deck(0, 1) with { RowCount = 7 }));
         Assert.Throws<ArgumentException>(() => Write(Deck(0, 0) with { Notes = ["changed"] }, Deck(0, 0)));
-        Assert.Equal(["index.txt", "layer00_tile00.cir"], FilesThere());
-        Assert.Equal(before, File.ReadAllBytes(Path.Combine(Netlists, "layer00_tile00.cir")));
+        Assert.Equal(["index.txt", "layer00_tile000.cir"], FilesThere());
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(Netlists, "layer00_tile000.cir")));
     }
 
     [Fact]
