@@ -1,6 +1,8 @@
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Reporting;
 
 namespace Crossbar.Compiler;
@@ -28,7 +30,20 @@ public static class ModelCompiler
         if (asResource)
             folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
         folder.Write($"{model.ClassName}.report.json", report.ToJson());
+        WriteNetlists(model, network, folder);
         folder.Commit();
         return report;
+    }
+
+    // A folder of the user's own choice is written by itself; without one the decks belong to the compile's files.
+    private static void WriteNetlists(LoadedModel model, CompiledNetwork network, OutputFolder folder)
+    {
+        if (model.Options.Netlist == NetlistDialect.None)
+            return;
+        void Write(string directory) => NetlistWriter.Write(directory, model.FileName, DeckBuilder.Build(model, network), model.Options.Netlist);
+        if (model.Options.NetlistDirectory is { } directory)
+            Write(directory);
+        else
+            folder.WriteFolder("netlists", Write);
     }
 }

@@ -128,6 +128,9 @@ public sealed class CrossbarNetwork
         return state.Values;
     }
 
+    /// <summary>What the crossbar layers are made of, for people: its text is a table.</summary>
+    public NetworkSummary Summarize() => NetworkSummary.Of(Design);
+
     private LayerKernel Prepare(int index)
     {
         var layer = Design.Layers[index];

@@ -42,6 +42,7 @@ public static class LayerCalibrator
                 FirstOutput = tile.Mapped.FirstOutput,
                 HasReferenceColumn = mapped.HasReferenceColumn,
                 ZeroConductance = (float)tile.ZeroConductance,
+                ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
                 Columns = [.. Enumerable.Range(0, tile.Mapped.OutputCount).Select(j => Column(mapped, tile, j, samples, codes, dac, options.AdcBits))],
             };
@@ -66,7 +67,7 @@ public static class LayerCalibrator
     private static ConverterRange InputRange(float[] activations, int bits)
     {
         var nonzero = Array.FindAll(activations, x => x != 0);
-        var range = RangeSearch.MinimumError(nonzero, bits);
+        var range = RangeSearch.MinimumError(nonzero, bits, UnseenValues.None);
         var smallest = RangeSearch.MinMax(nonzero).Minimum;
         return (smallest >= 0 ? range with { Minimum = 0 } : range).WithZero();
     }
@@ -94,7 +95,7 @@ public static class LayerCalibrator
                 TensorPrimitives.Add(inputSums, rowCodes, inputSums);
         }
 
-        var adc = AdcRange(currents, adcBits);
+        var adc = AdcRange(currents, adcBits, samples.Images);
         Digitise(currents, adc, adcBits);
 
         // From amperes to units of output; what is still in the value is the offset of negative inputs.
@@ -107,9 +108,9 @@ public static class LayerCalibrator
         return new ColumnReadout((float)scale, (float)weightSum, adc.Minimum, adc.Maximum, (float)fit.Gain, (float)fit.Offset);
     }
 
-    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits)
+    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits, int images)
     {
-        var range = RangeSearch.MinimumError(currents, bits);
+        var range = RangeSearch.MinimumError(currents, bits, UnseenValues.Normal(currents, images));
         if (range.Width > 0)
             return range;
         // A column that never varies: any range around its value serves.

@@ -6,18 +6,20 @@ namespace Crossbar.Compiler.Calibration;
 public static class RangeSearch
 {
     private const int Bins = 1024;
-    private const int Candidates = 48;
+    private const int Candidates = 64;
 
     /// <summary>
-    /// The range with the least mean squared error: what clipping costs outside against the rounding error step²/12 inside.
+    /// The range with the least expected squared error: what clipping costs outside against the rounding error step²/12 inside.
     /// </summary>
     /// <param name="values">Calibration values.</param>
     /// <param name="bits">Resolution of the converter; with 0 (ideal) the range is that of the values.</param>
-    public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits)
+    /// <param name="unseen">What is expected of values that the calibration data do not show.</param>
+    public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits, UnseenValues unseen)
     {
-        var full = MinMax(values);
-        if (bits == 0 || full.Width <= 0)
-            return full;
+        var seen = MinMax(values);
+        if (bits == 0 || seen.Width <= 0)
+            return seen;
+        var full = unseen.Widen(seen);
         var below = new TailMoments[Bins + 1];
         var above = new TailMoments[Bins + 1];
         Accumulate(values, full, below, above);
@@ -29,18 +31,18 @@ public static class RangeSearch
         {
             var lowBin = a * (Bins / 2) / Candidates;
             var low = full.Minimum + ((double)full.Width * lowBin / Bins);
-            var lowError = below[lowBin].SquaredDistance(low);
+            var lowError = below[lowBin].SquaredDistance(low) + unseen.ClippedBelow(low);
             if (lowError >= least)
                 break;
             for (var b = 0; b < Candidates; b++)
             {
                 var highBin = Bins - (b * (Bins / 2) / Candidates);
                 var high = full.Minimum + ((double)full.Width * highBin / Bins);
-                var clipping = lowError + above[highBin].SquaredDistance(high);
+                var clipping = lowError + above[highBin].SquaredDistance(high) + unseen.ClippedAbove(high);
                 if (clipping >= least)
                     break;
                 var step = (high - low) / codes;
-                var inside = values.Length - below[lowBin].Count - above[highBin].Count;
+                var inside = values.Length + unseen.Weight - below[lowBin].Count - above[highBin].Count;
                 var error = clipping + (inside * step * step / 12);
                 if (error < least)
                     (least, best) = (error, new ConverterRange((float)low, (float)high));

@@ -28,7 +28,7 @@ public static class SampleCollector
             gathers[k] = new WindowGather(layer.Window, input, layer.OutputShape);
             var rows = input.Channels * layer.Window.Taps;
             var count = (int)Math.Min((long)images.Count * gathers[k].Positions, MaxWindows);
-            samples[k] = new LayerSamples(rows, count, new float[rows * count]);
+            samples[k] = new LayerSamples(rows, count, images.Count, new float[rows * count]);
         }
 
         Parallel.For(0, images.Count, n =>

@@ -113,10 +113,14 @@ internal static class ImageSetReader
         using var reader = archive.OpenArray(Labels);
         var shape = reader.Header.Shape;
         if (shape.Length == 0 || shape[0] != imageCount || shape.Skip(1).Any(d => d != 1))
-            throw new InvalidDataException($"its labels '{Labels}' have the shape {reader.Header.ShapeText}, but ({imageCount},) is needed, one for each image.");
+        {
+            throw new InvalidDataException(
+                $"its labels '{Labels}' have the shape {reader.Header.ShapeText}, but ({imageCount},) is needed, one for each image.");
+        }
+
         var labels = reader.ReadArray();
         if (!labels.IsInteger)
-            throw new InvalidDataException($"its labels '{Labels}' are {labels.ElementType}; whole numbers are needed, the class of each image.");
+            throw new InvalidDataException($"its labels '{Labels}' are {labels.ElementType}; whole numbers are needed.");
         var classes = ImmutableArray.CreateBuilder<int>(imageCount);
         for (var n = 0; n < imageCount; n++)
         {

@@ -21,7 +21,7 @@ public static class LabelFile
         if (blank >= 0)
             throw Invalid(path, $"The labels have a blank line, number {blank + 1}; one class name a line is needed.", blank + 1);
         if (lines.Count != classCount)
-            throw Invalid(path, $"There are {lines.Count} labels, but the network has {classCount} outputs: one class name a line is needed for each.", 0);
+            throw Invalid(path, $"There are {lines.Count} labels, but the network has {classCount} outputs: one class name a line is needed.", 0);
         return [.. lines];
     }
 

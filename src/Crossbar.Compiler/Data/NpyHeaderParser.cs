@@ -55,7 +55,8 @@ internal sealed class NpyHeaderParser(string text)
         "f2" => NpyElementType.Float16,
         "f4" => NpyElementType.Float32,
         "f8" => NpyElementType.Float64,
-        _ => throw new InvalidDataException($"its elements are '{type}'; bool, uint8, int8, int16, int32, int64, float16, float32 and float64 can be read."),
+        _ => throw new InvalidDataException(
+            $"its elements are '{type}'; bool, uint8, int8, int16, int32, int64, float16, float32 and float64 can be read."),
     };
 
     private static InvalidDataException Damaged() => new("its header is damaged.");

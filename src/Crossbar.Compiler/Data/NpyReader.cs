@@ -16,10 +16,13 @@ internal sealed class NpyReader : IDisposable
         {
             Header = NpyHeader.Read(stream, out var headerLength);
             var present = length - headerLength;
-            if (Header.DataLength > present)
-                throw new InvalidDataException($"its shape {Header.ShapeText} needs {Header.DataLength} bytes, but {present} are there: the file is truncated.");
-            if (Header.DataLength < present)
-                throw new InvalidDataException($"its shape {Header.ShapeText} needs {Header.DataLength} bytes, but {present} are there: the file is damaged.");
+            if (Header.DataLength != present)
+            {
+                var reason = Header.DataLength > present ? "truncated" : "damaged";
+                throw new InvalidDataException(
+                    $"its shape {Header.ShapeText} needs {Header.DataLength} bytes, but {present} are there: the file is {reason}.");
+            }
+
             if (Header.DataLength > Array.MaxLength)
                 throw new InvalidDataException($"it has {Header.DataLength} bytes; up to {Array.MaxLength} can be read.");
         }

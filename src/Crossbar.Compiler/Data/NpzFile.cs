@@ -18,7 +18,10 @@ internal sealed class NpzFile : IDisposable
     {
         _archive = archive;
         _fileLength = fileLength;
-        Names = [.. archive.Entries.Select(e => e.FullName).Where(n => n.EndsWith(Extension, StringComparison.Ordinal)).Select(n => n[..^Extension.Length])];
+        Names = [.. archive.Entries
+            .Select(e => e.FullName)
+            .Where(n => n.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(n => n[..^Extension.Length])];
     }
 
     /// <summary>The names of the arrays, as given to <c>numpy.savez</c>.</summary>
@@ -46,10 +49,19 @@ internal sealed class NpzFile : IDisposable
     /// <exception cref="InvalidDataException">The array cannot be read; the message says why.</exception>
     public NpyReader OpenArray(string name)
     {
-        var entry = _archive.GetEntry(name + Extension)
-            ?? throw new InvalidDataException($"there is no array '{name}' in it, only {(Names.IsEmpty ? "nothing" : string.Join(", ", Names.Select(n => $"'{n}'")))}.");
+        var entry = _archive.GetEntry(name + Extension);
+        if (entry is null)
+        {
+            var present = Names.IsEmpty ? "nothing" : string.Join(", ", Names.Select(n => $"'{n}'"));
+            throw new InvalidDataException($"there is no array '{name}' in it, only {present}.");
+        }
+
         if (entry.CompressedLength > _fileLength || entry.Length > (entry.CompressedLength + 1) * MaxCompression)
-            throw new InvalidDataException($"its array '{name}' claims {entry.Length} bytes, which {entry.CompressedLength} compressed ones cannot hold: the file is damaged.");
+        {
+            throw new InvalidDataException(
+                $"its array '{name}' claims {entry.Length} bytes, which {entry.CompressedLength} compressed ones cannot hold: the file is damaged.");
+        }
+
         return new NpyReader(new ChecksumStream(entry.Open(), entry.Length, entry.Crc32), entry.Length);
     }
 

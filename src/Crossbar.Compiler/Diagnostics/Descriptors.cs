@@ -45,11 +45,11 @@ public static class Descriptors
 
     /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
     public static DiagnosticDescriptor UnsupportedOpset { get; } =
-        Error("CBX0030", "The model uses operator set {0}; 7 to 21 are supported. {1}");
+        Error("CBX0030", "The model uses operator set {0}; {1} to {2} are supported. {3}");
 
     /// <summary>The model's file format is older or newer than any known.</summary>
     public static DiagnosticDescriptor UnsupportedIrVersion { get; } =
-        Error("CBX0031", "The model's IR version is {0}; 3 to 13 are supported. Export the model again with the exporter's current or an older release.");
+        Error("CBX0031", "The model's IR version is {0}; {1} to {2} are supported. Export the model again with the exporter's current or an older release.");
 
     /// <summary>A tensor's external data are missing, too short or not where they may be.</summary>
     public static DiagnosticDescriptor ExternalData { get; } = Error("CBX0032", "The external data of tensor '{0}': {1}. {2}");
@@ -68,6 +68,10 @@ public static class Descriptors
     /// <summary>The model has several outputs, of which the first is compiled.</summary>
     public static DiagnosticDescriptor SeveralOutputs { get; } =
         Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Export it with that output alone to silence this.");
+
+    /// <summary>The folder for netlists cannot be written to.</summary>
+    public static DiagnosticDescriptor NetlistsNotWritten { get; } =
+        Error("CBX0052", "Netlists cannot be written to '{0}': {1} Choose another folder with NetlistDirectory, or none with Netlist=None.");
 
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =

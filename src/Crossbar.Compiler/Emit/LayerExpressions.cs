@@ -43,7 +43,7 @@ internal static class LayerExpressions
 
     /// <summary>The call that reads one tile from the layer's table.</summary>
     public static string ReadTile(CrossbarTile tile) => Invariant(
-        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, hasReferenceColumn: {(tile.HasReferenceColumn ? "true" : "false")}, zeroConductance: {Literal(tile.ZeroConductance)}),");
+        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, hasReferenceColumn: {(tile.HasReferenceColumn ? "true" : "false")}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}),");
 
     /// <summary>The chip.</summary>
     public static string Hardware(HardwareDesign hardware)

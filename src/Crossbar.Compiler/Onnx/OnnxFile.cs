@@ -1,6 +1,7 @@
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
+using Crossbar.Compiler.Options;
 using Google.Protobuf;
 
 namespace Crossbar.Compiler.Onnx;
@@ -52,10 +53,13 @@ internal static class OnnxFile
             throw Invalid(path, "it does not say which operator set it uses (opset_import is missing), as when the file is cut short.");
         var version = standard.Max(o => o.Version);
         if (version < MinOpset)
-            throw new CompilationException(Descriptors.UnsupportedOpset, path, version, "Export the model again, with opset_version=13 for instance, or run onnx.version_converter.");
+            throw Unsupported("Export the model again, with opset_version=13 for instance, or run onnx.version_converter.");
         if (version > MaxOpset)
-            throw new CompilationException(Descriptors.UnsupportedOpset, path, version, $"Export the model with opset_version={MaxOpset} or less.");
+            throw Unsupported($"Export the model with opset_version={MaxOpset}, or run onnx.version_converter.");
         return (int)version;
+
+        CompilationException Unsupported(string remedy) =>
+            new(Descriptors.UnsupportedOpset, path, version, MinOpset, MaxOpset, remedy);
     }
 
     private static byte[] ReadBytes(string path)
@@ -64,7 +68,7 @@ internal static class OnnxFile
         {
             var file = new FileInfo(path);
             if (!file.Exists)
-                throw new CompilationException(Descriptors.FileNotFound, path, "The model", path, Directory.Exists(path) ? " (There is a folder of that name.)" : "");
+                throw new CompilationException(Descriptors.FileNotFound, path, "The model", path, Directory.Exists(path) ? " There is a folder of that name." : Spelling.NearestFile(Path.GetFullPath(path)));
             if (file.Length == 0)
                 throw Invalid(path, "the file is empty.");
             if (file.Length > Array.MaxLength)
@@ -102,7 +106,7 @@ internal static class OnnxFile
         if (model.Graph is null)
             throw Invalid(path, "it holds no graph.");
         if (model.IrVersion is < MinIrVersion or > MaxIrVersion)
-            throw new CompilationException(Descriptors.UnsupportedIrVersion, path, model.IrVersion);
+            throw new CompilationException(Descriptors.UnsupportedIrVersion, path, model.IrVersion, MinIrVersion, MaxIrVersion);
         Opset(model, path);
         if (model.Graph.Node.Count == 0)
             throw Invalid(path, "its graph has no nodes.");

@@ -43,11 +43,14 @@ public static class CSharpName
 
     /// <summary>Why a text cannot name a namespace, or null if it can.</summary>
     internal static string? WhatIsWrongWithNamespace(string name) =>
-        Array.TrueForAll(name.Split('.'), IsIdentifier) ? null : "a C# namespace is needed: names joined by dots, each of letters, digits and _, no digit first, no keyword.";
+        Array.TrueForAll(name.Split('.'), IsIdentifier)
+            ? null
+            : "a C# namespace is needed: names joined by dots, each of letters, digits and _, no digit first, no keyword.";
 
     private static bool IsIdentifier(string name) =>
         name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(IsPart) && !Keywords.Contains(name);
 
     private static bool IsPart(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber
-        or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

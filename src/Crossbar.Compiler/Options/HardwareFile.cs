@@ -42,7 +42,8 @@ internal static class HardwareFile
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            At(source, text, reader.TokenStartIndex).Report(Descriptors.InvalidHardwareFile, "an object is needed, such as { \"WireResistance\": 2 }.");
+            At(source, text, reader.TokenStartIndex)
+                .Report(Descriptors.InvalidHardwareFile, "an object is needed, such as { \"WireResistance\": 2 }.");
             return options;
         }
 
@@ -63,7 +64,7 @@ internal static class HardwareFile
             else if (!seen.Add(name))
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' is there twice.");
             else if (!isNumber)
-                place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a number without quotes{(definition.Unit.Length == 0 ? "" : " in " + definition.Unit)}.");
+                place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a number without quotes{definition.InUnit}.");
             else
                 options = definition.Read(value, options, place);
             if (source.Diagnostics.All.Length > errors)

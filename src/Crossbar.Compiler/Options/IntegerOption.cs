@@ -20,5 +20,5 @@ internal sealed class IntegerOption(
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && range.Contains(value)
             ? set(options, value)
-            : Reject(text, options, source, $"a whole number is needed; the allowed range is {Range}{(Unit.Length == 0 ? "" : " " + Unit)}.");
+            : Reject(text, options, source, $"a whole number is needed; the allowed range{InUnit} is {Range}.");
 }

@@ -26,8 +26,12 @@ internal sealed class NumberListOption(
         var values = ImmutableArray.CreateBuilder<double>();
         foreach (var part in text.Split(Separators, StringSplitOptions.TrimEntries))
         {
-            if (!NumberOption.TryParse(part, Unit, out var value, out _))
-                return Reject(text, options, source, $"'{part}' is no number; give one number, or one a channel, separated by commas, such as 0.49,0.48,0.45.");
+            if (!NumberOption.TryParse(part, InUnit, out var value, out _))
+            {
+                return Reject(
+                    text, options, source, $"'{part}' is no number; give one number, or one a channel, separated by commas, such as 0.49,0.48,0.45.");
+            }
+
             if (!range.Contains(value))
                 return Reject(text, options, source, $"the allowed range of each number is {range}.");
             values.Add(value);

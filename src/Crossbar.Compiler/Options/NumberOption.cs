@@ -12,22 +12,22 @@ internal sealed class NumberOption(
     Func<CompilerOptions, double, CompilerOptions> set) : OptionDefinition(name, group, description)
 {
     private const NumberStyles Styles =
-        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent
+        | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
     public override string ValueKind => "number";
 
     public override string Range => range.ToString();
 
     /// <summary>Parses a number invariantly; the reason says what is wrong with the text.</summary>
-    public static bool TryParse(string text, string unit, out double value, out string reason)
+    public static bool TryParse(string text, string inUnit, out double value, out string reason)
     {
         reason = "";
         if (double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
             return true;
-        var unitText = unit.Length == 0 ? "" : $" in {unit}";
         reason = text.Contains(',', StringComparison.Ordinal)
-            ? $"a single number{unitText} with a decimal point is needed, such as 0.4."
-            : $"a plain number{unitText} is needed, such as 0.4 or 6.7e-5, without a unit or prefix.";
+            ? $"a single number{inUnit} with a decimal point is needed, such as 0.4."
+            : $"a plain number{inUnit} is needed, such as 0.4 or 6.7e-5, without a unit or prefix.";
         return false;
     }
 
@@ -41,10 +41,10 @@ internal sealed class NumberOption(
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {
-        if (!TryParse(text, Unit, out var value, out var reason))
+        if (!TryParse(text, InUnit, out var value, out var reason))
             return Reject(text, options, source, reason);
         return range.Contains(value)
             ? set(options, value)
-            : Reject(text, options, source, $"the allowed range is {Range}{(Unit.Length == 0 ? "" : " " + Unit)}.");
+            : Reject(text, options, source, $"the allowed range{InUnit} is {Range}.");
     }
 }

@@ -33,6 +33,9 @@ public abstract class OptionDefinition
     /// <summary>The unit of the value, such as <c>ohm</c>; empty for none.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary><c> in ohm</c>, or nothing where there is no unit.</summary>
+    internal string InUnit => Unit.Length == 0 ? "" : " in " + Unit;
+
     /// <summary>Which values are allowed, for people; empty where the kind says it all.</summary>
     public abstract string Range { get; }
 

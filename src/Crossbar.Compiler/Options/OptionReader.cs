@@ -7,8 +7,9 @@ namespace Crossbar.Compiler.Options;
 public static class OptionReader
 {
     // Metadata that other parts of the build give any item; not about the model.
-    private static readonly FrozenSet<string> Foreign =
-        FrozenSet.ToFrozenSet(["CopyToOutputDirectory", "CopyToPublishDirectory", "Link", "LinkBase", "Pack", "PackagePath", "Visible"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
+        ["CopyToOutputDirectory", "CopyToPublishDirectory", "Link", "LinkBase", "Pack", "PackagePath", "Visible"],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads all metadata and reports all that is wrong with it.</summary>
     /// <param name="metadata">Names and values; an empty value means not given, the last of a repeated name counts.</param>
@@ -57,10 +58,15 @@ public static class OptionReader
     /// <param name="diagnostics">Receives errors.</param>
     public static void CheckChannels(CompilerOptions options, int channels, string? origin, DiagnosticBag diagnostics)
     {
-        foreach (var (name, count) in new[] { (nameof(options.InputMean), options.InputMean.Length), (nameof(options.InputStd), options.InputStd.Length) })
+        Check(nameof(options.InputMean), options.InputMean.Length);
+        Check(nameof(options.InputStd), options.InputStd.Length);
+
+        void Check(string name, int count)
         {
-            if (count > 1 && count != channels)
-                diagnostics.Report(Descriptors.InvalidValue, origin, name, OptionTable.Find(name)!.Format(options), $"one number or {channels} are needed, for the input has {channels} channels.");
+            if (count <= 1 || count == channels)
+                return;
+            var reason = $"one number or {channels} are needed, for the input has {channels} channels.";
+            diagnostics.Report(Descriptors.InvalidValue, origin, name, OptionTable.Find(name)!.Format(options), reason);
         }
     }
 

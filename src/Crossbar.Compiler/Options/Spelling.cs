@@ -25,7 +25,7 @@ public static class Spelling
         return nearest;
     }
 
-    /// <summary>A sentence with what follows a missing file's message: the nearest file name in its folder, or what is wrong with the folder.</summary>
+    /// <summary>What follows a missing file's message: the nearest file name in its folder, or that there is no such folder.</summary>
     public static string NearestFile(string path)
     {
         var folder = Path.GetDirectoryName(path);

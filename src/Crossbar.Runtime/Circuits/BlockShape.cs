@@ -9,18 +9,27 @@ namespace Crossbar.Runtime.Circuits;
 /// <param name="Bottom">Holds the array's last row.</param>
 internal readonly record struct BlockShape(int Rows, int Columns, bool Left, bool Right, bool Top, bool Bottom)
 {
-    /// <summary>Whether the block is halved by a horizontal cut (between rows).</summary>
-    public bool SplitsRows => Rows >= Columns;
+    private const int Leaf = LeafProgram.Size;
 
-    /// <summary>The upper or left half.</summary>
+    /// <summary>Whether the block is small enough to be reduced in one go.</summary>
+    public bool IsLeaf => Rows <= Leaf && Columns <= Leaf;
+
+    /// <summary>Whether the block is halved by a horizontal cut (between rows).</summary>
+    public bool SplitsRows => Rows > Leaf && (Rows >= Columns || Columns <= Leaf);
+
+    /// <summary>The upper or left half. Leaf blocks are counted from the lower left corner, so that only the top and the right have odd ones.</summary>
     public BlockShape First => SplitsRows
-        ? this with { Rows = (Rows + 1) / 2, Bottom = false }
-        : this with { Columns = (Columns + 1) / 2, Right = false };
+        ? this with { Rows = Rows - LowerRows, Bottom = false }
+        : this with { Columns = LeftColumns, Right = false };
 
     /// <summary>The lower or right half.</summary>
     public BlockShape Second => SplitsRows
-        ? this with { Rows = Rows / 2, Top = false }
-        : this with { Columns = Columns / 2, Left = false };
+        ? this with { Rows = LowerRows, Top = false }
+        : this with { Columns = Columns - LeftColumns, Left = false };
+
+    private int LowerRows => (Rows + Leaf - 1) / Leaf / 2 * Leaf;
+
+    private int LeftColumns => (Columns + Leaf - 1) / Leaf / 2 * Leaf;
 
     /// <summary>Whether the rows' voltage sources are connected inside the block.</summary>
     public bool HasSources(WirePattern wires) => Left || (!wires.WordLine && !wires.Input);

@@ -18,9 +18,12 @@ internal sealed class EliminationPlan
         Sources = shape.HasSources(wires) ? shape.Rows : 0;
         Sinks = shape.HasSinks(wires) ? shape.Columns : 0;
         Stride = OddLines(Ports + Sources + Sinks);
-        if (shape is { Rows: 1, Columns: 1 })
+        if (shape.IsLeaf)
         {
-            Eliminated = 2;
+            LeafPorts = PlaceLeafPorts(shape, wires);
+            Eliminated = LeafPorts.Count(p => p.Place == LeafPlace.Eliminated);
+            IsInnerLeaf = shape is { Rows: LeafProgram.Size, Columns: LeafProgram.Size, Left: false, Right: false, Top: false, Bottom: false }
+                && Sources + Sinks == 0;
         }
         else
         {
@@ -47,14 +50,20 @@ internal sealed class EliminationPlan
     /// <summary>Which resistors exist.</summary>
     public WirePattern Wires { get; }
 
-    /// <summary>The plan of the upper or left half; null for a single cell.</summary>
+    /// <summary>The plan of the upper or left half; null for a leaf.</summary>
     public EliminationPlan? First { get; }
 
-    /// <summary>The plan of the lower or right half; null for a single cell.</summary>
+    /// <summary>The plan of the lower or right half; null for a leaf.</summary>
     public EliminationPlan? Second { get; }
 
     /// <summary>Where the second half begins.</summary>
     public (int Rows, int Columns) SecondOffset => Shape.SplitsRows ? (Shape.First.Rows, 0) : (0, Shape.First.Columns);
+
+    /// <summary>Where the ports of <see cref="LeafProgram"/> go in a leaf block; empty for others.</summary>
+    public LeafPort[] LeafPorts { get; } = [];
+
+    /// <summary>Whether the result of <see cref="LeafProgram"/> is the front of this leaf block as it is.</summary>
+    public bool IsInnerLeaf { get; }
 
     /// <summary>Where the first half's ports go.</summary>
     public PortRun[] FirstRuns { get; } = [];
@@ -71,7 +80,7 @@ internal sealed class EliminationPlan
     /// <summary>Number of virtual grounds connected to them.</summary>
     public int Sinks { get; }
 
-    /// <summary>Number of nodes that are eliminated here (at most, for a single cell).</summary>
+    /// <summary>Number of nodes that are eliminated here.</summary>
     public int Eliminated { get; }
 
     /// <summary>Doubles from one row of the front to the next.</summary>
@@ -93,14 +102,49 @@ internal sealed class EliminationPlan
     /// <summary>Rounds up to a multiple of 8, the doubles of a cache line.</summary>
     public static int Pad(int count) => (count + 7) & ~7;
 
-    // An odd number of cache lines a row: equal columns of successive rows then fall into different cache sets.
-    private static int OddLines(int count) => Pad(count) | 8;
+    /// <summary>Rounds up to an odd number of cache lines: equal columns of successive rows then fall into different cache sets.</summary>
+    public static int OddLines(int count) => Pad(count) | 8;
 
     private static EliminationPlan Create(BlockShape shape, WirePattern wires, Dictionary<BlockShape, EliminationPlan> known)
     {
         if (!known.TryGetValue(shape, out var plan))
             known.Add(shape, plan = new EliminationPlan(shape, wires, known));
         return plan;
+    }
+
+    // The program's ports are those of a block inside the array; at an edge some are eliminated, some are sources or grounds, some do
+    // not exist. Missing rows are the upper ones, missing columns the right ones.
+    private static LeafPort[] PlaceLeafPorts(BlockShape shape, WirePattern wires)
+    {
+        const int Size = LeafProgram.Size;
+        var missing = Size - shape.Rows;
+        var result = new List<LeafPort>();
+        int from = 0, ports = 0, eliminated = 0;
+        foreach (var node in LeafProgram.RimNodes(wires))
+        {
+            var index = node.IsWord ? node.Row - missing : node.Column;
+            if (index >= 0 && index < (node.IsWord ? shape.Rows : shape.Columns) && Place(node) is { } place)
+            {
+                var to = place == LeafPlace.Port ? ports++ : place == LeafPlace.Eliminated ? eliminated++ : index;
+                var joined = node.IsWord ? IsFirst(node) && shape.Left && wires.Input : IsLast(node) && shape.Bottom && wires.Output;
+                result.Add(new LeafPort(from, place, to, node.IsWord, index, joined));
+            }
+            from++;
+        }
+        return [.. result];
+
+        bool IsFirst(CircuitNode node) => !wires.WordLine || node.Column == 0;
+        bool IsLast(CircuitNode node) => !wires.BitLine || node.Row == Size - 1;
+
+        LeafPlace? Place(CircuitNode node) => (node.IsWord, node.IsWord ? wires.WordLine : wires.BitLine) switch
+        {
+            (true, true) when IsFirst(node) => !shape.Left ? LeafPlace.Port : wires.Input ? LeafPlace.Eliminated : LeafPlace.Terminal,
+            (true, true) => shape.Right ? null : LeafPlace.Port,
+            (true, false) => !wires.Input ? LeafPlace.Terminal : shape.Left && shape.Right ? LeafPlace.Eliminated : LeafPlace.Port,
+            (false, true) when IsLast(node) => !shape.Bottom ? LeafPlace.Port : wires.Output ? LeafPlace.Eliminated : LeafPlace.Terminal,
+            (false, true) => shape.Top ? null : LeafPlace.Port,
+            (false, false) => !wires.Output ? LeafPlace.Terminal : shape.Top && shape.Bottom ? LeafPlace.Eliminated : LeafPlace.Port,
+        };
     }
 
     // Nodes that are no ports of the whole are numbered after them, in order of appearance.

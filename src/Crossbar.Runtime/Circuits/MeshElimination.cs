@@ -6,35 +6,48 @@ namespace Crossbar.Runtime.Circuits;
 /// the result is accurate to a few units in the last place, however far the resistances of the array lie apart (the elimination
 /// of Grassmann, Taksar and Heyman, Operations Research 33 (1985) 1107, in blocks). What joins source i and sink j is T[i, j].
 /// </summary>
-internal readonly unsafe struct MeshElimination
+internal sealed unsafe class MeshElimination
 {
     private const int Panel = 8;
 
-    private readonly int _columns;
-    private readonly double* _conductances;
-    private readonly double* _transfer;
-    private readonly double _word;
-    private readonly double _bit;
-    private readonly double _input;
-    private readonly double _output;
-    private readonly double _access;
+    // Leaf blocks are reduced eight at a time, for as many of them together as fit into a near cache.
+    private const int Tile = 8 * LeafProgram.Size;
 
-    public MeshElimination(int columns, double* conductances, double* transfer, ArrayResistances resistances)
+    private readonly ArrayElements _array;
+    private readonly LeafProgram _program;
+    private readonly double* _transfer;
+    private readonly int _leafStride;
+
+    public MeshElimination(ArrayElements array, WirePattern wires, double* transfer)
     {
-        _columns = columns;
-        _conductances = conductances;
+        _array = array;
+        _program = LeafProgram.For(wires);
         _transfer = transfer;
-        _word = 1 / resistances.WordLine;
-        _bit = 1 / resistances.BitLine;
-        _input = 1 / resistances.Input;
-        _output = 1 / resistances.Output;
-        _access = resistances.Access;
+        _leafStride = EliminationPlan.OddLines(_program.Ports);
     }
 
-    /// <summary>Computes the front of the block whose first cell is (row, column).</summary>
-    public void Reduce(EliminationPlan plan, int row, int column, double* front, double* work)
+    /// <summary>Doubles of work space for a plan.</summary>
+    public long WorkLength(EliminationPlan plan) =>
+        plan.FrontLength +
+        plan.WorkLength + LeafFronts.WorkLength(_program) + LeafFrontsLength(Tile / LeafProgram.Size * (Tile / LeafProgram.Size));
+
+    /// <summary>Eliminates the whole array: adds its transfer matrix to that given to the constructor.</summary>
+    public void Run(EliminationPlan plan, double* work) => Reduce(plan, 0, 0, default, work, work + plan.FrontLength);
+
+    private long LeafFrontsLength(int count) => (long)count * _program.Ports * _leafStride;
+
+    // Computes the front of the block whose first cell is (row, column). Returns where it is: for an inner leaf among the tile's.
+    private double* Reduce(EliminationPlan plan, int row, int column, LeafTile tile, double* front, double* work)
     {
         var free = work;
+        var shape = plan.Shape;
+        if (tile.Fronts == 0 && shape is { Rows: <= Tile, Columns: <= Tile })
+        {
+            var (down, across) = ((shape.Rows + LeafProgram.Size - 1) / LeafProgram.Size, (shape.Columns + LeafProgram.Size - 1) / LeafProgram.Size);
+            tile = new LeafTile(row + shape.Rows - down * LeafProgram.Size, column, across, (nint)free);
+            free += LeafFrontsLength(down * across);
+            LeafFronts.Reduce(_program, _array, tile.Row, column, down, across, (double*)tile.Fronts, _leafStride, free);
+        }
         double* first = null, second = null;
         if (plan.First is not null)
         {
@@ -42,8 +55,12 @@ internal readonly unsafe struct MeshElimination
             first = free;
             second = first + plan.First.FrontLength;
             free = second + plan.Second!.FrontLength;
-            Reduce(plan.First, row, column, first, second);
-            Reduce(plan.Second, row + down, column + right, second, free);
+            first = Reduce(plan.First, row, column, tile, first, second);
+            second = Reduce(plan.Second, row + down, column + right, tile, second, free);
+        }
+        else if (plan.IsInnerLeaf)
+        {
+            return LeafFront(tile, row, column);
         }
 
         var e = EliminationPlan.Pad(plan.Eliminated);
@@ -53,94 +70,61 @@ internal readonly unsafe struct MeshElimination
         var rest = scaled + e * plan.Stride;
         new Span<double>(front, checked((int)plan.FrontLength)).Clear();
         new Span<double>(mesh, checked((int)(rest - mesh))).Clear();
-
-        var eliminated = plan.Eliminated;
         if (plan.First is null)
         {
-            eliminated = AssembleCell(plan, row, column, front, mesh, rows);
+            AssembleLeaf(plan, row, column, LeafFront(tile, row + shape.Rows - LeafProgram.Size, column), front, mesh, rows);
         }
         else
         {
             Assemble(plan, plan.First, plan.FirstRuns, 0, 0, first, front, mesh, rows);
             Assemble(plan, plan.Second!, plan.SecondRuns, plan.SecondOffset.Rows, plan.SecondOffset.Columns, second, front, mesh, rows);
         }
-        Eliminate(plan, eliminated, mesh, rows, scaled, rest);
-        Update(plan, eliminated, row, column, front, rows, scaled, rest);
+        Eliminate(plan, plan.Eliminated, mesh, rows, scaled, rest);
+        Update(plan, plan.Eliminated, row, column, front, rows, scaled, rest);
+        return front;
     }
 
-    // One cell: its nodes are numbered here as in BlockShape.Ports, sources and sinks follow them.
-    private int AssembleCell(EliminationPlan plan, int row, int column, double* front, double* mesh, double* rows)
+    private double* LeafFront(LeafTile tile, int row, int column) =>
+        (double*)tile.Fronts + LeafFrontsLength((row - tile.Row) / LeafProgram.Size * tile.Across + (column - tile.Column) / LeafProgram.Size);
+
+    private void AssembleLeaf(EliminationPlan plan, int row, int column, double* leaf, double* front, double* mesh, double* rows)
     {
-        var shape = plan.Shape;
-        var wires = plan.Wires;
-        var g = _conductances[(long)row * _columns + column];
-        g /= 1 + g * _access;
-        int port = 0, eliminated = 0;
-        const int Source = -1, Sink = -2, None = -3, FirstEliminated = 1 << 20;
-        int word, right = None, above = None, bit;
-
-        if (wires.WordLine)
+        foreach (var x in plan.LeafPorts)
         {
-            word = !shape.Left ? port++ : wires.Input ? FirstEliminated + eliminated++ : Source;
-            if (!shape.Right)
-                right = port++;
-        }
-        else
-        {
-            word = !wires.Input ? Source : shape.Left && shape.Right ? FirstEliminated + eliminated++ : port++;
-        }
-        if (wires.BitLine)
-        {
-            if (!shape.Top)
-                above = port++;
-            bit = !shape.Bottom ? port++ : wires.Output ? FirstEliminated + eliminated++ : Sink;
-        }
-        else
-        {
-            bit = !wires.Output ? Sink : shape.Top && shape.Bottom ? FirstEliminated + eliminated++ : port++;
+            if (x.Place == LeafPlace.Terminal)
+            {
+                if (x.IsWord)
+                    JoinTerminals(plan, row + x.Line, column, leaf + x.From * _leafStride);
+                continue;
+            }
+            var isPort = x.Place == LeafPlace.Port;
+            var target = (isPort ? front : rows) + x.To * plan.Stride;
+            foreach (var y in plan.LeafPorts)
+            {
+                var g = leaf[x.From * _leafStride + y.From];
+                if (x.From == y.From)
+                    continue;
+                if (y.Place == LeafPlace.Terminal)
+                    target[Terminal(y)] += g;
+                else if (y.Place == LeafPlace.Port)
+                    target[y.To] = g;
+                else if (!isPort)
+                    mesh[x.To * plan.EliminatedStride + y.To] = g;
+            }
+            if (x.IsJoined)
+                target[Terminal(x)] += x.IsWord ? _array.Input : _array.Output;
         }
 
-        var transfer = _transfer + (long)row * _columns + column;
-        Join(word, bit, g);
-        if (right != None)
-            Join(word, right, _word);
-        if (above != None)
-            Join(above, bit, _bit);
-        if (shape.Left && wires.Input)
-            Join(Source, word, _input);
-        if (shape.Bottom && wires.Output)
-            Join(bit, Sink, _output);
-        return eliminated;
+        int Terminal(LeafPort port) => plan.Ports + (port.IsWord ? 0 : plan.Sources) + port.Line;
+    }
 
-        void Join(int x, int y, double conductance)
+    // A source without input resistor and a ground without output resistor are joined already.
+    private void JoinTerminals(EliminationPlan plan, int row, int column, double* leafRow)
+    {
+        foreach (var y in plan.LeafPorts)
         {
-            if (x < 0 && y < 0)
-            {
-                *transfer += conductance;
-                return;
-            }
-            Put(x, y, conductance);
-            Put(y, x, conductance);
-        }
-
-        void Put(int x, int y, double conductance)
-        {
-            if (x < 0)
-                return;
-            var at = y == Source ? plan.Ports : y == Sink ? plan.Ports + plan.Sources : y;
-            if (x < FirstEliminated)
-            {
-                if (at < FirstEliminated)
-                    front[x * plan.Stride + at] += conductance;
-            }
-            else if (at < FirstEliminated)
-            {
-                rows[(x - FirstEliminated) * plan.Stride + at] += conductance;
-            }
-            else
-            {
-                mesh[(x - FirstEliminated) * plan.EliminatedStride + at - FirstEliminated] += conductance;
-            }
+            if (y.Place == LeafPlace.Terminal && !y.IsWord)
+                _transfer[(long)row * _array.Columns + column + y.Line] += leafRow[y.From];
         }
     }
 
@@ -225,6 +209,6 @@ internal readonly unsafe struct MeshElimination
         MeshKernels.MultiplyTransposed(
             EliminationPlan.Pad(plan.Sources), EliminationPlan.Pad(plan.Sinks), count, scaled + plan.Ports, stride,
             rows + plan.Ports + plan.Sources, stride, scratch, width);
-        MeshKernels.AddBlock(plan.Sources, plan.Sinks, scratch, width, _transfer + (long)row * _columns + column, _columns);
+        MeshKernels.AddBlock(plan.Sources, plan.Sinks, scratch, width, _transfer + (long)row * _array.Columns + column, _array.Columns);
     }
 }

@@ -8,6 +8,20 @@ namespace Crossbar.Runtime.Circuits;
 /// <summary>The dense loops of the elimination, for the widest vectors that the machine has.</summary>
 internal static unsafe class MeshKernels
 {
+    /// <summary>x·y + z, rounded once where the machine can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> MultiplyAdd(Vector512<double> x, Vector512<double> y, Vector512<double> z)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.FusedMultiplyAdd(x, y, z);
+        if (Fma.IsSupported)
+        {
+            return Vector512.Create(
+                Fma.MultiplyAdd(x.GetLower(), y.GetLower(), z.GetLower()), Fma.MultiplyAdd(x.GetUpper(), y.GetUpper(), z.GetUpper()));
+        }
+        return x * y + z;
+    }
+
     /// <summary>Sums n values; n is a multiple of 8.</summary>
     public static double Sum(double* x, int n)
     {

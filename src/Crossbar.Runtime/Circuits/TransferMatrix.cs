@@ -19,19 +19,15 @@ public static class TransferMatrix
         if (transfer.Length != conductances.Length)
             throw new ArgumentException($"The transfer matrix needs {conductances.Length} elements, not {transfer.Length}.", nameof(transfer));
 
-        var plan = EliminationPlan.Create(rows, columns, WirePattern.Of(resistances));
-        var work = ArrayPool<double>.Shared.Rent(checked((int)(plan.FrontLength + plan.WorkLength + 8)));
-        try
+        var wires = WirePattern.Of(resistances);
+        var plan = EliminationPlan.Create(rows, columns, wires);
+        transfer.Clear();
+        fixed (double* g = conductances, t = transfer)
         {
-            transfer.Clear();
-            fixed (double* g = conductances, t = transfer, w = work)
-            {
-                var aligned = (double*)(((nuint)w + 63) & ~(nuint)63);
-                new MeshElimination(columns, g, t, resistances).Reduce(plan, 0, 0, aligned, aligned + plan.FrontLength);
-            }
-        }
-        finally
-        {
+            var elimination = new MeshElimination(new ArrayElements(rows, columns, g, resistances), wires, t);
+            var work = ArrayPool<double>.Shared.Rent(checked((int)(elimination.WorkLength(plan) + 8)));
+            fixed (double* w = work)
+                elimination.Run(plan, (double*)(((nuint)w + 63) & ~(nuint)63));
             ArrayPool<double>.Shared.Return(work);
         }
     }

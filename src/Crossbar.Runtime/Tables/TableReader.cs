@@ -36,8 +36,9 @@ public ref struct TableReader
     /// <param name="outputCount">See <see cref="CrossbarTile.OutputCount"/>.</param>
     /// <param name="hasReferenceColumn">See <see cref="CrossbarTile.HasReferenceColumn"/>.</param>
     /// <param name="zeroConductance">See <see cref="CrossbarTile.ZeroConductance"/>, in siemens.</param>
+    /// <param name="conductanceRange">See <see cref="CrossbarTile.ConductanceRange"/>, in siemens.</param>
     public CrossbarTile ReadTile(
-        int group, int firstRow, int rowCount, int firstOutput, int outputCount, bool hasReferenceColumn, float zeroConductance)
+        int group, int firstRow, int rowCount, int firstOutput, int outputCount, bool hasReferenceColumn, float zeroConductance, float conductanceRange)
     {
         var conductances = Take(rowCount * (outputCount + (hasReferenceColumn ? 1 : 0)));
         var columns = MemoryMarshal.Cast<float, ColumnReadout>(Take(outputCount * ColumnReadout.NumberCount));
@@ -49,6 +50,7 @@ public ref struct TableReader
             FirstOutput = firstOutput,
             HasReferenceColumn = hasReferenceColumn,
             ZeroConductance = zeroConductance,
+            ConductanceRange = conductanceRange,
             Conductances = ImmutableArray.Create(conductances),
             Columns = ImmutableArray.Create(columns),
         };

@@ -26,6 +26,9 @@ public sealed record CrossbarTile
     /// <summary>β: the transfer conductance that stands for weight 0, in siemens.</summary>
     public required float ZeroConductance { get; init; }
 
+    /// <summary>What the target's largest value adds to its least, in siemens: the part of the devices' range that the wires leave.</summary>
+    public required float ConductanceRange { get; init; }
+
     /// <summary>Programmed conductances, row-major [RowCount, BitLines], in siemens.</summary>
     public required ImmutableArray<float> Conductances { get; init; }
 

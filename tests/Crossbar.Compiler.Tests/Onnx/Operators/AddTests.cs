@@ -1,0 +1,51 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Runtime.Layers;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Compiler.Tests.Onnx.Operators;
+
+public sealed class AddTests
+{
+    [OnnxRuntimeFact]
+    public void Two_activations()
+    {
+        var imported = ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 2, 3, 3).Then("Relu").Node("Add", ["x", "Relu0_out"]));
+        Assert.Equal([0, 1], Assert.IsType<Add>(imported.Design.Layers[1]).Inputs.ToArray());
+    }
+
+    [OnnxRuntimeFact]
+    public void A_value_and_itself() => ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 2, 3, 3).Node("Add", ["x", "x"]));
+
+    [OnnxRuntimeTheory]
+    [InlineData(new long[0])]
+    [InlineData(new long[] { 1 })]
+    [InlineData(new long[] { 2, 1, 1 })]
+    [InlineData(new long[] { 1, 2, 1, 1 })]
+    public void A_constant_for_all_or_a_channel(long[] shape)
+    {
+        var imported = ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 2, 3, 3).Floats("B", shape).Node("Add", ["B", "x"]));
+        Assert.IsType<ScaleShift>(imported.Design.Layers.Single());
+    }
+
+    [OnnxRuntimeFact]
+    public void A_constant_a_channel_where_the_image_is_one_pixel_wide() =>
+        ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 4).Floats("B", [4]).ThenWith("Add", ["B"]));
+
+    [Theory]
+    [InlineData(new long[] { 3 })]
+    [InlineData(new long[] { 2, 3, 3 })]
+    [InlineData(new long[] { 1, 1, 2, 1, 1 })]
+    [InlineData(new long[] { 5, 1, 1, 1 })]
+    public void Other_constants_are_refused(long[] shape)
+    {
+        var message = ImportAssert.RefusedWith(Descriptors.UnsupportedNode, new ModelBuilder(0, 2, 3, 3).Floats("B", shape).ThenWith("Add", ["B"]));
+        Assert.Contains("one number, or one a channel", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_shapes_are_refused()
+    {
+        var model = new ModelBuilder(0, 2, 4, 4).Then("GlobalAveragePool").Node("Add", ["x", "GlobalAveragePool0_out"]);
+        Assert.Contains("[1, 2, 4, 4] and [1, 2, 1, 1]", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
+    }
+}
