@@ -67,6 +67,17 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
         Assert.Equal([new("AdcBits", "6"), new("AdcBitz", "7")], request.Metadata.Skip(3));
     }
 
+    [Theory]
+    [InlineData("", "netlists/ACrossbar")]
+    [InlineData("spice", "spice")]
+    public void Where_netlists_are_copied_is_the_builds_business_not_the_tools(string metadata, string expected)
+    {
+        var task = Prepare(Model("A.onnx", ("NetlistDirectory", metadata)));
+
+        Assert.Equal(expected, task.Compilations.Single().GetMetadata("NetlistDirectory").Replace('\\', '/'));
+        Assert.DoesNotContain(RequestOf(task).Metadata, pair => pair.Key == "NetlistDirectory");
+    }
+
     [Fact]
     public void A_value_over_several_lines_is_one_token()
     {
