@@ -9,9 +9,10 @@ namespace Crossbar.Runtime.Circuits;
 internal sealed unsafe class MeshElimination
 {
     private const int Panel = 8;
+    private const int Block = 64;
 
     // Leaf blocks are reduced eight at a time, for as many of them together as fit into a near cache.
-    private const int Tile = 8 * LeafProgram.Size;
+    private const int Tile = 4 * LeafProgram.Size;
 
     private readonly ArrayElements _array;
     private readonly LeafProgram _program;
@@ -67,148 +68,172 @@ internal sealed unsafe class MeshElimination
         var mesh = free;
         var rows = mesh + e * plan.EliminatedStride;
         var scaled = rows + e * plan.Stride;
-        var rest = scaled + e * plan.Stride;
-        new Span<double>(front, checked((int)plan.FrontLength)).Clear();
-        new Span<double>(mesh, checked((int)(rest - mesh))).Clear();
-        if (plan.First is null)
+        var scaledMesh = scaled + e * plan.Stride;
+        var rest = scaledMesh + e * plan.EliminatedStride;
+        new Span<double>(mesh, checked((int)(scaled - mesh))).Clear();
+        var leaf = plan.First is null ? LeafFront(tile, row + shape.Rows - LeafProgram.Size, column) : null;
+        AssembleHalves(null);
+        Eliminate(plan, mesh, scaledMesh, rows, scaled);
+        if (plan.Ports > 0)
         {
-            AssembleLeaf(plan, row, column, LeafFront(tile, row + shape.Rows - LeafProgram.Size, column), front, mesh, rows);
+            MeshKernels.MultiplyTransposed(
+                EliminationPlan.Pad(plan.Ports), EliminationPlan.Pad(plan.Width), plan.Eliminated, scaled, plan.Stride, rows, plan.Stride,
+                front, plan.Stride, add: false, upper: true);
+            AssembleHalves(front);
         }
-        else
-        {
-            Assemble(plan, plan.First, plan.FirstRuns, 0, 0, first, front, mesh, rows);
-            Assemble(plan, plan.Second!, plan.SecondRuns, plan.SecondOffset.Rows, plan.SecondOffset.Columns, second, front, mesh, rows);
-        }
-        Eliminate(plan, plan.Eliminated, mesh, rows, scaled, rest);
-        Update(plan, plan.Eliminated, row, column, front, rows, scaled, rest);
+        MeshKernels.MirrorUpper(plan.Ports, front, plan.Stride);
+        JoinTransfer(plan, row, column, rows, scaled, rest);
         return front;
+
+        void AssembleHalves(double* target)
+        {
+            if (leaf is not null)
+            {
+                AssembleLeaf(plan, row, column, leaf, target, mesh, rows);
+                return;
+            }
+            Assemble(plan, plan.First!, plan.FirstRuns, default, first, target, mesh, rows);
+            Assemble(plan, plan.Second!, plan.SecondRuns, plan.SecondOffset, second, target, mesh, rows);
+        }
     }
 
     private double* LeafFront(LeafTile tile, int row, int column) =>
         (double*)tile.Fronts + LeafFrontsLength((row - tile.Row) / LeafProgram.Size * tile.Across + (column - tile.Column) / LeafProgram.Size);
 
+    // Adds what a leaf block at the array's edge says: without a front what concerns nodes to be eliminated, with one the rest.
     private void AssembleLeaf(EliminationPlan plan, int row, int column, double* leaf, double* front, double* mesh, double* rows)
     {
-        foreach (var x in plan.LeafPorts)
+        foreach (var run in plan.LeafRuns)
         {
-            if (x.Place == LeafPlace.Terminal)
+            var source = leaf + run.From * _leafStride;
+            if (run.Place == LeafPlace.Source && front is null)
             {
-                if (x.IsWord)
-                    JoinTerminals(plan, row + x.Line, column, leaf + x.From * _leafStride);
+                // Without resistors between, memristors join sources and grounds.
+                foreach (var other in plan.LeafRuns)
+                {
+                    if (other.Place == LeafPlace.Sink)
+                        MeshKernels.AddBlock(run.Length, other.Length, source + other.From, _leafStride, _transfer + (long)row * _array.Columns + column, _array.Columns);
+                }
+            }
+            if (run.Place != (front is null ? LeafPlace.Eliminated : LeafPlace.Port))
                 continue;
-            }
-            var isPort = x.Place == LeafPlace.Port;
-            var target = (isPort ? front : rows) + x.To * plan.Stride;
-            foreach (var y in plan.LeafPorts)
+            var target = (front is null ? rows : front) + run.To * plan.Stride;
+            foreach (var other in plan.LeafRuns)
             {
-                var g = leaf[x.From * _leafStride + y.From];
-                if (x.From == y.From)
-                    continue;
-                if (y.Place == LeafPlace.Terminal)
-                    target[Terminal(y)] += g;
-                else if (y.Place == LeafPlace.Port)
-                    target[y.To] = g;
-                else if (!isPort)
-                    mesh[x.To * plan.EliminatedStride + y.To] = g;
+                if (other.Place != LeafPlace.Eliminated)
+                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, _leafStride, target + other.Column, plan.Stride);
+                else if (front is null)
+                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, _leafStride, mesh + run.To * plan.EliminatedStride + other.Column, plan.EliminatedStride);
             }
-            if (x.IsJoined)
-                target[Terminal(x)] += x.IsWord ? _array.Input : _array.Output;
-        }
-
-        int Terminal(LeafPort port) => plan.Ports + (port.IsWord ? 0 : plan.Sources) + port.Line;
-    }
-
-    // A source without input resistor and a ground without output resistor are joined already.
-    private void JoinTerminals(EliminationPlan plan, int row, int column, double* leafRow)
-    {
-        foreach (var y in plan.LeafPorts)
-        {
-            if (y.Place == LeafPlace.Terminal && !y.IsWord)
-                _transfer[(long)row * _array.Columns + column + y.Line] += leafRow[y.From];
+            for (var k = 0; k < run.Length && run.Joined >= 0; k++)
+                target[k * plan.Stride + run.Joined + k] += run.Joined >= plan.Ports + plan.Sources ? _array.Output : _array.Input;
         }
     }
 
+    // Adds what a half says about its ports: those to be eliminated now into mesh and rows, the others into the front's upper triangle.
     private static void Assemble(
-        EliminationPlan plan, EliminationPlan half, PortRun[] runs, int down, int right, double* from, double* front, double* mesh, double* rows)
+        EliminationPlan plan, EliminationPlan half, PortRun[] runs, (int Rows, int Columns) offset, double* from, double* front, double* mesh, double* rows)
     {
         foreach (var run in runs)
         {
+            if (run.IsEliminated != front is null)
+                continue;
             var source = from + run.From * half.Stride;
             var target = (run.IsEliminated ? rows : front) + run.To * plan.Stride;
             foreach (var other in runs)
             {
                 if (!other.IsEliminated)
-                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, half.Stride, target + other.To, plan.Stride);
-                else if (run.IsEliminated)
-                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, half.Stride, mesh + run.To * plan.EliminatedStride + other.To, plan.EliminatedStride);
-            }
-            MeshKernels.AddBlock(run.Length, half.Sources, source + half.Ports, half.Stride, target + plan.Ports + down, plan.Stride);
-            MeshKernels.AddBlock(
-                run.Length, half.Sinks, source + half.Ports + half.Sources, half.Stride, target + plan.Ports + plan.Sources + right, plan.Stride);
-        }
-    }
-
-    // Forward elimination in panels; leaves in `scaled` the rows divided by their pivots.
-    private static void Eliminate(EliminationPlan plan, int count, double* mesh, double* rows, double* scaled, double* factors)
-    {
-        int stride = plan.Stride, meshStride = plan.EliminatedStride;
-        var inverse = stackalloc double[Panel];
-        for (var begin = 0; begin < count; begin += Panel)
-        {
-            var end = Math.Min(begin + Panel, count);
-            var padded = begin + Panel;
-            var later = EliminationPlan.Pad(count) - padded;
-            for (var k = begin; k < end; k++)
-            {
-                var own = mesh + k * meshStride;
-                var sum = 0.0;
-                for (var m = k + 1; m < end; m++)
-                    sum += own[m];
-                sum += MeshKernels.Sum(own + padded, later) + MeshKernels.Sum(rows + k * stride, stride);
-                // A node that nothing is connected to carries no current: it drops out.
-                inverse[k - begin] = sum > 0 ? 1 / sum : 0;
-                for (var m = k + 1; m < end; m++)
                 {
-                    var factor = own[m] * inverse[k - begin];
-                    var row = mesh + m * meshStride;
-                    for (var n = m + 1; n < end; n++)
-                        row[n] += factor * own[n];
-                    MeshKernels.AddScaled(factor, own + padded, row + padded, later);
-                    MeshKernels.AddScaled(factor, rows + k * stride, rows + m * stride, stride);
+                    if (run.IsEliminated || other.To >= run.To)
+                        MeshKernels.AddBlock(run.Length, other.Length, source + other.From, half.Stride, target + other.To, plan.Stride);
+                }
+                else if (run.IsEliminated)
+                {
+                    MeshKernels.AddBlock(
+                        run.Length, other.Length, source + other.From, half.Stride, mesh + run.To * plan.EliminatedStride + other.To, plan.EliminatedStride);
                 }
             }
-            for (var k = begin; k < end; k++)
-                MeshKernels.Scale(inverse[k - begin], rows + k * stride, scaled + k * stride, stride);
-            if (later == 0)
-                break;
-            for (var k = begin; k < end; k++)
-                MeshKernels.Scale(inverse[k - begin], mesh + k * meshStride + padded, factors + (k - begin) * meshStride, later);
-            for (var m = 0; m < later; m += 8)
-            {
-                MeshKernels.MultiplyTransposed(
-                    8, later - m, end - begin, factors + m, meshStride, mesh + begin * meshStride + padded + m, meshStride,
-                    mesh + (padded + m) * meshStride + padded + m, meshStride);
-            }
-            MeshKernels.MultiplyTransposed(
-                later, stride, end - begin, factors, meshStride, rows + begin * stride, stride, rows + padded * stride, stride);
+            MeshKernels.AddBlock(run.Length, half.Sources, source + half.Ports, half.Stride, target + plan.Ports + offset.Rows, plan.Stride);
+            MeshKernels.AddBlock(
+                run.Length, half.Sinks, source + half.Ports + half.Sources, half.Stride, target + plan.Ports + plan.Sources + offset.Columns, plan.Stride);
         }
     }
 
-    private void Update(EliminationPlan plan, int count, int row, int column, double* front, double* rows, double* scaled, double* scratch)
+    // Forward elimination, left-looking in panels inside blocks, right-looking from block to block. Leaves in `scaled` the rows divided by their pivots.
+    private static void Eliminate(EliminationPlan plan, double* mesh, double* scaledMesh, double* rows, double* scaled)
     {
-        var stride = plan.Stride;
-        var ports = EliminationPlan.Pad(plan.Ports);
-        for (var i = 0; i < ports; i += 8)
-            MeshKernels.MultiplyTransposed(8, stride - i, count, scaled + i, stride, rows + i, stride, front + i * stride + i, stride);
-        MeshKernels.MirrorUpper(plan.Ports, front, stride);
-        if (plan.Sources == 0 || plan.Sinks == 0 || count == 0)
-            return;
+        int count = plan.Eliminated, stride = plan.Stride, meshStride = plan.EliminatedStride;
+        int padded = EliminationPlan.Pad(count), width = EliminationPlan.Pad(plan.Width);
+        var factors = stackalloc double[Panel * Panel];
+        var inverse = stackalloc double[Panel];
+        for (var block = 0; block < count; block += Block)
+        {
+            var blockEnd = Math.Min(block + Block, padded);
+            for (var begin = block; begin < blockEnd; begin += Panel)
+            {
+                var after = begin + Panel;
+                var later = padded - after;
+                if (begin > block)
+                {
+                    var pivots = scaledMesh + block * meshStride + begin;
+                    MeshKernels.MultiplyTransposed(
+                        Panel, later + Panel, begin - block, pivots, meshStride, mesh + block * meshStride + begin, meshStride,
+                        mesh + begin * meshStride + begin, meshStride, add: true);
+                    MeshKernels.MultiplyTransposed(
+                        Panel, width, begin - block, pivots, meshStride, rows + block * stride, stride, rows + begin * stride, stride, add: true);
+                }
+                FactorPanel(Math.Min(Panel, count - begin), later, width, mesh + begin * meshStride + begin, meshStride, rows + begin * stride, stride, factors, inverse);
+                MeshKernels.SolvePanel(later, factors, inverse, mesh + begin * meshStride + after, scaledMesh + begin * meshStride + after, meshStride);
+                MeshKernels.SolvePanel(width, factors, inverse, rows + begin * stride, scaled + begin * stride, stride);
+            }
+            if (padded - blockEnd is var rest and > 0)
+            {
+                var pivots = scaledMesh + block * meshStride + blockEnd;
+                MeshKernels.MultiplyTransposed(
+                    rest, rest, blockEnd - block, pivots, meshStride, mesh + block * meshStride + blockEnd, meshStride,
+                    mesh + blockEnd * meshStride + blockEnd, meshStride, add: true, upper: true);
+                MeshKernels.MultiplyTransposed(
+                    rest, width, blockEnd - block, pivots, meshStride, rows + block * stride, stride, rows + blockEnd * stride, stride, add: true);
+            }
+        }
+    }
 
-        var width = EliminationPlan.Pad(plan.Sinks) | 8;
-        new Span<double>(scratch, EliminationPlan.Pad(plan.Sources) * width).Clear();
+    // The panel's own mesh. All that lies beyond counts only by its sum, which is eliminated along like one more node.
+    private static void FactorPanel(
+        int count, int later, int width, double* mesh, int meshStride, double* rows, int stride, double* factors, double* inverse)
+    {
+        var beyond = stackalloc double[Panel];
+        new Span<double>(factors, Panel * Panel).Clear();
+        new Span<double>(inverse, Panel).Clear();
+        for (var k = 0; k < count; k++)
+            beyond[k] = MeshKernels.Sum(mesh + k * meshStride + Panel, later) + MeshKernels.Sum(rows + k * stride, width);
+        for (var k = 0; k < count; k++)
+        {
+            var own = mesh + k * meshStride;
+            var sum = beyond[k];
+            for (var m = k + 1; m < count; m++)
+                sum += own[m];
+            // A node that nothing is connected to carries no current: it drops out.
+            inverse[k] = sum > 0 ? 1 / sum : 0;
+            for (var m = k + 1; m < count; m++)
+            {
+                var factor = own[m] * inverse[k];
+                factors[k * Panel + m] = factor;
+                beyond[m] += factor * beyond[k];
+                for (var n = m + 1; n < count; n++)
+                    mesh[m * meshStride + n] += factor * own[n];
+            }
+        }
+    }
+
+    private void JoinTransfer(EliminationPlan plan, int row, int column, double* rows, double* scaled, double* scratch)
+    {
+        if (plan.Sources == 0 || plan.Sinks == 0 || plan.Eliminated == 0)
+            return;
+        var width = EliminationPlan.OddLines(plan.Sinks);
         MeshKernels.MultiplyTransposed(
-            EliminationPlan.Pad(plan.Sources), EliminationPlan.Pad(plan.Sinks), count, scaled + plan.Ports, stride,
-            rows + plan.Ports + plan.Sources, stride, scratch, width);
+            EliminationPlan.Pad(plan.Sources), EliminationPlan.Pad(plan.Sinks), plan.Eliminated, scaled + plan.Ports, plan.Stride,
+            rows + plan.Ports + plan.Sources, plan.Stride, scratch, width, add: false);
         MeshKernels.AddBlock(plan.Sources, plan.Sinks, scratch, width, _transfer + (long)row * _array.Columns + column, _array.Columns);
     }
 }
