@@ -39,6 +39,9 @@ internal readonly unsafe struct ArrayElements
     /// <summary>On-resistance of a cell's access transistor, in ohm.</summary>
     public double Access { get; }
 
+    /// <summary>The memristor number <paramref name="cell"/>, row by row.</summary>
+    public double Cell(long cell) => _cells[cell];
+
     /// <summary>Copies the memristors of part of a row; those beyond the array conduct nothing.</summary>
     public void CopyRow(int row, int column, Span<double> cells)
     {

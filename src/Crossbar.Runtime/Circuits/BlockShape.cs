@@ -7,10 +7,9 @@ namespace Crossbar.Runtime.Circuits;
 /// <param name="Right">Holds the array's last column.</param>
 /// <param name="Top">Holds the array's first row.</param>
 /// <param name="Bottom">Holds the array's last row.</param>
-internal readonly record struct BlockShape(int Rows, int Columns, bool Left, bool Right, bool Top, bool Bottom)
+/// <param name="Leaf">Rows and columns of the blocks that are not divided further.</param>
+internal readonly record struct BlockShape(int Rows, int Columns, bool Left, bool Right, bool Top, bool Bottom, int Leaf)
 {
-    private const int Leaf = LeafProgram.Size;
-
     /// <summary>Whether the block is small enough to be reduced in one go.</summary>
     public bool IsLeaf => Rows <= Leaf && Columns <= Leaf;
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>
@@ -9,16 +11,27 @@ namespace Crossbar.Runtime.Circuits;
 /// </remarks>
 internal sealed class EliminationPlan
 {
-    private EliminationPlan(BlockShape shape, WirePattern wires, Dictionary<BlockShape, EliminationPlan> known)
+    private const int DriveColumns = 2;
+
+    // Arrays of a network come in few shapes; planning one costs more than solving a small one.
+    private static readonly ConcurrentDictionary<(int, int, WirePattern), EliminationPlan> Known = new();
+
+    private EliminationPlan(BlockShape shape, WirePattern wires, bool driven, Dictionary<BlockShape, EliminationPlan> known)
     {
         Shape = shape;
         Wires = wires;
         var ports = shape.Ports(wires);
         Ports = ports.Sum(line => line.Length);
-        Sources = shape.HasSources(wires) ? shape.Rows : 0;
-        Sinks = shape.HasSinks(wires) ? shape.Columns : 0;
+        IsDriven = driven;
+        Sources = driven ? DriveColumns : shape.HasSources(wires) ? shape.Rows : 0;
+        Sinks = !driven && shape.HasSinks(wires) ? shape.Columns : 0;
         Stride = OddLines(Width);
-        if (shape.IsLeaf)
+        if (shape.IsLeaf && driven)
+        {
+            Leaf = new NodalLeaf(shape, wires, ports);
+            Eliminated = Leaf.Eliminated;
+        }
+        else if (shape.IsLeaf)
         {
             LeafRuns = PlaceLeafPorts();
             Eliminated = LeafRuns.Where(r => r.Place == LeafPlace.Eliminated).Sum(r => r.Length);
@@ -27,8 +40,8 @@ internal sealed class EliminationPlan
         }
         else
         {
-            First = Create(shape.First, wires, known);
-            Second = Create(shape.Second, wires, known);
+            First = Create(shape.First, wires, driven, known);
+            Second = Create(shape.Second, wires, driven, known);
             var eliminated = new List<PortLine>();
             FirstRuns = Match(First.Shape, default, ports, eliminated);
             SecondRuns = Match(Second.Shape, SecondOffset, ports, eliminated);
@@ -36,7 +49,8 @@ internal sealed class EliminationPlan
         }
         EliminatedStride = OddLines(Eliminated);
         var inner = First is null ? 0 : First.FrontLength + Second!.FrontLength;
-        WorkLength = inner + Pad(Eliminated) * 2L * (EliminatedStride + Stride) + Pad(Sources) * (long)OddLines(Sinks) + 64;
+        WorkLength = inner + Pad(Eliminated) * (2L * (EliminatedStride + Stride) + 1) + Pad(Sources) * (long)OddLines(Sinks) + 64;
+        TotalFactorLength = FactorLength + (First is null ? 0 : First.TotalFactorLength + Second!.TotalFactorLength);
         if (First is not null)
             WorkLength = Math.Max(WorkLength, Math.Max(First.FrontLength + First.WorkLength, inner + Second!.WorkLength));
     }
@@ -54,7 +68,13 @@ internal sealed class EliminationPlan
     public EliminationPlan? Second { get; }
 
     /// <summary>Where the second half begins.</summary>
-    public (int Rows, int Columns) SecondOffset => Shape.SplitsRows ? (Shape.First.Rows, 0) : (0, Shape.First.Columns);
+    public (int Rows, int Columns) SecondOffset => First is null ? default : Shape.SplitsRows ? (Shape.First.Rows, 0) : (0, Shape.First.Columns);
+
+    /// <summary>Whether the columns of sources and grounds are replaced by those of given inputs.</summary>
+    public bool IsDriven { get; }
+
+    /// <summary>The nodes of a driven leaf block; null for others.</summary>
+    public NodalLeaf? Leaf { get; }
 
     /// <summary>Where the ports of <see cref="LeafProgram"/> go in a leaf block; empty for others.</summary>
     public LeafRun[] LeafRuns { get; } = [];
@@ -92,12 +112,30 @@ internal sealed class EliminationPlan
     /// <summary>Doubles of the front.</summary>
     public long FrontLength => (long)Pad(Ports) * Stride;
 
+    /// <summary>Where the second half's terminals begin among the whole's columns.</summary>
+    public (int Rows, int Columns) SecondTerminals => IsDriven ? default : SecondOffset;
+
+    /// <summary>Doubles that the factors of the block itself take when they are kept: its mesh, its rows and the inverse pivots.</summary>
+    public long FactorLength => Pad(Eliminated) * (EliminatedStride + (long)Stride + 1);
+
+    /// <summary>Doubles that all factors of the block and its parts take.</summary>
+    public long TotalFactorLength { get; }
+
     /// <summary>Doubles of work space, that of the halves included.</summary>
     public long WorkLength { get; }
 
-    /// <summary>Plans the elimination of a whole array.</summary>
-    public static EliminationPlan Create(int rows, int columns, WirePattern wires) =>
-        Create(new BlockShape(rows, columns, true, true, true, true), wires, []);
+    /// <summary>Plans the elimination of a whole array down to its sources and grounds.</summary>
+    public static EliminationPlan Create(int rows, int columns, WirePattern wires)
+    {
+        const int MostKnown = 64;
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        return Known.GetOrAdd((rows, columns, wires), key => Create(Whole(key.Item1, key.Item2, LeafProgram.Size), key.Item3, false, []));
+    }
+
+    /// <summary>Plans the elimination of a whole array with given inputs: the columns are [ports | conductance to terminals | current from them].</summary>
+    public static EliminationPlan CreateDriven(int rows, int columns, WirePattern wires) =>
+        Create(Whole(rows, columns, NodalLeaf.Size), wires, true, []);
 
     /// <summary>Rounds up to a multiple of 8, the doubles of a cache line.</summary>
     public static int Pad(int count) => (count + 7) & ~7;
@@ -105,10 +143,12 @@ internal sealed class EliminationPlan
     /// <summary>Rounds up to an odd number of cache lines: equal columns of successive rows then fall into different cache sets.</summary>
     public static int OddLines(int count) => Pad(count) | 8;
 
-    private static EliminationPlan Create(BlockShape shape, WirePattern wires, Dictionary<BlockShape, EliminationPlan> known)
+    private static BlockShape Whole(int rows, int columns, int leaf) => new(rows, columns, true, true, true, true, leaf);
+
+    private static EliminationPlan Create(BlockShape shape, WirePattern wires, bool driven, Dictionary<BlockShape, EliminationPlan> known)
     {
         if (!known.TryGetValue(shape, out var plan))
-            known.Add(shape, plan = new EliminationPlan(shape, wires, known));
+            known.Add(shape, plan = new EliminationPlan(shape, wires, driven, known));
         return plan;
     }
 

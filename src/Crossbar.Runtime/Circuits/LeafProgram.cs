@@ -107,7 +107,7 @@ internal sealed class LeafProgram
 
     /// <summary>The program's ports in their order; whether they are sources or grounds is not its concern.</summary>
     public static PortLine[] RimLines(WirePattern wires) =>
-        new BlockShape(Size, Size, false, false, false, false).Ports(wires with { Input = true, Output = true });
+        new BlockShape(Size, Size, false, false, false, false, Size).Ports(wires with { Input = true, Output = true });
 
     /// <summary>The program for an array's wires.</summary>
     public static LeafProgram For(WirePattern wires)

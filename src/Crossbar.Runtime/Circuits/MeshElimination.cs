@@ -8,9 +8,6 @@ namespace Crossbar.Runtime.Circuits;
 /// </summary>
 internal sealed unsafe class MeshElimination
 {
-    private const int Panel = 8;
-    private const int Block = 64;
-
     // Leaf blocks are reduced eight at a time, for as many of them together as fit into a near cache.
     private const int Tile = 4 * LeafProgram.Size;
 
@@ -29,8 +26,7 @@ internal sealed unsafe class MeshElimination
 
     /// <summary>Doubles of work space for a plan.</summary>
     public long WorkLength(EliminationPlan plan) =>
-        plan.FrontLength +
-        plan.WorkLength + LeafFronts.WorkLength(_program) + LeafFrontsLength(Tile / LeafProgram.Size * (Tile / LeafProgram.Size));
+        plan.FrontLength + plan.WorkLength + LeafFronts.WorkLength(_program) + LeafFrontsLength(Tile / LeafProgram.Size * (Tile / LeafProgram.Size));
 
     /// <summary>Eliminates the whole array: adds its transfer matrix to that given to the constructor.</summary>
     public void Run(EliminationPlan plan, double* work) => Reduce(plan, 0, 0, default, work, work + plan.FrontLength);
@@ -73,7 +69,7 @@ internal sealed unsafe class MeshElimination
         new Span<double>(mesh, checked((int)(scaled - mesh))).Clear();
         var leaf = plan.First is null ? LeafFront(tile, row + shape.Rows - LeafProgram.Size, column) : null;
         AssembleHalves(null);
-        Eliminate(plan, mesh, scaledMesh, rows, scaled);
+        FrontElimination.Eliminate(plan, EliminationPlan.Pad(plan.Width), mesh, scaledMesh, rows, scaled, null);
         if (plan.Ports > 0)
         {
             MeshKernels.MultiplyTransposed(
@@ -92,8 +88,8 @@ internal sealed unsafe class MeshElimination
                 AssembleLeaf(plan, row, column, leaf, target, mesh, rows);
                 return;
             }
-            Assemble(plan, plan.First!, plan.FirstRuns, default, first, target, mesh, rows);
-            Assemble(plan, plan.Second!, plan.SecondRuns, plan.SecondOffset, second, target, mesh, rows);
+            FrontElimination.Assemble(plan, plan.First!, plan.FirstRuns, default, first, target, mesh, rows);
+            FrontElimination.Assemble(plan, plan.Second!, plan.SecondRuns, plan.SecondTerminals, second, target, mesh, rows);
         }
     }
 
@@ -127,102 +123,6 @@ internal sealed unsafe class MeshElimination
             }
             for (var k = 0; k < run.Length && run.Joined >= 0; k++)
                 target[k * plan.Stride + run.Joined + k] += run.Joined >= plan.Ports + plan.Sources ? _array.Output : _array.Input;
-        }
-    }
-
-    // Adds what a half says about its ports: those to be eliminated now into mesh and rows, the others into the front's upper triangle.
-    private static void Assemble(
-        EliminationPlan plan, EliminationPlan half, PortRun[] runs, (int Rows, int Columns) offset, double* from, double* front, double* mesh, double* rows)
-    {
-        foreach (var run in runs)
-        {
-            if (run.IsEliminated != front is null)
-                continue;
-            var source = from + run.From * half.Stride;
-            var target = (run.IsEliminated ? rows : front) + run.To * plan.Stride;
-            foreach (var other in runs)
-            {
-                if (!other.IsEliminated)
-                {
-                    if (run.IsEliminated || other.To >= run.To)
-                        MeshKernels.AddBlock(run.Length, other.Length, source + other.From, half.Stride, target + other.To, plan.Stride);
-                }
-                else if (run.IsEliminated)
-                {
-                    MeshKernels.AddBlock(
-                        run.Length, other.Length, source + other.From, half.Stride, mesh + run.To * plan.EliminatedStride + other.To, plan.EliminatedStride);
-                }
-            }
-            MeshKernels.AddBlock(run.Length, half.Sources, source + half.Ports, half.Stride, target + plan.Ports + offset.Rows, plan.Stride);
-            MeshKernels.AddBlock(
-                run.Length, half.Sinks, source + half.Ports + half.Sources, half.Stride, target + plan.Ports + plan.Sources + offset.Columns, plan.Stride);
-        }
-    }
-
-    // Forward elimination, left-looking in panels inside blocks, right-looking from block to block. Leaves in `scaled` the rows divided by their pivots.
-    private static void Eliminate(EliminationPlan plan, double* mesh, double* scaledMesh, double* rows, double* scaled)
-    {
-        int count = plan.Eliminated, stride = plan.Stride, meshStride = plan.EliminatedStride;
-        int padded = EliminationPlan.Pad(count), width = EliminationPlan.Pad(plan.Width);
-        var factors = stackalloc double[Panel * Panel];
-        var inverse = stackalloc double[Panel];
-        for (var block = 0; block < count; block += Block)
-        {
-            var blockEnd = Math.Min(block + Block, padded);
-            for (var begin = block; begin < blockEnd; begin += Panel)
-            {
-                var after = begin + Panel;
-                var later = padded - after;
-                if (begin > block)
-                {
-                    var pivots = scaledMesh + block * meshStride + begin;
-                    MeshKernels.MultiplyTransposed(
-                        Panel, later + Panel, begin - block, pivots, meshStride, mesh + block * meshStride + begin, meshStride,
-                        mesh + begin * meshStride + begin, meshStride, add: true);
-                    MeshKernels.MultiplyTransposed(
-                        Panel, width, begin - block, pivots, meshStride, rows + block * stride, stride, rows + begin * stride, stride, add: true);
-                }
-                FactorPanel(Math.Min(Panel, count - begin), later, width, mesh + begin * meshStride + begin, meshStride, rows + begin * stride, stride, factors, inverse);
-                MeshKernels.SolvePanel(later, factors, inverse, mesh + begin * meshStride + after, scaledMesh + begin * meshStride + after, meshStride);
-                MeshKernels.SolvePanel(width, factors, inverse, rows + begin * stride, scaled + begin * stride, stride);
-            }
-            if (padded - blockEnd is var rest and > 0)
-            {
-                var pivots = scaledMesh + block * meshStride + blockEnd;
-                MeshKernels.MultiplyTransposed(
-                    rest, rest, blockEnd - block, pivots, meshStride, mesh + block * meshStride + blockEnd, meshStride,
-                    mesh + blockEnd * meshStride + blockEnd, meshStride, add: true, upper: true);
-                MeshKernels.MultiplyTransposed(
-                    rest, width, blockEnd - block, pivots, meshStride, rows + block * stride, stride, rows + blockEnd * stride, stride, add: true);
-            }
-        }
-    }
-
-    // The panel's own mesh. All that lies beyond counts only by its sum, which is eliminated along like one more node.
-    private static void FactorPanel(
-        int count, int later, int width, double* mesh, int meshStride, double* rows, int stride, double* factors, double* inverse)
-    {
-        var beyond = stackalloc double[Panel];
-        new Span<double>(factors, Panel * Panel).Clear();
-        new Span<double>(inverse, Panel).Clear();
-        for (var k = 0; k < count; k++)
-            beyond[k] = MeshKernels.Sum(mesh + k * meshStride + Panel, later) + MeshKernels.Sum(rows + k * stride, width);
-        for (var k = 0; k < count; k++)
-        {
-            var own = mesh + k * meshStride;
-            var sum = beyond[k];
-            for (var m = k + 1; m < count; m++)
-                sum += own[m];
-            // A node that nothing is connected to carries no current: it drops out.
-            inverse[k] = sum > 0 ? 1 / sum : 0;
-            for (var m = k + 1; m < count; m++)
-            {
-                var factor = own[m] * inverse[k];
-                factors[k * Panel + m] = factor;
-                beyond[m] += factor * beyond[k];
-                for (var n = m + 1; n < count; n++)
-                    mesh[m * meshStride + n] += factor * own[n];
-            }
         }
     }
 

@@ -22,13 +22,17 @@ internal static unsafe class MeshKernels
         return x * y + z;
     }
 
-    /// <summary>Sums n values; n is a multiple of 8.</summary>
+    /// <summary>Sums n values.</summary>
     public static double Sum(double* x, int n)
     {
         Vector512<double> sum = default;
-        for (var i = 0; i < n; i += 8)
+        var i = 0;
+        for (; i + 8 <= n; i += 8)
             sum += Vector512.Load(x + i);
-        return Vector512.Sum(sum);
+        var result = Vector512.Sum(sum);
+        for (; i < n; i++)
+            result += x[i];
+        return result;
     }
 
     /// <summary>Adds a block of any size to another.</summary>
