@@ -59,8 +59,9 @@ internal static class LayerExpressions
         $"new {Runtime}InputNormalization({Literal(n.Scale)}, {List(n.Mean)}, {List(n.Std)})";
 
     /// <summary>A shape.</summary>
+    // In brackets: C# 12, which projects for net8.0 speak, has no `params ReadOnlySpan`.
     public static string Shape(TensorShape shape) =>
-        $"new {Layers}TensorShape({string.Join(", ", shape.Dimensions.Select(d => Invariant($"{d}")))})";
+        $"new {Layers}TensorShape([{string.Join(", ", shape.Dimensions.Select(d => Invariant($"{d}")))}])";
 
     private static string Common(Layer layer) => $"Name = {Literal(layer.Name)}, Inputs = {List(layer.Inputs)}, OutputShape = {Shape(layer.OutputShape)}";
 
