@@ -11,7 +11,7 @@ namespace Crossbar.Build.Tasks;
 /// <param name="Metadata">The item's metadata, in the order in which they are written.</param>
 /// <param name="BaseDirectory">The folder that relative paths in metadata start from.</param>
 /// <param name="OutputDirectory">Where the tool writes.</param>
-/// <param name="Origin">The file that errors in metadata are attributed to.</param>
+/// <param name="Origin">The file that errors in metadata are attributed to; empty when unknown.</param>
 /// <param name="ToolVersion">The package's version: a request of another version is another request.</param>
 internal sealed record CrossbarRequest(
     string Model,
@@ -59,7 +59,7 @@ internal sealed record CrossbarRequest(
             metadata,
             Required("--base-directory"),
             Required("--output-directory"),
-            Required("--origin"),
+            options.TryGetValue("--origin", out var origin) ? origin : string.Empty,
             Required("--tool-version"));
 
         string Required(string option) =>
@@ -76,7 +76,9 @@ internal sealed record CrossbarRequest(
             AppendOption(text, "--metadata", $"{pair.Key}={pair.Value}");
         AppendOption(text, "--base-directory", BaseDirectory);
         AppendOption(text, "--output-directory", OutputDirectory);
-        AppendOption(text, "--origin", Origin);
+        // An empty line is no token.
+        if (Origin.Length > 0)
+            AppendOption(text, "--origin", Origin);
         AppendOption(text, "--tool-version", ToolVersion);
         return text.ToString();
     }

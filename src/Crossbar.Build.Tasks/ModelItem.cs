@@ -23,6 +23,7 @@ internal sealed class ModelItem
         ClassName = Take(nameof(ClassName)) ?? CSharpNames.ClassNameOf(item.ItemSpec);
         Namespace = Take(nameof(Namespace)) ?? CSharpNames.Namespace(rootNamespace);
         Accessibility = Take(nameof(Accessibility)) ?? "public";
+        NetlistDirectory = Take(nameof(NetlistDirectory)) ?? Path.Combine("netlists", ClassName);
     }
 
     /// <summary>The item.</summary>
@@ -37,9 +38,11 @@ internal sealed class ModelItem
     /// <summary>The accessibility of the generated class.</summary>
     public string Accessibility { get; }
 
-    /// <summary>Where the netlists go, in the output folder unless absolute.</summary>
-    public string NetlistDirectory =>
-        _metadata.TryGetValue(nameof(NetlistDirectory), out var directory) ? directory : Path.Combine("netlists", ClassName);
+    /// <summary>
+    /// Where the build copies the netlists to, in the output folder unless absolute. The tool does not see it: it writes them beside the
+    /// tables, where they are part of the whole compile, and another place for the copies is no reason to compile again.
+    /// </summary>
+    public string NetlistDirectory { get; }
 
     /// <summary>The request for the tool.</summary>
     public CrossbarRequest ToRequest(string outputDirectory, string toolVersion) => new(

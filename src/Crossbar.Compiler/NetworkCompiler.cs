@@ -23,22 +23,27 @@ public static class NetworkCompiler
     {
         var hardware = options.ToHardware();
         var convolutions = Enumerable.Range(0, software.Layers.Length).Where(k => software.Layers[k] is Convolution).ToArray();
-        var samples = SampleCollector.Collect(new CrossbarNetwork(software), convolutions, calibration, options.Seed);
         var mapped = convolutions.Select(k => DenseMapping.Map(k, (Convolution)software.Layers[k], options)).ToArray();
         var programmed = Program(mapped, options, hardware, progress);
-        var layers = ImmutableArray.CreateBuilder<CompiledLayer>();
-        for (var k = 0; k < mapped.Length; k++)
+        var run = new CalibrationRun(software, calibration, options.Seed);
+        var compiled = ImmutableArray.CreateBuilder<CompiledLayer>();
+        var layers = ImmutableArray.CreateBuilder<Layer>();
+        foreach (var layer in software.Layers)
         {
-            var layer = LayerCalibrator.Calibrate(mapped[k], programmed[k], samples[k], options, hardware);
-            layers.Add(new CompiledLayer(mapped[k], programmed[k], samples[k], layer));
+            var chipLayer = layer;
+            if (layer is Convolution)
+            {
+                var (mapping, tiles, samples) = (mapped[compiled.Count], programmed[compiled.Count], run.Sample());
+                var crossbars = LayerCalibrator.Calibrate(mapping, tiles, samples, options, hardware);
+                compiled.Add(new CompiledLayer(mapping, tiles, samples, crossbars));
+                chipLayer = crossbars;
+            }
+
+            run.Advance(chipLayer, hardware);
+            layers.Add(chipLayer);
         }
 
-        var design = software with
-        {
-            Hardware = hardware,
-            Layers = [.. software.Layers.Select((layer, k) => Array.IndexOf(convolutions, k) is >= 0 and var c ? layers[c].Layer : layer)],
-        };
-        return new CompiledNetwork(software, design, layers.ToImmutable());
+        return new CompiledNetwork(software, software with { Hardware = hardware, Layers = layers.ToImmutable() }, compiled.ToImmutable());
     }
 
     // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.

@@ -9,6 +9,8 @@ public sealed class OnnxRuntimeException : Exception
     public OnnxRuntimeException(int code, string message)
         : base(message) => Code = code;
 
-    /// <summary>OrtErrorCode: 1 failure, 2 invalid argument, 3 no such file, 6 runtime exception, 7 invalid protobuf, 10 invalid graph.</summary>
+    /// <summary>
+    /// OrtErrorCode: 1 failure, 2 invalid argument, 3 no such file, 6 runtime exception, 7 invalid protobuf, 10 invalid graph.
+    /// </summary>
     public int Code { get; }
 }

@@ -100,7 +100,8 @@ public sealed unsafe class OnnxRuntimeSession : IDisposable
         }
 
         void* described;
-        api.Check(((delegate* unmanaged<int, int, void**, void*>)api[OrtSlot.CreateCpuMemoryInfo])(ArenaAllocator, DefaultMemory, &described));
+        api.Check(
+            ((delegate* unmanaged<int, int, void**, void*>)api[OrtSlot.CreateCpuMemoryInfo])(ArenaAllocator, DefaultMemory, &described));
         // A run holds the session alone, so the session holds the rest.
         var memory = new OrtHandle(described, api.Releaser(OrtSlot.ReleaseMemoryInfo), library.Environment);
         try
@@ -135,8 +136,10 @@ public sealed unsafe class OnnxRuntimeSession : IDisposable
             fixed (byte* outputName = _outputName)
             {
                 void* tensor;
-                var wrap = (delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)_api[OrtSlot.CreateTensorWithDataAsOrtValue];
-                _api.Check(wrap((void*)_memory.DangerousGetHandle(), data, (nuint)input.Length * sizeof(float), dimensions, (nuint)shape.Length, FloatType, &tensor));
+                var wrap = (delegate* unmanaged<void*, void*, nuint, long*, nuint, int, void**, void*>)
+                    _api[OrtSlot.CreateTensorWithDataAsOrtValue];
+                var memory = (void*)_memory.DangerousGetHandle();
+                _api.Check(wrap(memory, data, (nuint)input.Length * sizeof(float), dimensions, (nuint)shape.Length, FloatType, &tensor));
                 void* result = null;
                 byte* inputNames = inputName, outputNames = outputName;
                 var run = (delegate* unmanaged<void*, void*, byte**, void**, nuint, byte**, nuint, void**, void*>)_api[OrtSlot.Run];
@@ -203,7 +206,8 @@ public sealed unsafe class OnnxRuntimeSession : IDisposable
         _api.Check(((delegate* unmanaged<void*, int*, void*>)_api[OrtSlot.GetTensorElementType])(tensor, &element));
         var shape = new long[_api.Count(OrtSlot.GetDimensionsCount, tensor)];
         fixed (long* dimensions = shape)
-            _api.Check(((delegate* unmanaged<void*, long*, nuint, void*>)_api[OrtSlot.GetDimensions])(tensor, dimensions, (nuint)shape.Length));
+            _api.Check(
+                ((delegate* unmanaged<void*, long*, nuint, void*>)_api[OrtSlot.GetDimensions])(tensor, dimensions, (nuint)shape.Length));
         return new OnnxRuntimeTensor(name, [.. shape], element == FloatType);
     }
 

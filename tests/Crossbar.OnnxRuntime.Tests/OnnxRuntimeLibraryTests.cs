@@ -20,6 +20,21 @@ public sealed class OnnxRuntimeLibraryTests
     }
 
     [OnnxRuntimeFact]
+    public void The_environment_names_the_library()
+    {
+        var before = Environment.GetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable, Oracles.OnnxRuntimeLibrary);
+            Assert.NotNull(OnnxRuntimeLibrary.TryLoad());
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(OnnxRuntimeLibrary.PathVariable, before);
+        }
+    }
+
+    [OnnxRuntimeFact]
     public void The_version_is_read_from_the_library()
     {
         var library = OnnxRuntimeLibrary.TryLoad(Oracles.OnnxRuntimeLibrary)!;

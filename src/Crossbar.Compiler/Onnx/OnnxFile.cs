@@ -6,8 +6,10 @@ using Google.Protobuf;
 
 namespace Crossbar.Compiler.Onnx;
 
-/// <summary>Reads an .onnx file into its protobuf messages and checks that it is a whole model of a supported version.</summary>
-internal static class OnnxFile
+/// <summary>An .onnx file as protobuf messages, checked to be a whole model of a supported version.</summary>
+/// <param name="Model">The messages.</param>
+/// <param name="Opset">Version of the standard operator set that the model uses.</param>
+internal sealed record OnnxFile(ModelProto Model, int Opset)
 {
     /// <summary>The oldest operator set whose meaning the importer knows.</summary>
     public const int MinOpset = 7;
@@ -24,10 +26,13 @@ internal static class OnnxFile
     /// <summary>How many bytes tell a text from a model.</summary>
     private const int ProbeLength = 512;
 
+    /// <summary>How many bytes of a text a message quotes.</summary>
+    private const int QuotedLength = 24;
+
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CompilationException">It does not exist, cannot be read, or is no whole ONNX model.</exception>
-    public static ModelProto Read(string path)
+    public static OnnxFile Read(string path)
     {
         var bytes = ReadBytes(path);
         if (DescribeForeign(bytes) is { } foreign)
@@ -36,30 +41,12 @@ internal static class OnnxFile
         {
             var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
             CheckWhole(model, path);
-            return model;
+            return new OnnxFile(model, ReadOpset(model, path));
         }
         catch (InvalidProtocolBufferException e)
         {
             throw Invalid(path, $"it is damaged or cut short after {bytes.Length} bytes ({e.Message.TrimEnd('.')}).");
         }
-    }
-
-    /// <summary>The version of the standard operator set that a model uses.</summary>
-    /// <exception cref="CompilationException">There is none, or it is not supported.</exception>
-    public static int Opset(ModelProto model, string path)
-    {
-        var standard = model.OpsetImport.Where(o => o.Domain is "" or "ai.onnx").ToList();
-        if (standard.Count == 0)
-            throw Invalid(path, "it does not say which operator set it uses (opset_import is missing), as when the file is cut short.");
-        var version = standard.Max(o => o.Version);
-        if (version < MinOpset)
-            throw Unsupported("Export the model again, with opset_version=13 for instance, or run onnx.version_converter.");
-        if (version > MaxOpset)
-            throw Unsupported($"Export the model with opset_version={MaxOpset}, or run onnx.version_converter.");
-        return (int)version;
-
-        CompilationException Unsupported(string remedy) =>
-            new(Descriptors.UnsupportedOpset, path, version, MinOpset, MaxOpset, remedy);
     }
 
     private static byte[] ReadBytes(string path)
@@ -68,7 +55,11 @@ internal static class OnnxFile
         {
             var file = new FileInfo(path);
             if (!file.Exists)
-                throw new CompilationException(Descriptors.FileNotFound, path, "The model", path, Directory.Exists(path) ? " There is a folder of that name." : Spelling.NearestFile(Path.GetFullPath(path)));
+            {
+                var hint = Directory.Exists(path) ? " There is a folder of that name." : Spelling.NearestFile(Path.GetFullPath(path));
+                throw new CompilationException(Descriptors.FileNotFound, path, "The model", path, hint);
+            }
+
             if (file.Length == 0)
                 throw Invalid(path, "the file is empty.");
             if (file.Length > Array.MaxLength)
@@ -98,7 +89,8 @@ internal static class OnnxFile
                 return null;
         }
 
-        return $"it is a text file that begins with '{Encoding.UTF8.GetString(start[..Math.Min(start.Length, 24)]).ReplaceLineEndings(" ").Trim()}'.";
+        var beginning = Encoding.UTF8.GetString(start[..Math.Min(start.Length, QuotedLength)]).ReplaceLineEndings(" ").Trim();
+        return $"it is a text file that begins with '{beginning}'.";
     }
 
     private static void CheckWhole(ModelProto model, string path)
@@ -107,11 +99,26 @@ internal static class OnnxFile
             throw Invalid(path, "it holds no graph.");
         if (model.IrVersion is < MinIrVersion or > MaxIrVersion)
             throw new CompilationException(Descriptors.UnsupportedIrVersion, path, model.IrVersion, MinIrVersion, MaxIrVersion);
-        Opset(model, path);
         if (model.Graph.Node.Count == 0)
             throw Invalid(path, "its graph has no nodes.");
         if (model.Graph.Output.Count == 0)
             throw Invalid(path, "its graph has no outputs.");
+    }
+
+    private static int ReadOpset(ModelProto model, string path)
+    {
+        var standard = model.OpsetImport.Where(o => o.Domain is "" or "ai.onnx").ToList();
+        if (standard.Count == 0)
+            throw Invalid(path, "it does not say which operator set it uses (opset_import is missing), as when the file is cut short.");
+        var version = standard.Max(o => o.Version);
+        if (version < MinOpset)
+            throw Unsupported("Export the model again, with opset_version=13 for instance, or run onnx.version_converter.");
+        if (version > MaxOpset)
+            throw Unsupported($"Export the model with opset_version={MaxOpset}, or run onnx.version_converter.");
+        return (int)version;
+
+        CompilationException Unsupported(string remedy) =>
+            new(Descriptors.UnsupportedOpset, path, version, MinOpset, MaxOpset, remedy);
     }
 
     private static CompilationException Invalid(string path, string what) => new(Descriptors.InvalidModel, path, what);

@@ -27,8 +27,7 @@ public static class OnnxImporter
 
     private static ImportedModel ImportWhole(string path, DiagnosticBag diagnostics)
     {
-        var model = OnnxFile.Read(path);
-        var opset = OnnxFile.Opset(model, path);
+        var (model, opset) = OnnxFile.Read(path);
         var graph = new ModelGraph(model.Graph, path, diagnostics);
         var builder = new NetworkBuilder(graph, opset, path, diagnostics);
         var layers = builder.Build();

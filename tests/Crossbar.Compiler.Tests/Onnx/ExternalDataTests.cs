@@ -57,7 +57,8 @@ public sealed class ExternalDataTests : IDisposable
     public void Offset_and_length_choose_a_part()
     {
         WriteData("sub/weights.bin", before: 16);
-        Assert.Equal([1, 4, 2, 5, 3, 6], Assert.IsType<Convolution>(Import("./sub/weights.bin", 16, 24).Design.Layers.Single()).Weights.ToArray());
+        Assert.Equal(
+            [1, 4, 2, 5, 3, 6], Assert.IsType<Convolution>(Import("./sub/weights.bin", 16, 24).Design.Layers.Single()).Weights.ToArray());
     }
 
     [Theory]

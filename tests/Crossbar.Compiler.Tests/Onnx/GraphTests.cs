@@ -34,7 +34,8 @@ public sealed class GraphTests
 
     [Fact]
     public void An_operator_without_a_near_relative_is_answered_with_the_list() => Assert.Contains(
-        "Supported are Add, AveragePool, ", ImportAssert.RefusedWith(Descriptors.UnsupportedOperator, new ModelBuilder(0, 3).Then("Det")), StringComparison.Ordinal);
+        "Supported are Add, AveragePool, ", ImportAssert.RefusedWith(
+            Descriptors.UnsupportedOperator, new ModelBuilder(0, 3).Then("Det")), StringComparison.Ordinal);
 
     [Fact]
     public void Dead_nodes_may_be_anything()
@@ -84,7 +85,8 @@ public sealed class GraphTests
     {
         var model = new ModelBuilder(0, 4).Node("Relu", ["y"]);
         model.LastNode.Name = "first";
-        Assert.Contains("node 'first' reads tensor 'y'", ImportAssert.RefusedWith(Descriptors.InvalidModel, model), StringComparison.Ordinal);
+        Assert.Contains(
+            "node 'first' reads tensor 'y'", ImportAssert.RefusedWith(Descriptors.InvalidModel, model), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,10 @@ using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Tests.Onnx;
 
-/// <summary>Builds small models: an input "x", then nodes, each of which reads the one before unless told otherwise. The last is the output.</summary>
+/// <summary>
+/// Builds small models: an input "x", then nodes, each of which reads the one before unless told otherwise. The last is the
+/// output.
+/// </summary>
 internal sealed class ModelBuilder
 {
     private readonly Random _random = new(17);
@@ -34,7 +37,8 @@ internal sealed class ModelBuilder
     }
 
     /// <summary>Appends a node that reads the previous one's output.</summary>
-    public ModelBuilder Then(string operatorName, params (string Name, object Value)[] attributes) => Node(operatorName, [_last], attributes);
+    public ModelBuilder Then(string operatorName, params (string Name, object Value)[] attributes) =>
+        Node(operatorName, [_last], attributes);
 
     /// <summary>Appends a node that reads the previous one's output and constants.</summary>
     public ModelBuilder ThenWith(string operatorName, string[] constants, params (string Name, object Value)[] attributes) =>

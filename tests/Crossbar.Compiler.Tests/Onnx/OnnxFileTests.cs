@@ -11,20 +11,23 @@ public sealed class OnnxFileTests
     private static ModelBuilder Relu => new ModelBuilder(0, 4).Then("Relu");
 
     [Fact]
-    public void An_empty_file() => Assert.Contains("empty", ImportAssert.RefusedWith(Descriptors.InvalidModel, []), StringComparison.Ordinal);
+    public void An_empty_file() =>
+        Assert.Contains("empty", ImportAssert.RefusedWith(Descriptors.InvalidModel, []), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("This is no model.\nReally.", "text file that begins with 'This is no model. Really")]
     [InlineData("{ \"ir_version\": 8 }", "text file")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n", "git lfs pull")]
     public void A_text_file(string text, string expected) =>
-        Assert.Contains(expected, ImportAssert.RefusedWith(Descriptors.InvalidModel, Encoding.UTF8.GetBytes(text)), StringComparison.Ordinal);
+        Assert.Contains(
+            expected, ImportAssert.RefusedWith(Descriptors.InvalidModel, Encoding.UTF8.GetBytes(text)), StringComparison.Ordinal);
 
     [Fact]
     public void Other_formats_are_named()
     {
         Assert.Contains("zip", ImportAssert.RefusedWith(Descriptors.InvalidModel, [0x50, 0x4B, 3, 4, 0, 0, 0]), StringComparison.Ordinal);
-        Assert.Contains("HDF5", ImportAssert.RefusedWith(Descriptors.InvalidModel, [0x89, 0x48, 0x44, 0x46, 0x0D]), StringComparison.Ordinal);
+        Assert.Contains(
+            "HDF5", ImportAssert.RefusedWith(Descriptors.InvalidModel, [0x89, 0x48, 0x44, 0x46, 0x0D]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +39,8 @@ public sealed class OnnxFileTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("resnet.onnx", [1]);
-        var missing = Assert.Throws<CompilationException>(() => OnnxImporter.Import(Path.Combine(folder.Path, "resnat.onnx"), new DiagnosticBag()));
+        var missing = Assert.Throws<CompilationException>(
+            () => OnnxImporter.Import(Path.Combine(folder.Path, "resnat.onnx"), new DiagnosticBag()));
         Assert.Equal(Descriptors.FileNotFound, Assert.Single(missing.Diagnostics).Descriptor);
         Assert.Contains("resnet.onnx", missing.Message, StringComparison.Ordinal);
         var isFolder = Assert.Throws<CompilationException>(() => OnnxImporter.Import(folder.Path, new DiagnosticBag()));
@@ -60,13 +64,15 @@ public sealed class OnnxFileTests
         var noOutput = Relu;
         noOutput.ToBytes();
         noOutput.Graph.Output.Clear();
-        Assert.Contains("no outputs", ImportAssert.RefusedWith(Descriptors.InvalidModel, noOutput.Model.ToByteArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            "no outputs", ImportAssert.RefusedWith(Descriptors.InvalidModel, noOutput.Model.ToByteArray()), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(7)]
     [InlineData(21)]
-    public void The_first_and_last_supported_operator_set(int version) => Assert.Equal(version, ImportAssert.Imports(Relu.Opset(version)).Opset);
+    public void The_first_and_last_supported_operator_set(int version) =>
+        Assert.Equal(version, ImportAssert.Imports(Relu.Opset(version)).Opset);
 
     [Theory]
     [InlineData(6)]

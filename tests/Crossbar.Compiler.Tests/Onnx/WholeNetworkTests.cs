@@ -25,8 +25,10 @@ public sealed class WholeNetworkTests
     public void The_MNIST_network_is_imported_as_it_was_trained()
     {
         var imported = Import("Mnist");
-        Assert.Equal(("input", "logits", "pytorch 1.13.0", 13), (imported.InputName, imported.OutputName, imported.Producer, imported.Opset));
-        Assert.Equal(["Conv", "Relu", "MaxPool", "Conv", "Relu", "MaxPool", "Conv", "Relu", "Conv", "Flatten"], imported.Operators.ToArray());
+        Assert.Equal(
+            ("input", "logits", "pytorch 1.13.0", 13), (imported.InputName, imported.OutputName, imported.Producer, imported.Opset));
+        Assert.Equal(
+            ["Conv", "Relu", "MaxPool", "Conv", "Relu", "MaxPool", "Conv", "Relu", "Conv", "Flatten"], imported.Operators.ToArray());
         Assert.Equal((new TensorShape(1, 28, 28), new TensorShape(10)), (imported.Design.InputShape, imported.Design.OutputShape));
     }
 
@@ -48,7 +50,8 @@ public sealed class WholeNetworkTests
     {
         var design = Import(name).Design;
         using var session = ImportAssert.OpenSession(Sample(name));
-        var (difference, _) = ImportAssert.Compare(design, session, Enumerable.Range(0, 10).Select(seed => ImportAssert.Image(design.InputShape.Length, seed)));
+        var (difference, _) = ImportAssert.Compare(
+            design, session, Enumerable.Range(0, 10).Select(seed => ImportAssert.Image(design.InputShape.Length, seed)));
         Assert.InRange(difference, 0, Tolerance);
     }
 

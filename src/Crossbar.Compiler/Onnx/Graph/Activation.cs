@@ -27,7 +27,9 @@ internal sealed record Activation(LayerNode? Source, int Batch, TensorShape Shap
         if (ConstantTensor.CountElements(dimensions) is not > 0)
         {
             var text = $"[{string.Join(", ", dimensions.ToArray())}]";
-            throw new NodeException($"Its result would have the shape {text} for one image; every dimension must be at least 1 and all together at most {ConstantTensor.MaxElements}.");
+            throw new NodeException(
+                $"Its result would have the shape {text} for one image; " +
+                $"every dimension must be at least 1 and all together at most {ConstantTensor.MaxElements}.");
         }
 
         var result = new int[dimensions.Length];

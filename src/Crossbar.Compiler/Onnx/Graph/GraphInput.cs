@@ -16,22 +16,29 @@ internal static class GraphInput
     {
         var type = input.Type?.TensorType ?? throw Refuse("is no tensor.", "Export the model with one image as its input.");
         if ((DataType)type.ElemType is not (DataType.Float or DataType.Float16 or DataType.Double or DataType.Bfloat16))
-            throw Refuse($"is of type {(DataType)type.ElemType}, not float.", "Export the model without the conversion from bytes; the item's InputScale, InputMean and InputStd do that.");
+            throw Refuse(
+                $"is of type {(DataType)type.ElemType}, not float.",
+                "Export the model without the conversion from bytes; the item's InputScale, InputMean and InputStd do that.");
 
         var dimensions = type.Shape?.Dim ?? throw Refuse("has no shape.", "Export the model with a fixed image size.");
         if (dimensions.Count < 2)
-            throw Refuse($"has the shape {Describe(dimensions)}; a batch dimension and an image's dimensions are needed, as in [N, 3, 32, 32].", "Export the model with a batch dimension.");
+            throw Refuse(
+                $"has the shape {Describe(dimensions)}; a batch dimension and an image's dimensions are needed, as in [N, 3, 32, 32].",
+                "Export the model with a batch dimension.");
         var unknown = dimensions.Skip(1).Select((d, i) => (Dimension: d, Index: i + 1)).Where(d => d.Dimension.DimValue <= 0).ToList();
         if (unknown.Count > 0)
         {
-            var names = string.Join(", ", unknown.Select(u => u.Dimension.DimParam.Length > 0 ? $"{u.Index} ('{u.Dimension.DimParam}')" : $"{u.Index}"));
-            throw Refuse($"has the shape {Describe(dimensions)}, where the size of dimension {names} is not fixed.", "Only the batch may be dynamic: export the model with a fixed image size.");
+            var names = string.Join(", ", unknown.Select(u => u.Index + (u.Dimension.DimParam.Length > 0 ? $" ('{u.Dimension.DimParam}')" : "")));
+            throw Refuse(
+                $"has the shape {Describe(dimensions)}, where the size of dimension {names} is not fixed.",
+                "Only the batch may be dynamic: export the model with a fixed image size.");
         }
 
         var sizes = dimensions.Select(d => d.DimValue).ToArray();
         sizes[0] = Math.Max(sizes[0], 1);
         if (sizes[0] > int.MaxValue || ConstantTensor.CountElements(sizes.AsSpan(1)) is null)
-            throw Refuse($"has the shape {Describe(dimensions)}, more than {ConstantTensor.MaxElements} elements an image.", "Use smaller images.");
+            throw Refuse(
+                $"has the shape {Describe(dimensions)}, more than {ConstantTensor.MaxElements} elements an image.", "Use smaller images.");
         return new Activation(null, (int)sizes[0], Activation.CreateShape(sizes.AsSpan(1)));
 
         CompilationException Refuse(string what, string remedy) => new(Descriptors.UnsupportedInput, path, input.Name, what, remedy);

@@ -103,8 +103,9 @@ internal sealed class ModelGraph
 
     private ImmutableArray<GraphNode> Sort(HashSet<GraphNode> live)
     {
-        var readers = live.ToDictionary(n => n, _ => new List<GraphNode>(), (IEqualityComparer<GraphNode>)ReferenceEqualityComparer.Instance);
-        var waitsFor = new Dictionary<GraphNode, int>(ReferenceEqualityComparer.Instance);
+        IEqualityComparer<GraphNode> identity = ReferenceEqualityComparer.Instance;
+        var readers = live.ToDictionary(n => n, _ => new List<GraphNode>(), identity);
+        var waitsFor = new Dictionary<GraphNode, int>(identity);
         var ready = new PriorityQueue<GraphNode, int>();
         foreach (var node in live)
         {

@@ -30,7 +30,8 @@ internal sealed class NetworkBuilder(ModelGraph graph, int opset, string path, D
         diagnostics.ThrowIfErrors();
 
         if (!_values.TryGetValue(graph.OutputName, out var result))
-            throw new CompilationException(Descriptors.InvalidModel, path, $"its output '{graph.OutputName}' is an optional result that its node does not give.");
+            throw new CompilationException(
+                Descriptors.InvalidModel, path, $"its output '{graph.OutputName}' is an optional result that its node does not give.");
         layers.Output = result is Activation { Source: { } output }
             ? output
             : throw new CompilationException(Descriptors.EmptyNetwork, path, graph.OutputName, graph.Input.Name);
@@ -83,7 +84,8 @@ internal sealed class NetworkBuilder(ModelGraph graph, int opset, string path, D
         if (_values.TryGetValue(tensor, out var value))
             return value;
         if (!graph.Initializers.TryGetValue(tensor, out var initializer))
-            throw new NodeException($"It reads '{tensor}', an optional result of another node, which is not supported. Export the model without it.");
+            throw new NodeException(
+                $"It reads '{tensor}', an optional result of another node, which is not supported. Export the model without it.");
         return _values[tensor] = new ConstantValue(_tensors.Read(initializer, tensor));
     }
 }

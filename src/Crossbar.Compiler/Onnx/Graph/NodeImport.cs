@@ -48,7 +48,8 @@ internal sealed class NodeImport
 
     /// <summary>An input, whatever it is.</summary>
     /// <exception cref="NodeException">The node does not have it.</exception>
-    public GraphValue Value(int index) => HasInput(index) ? _inputs[index]! : throw new NodeException($"Input {index} is missing. Export the model again.");
+    public GraphValue Value(int index) =>
+        HasInput(index) ? _inputs[index]! : throw new NodeException($"Input {index} is missing. Export the model again.");
 
     /// <summary>An input that depends on the image.</summary>
     /// <exception cref="NodeException">It is constant or missing.</exception>

@@ -3,7 +3,9 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Add (opsets 7 to 14): two activations of one shape, or an activation and a constant; the result has the activation's shape.</summary>
+/// <summary>
+/// Add (opsets 7 to 14): two activations of one shape, or an activation and a constant; the result has the activation's shape.
+/// </summary>
 internal static class AddOperator
 {
     /// <summary>Imports a node as an <see cref="Add"/> or a <see cref="ScaleShift"/>.</summary>

@@ -16,7 +16,7 @@ internal static class BatchNormalizationOperator
             throw new NodeException("It is in training mode. Export the model for inference (model.eval()).");
         if (node.Attributes.Integer("spatial", 1) == 0)
             throw new NodeException("spatial=0 normalises each pixel by itself. Export the model with spatial=1.");
-        var channels = input.Dimensions.Length > 1 ? input.Dimensions[1] : 1;
+        var channels = input.Shape.Channels;
         var scale = Parameter(1, "scale");
         var bias = Parameter(2, "bias");
         var mean = Parameter(3, "mean");
@@ -31,12 +31,22 @@ internal static class BatchNormalizationOperator
             summands[c] = (float)(bias[c] - (mean[c] * factor));
         }
 
-        node.Emit(new ScaleShift { Name = node.Name, Inputs = [], OutputShape = input.Shape, Scale = [.. factors], Shift = [.. summands] }, input);
+        var layer = new ScaleShift
+        {
+            Name = node.Name,
+            Inputs = [],
+            OutputShape = input.Shape,
+            Scale = [.. factors],
+            Shift = [.. summands],
+        };
+        node.Emit(layer, input);
 
         IReadOnlyList<float> Parameter(int index, string role)
         {
             var values = node.Floats(index, role).Values;
-            return values.Length == channels ? values : throw new NodeException($"The {role} has {values.Length} elements for {channels} channels. Export the model again.");
+            return values.Length == channels
+                ? values
+                : throw new NodeException($"The {role} has {values.Length} elements for {channels} channels. Export the model again.");
         }
     }
 }

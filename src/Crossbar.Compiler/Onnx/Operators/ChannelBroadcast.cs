@@ -20,6 +20,8 @@ internal static class ChannelBroadcast
             fits = constant.Dimensions[i] == 1 || (i + offset == 1 && constant.Dimensions[i] == activation.Dimensions[1]);
         return fits
             ? constant.Values
-            : throw new NodeException($"The constant has the shape {constant.DescribeShape()}, the activation {activation.DescribeShape()}; one number, or one a channel, is supported.");
+            : throw new NodeException(
+                $"The constant has the shape {constant.DescribeShape()}, the activation {activation.DescribeShape()}; " +
+                "one number, or one a channel, is supported.");
     }
 }

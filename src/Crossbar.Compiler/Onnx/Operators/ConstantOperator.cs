@@ -22,6 +22,7 @@ internal static class ConstantOperator
             return new IntegerTensor([], [attributes.Integer("value_int", 0)]);
         if (attributes.Integers("value_ints") is { } integers)
             return new IntegerTensor([integers.Length], integers);
-        throw new NodeException("It holds neither a tensor nor numbers (sparse tensors and texts are not supported). Export the model again.");
+        throw new NodeException(
+            "It holds neither a tensor nor numbers (sparse tensors and texts are not supported). Export the model again.");
     }
 }

@@ -18,14 +18,20 @@ internal static class ConvOperator
         var groups = node.Attributes.Integer("group", 1);
         var channels = input.Dimensions[1];
         if (weights.Dimensions.Length != rank + 2 || weights.Length == 0)
-            throw new NodeException($"The weights have the shape {weights.DescribeShape()}, which does not suit the input {input.DescribeShape()}. Export the model again.");
+            throw new NodeException(
+                $"The weights have the shape {weights.DescribeShape()}, which does not suit the input {input.DescribeShape()}. " +
+                "Export the model again.");
         var outputs = weights.Dimensions[0];
-        if (groups < 1 || groups > channels || channels % groups != 0 || outputs % groups != 0 || weights.Dimensions[1] != channels / groups)
-            throw new NodeException($"{channels} input channels in {groups} groups do not suit weights of shape {weights.DescribeShape()}. Export the model again.");
+        if (groups < 1 || channels % groups != 0 || outputs % groups != 0 || weights.Dimensions[1] != channels / groups)
+            throw new NodeException(
+                $"{channels} input channels in {groups} groups do not suit weights of shape {weights.DescribeShape()}. " +
+                "Export the model again.");
 
         var kernel = weights.Dimensions[2..];
         if (node.Attributes.Integers("kernel_shape") is { } declared && !declared.SequenceEqual(kernel))
-            throw new NodeException($"kernel_shape is [{string.Join(", ", declared)}], but the weights have the shape {weights.DescribeShape()}. Export the model again.");
+            throw new NodeException(
+                $"kernel_shape is [{string.Join(", ", declared)}], but the weights have the shape {weights.DescribeShape()}. " +
+                "Export the model again.");
         var bias = node.OptionalFloats(2, "bias")?.Values ?? [.. new float[outputs]];
         if (bias.Length != outputs)
             throw new NodeException($"The bias has {bias.Length} elements for {outputs} output channels. Export the model again.");

@@ -23,7 +23,9 @@ internal static class DenseLayer
         var (rows, columns) = ((int)matrix.Dimensions[0], (int)matrix.Dimensions[1]);
         var (length, outputs) = transposed ? (columns, rows) : (rows, columns);
         if (input.Rank != 2 || input.Dimensions[1] != length)
-            throw new NodeException($"Its input has the shape {input.DescribeShape()}, its weights {matrix.DescribeShape()}; [N, {length}] is needed. Put a Flatten before it.");
+            throw new NodeException(
+                $"Its input has the shape {input.DescribeShape()}, its weights {matrix.DescribeShape()}; [N, {length}] is needed. " +
+                "Put a Flatten before it.");
 
         var weights = new float[matrix.Length];
         for (var o = 0; o < outputs; o++)

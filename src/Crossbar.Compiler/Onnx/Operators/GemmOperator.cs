@@ -3,7 +3,9 @@ using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Gemm (opsets 7 to 13): alpha·A·B + beta·C with A [N, K], constant B [K, M] or transposed, optional constant C [M] → [N, M].</summary>
+/// <summary>
+/// Gemm (opsets 7 to 13): alpha·A·B + beta·C with A [N, K], constant B [K, M] or transposed, optional constant C [M] → [N, M].
+/// </summary>
 internal static class GemmOperator
 {
     /// <summary>Imports a node as a dense layer.</summary>

@@ -6,5 +6,6 @@ namespace Crossbar.Compiler.Onnx.Operators;
 internal static class MatMulOperator
 {
     /// <summary>Imports a node as a dense layer without bias; an Add that follows is folded into it later.</summary>
-    public static void Import(NodeImport node) => DenseLayer.Emit(node, node.Floats(1, "weights"), transposed: false, factor: 1, bias: null);
+    public static void Import(NodeImport node) =>
+        DenseLayer.Emit(node, node.Floats(1, "weights"), transposed: false, factor: 1, bias: null);
 }

@@ -6,7 +6,8 @@ namespace Crossbar.Compiler.Onnx.Operators;
 internal static class OperatorAdvice
 {
     private const string UseRelu = "Train the network with Relu in its place.";
-    private const string Simplify = "It computes shapes or weights: let the exporter fold it (a fixed batch of 1 instead of dynamic axes, or onnxsim).";
+    private const string Simplify =
+        "It computes shapes or weights: let the exporter fold it (a fixed batch of 1 instead of dynamic axes, or onnxsim).";
 
     private static readonly Dictionary<string, string> Nearest = new(StringComparer.Ordinal)
     {
@@ -32,7 +33,8 @@ internal static class OperatorAdvice
         ["Slice"] = Simplify,
         ["Squeeze"] = "Use Flatten or Reshape.",
         ["Unsqueeze"] = "Use Flatten or Reshape.",
-        ["Transpose"] = "Transposed weights: let the exporter fold them (onnxsim). Transposed images: export with channels first, [N, C, H, W].",
+        ["Transpose"] =
+            "Transposed weights: let the exporter fold them (onnxsim). Transposed images: export with channels first, [N, C, H, W].",
         ["GlobalMaxPool"] = "Use MaxPool with a kernel as large as the image.",
         ["ReduceMean"] = "Over height and width, use GlobalAveragePool.",
         ["LogSoftmax"] = "Export the network without it: the greatest logit is the same class.",

@@ -12,8 +12,10 @@ internal static class PoolWindow
         var kernel = node.Attributes.Integers("kernel_shape") ?? throw new NodeException("It has no kernel_shape. Export the model again.");
         var window = SlidingWindow.Read(node, input, kernel, input.Shape.Channels, node.Attributes.Flag("ceil_mode"));
         var (g, _) = window;
-        if (Math.Max(g.PadTop, g.PadBottom) > g.DilationY * (g.KernelHeight - 1L) || Math.Max(g.PadLeft, g.PadRight) > g.DilationX * (g.KernelWidth - 1L))
-            throw new NodeException("Its padding is not smaller than its window, so that a window could hold nothing of the image. Export the model again.");
+        if (Math.Max(g.PadTop, g.PadBottom) > g.DilationY * (g.KernelHeight - 1L)
+            || Math.Max(g.PadLeft, g.PadRight) > g.DilationX * (g.KernelWidth - 1L))
+            throw new NodeException(
+                "Its padding is not smaller than its window, so that a window could hold nothing of the image. Export the model again.");
         return window;
     }
 }

@@ -30,7 +30,8 @@ internal static class ReshapeOperator
     public static void Emit(NodeImport node, Activation input, ImmutableArray<long> dimensions)
     {
         if (dimensions.IsEmpty || dimensions[0] != input.Batch)
-            throw new NodeException($"It turns {input.DescribeShape()} into [{string.Join(", ", dimensions)}]; the batch must stay the first dimension.");
+            throw new NodeException(
+                $"It turns {input.DescribeShape()} into [{string.Join(", ", dimensions)}]; the batch must stay the first dimension.");
         var shape = Activation.CreateShape(dimensions.AsSpan()[1..]);
         if (shape.Equals(input.Shape))
             node.Return(input);
@@ -57,7 +58,8 @@ internal static class ReshapeOperator
 
         return Count(dimensions) is { } count && count == Count(old.AsSpan()) ? [.. dimensions] : throw Wrong();
 
-        NodeException Wrong() => new($"It cannot turn [{string.Join(", ", old)}] into [{string.Join(", ", target.Values)}]. Export the model again.");
+        NodeException Wrong() =>
+            new($"It cannot turn [{string.Join(", ", old)}] into [{string.Join(", ", target.Values)}]. Export the model again.");
     }
 
     /// <summary>Product of the dimensions, the batch included; null where one is negative or the product is absurd.</summary>

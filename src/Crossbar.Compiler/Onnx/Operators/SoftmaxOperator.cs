@@ -24,7 +24,9 @@ internal static class SoftmaxOperator
             var together = node.Opset < 13 ? i >= axis : i == axis;
             var isBatch = i == 0;
             if (isBatch ? together && input.Batch > 1 : !together && input.Dimensions[i] > 1)
-                throw new NodeException($"It runs over axis {given} of {input.DescribeShape()}; only a softmax over the classes, [N, C], is supported. Flatten before it, or export the logits.");
+                throw new NodeException(
+                    $"It runs over axis {given} of {input.DescribeShape()}; only a softmax over the classes, [N, C], is supported. " +
+                    "Flatten before it, or export the logits.");
         }
 
         node.Emit(new Softmax { Name = node.Name, Inputs = [], OutputShape = input.Shape }, input);

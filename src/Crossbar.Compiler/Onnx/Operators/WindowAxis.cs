@@ -35,7 +35,9 @@ internal sealed record WindowAxis(long Input, long Kernel, long Stride, long Dil
     {
         var slack = Input + begin + end - Span;
         if (slack < 0)
-            throw new NodeException($"Its window spans {Span} pixels, more than the image of {Input} and its padding of {begin} and {end}. Use larger images or padding.");
+            throw new NodeException(
+                $"Its window spans {Span} pixels, more than the image of {Input} and its padding of {begin} and {end}. " +
+                "Use larger images or padding.");
         var output = (slack / Stride) + 1;
         if (ceil && slack % Stride != 0 && output * Stride < Input + begin)
             output++;

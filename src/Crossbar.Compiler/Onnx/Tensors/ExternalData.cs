@@ -28,7 +28,8 @@ internal sealed class ExternalData(string modelPath)
             throw Refuse(name, "has no location", "Export the model again.");
         var offset = Number(tensor, "offset", name) ?? 0;
         if (Number(tensor, "length", name) is { } declared && declared != length)
-            throw Refuse(name, $"is declared as {declared} bytes, but the tensor's shape and type need {length}", "Export the model again.");
+            throw Refuse(
+                name, $"is declared as {declared} bytes, but the tensor's shape and type need {length}", "Export the model again.");
 
         try
         {
@@ -37,7 +38,7 @@ internal sealed class ExternalData(string modelPath)
             if (!file.Exists)
                 throw Refuse(name, $"'{location}' does not exist", "Copy it into the model's folder.");
             if (offset > file.Length || length > file.Length - offset)
-                throw Refuse(name, $"'{location}' has {file.Length} bytes, too few for {length} at offset {offset}", "Copy it or export the model again.");
+                throw Refuse(name, $"'{location}' has {file.Length} bytes, too few for {length} at offset {offset}", "Copy it again.");
             var bytes = new byte[length];
             using var stream = file.OpenRead();
             stream.Position = offset;
@@ -55,7 +56,7 @@ internal sealed class ExternalData(string modelPath)
     {
         // Both separators count on every system, so that a model is refused everywhere or nowhere.
         var parts = location.Split('/', '\\');
-        if (Path.IsPathRooted(location) || location.Contains(':') || location.Contains('\0') || parts.Contains("..") || parts[0].Length == 0)
+        if (Path.IsPathRooted(location) || location.AsSpan().ContainsAny(':', '\0') || parts.Contains("..") || parts[0].Length == 0)
             throw Refuse(name, $"'{location}' lies outside the model's folder", "Only relative paths below that folder are read.");
 
         var path = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;

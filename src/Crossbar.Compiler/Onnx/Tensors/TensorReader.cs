@@ -7,7 +7,10 @@ using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Onnx.Tensors;
 
-/// <summary>Reads the tensors of one model, whichever of the format's fields holds their elements. Sizes are checked before memory is taken.</summary>
+/// <summary>
+/// Reads the tensors of one model, whichever of the format's fields holds their elements. Sizes are checked before memory is
+/// taken.
+/// </summary>
 /// <param name="modelPath">The model's file: messages name it, and external data must lie in its folder.</param>
 internal sealed class TensorReader(string modelPath)
 {
@@ -35,7 +38,8 @@ internal sealed class TensorReader(string modelPath)
         if (tensor.HasRawData)
         {
             if (tensor.RawData.Length != (long)count * size)
-                throw Invalid($"tensor '{name}' of shape {shape} needs {(long)count * size} bytes of {type} but holds {tensor.RawData.Length}.");
+                throw Invalid(
+                    $"tensor '{name}' of shape {shape} needs {(long)count * size} bytes of {type} but holds {tensor.RawData.Length}.");
             return FromBytes(tensor.RawData.Span, type, dimensions, count);
         }
 
@@ -72,7 +76,8 @@ internal sealed class TensorReader(string modelPath)
         void Check(int held)
         {
             if (held != count)
-                throw Invalid($"tensor '{name}' of shape [{string.Join(", ", dimensions)}] needs {count} elements of {type} but holds {held}.");
+                throw Invalid(
+                    $"tensor '{name}' of shape [{string.Join(", ", dimensions)}] needs {count} elements of {type} but holds {held}.");
         }
     }
 

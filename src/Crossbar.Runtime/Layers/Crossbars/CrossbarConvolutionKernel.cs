@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
@@ -56,6 +57,9 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
 
     private PreparedTile Prepare(CrossbarTile tile, int index, LayerContext context)
     {
+        var adcBits = context.Options.AdcBits ?? _layer.AdcBits;
+        if (!tile.Transfer.IsEmpty && context.Options.ProgrammingSigma == 0)
+            return new PreparedTile(tile, tile.Transfer, _dac, adcBits);
         var conductances = new double[tile.Conductances.Length];
         for (var k = 0; k < conductances.Length; k++)
             conductances[k] = tile.Conductances[k];
@@ -63,6 +67,6 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
             ProgrammingError.Apply(conductances, context.Options.ProgrammingSigma, RandomSequence.For(context.Options.Seed, context.Index, index));
         var transfer = new double[conductances.Length];
         TransferMatrix.Solve(tile.RowCount, tile.BitLines, conductances, context.Hardware.Resistances, transfer);
-        return new PreparedTile(tile, transfer, _dac, context.Options.AdcBits ?? _layer.AdcBits);
+        return new PreparedTile(tile, ImmutableCollectionsMarshal.AsImmutableArray(transfer), _dac, adcBits);
     }
 }

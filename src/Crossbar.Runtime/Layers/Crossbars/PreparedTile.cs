@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
 
@@ -21,7 +22,7 @@ internal sealed class PreparedTile
     /// <param name="transfer">Its transfer matrix, [RowCount, BitLines], in siemens.</param>
     /// <param name="dac">The layer's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
-    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits)
+    public PreparedTile(CrossbarTile tile, ImmutableArray<double> transfer, Dac dac, int adcBits)
     {
         Tile = tile;
         _maxCode = adcBits == 0 ? 0 : (1 << adcBits) - 1;

@@ -38,7 +38,8 @@ public sealed class AddTests
     [InlineData(new long[] { 5, 1, 1, 1 })]
     public void Other_constants_are_refused(long[] shape)
     {
-        var message = ImportAssert.RefusedWith(Descriptors.UnsupportedNode, new ModelBuilder(0, 2, 3, 3).Floats("B", shape).ThenWith("Add", ["B"]));
+        var message = ImportAssert.RefusedWith(
+            Descriptors.UnsupportedNode, new ModelBuilder(0, 2, 3, 3).Floats("B", shape).ThenWith("Add", ["B"]));
         Assert.Contains("one number, or one a channel", message, StringComparison.Ordinal);
     }
 
@@ -46,6 +47,7 @@ public sealed class AddTests
     public void Two_shapes_are_refused()
     {
         var model = new ModelBuilder(0, 2, 4, 4).Then("GlobalAveragePool").Node("Add", ["x", "GlobalAveragePool0_out"]);
-        Assert.Contains("[1, 2, 4, 4] and [1, 2, 1, 1]", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
+        Assert.Contains(
+            "[1, 2, 4, 4] and [1, 2, 1, 1]", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
     }
 }

@@ -62,7 +62,8 @@ public sealed class BatchNormalizationTests
     [InlineData(9)]
     [InlineData(15)]
     public void All_operator_sets_normalise_alike(int opset) =>
-        ImportAssert.AgreesWithOnnxRuntime(WithParameters(new ModelBuilder(0, 3, 4, 4), 3).Opset(opset).ThenWith("BatchNormalization", Parameters));
+        ImportAssert.AgreesWithOnnxRuntime(
+            WithParameters(new ModelBuilder(0, 3, 4, 4), 3).Opset(opset).ThenWith("BatchNormalization", Parameters));
 
     [Fact]
     public void Training_mode_is_refused()
@@ -77,7 +78,8 @@ public sealed class BatchNormalizationTests
     [Fact]
     public void Parameters_of_another_length_are_refused()
     {
-        ImportAssert.RefusedWith(Descriptors.UnsupportedNode, WithParameters(new ModelBuilder(0, 2, 4, 4), 3).ThenWith("BatchNormalization", Parameters));
+        ImportAssert.RefusedWith(
+            Descriptors.UnsupportedNode, WithParameters(new ModelBuilder(0, 2, 4, 4), 3).ThenWith("BatchNormalization", Parameters));
         ImportAssert.RefusedWith(
             Descriptors.UnsupportedNode, WithParameters(new ModelBuilder(0, 3, 4, 4), 3).Opset(7).ThenWith("BatchNormalization", Parameters, ("spatial", 0)));
     }

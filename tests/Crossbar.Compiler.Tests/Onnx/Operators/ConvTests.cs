@@ -15,7 +15,8 @@ public sealed class ConvTests
     }
 
     [OnnxRuntimeFact]
-    public void A_plain_convolution() => ImportAssert.AgreesWithOnnxRuntime(Conv([0, 3, 9, 8], [5, 3, 3, 3], attributes: ("kernel_shape", new[] { 3, 3 })));
+    public void A_plain_convolution() =>
+        ImportAssert.AgreesWithOnnxRuntime(Conv([0, 3, 9, 8], [5, 3, 3, 3], attributes: ("kernel_shape", new[] { 3, 3 })));
 
     [OnnxRuntimeFact]
     public void Without_a_bias() => ImportAssert.AgreesWithOnnxRuntime(Conv([0, 2, 5, 5], [4, 2, 3, 3], bias: false));
@@ -41,8 +42,10 @@ public sealed class ConvTests
     [InlineData("VALID", 2)]
     public void Automatic_padding(string kind, int stride)
     {
-        ImportAssert.AgreesWithOnnxRuntime(Conv([0, 1, 7, 10], [2, 1, 4, 3], true, ("auto_pad", kind), ("strides", new[] { stride, stride })));
-        ImportAssert.AgreesWithOnnxRuntime(Conv([0, 1, 10, 7], [2, 1, 2, 1], true, ("auto_pad", kind), ("strides", new[] { stride, stride })));
+        ImportAssert.AgreesWithOnnxRuntime(
+            Conv([0, 1, 7, 10], [2, 1, 4, 3], true, ("auto_pad", kind), ("strides", new[] { stride, stride })));
+        ImportAssert.AgreesWithOnnxRuntime(
+            Conv([0, 1, 10, 7], [2, 1, 2, 1], true, ("auto_pad", kind), ("strides", new[] { stride, stride })));
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class ConvTests
     public void Weights_that_are_computed_are_refused()
     {
         var model = new ModelBuilder(0, 2, 5, 5).Node("Relu", ["x"]).Node("Conv", ["x", "Relu0_out"]);
-        Assert.Contains("weights (input 1) are computed", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
+        Assert.Contains(
+            "weights (input 1) are computed", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
     }
 
     [Fact]

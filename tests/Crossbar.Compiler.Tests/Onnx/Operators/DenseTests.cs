@@ -31,7 +31,8 @@ public sealed class DenseTests
 
     [OnnxRuntimeFact]
     public void Gemm_is_the_same_in_the_oldest_operator_set() =>
-        ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 6).Opset(7).Floats("W", [6, 4]).Floats("B", [4]).ThenWith("Gemm", ["W", "B"]));
+        ImportAssert.AgreesWithOnnxRuntime(
+            new ModelBuilder(0, 6).Opset(7).Floats("W", [6, 4]).Floats("B", [4]).ThenWith("Gemm", ["W", "B"]));
 
     [OnnxRuntimeFact]
     public void MatMul_and_an_Add_become_one_dense_layer()

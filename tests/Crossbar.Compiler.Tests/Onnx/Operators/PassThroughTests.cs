@@ -42,7 +42,8 @@ public sealed class PassThroughTests
         Assert.Single(ImportAssert.Imports(unread.Then("Relu")).Design.Layers);
         var read = new ModelBuilder(0, 4).Then("Dropout");
         read.LastNode.Output.Add("mask");
-        Assert.Contains("'mask'", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, read.Node("Relu", ["mask"])), StringComparison.Ordinal);
+        Assert.Contains(
+            "'mask'", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, read.Node("Relu", ["mask"])), StringComparison.Ordinal);
     }
 
     [OnnxRuntimeFact]

@@ -22,7 +22,8 @@ public sealed class PoolTests
     [InlineData("MaxPool")]
     [InlineData("AveragePool")]
     public void Dilations(string kind) =>
-        ImportAssert.AgreesWithOnnxRuntime(Pool(kind, [0, 2, 11, 9], [3, 2], ("dilations", new[] { 2, 3 }), ("pads", new[] { 1, 1, 1, 1 })));
+        ImportAssert.AgreesWithOnnxRuntime(
+            Pool(kind, [0, 2, 11, 9], [3, 2], ("dilations", new[] { 2, 3 }), ("pads", new[] { 1, 1, 1, 1 })));
 
     [OnnxRuntimeTheory]
     [InlineData("MaxPool", "SAME_UPPER")]

@@ -6,7 +6,8 @@ namespace Crossbar.Compiler.Tests.Onnx.Operators;
 
 public sealed class ReshapeTests
 {
-    private static ModelBuilder Reshape(long[] input, params long[] target) => new ModelBuilder(input).Integers("shape", target).ThenWith("Reshape", ["shape"]);
+    private static ModelBuilder Reshape(long[] input, params long[] target) =>
+        new ModelBuilder(input).Integers("shape", target).ThenWith("Reshape", ["shape"]);
 
     [OnnxRuntimeTheory]
     [InlineData(new long[] { 0, -1 })]
@@ -28,7 +29,8 @@ public sealed class ReshapeTests
     public void A_shape_in_a_Constant_node()
     {
         var shape = ModelBuilder.Tensor("", Compiler.Onnx.Proto.TensorProto.Types.DataType.Int64, [2], [.. BitConverter.GetBytes(0L), .. BitConverter.GetBytes(-1L)]);
-        ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 2, 3, 4).Node("Constant", [], ("value", shape)).Node("Reshape", ["x", "Constant0_out"]));
+        ImportAssert.AgreesWithOnnxRuntime(
+            new ModelBuilder(0, 2, 3, 4).Node("Constant", [], ("value", shape)).Node("Reshape", ["x", "Constant0_out"]));
         ImportAssert.AgreesWithOnnxRuntime(
             new ModelBuilder(0, 2, 3, 4).Node("Constant", [], ("value_ints", new[] { 0, 24 })).Node("Reshape", ["x", "Constant0_out"]));
     }
@@ -88,5 +90,6 @@ public sealed class ReshapeTests
 
     [Fact]
     public void A_shape_of_another_type_is_refused() =>
-        ImportAssert.RefusedWith(Descriptors.UnsupportedNode, new ModelBuilder(0, 4).Floats("shape", [2], 1, 4).ThenWith("Reshape", ["shape"]));
+        ImportAssert.RefusedWith(
+            Descriptors.UnsupportedNode, new ModelBuilder(0, 4).Floats("shape", [2], 1, 4).ThenWith("Reshape", ["shape"]));
 }

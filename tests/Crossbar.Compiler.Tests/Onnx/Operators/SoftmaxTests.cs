@@ -12,7 +12,8 @@ public sealed class SoftmaxTests
     [InlineData(13)]
     [InlineData(21)]
     public void Over_a_vector_of_classes(int opset) =>
-        Assert.IsType<Softmax>(ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 7).Opset(opset).Then("Softmax")).Design.Layers.Single());
+        Assert.IsType<Softmax>(ImportAssert.AgreesWithOnnxRuntime(
+            new ModelBuilder(0, 7).Opset(opset).Then("Softmax")).Design.Layers.Single());
 
     [OnnxRuntimeFact]
     public void Before_opset_13_it_runs_over_all_that_follows_the_axis() =>

@@ -1,0 +1,54 @@
+using System.Reflection;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Crossbar.Build.Tasks.Tests;
+
+public sealed class TextFormatTests
+{
+    [Fact]
+    public void Any_fields_without_carriage_returns_come_back_from_a_tabbed_line() => Check.QuickThrowOnFailure(
+        Prop.ForAll<NonNull<string>, NonNull<string>>((a, b) =>
+        {
+            string[] fields = [a.Get.Replace("\r", "", StringComparison.Ordinal), b.Get.Replace("\r", "", StringComparison.Ordinal)];
+            var line = TabbedLine.Join(fields);
+            return !line.Contains('\n', StringComparison.Ordinal) && TabbedLine.Split(line).SequenceEqual(fields);
+        }));
+
+    [Fact]
+    public void A_request_comes_back_from_its_text()
+    {
+        var request = new CrossbarRequest(
+            "/a b/net.onnx", [new("ClassName", "Net"), new("Labels", "a=b # c.txt")], "/a b", "/a b/obj/Net", "/a b/App.csproj", "1.2.3-dev");
+
+        var back = CrossbarRequest.Parse(request.ToString());
+
+        Assert.Equal(request.Metadata, back.Metadata);
+        Assert.Equal(request, back with { Metadata = request.Metadata });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/net.onnx\n")]
+    [InlineData("/net.onnx\n--metadata\nClassName\n")]
+    [InlineData("/net.onnx\n--base-directory\n")]
+    public void A_text_that_is_no_request_is_refused(string text) =>
+        Assert.Throws<InvalidDataException>(() => CrossbarRequest.Parse(text));
+
+    [Theory]
+    [InlineData("error\tCBX0001\tf\t0\t0")]
+    [InlineData("info\tCBX0001\tf\t0\t0\ttext")]
+    [InlineData("error\tCBX0001\tf\t-1\t0\ttext")]
+    public void A_line_that_is_no_diagnostic_is_refused(string line) =>
+        Assert.Throws<InvalidDataException>(() => DiagnosticLine.Parse(line));
+
+    [Fact]
+    public void The_tasks_codes_are_distinct_and_in_their_range()
+    {
+        var codes = typeof(TaskMessages).GetProperties(BindingFlags.Static | BindingFlags.Public).Select(p => ((TaskMessage)p.GetValue(null)!).Code).ToArray();
+
+        Assert.NotEmpty(codes);
+        Assert.Equal(codes.Length, codes.Distinct().Count());
+        Assert.All(codes, code => Assert.Matches("^CBX004[0-9]$", code));
+    }
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Gets the independent programs that the tests compare against, where this machine lets us: ngspice (circuits) and ONNX Runtime's native
+# library (networks, into artifacts/oracles). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+oracles=artifacts/oracles
+ort_package=onnxruntime-node@1.30.0
+
+say() { echo "oracles: $*"; }
+
+can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; }
+
+apt_install() {
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get install -y --no-install-recommends "$@" > /dev/null 2>&1 < /dev/null && return 0
+    # A fresh machine has no package lists yet.
+    apt-get update > /dev/null 2>&1 < /dev/null
+    apt-get install -y --no-install-recommends "$@" > /dev/null 2>&1 < /dev/null
+}
+
+get_ngspice() {
+    if command -v ngspice > /dev/null; then
+        say "ngspice is installed"
+    elif can_apt && apt_install ngspice; then
+        say "ngspice was installed with apt-get"
+    else
+        say "no ngspice: its tests are skipped (install the package ngspice to run them)"
+    fi
+}
+
+# The folder of this platform inside the npm package, such as linux/x64.
+platform() {
+    local system machine
+    case "$(uname -s)" in Darwin) system=darwin ;; *) system=linux ;; esac
+    case "$(uname -m)" in aarch64 | arm64) machine=arm64 ;; *) machine=x64 ;; esac
+    echo "$system/$machine"
+}
+
+# The package holds all platforms (113 MB); only the one library of this platform is kept.
+fetch_onnxruntime() {
+    local scratch entry
+    scratch=$(mktemp -d) || return 1
+    if npm pack --silent --pack-destination "$scratch" "$ort_package" > /dev/null 2>&1 < /dev/null \
+        && tar -tzf "$scratch"/*.tgz > "$scratch/list" \
+        && entry=$(grep -m 1 "/$(platform)/libonnxruntime\." "$scratch/list") \
+        && tar -xzf "$scratch"/*.tgz -C "$scratch" "$entry" \
+        && mkdir -p "$oracles"; then
+        mv "$scratch/$entry" "$oracles/"
+    fi
+    rm -rf "$scratch"
+    has_onnxruntime
+}
+
+has_onnxruntime() { compgen -G "$oracles/libonnxruntime*" > /dev/null; }
+
+get_onnxruntime() {
+    if [ -n "${CROSSBAR_ORT_PATH:-}" ]; then
+        say "ONNX Runtime is the one that CROSSBAR_ORT_PATH names"
+    elif has_onnxruntime; then
+        say "ONNX Runtime is in $oracles"
+    elif { command -v npm > /dev/null || { can_apt && apt_install npm; }; } && fetch_onnxruntime; then
+        say "ONNX Runtime was fetched from the npm package $ort_package"
+    else
+        say "no ONNX Runtime: its tests are skipped (they need npm, or CROSSBAR_ORT_PATH set to the native library)"
+    fi
+}
+
+get_ngspice
+get_onnxruntime
