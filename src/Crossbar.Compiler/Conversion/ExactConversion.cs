@@ -17,6 +17,10 @@ public static class ExactConversion
 
     private const int MaxSolves = 100;
 
+    // Rounds without a hundredth less error than ever before, after which the rest is what these wires do not allow: a device that
+    // is off (MinConductance = 0) cannot undo the sneak current around it.
+    private const int Patience = 5;
+
     /// <summary>Programs one array.</summary>
     /// <param name="layerName">The layer, for messages.</param>
     /// <param name="tile">The array.</param>
@@ -32,22 +36,24 @@ public static class ExactConversion
         for (var k = 0; k < cells; k++)
             conductances[k] = hardware.MinConductance + (range * target.Values[k]);
         var solves = 0;
-        double worst;
-        do
+        var (least, stagnant) = (double.PositiveInfinity, 0);
+        while (solves < MaxSolves && stagnant < Patience)
         {
             TransferMatrix.Solve(tile.RowCount, target.BitLines, conductances, hardware.Resistances, transfer);
             solves++;
-            worst = WorstError(target, hardware.MinConductance, range, transfer);
+            var worst = WorstError(target, hardware.MinConductance, range, transfer);
             if (worst <= Tolerance)
                 break;
-            // From here on `transfer` holds the attenuation A.
+            stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
+            least = Math.Min(least, worst);
+            // From here on `transfer` holds the attenuation A; a cell that is off has none, and stays off.
             for (var k = 0; k < cells; k++)
-                transfer[k] /= conductances[k];
+                transfer[k] = conductances[k] > 0 ? transfer[k] / conductances[k] : 1;
             range = FeasibleRange(layerName, tile, hardware, transfer);
             for (var k = 0; k < cells; k++)
                 conductances[k] = Math.Min((hardware.MinConductance + (range * target.Values[k])) / transfer[k], hardware.MaxConductance);
         }
-        while (solves < MaxSolves);
+
         return TileConverter.Finish(tile, hardware, conductances, range, solves);
     }
 
@@ -66,7 +72,7 @@ public static class ExactConversion
         {
             var reachable = (hardware.MaxConductance * attenuation[k]) - hardware.MinConductance;
             if (reachable <= 0)
-                throw Infeasible(layerName, tile, hardware, k, attenuation[k]);
+                throw Infeasible(layerName, tile, hardware, attenuation);
             if (tile.Target.Values[k] > 0)
                 range = Math.Min(range, reachable / tile.Target.Values[k]);
         }
@@ -74,8 +80,11 @@ public static class ExactConversion
         return range;
     }
 
-    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, int cell, double attenuation) =>
-        new(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
+    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, double[] attenuation)
+    {
+        var cell = Array.IndexOf(attenuation, attenuation.Min());
+        return new CompilationException(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"the wires of this {tile.RowCount}×{tile.Target.BitLines} array let only {attenuation:P1} of the cell at row {cell / tile.Target.BitLines}, column {cell % tile.Target.BitLines} through, less than MinConductance/MaxConductance = {hardware.MinConductance / hardware.MaxConductance:P1}, so no conductance reaches the target. Use smaller tiles (MaxRows, MaxColumns), lower wire resistance, or Conversion=None."));
+            $"the wires of this {tile.RowCount}×{tile.Target.BitLines} array let only {attenuation[cell]:P1} of the cell at row {cell / tile.Target.BitLines}, column {cell % tile.Target.BitLines} through, and MinConductance is {hardware.MinConductance / hardware.MaxConductance:P1} of MaxConductance, so no conductance of these devices reaches the target. Use smaller tiles (MaxRows, MaxColumns), lower wire resistance, or Conversion=None."));
+    }
 }
