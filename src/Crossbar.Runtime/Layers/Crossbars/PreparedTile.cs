@@ -46,8 +46,11 @@ internal sealed class PreparedTile
         }
 
         var reference = tile.HasReferenceColumn ? tile.BitLines - 1 : -1;
-        _codes = new PackedMatrix(tile.RowCount, tile.OutputCount, (i, j) =>
+        // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
+        _codes = new PackedMatrix(tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
         {
+            if (j == tile.OutputCount)
+                return 1;
             var conductance = transfer[(i * tile.BitLines) + j] - (reference < 0 ? 0 : transfer[(i * tile.BitLines) + reference]);
             return (float)(conductance * dac.VoltPerCode / adcStep[j]);
         });
@@ -56,53 +59,41 @@ internal sealed class PreparedTile
     /// <summary>What the tile was made from.</summary>
     public CrossbarTile Tile { get; }
 
-    /// <summary>Length of the products of a block of <paramref name="width"/> positions.</summary>
-    public int ProductLength(int width) => _codes.PaddedColumns * width;
+    /// <summary>Room that <see cref="Accumulate"/> needs for products.</summary>
+    public int ProductLength(WindowProducts windows) => windows.ProductLength(_codes);
 
     /// <summary>Reads the array for one block of positions and adds its share to the layer's output.</summary>
-    /// <param name="blocks">How blocks are multiplied.</param>
-    /// <param name="inputs">DAC codes of the tile's rows, [RowCount, width].</param>
-    /// <param name="inputSums">Room for one sum of codes a position, [width].</param>
+    /// <param name="windows">How windows are multiplied.</param>
+    /// <param name="inputs">The image of DAC codes as <paramref name="windows"/> laid it out.</param>
+    /// <param name="block">The block.</param>
     /// <param name="products">Room for <see cref="ProductLength"/> elements.</param>
     /// <param name="output">The layer's output, [outputs, positions].</param>
-    /// <param name="first">First position of the block.</param>
-    /// <param name="count">Number of positions.</param>
-    public void Accumulate(
-        WindowBlocks blocks, ReadOnlySpan<float> inputs, Span<float> inputSums, Span<float> products, Span<float> output, int first, int count)
+    public void Accumulate(WindowProducts windows, ReadOnlySpan<float> inputs, int block, Span<float> products, Span<float> output)
     {
-        blocks.Multiply(_codes, inputs, products);
-        var width = blocks.Width;
-        if (_inputSumGain is not null)
-            SumInputs(inputs, width, inputSums);
+        windows.Multiply(_codes, inputs, Tile.Group, Tile.FirstRow, block, products);
+        var width = windows.BlockWidth;
+        if (windows.Positions == 1)
+        {
+            var outputs = output.Slice(Tile.FirstOutput, Tile.OutputCount);
+            ColumnDecoder.DecodeColumns(products, _zero, _maxCode, _gain, _offset, outputs);
+            if (_inputSumGain is not null)
+                Elementwise.AddScaled(_inputSumGain, products[Tile.OutputCount], outputs);
+            return;
+        }
+
+        var segments = windows.SegmentsOf(block);
         for (var j = 0; j < Tile.OutputCount; j++)
         {
-            var codes = products.Slice(j * width, count);
-            var zero = _zero[j];
-            for (var p = 0; p < codes.Length; p++)
-                codes[p] += zero;
-            if (_maxCode > 0)
-                Rounding.RoundAndClamp(codes, 1, 0, _maxCode, codes);
-            var gain = _gain[j];
-            var offset = _offset[j];
-            var sum = output.Slice(((Tile.FirstOutput + j) * blocks.Positions) + first, count);
-            for (var p = 0; p < codes.Length; p++)
-                sum[p] += (codes[p] * gain) + offset;
-            if (_inputSumGain is not null)
+            var plane = output.Slice((Tile.FirstOutput + j) * windows.Positions, windows.Positions);
+            for (var s = 0; s < segments.Length; s++)
             {
-                var share = _inputSumGain[j];
-                for (var p = 0; p < sum.Length; p++)
-                    sum[p] += inputSums[p] * share;
+                var segment = segments[s];
+                var outputs = plane.Slice(segment.Position, segment.Count);
+                var lane = s * PackedMatrix.SegmentWidth;
+                ColumnDecoder.DecodePositions(products.Slice((j * width) + lane, segment.Count), _zero[j], _maxCode, _gain[j], _offset[j], outputs);
+                if (_inputSumGain is not null)
+                    Elementwise.AddScaled(products.Slice((Tile.OutputCount * width) + lane, segment.Count), _inputSumGain[j], outputs);
             }
-        }
-    }
-
-    private static void SumInputs(ReadOnlySpan<float> inputs, int width, Span<float> sums)
-    {
-        sums[..width].Clear();
-        for (var i = 0; i < inputs.Length; i += width)
-        {
-            for (var p = 0; p < width; p++)
-                sums[p] += inputs[i + p];
         }
     }
 }
