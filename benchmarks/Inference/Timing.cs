@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Crossbar.Inference.Benchmarks;
+namespace Crossbar.Benchmarks.Inference;
 
 /// <summary>Times contenders side by side: in turns, so that whatever else the machine does meets them all alike.</summary>
 internal static class Timing

@@ -1,11 +1,11 @@
 // Inference on crossbars beside ONNX Runtime's inference of the plain network, in one run:
-//   dotnet run -c Release --project benchmarks/Crossbar.Inference.Benchmarks [-- BATCH]
+//   dotnet run -c Release --project benchmarks/Inference [-- BATCH]
 // ONNX Runtime's library is found by CROSSBAR_ORT_PATH (bash tests/oracles.sh fetches it into artifacts/oracles).
 using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Inference.Benchmarks;
+using Crossbar.Benchmarks.Inference;
 using Crossbar.OnnxRuntime;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
