@@ -25,13 +25,16 @@ public static class ModelCompiler
         var report = ReportBuilder.Build(model, network);
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
-        using var folder = new OutputFolder(outputDirectory, model.ClassName);
-        folder.Write($"{model.ClassName}.tables.g.cs", ClassEmitter.Emit(model.ClassName, model.Namespace, model.FileName, network, blob, asResource));
-        if (asResource)
-            folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
-        folder.Write($"{model.ClassName}.report.json", report.ToJson());
-        WriteNetlists(model, network, folder);
-        folder.Commit();
+        OutputFolder.Guard(outputDirectory, () =>
+        {
+            using var folder = new OutputFolder(outputDirectory, model.ClassName);
+            folder.Write($"{model.ClassName}.tables.g.cs", ClassEmitter.Emit(model.ClassName, model.Namespace, model.FileName, network, blob, asResource));
+            if (asResource)
+                folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
+            folder.Write($"{model.ClassName}.report.json", report.ToJson());
+            WriteNetlists(model, network, folder);
+            folder.Commit();
+        });
         return report;
     }
 

@@ -20,19 +20,28 @@ internal static class CrossbarCommand
             SolveCommand.Create(output, error),
         };
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = RequestFile.TryRead });
-        if (parsed.Errors.Count == 0 || parsed.Action is System.CommandLine.Help.HelpAction)
+        var mistake = Mistake(parsed);
+        if (mistake is null)
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        foreach (var mistake in parsed.Errors)
-            error.WriteLine($"crossbar: {mistake.Message}{Suggestion(parsed, mistake)}");
+        error.WriteLine($"crossbar: {mistake}");
         error.WriteLine($"Run 'crossbar {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help' for what there is.");
         return ExitCode.UsageOrInternal;
     }
 
-    private static string Suggestion(ParseResult parsed, ParseError mistake)
+    // The parser takes an option that it does not know for an argument, complains of what is then too much or missing, and never of
+    // the option: one mistake, several messages, none of them right.
+    private static string? Mistake(ParseResult parsed)
     {
+        if (parsed.Action is System.CommandLine.Help.HelpAction)
+            return null;
         var command = parsed.CommandResult.Command;
-        var names = command.Options.Select(o => o.Name).Concat(command.Subcommands.Select(c => c.Name)).ToArray();
-        var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => mistake.Message.Contains(token, StringComparison.Ordinal));
-        return unknown is not null && Spelling.Nearest(unknown, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+            return $"There is no option '{option.Value}'.{Suggestion(option.Value, command.Options.Select(o => o.Name))}";
+        if (command is RootCommand && parsed.UnmatchedTokens.Count > 0)
+            return $"There is no command '{parsed.UnmatchedTokens[0]}'.{Suggestion(parsed.UnmatchedTokens[0], command.Subcommands.Select(c => c.Name))}";
+        return parsed.Errors.Count > 0 ? parsed.Errors[0].Message : null;
     }
+
+    private static string Suggestion(string word, IEnumerable<string> names) =>
+        Spelling.Nearest(word, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 }

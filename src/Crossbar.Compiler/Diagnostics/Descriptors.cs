@@ -32,6 +32,10 @@ public static class Descriptors
     /// <summary>A tile cannot be programmed with these wires.</summary>
     public static DiagnosticDescriptor Infeasible { get; } = Error("CBX0009", "Layer '{0}', tile {1}: {2}");
 
+    /// <summary>An output file or folder cannot be written.</summary>
+    public static DiagnosticDescriptor NotWritten { get; } =
+        Error("CBX0010", "This cannot be written: {0} Choose another place, or make this one writable.");
+
     /// <summary>A value that the design has and this version lacks.</summary>
     public static DiagnosticDescriptor UnavailableValue { get; } = Error("CBX0050", "{0}='{1}' does not work in this version of Crossbar.Build; what works is {2}.");
 

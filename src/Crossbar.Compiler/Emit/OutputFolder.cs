@@ -1,4 +1,5 @@
 using System.Text;
+using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Emit;
 
@@ -78,6 +79,22 @@ public sealed class OutputFolder : IDisposable
     {
         if (Directory.Exists(_staging))
             Directory.Delete(_staging, recursive: true);
+    }
+
+    /// <summary>Does work that writes to a place of the user's choice.</summary>
+    /// <param name="path">The place.</param>
+    /// <param name="write">The work.</param>
+    /// <exception cref="CompilationException">The place cannot be written to (CBX0010).</exception>
+    public static void Guard(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CompilationException(Descriptors.NotWritten, path, e.Message);
+        }
     }
 
     /// <summary>Writes a file unless it has that text already, whole or not at all.</summary>

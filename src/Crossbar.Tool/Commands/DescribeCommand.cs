@@ -17,8 +17,11 @@ internal static class DescribeCommand
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var folder = parsed.GetValue(outputDirectory)!;
-            Directory.CreateDirectory(folder);
-            OutputFolder.WriteIfDifferent(Path.Combine(folder, loaded.ClassName + ".manifest"), ManifestWriter.Write(loaded));
+            OutputFolder.Guard(folder, () =>
+            {
+                Directory.CreateDirectory(folder);
+                OutputFolder.WriteIfDifferent(Path.Combine(folder, loaded.ClassName + ".manifest"), ManifestWriter.Write(loaded));
+            });
         }));
         return command;
     }

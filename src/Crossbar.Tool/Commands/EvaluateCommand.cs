@@ -4,6 +4,7 @@ using System.Text.Json;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Reporting;
@@ -47,7 +48,7 @@ internal static class EvaluateCommand
     private static void Save(string? path, EvaluationResult result, int classes)
     {
         if (path is not null)
-            NpyFile.Write(path, result.Scores, result.Images, classes);
+            OutputFolder.Guard(path, () => NpyFile.Write(path, result.Scores, result.Images, classes));
     }
 
     private static string Json(LoadedModel model, EvaluationResult software, EvaluationResult crossbar) => JsonSerializer.Serialize(

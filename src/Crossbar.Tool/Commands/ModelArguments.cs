@@ -34,6 +34,11 @@ internal sealed class ModelArguments
         _options = [.. OptionTable.All.Select(d => (d, new Option<string?>(d.OptionName) { Description = Help(d), HelpName = d.ValueKind }))];
         foreach (var (_, option) in _options)
             command.Options.Add(option);
+        _metadata.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => !token.Value.Contains('=', StringComparison.Ordinal)) is { } token)
+                result.AddError($"--metadata needs Name=Value, not '{token.Value}'.");
+        });
         command.Options.Add(_metadata);
         command.Options.Add(_baseDirectory);
         command.Options.Add(_origin);
@@ -48,7 +53,7 @@ internal sealed class ModelArguments
         foreach (var pair in parsed.GetValue(_metadata) ?? [])
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            metadata.Add(equals < 0 ? (pair, "") : (pair[..equals], pair[(equals + 1)..]));
+            metadata.Add((pair[..equals], pair[(equals + 1)..]));
         }
 
         foreach (var (definition, option) in _options)

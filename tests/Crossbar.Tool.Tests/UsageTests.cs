@@ -1,0 +1,41 @@
+namespace Crossbar.Tool.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("Did you mean '--wire-resistance'?", "compile", "m.onnx", "--wire-resistence", "2")]
+    [InlineData("Did you mean '--wire-resistance'?", "compile", "--wire-resistence", "2", "m.onnx")]
+    [InlineData("Did you mean '--adc-bits'?", "evaluate", "m.onnx", "--data", "x.npz", "--adcbits", "6")]
+    [InlineData("Did you mean 'compile'?", "complie", "m.onnx")]
+    [InlineData("'--data'", "evaluate", "m.onnx")]
+    [InlineData("no option '--wire-resistence'", "compile", "--wire-resistence", "2")]
+    [InlineData("no option '--wire'", "--wire")]
+    [InlineData("needs Name=Value", "compile", "m.onnx", "--metadata", "WireResistance")]
+    [InlineData("", "compile")]
+    [InlineData("", "compile", "m.onnx", "--wire-resistance")]
+    [InlineData("", "compile", "a.onnx", "b.onnx")]
+    [InlineData("no-such.request", "compile", "@no-such.request")]
+    [InlineData("")]
+    public void A_mistyped_command_line_ends_with_2_and_says_what_was_meant(string expected, params string[] arguments)
+    {
+        var run = ToolRun.InProcess(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("crossbar: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", run.Error.Split('\n')[^2], StringComparison.Ordinal);
+        // One mistake, one line, and one that says where help is.
+        Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData("--help", "describe")]
+    [InlineData("compile --help", "--wire-resistance")]
+    [InlineData("evaluate --help", "--save-software-logits")]
+    [InlineData("describe --help", "--labels")]
+    public void Every_command_has_help(string arguments, string expected)
+    {
+        var run = ToolRun.InProcess(arguments.Split(' '));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
+}
