@@ -51,7 +51,7 @@ public sealed record NetworkSummary(ImmutableArray<LayerSummary> Layers)
             layer.Name,
             layer.KernelLength,
             layer.Bias.Length,
-            layer.OutputShape.Height * layer.OutputShape.Width,
+            layer.Reads,
             layer.Tiles.Length,
             largest.RowCount,
             largest.BitLines,

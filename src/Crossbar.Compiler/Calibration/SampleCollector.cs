@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
@@ -12,19 +13,17 @@ public static class SampleCollector
 
     /// <summary>Collects the samples of the given layers.</summary>
     /// <param name="software">The digital network.</param>
-    /// <param name="layers">Positions of the convolutions among its layers.</param>
+    /// <param name="layers">Its convolutions as they are unrolled.</param>
     /// <param name="images">The calibration images, each [C, H, W] flattened.</param>
     /// <param name="seed">Seed of the choice of windows.</param>
     /// <returns>One sample set a layer, in the order of <paramref name="layers"/>.</returns>
-    public static LayerSamples[] Collect(CrossbarNetwork software, IReadOnlyList<int> layers, IReadOnlyList<float[]> images, int seed)
+    public static LayerSamples[] Collect(CrossbarNetwork software, IReadOnlyList<MappedLayer> layers, IReadOnlyList<float[]> images, int seed)
     {
-        var design = software.Design;
         var samples = new LayerSamples[layers.Count];
         var gathers = new WindowGather[layers.Count];
         for (var k = 0; k < layers.Count; k++)
         {
-            var layer = (Convolution)design.Layers[layers[k]];
-            var input = design.ShapeOf(layer.Inputs[0]);
+            var (layer, input) = (layers[k].Source, layers[k].InputShape);
             gathers[k] = new WindowGather(layer.Window, input, layer.OutputShape);
             var rows = input.Channels * layer.Window.Taps;
             var count = (int)Math.Min((long)images.Count * gathers[k].Positions, MaxWindows);
@@ -35,7 +34,7 @@ public static class SampleCollector
         {
             var values = software.Trace(images[n]);
             for (var k = 0; k < layers.Count; k++)
-                Gather((Convolution)design.Layers[layers[k]], values, gathers[k], samples[k], n, images.Count, RandomSequence.For(seed, layers[k], n));
+                Gather(layers[k].Source, values, gathers[k], samples[k], n, images.Count, RandomSequence.For(seed, layers[k].Index, n));
         });
         return samples;
     }

@@ -1,81 +1,113 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
 /// <c>Conversion=Exact</c> (design 2.3): conductances whose transfer matrix, wires included, is the target, so that every input is
-/// computed exactly. The fixed point G' = target / A with the attenuation A = T(G') / G' of the last solution; the target's range
-/// is, each time, the largest for which G' stays within the devices' range, so range and conductances converge together.
+/// computed exactly. The fixed point is in the logarithm of the attenuation A = T(G')/G': the target's range is, each time, the largest
+/// for which G' = target/A stays within the devices' range, so range and conductances converge together. It starts from the closed
+/// form of <see cref="CurrentMatching"/> and is accelerated by <see cref="AndersonAcceleration"/>.
 /// </summary>
 public static class ExactConversion
 {
-    /// <summary>Relative error of the transfer matrix at which the iteration ends.</summary>
-    public const double Tolerance = 1e-6;
+    /// <summary>Error of the transfer matrix, as a share of the range, at which the iteration ends.</summary>
+    public const double Tolerance = 1e-5;
 
-    private const int MaxSolves = 100;
+    private const int MaxSolves = 60;
 
-    /// <summary>Programs one array.</summary>
+    // How long the iteration may look for a range before it gives up.
+    private const int MaxInfeasible = 12;
+
+    private const int Depth = 5;
+
+    /// <summary>Programs one tile.</summary>
     /// <param name="layerName">The layer, for messages.</param>
-    /// <param name="tile">The array.</param>
+    /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009).</exception>
     public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware)
     {
-        var target = tile.Target;
-        var cells = target.Values.Length;
+        var cells = tile.Target.Values.Length;
         var conductances = new double[cells];
         var transfer = new double[cells];
-        var range = hardware.MaxConductance - hardware.MinConductance;
-        for (var k = 0; k < cells; k++)
-            conductances[k] = hardware.MinConductance + (range * target.Values[k]);
-        var solves = 0;
-        double worst;
-        do
+        var attenuation = Estimate(tile, hardware, conductances);
+        var acceleration = new AndersonAcceleration(Depth);
+        var infeasible = 0;
+        for (var solves = 1; ; solves++)
         {
-            TransferMatrix.Solve(tile.RowCount, target.BitLines, conductances, hardware.Resistances, transfer);
-            solves++;
-            worst = WorstError(target, hardware.MinConductance, range, transfer);
-            if (worst <= Tolerance)
-                break;
-            // From here on `transfer` holds the attenuation A.
+            var (range, limit) = FeasibleRange(tile, hardware, attenuation);
+            infeasible = range > 0 ? 0 : infeasible + 1;
+            if (infeasible > MaxInfeasible)
+                throw Infeasible(layerName, tile, hardware, limit, Math.Exp(attenuation[limit]));
+            if (range <= 0)
+                range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3;
             for (var k = 0; k < cells; k++)
-                transfer[k] /= conductances[k];
-            range = FeasibleRange(layerName, tile, hardware, transfer);
+                conductances[k] = Stored(Target(tile, hardware, range, k) / Math.Exp(attenuation[k]), hardware);
+            tile.Layout.Solve(conductances, hardware.Resistances, transfer);
+            if (infeasible == 0 && WorstError(tile, hardware, range, transfer) <= Tolerance || solves == MaxSolves)
+                return ProgrammedTile.Of(tile, hardware, conductances, transfer, range, solves);
+            var image = new double[cells];
             for (var k = 0; k < cells; k++)
-                conductances[k] = Math.Min((hardware.MinConductance + (range * target.Values[k])) / transfer[k], hardware.MaxConductance);
+                image[k] = conductances[k] > 0 && transfer[k] > 0 ? Math.Log(transfer[k] / conductances[k]) : 0;
+            acceleration.Advance(attenuation, image);
         }
-        while (solves < MaxSolves);
-        return TileConverter.Finish(tile, hardware, conductances, range, solves);
     }
 
-    private static double WorstError(NormalizedTarget target, double minConductance, double range, double[] transfer)
+    // What the closed form for a flat input says: right to a few thousandths on the default arrays.
+    private static double[] Estimate(MappedTile tile, HardwareDesign hardware, double[] conductances)
+    {
+        var matching = CurrentMatching.AtMaxInput(CellGrid.Of(tile), hardware with { Nonlinearity = 0 });
+        var range = matching.FeasibleRange(conductances);
+        matching.Match(range, conductances);
+        var attenuation = new double[conductances.Length];
+        for (var k = 0; k < attenuation.Length; k++)
+            attenuation[k] = conductances[k] > 0 ? Math.Log(Target(tile, hardware, range, k) / conductances[k]) : 0;
+        return attenuation;
+    }
+
+    private static double Target(MappedTile tile, HardwareDesign hardware, double range, int cell) =>
+        hardware.MinConductance + (range * tile.Target.Values[cell]);
+
+    // As the tables hold it, and not above G_max by a rounding.
+    private static double Stored(double conductance, HardwareDesign hardware)
+    {
+        var stored = (float)Math.Clamp(conductance, hardware.MinConductance, hardware.MaxConductance);
+        return stored > hardware.MaxConductance ? MathF.BitDecrement(stored) : stored < hardware.MinConductance ? MathF.BitIncrement(stored) : stored;
+    }
+
+    private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer)
     {
         var worst = 0.0;
         for (var k = 0; k < transfer.Length; k++)
-            worst = Math.Max(worst, Math.Abs(transfer[k] - (minConductance + (range * target.Values[k]))));
+            worst = Math.Max(worst, Math.Abs(transfer[k] - Target(tile, hardware, range, k)));
         return worst / range;
     }
 
-    private static double FeasibleRange(string layerName, MappedTile tile, HardwareDesign hardware, double[] attenuation)
+    // The largest range for which G' stays within the devices', and the cell that limits it; not positive where there is none.
+    private static (double Range, int Limit) FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation)
     {
         var range = hardware.MaxConductance - hardware.MinConductance;
+        var limit = 0;
         for (var k = 0; k < attenuation.Length; k++)
         {
-            var reachable = (hardware.MaxConductance * attenuation[k]) - hardware.MinConductance;
-            if (reachable <= 0)
-                throw Infeasible(layerName, tile, hardware, k, attenuation[k]);
-            if (tile.Target.Values[k] > 0)
-                range = Math.Min(range, reachable / tile.Target.Values[k]);
+            var reachable = (hardware.MaxConductance * Math.Exp(attenuation[k])) - hardware.MinConductance;
+            var value = tile.Target.Values[k];
+            if (reachable < range * value)
+                (range, limit) = (reachable / value, k);
+            else if (reachable < 0 && reachable < range)
+                (range, limit) = (reachable, k);
         }
 
-        return range;
+        return (range, limit);
     }
 
-    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, int cell, double attenuation) =>
-        new(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
+    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, int cell, double attenuation)
+    {
+        var bitLines = tile.Layout.BitLines;
+        return new(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"the wires of this {tile.RowCount}×{tile.Target.BitLines} array let only {attenuation:P1} of the cell at row {cell / tile.Target.BitLines}, column {cell % tile.Target.BitLines} through, less than MinConductance/MaxConductance = {hardware.MinConductance / hardware.MaxConductance:P1}, so no conductance reaches the target. Use smaller tiles (MaxRows, MaxColumns), lower wire resistance, or Conversion=None."));
+            $"the wires of this {tile.RowCount}×{bitLines} array let only {attenuation:P1} of the cell at row {cell / bitLines % tile.RowCount}, column {cell % bitLines} through, less than MinConductance/MaxConductance = {hardware.MinConductance / hardware.MaxConductance:P1}, so no conductance reaches the target. {FeasibilityAdvice.For(tile, hardware)}"));
+    }
 }

@@ -73,6 +73,24 @@ public static class Descriptors
     public static DiagnosticDescriptor NetlistsNotWritten { get; } =
         Error("CBX0052", "Netlists cannot be written to '{0}': {1} Choose another folder with NetlistDirectory, or none with Netlist=None.");
 
+    /// <summary>A layer's Toeplitz matrix exceeds the array limits.</summary>
+    public static DiagnosticDescriptor ToeplitzTooLarge { get; } = Error(
+        "CBX0060",
+        "Layer '{0}': Mapping=Toeplitz needs an array of {1} rows and {2} columns, more than {3}. Raise the limits (0 is none) or use Mapping=Dense.");
+
+    /// <summary>A conversion signal with a value a row, of which a layer has another number.</summary>
+    public static DiagnosticDescriptor ConversionSignalLength { get; } =
+        Error("CBX0061", "Layer '{0}' has {1} rows, but ConversionSignal has {2} numbers. Give one number for all rows, or Mean.");
+
+    /// <summary>A conversion clipped cells whose current is physically impossible.</summary>
+    public static DiagnosticDescriptor ClippedCells { get; } = Warning(
+        "CBX1060",
+        "Layer '{0}', tile {1}: {2} of {3} cells cannot pass their ideal current and are clipped at MaxConductance, beginning at row {4}, column {5}, where the wires leave {6:F1} % of the input. {7}");
+
+    /// <summary>The exact conversion stopped before its tolerance.</summary>
+    public static DiagnosticDescriptor NotConverged { get; } =
+        Warning("CBX1061", "Layer '{0}', tile {1}: after {2} circuit solutions the transfer matrix is still off by {3:G2} % of its range. {4}");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");

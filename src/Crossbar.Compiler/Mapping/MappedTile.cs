@@ -1,6 +1,8 @@
+using Crossbar.Runtime.Layers.Crossbars;
+
 namespace Crossbar.Compiler.Mapping;
 
-/// <summary>One crossbar array before it is programmed: which block of a layer's unrolled kernel matrix it holds, and as what.</summary>
+/// <summary>A crossbar array (or pair of arrays) before it is programmed: which block of a layer's unrolled kernel matrix it holds, and as what.</summary>
 public sealed record MappedTile
 {
     /// <summary>The convolution group.</summary>
@@ -9,22 +11,25 @@ public sealed record MappedTile
     /// <summary>First row of the group's unrolled kernel.</summary>
     public required int FirstRow { get; init; }
 
-    /// <summary>Number of word lines M.</summary>
-    public required int RowCount { get; init; }
-
     /// <summary>First output channel, counted over the whole layer.</summary>
     public required int FirstOutput { get; init; }
 
-    /// <summary>Number of output columns N.</summary>
-    public required int OutputCount { get; init; }
+    /// <summary>Which lines of the arrays stand for what.</summary>
+    public required ArrayLayout Layout { get; init; }
 
-    /// <summary>The weights of the block, row-major [RowCount, OutputCount].</summary>
+    /// <summary>The weights of the block in the kernel's order, row-major [RowCount, OutputCount].</summary>
     public required float[] Weights { get; init; }
 
-    /// <summary>What the bit lines are to transfer.</summary>
+    /// <summary>What the bit lines are to transfer, as they lie on the wires.</summary>
     public required NormalizedTarget Target { get; init; }
 
-    /// <summary>For messages: rows 0–95, columns 0–63.</summary>
+    /// <summary>Number of word lines M.</summary>
+    public int RowCount => Layout.RowCount;
+
+    /// <summary>Number of output columns N.</summary>
+    public int OutputCount => Layout.OutputCount;
+
+    /// <summary>For messages: rows 0–95, outputs 0–63.</summary>
     public string Place =>
         $"rows {FirstRow}–{FirstRow + RowCount - 1}, outputs {FirstOutput}–{FirstOutput + OutputCount - 1}";
 }

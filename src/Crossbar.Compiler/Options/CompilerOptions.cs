@@ -48,6 +48,9 @@ public sealed record CompilerOptions
     /// <summary>From targets to programmed conductances.</summary>
     public ConversionMethod Conversion { get; init; } = ConversionMethod.Exact;
 
+    /// <summary>The input that <see cref="ConversionMethod.Signal"/> converts for.</summary>
+    public ConversionSignal ConversionSignal { get; init; } = ConversionSignal.Default;
+
     /// <summary>Most rows of an array; 0 for no limit.</summary>
     public int MaxRows { get; init; } = 128;
 

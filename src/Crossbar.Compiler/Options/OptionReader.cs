@@ -39,8 +39,6 @@ public static class OptionReader
             var errors = diagnostics.All.Length;
             if (OptionTable.Find(name) is { } definition)
                 options = definition.Read(value, options, source);
-            else if (OptionTable.Planned.Contains(name, StringComparer.OrdinalIgnoreCase))
-                source.Report(Descriptors.UnavailableValue, name, value, "leaving it out");
             else
                 source.Report(Descriptors.UnknownMetadata, name, Suggestion(name));
             if (diagnostics.All.Length > errors)

@@ -47,13 +47,16 @@ public static class OptionTable
             o => o.InputStd, (o, v) => o with { InputStd = v }) { DefaultNote = "1" },
 
         new ChoiceOption<MappingScheme>("Mapping", OptionGroup.Mapping, "Layout of a layer's weights on arrays",
-            o => o.Mapping, (o, v) => o with { Mapping = v }) { Planned = ["Differential", "SignedInput", "Toeplitz"] },
+            o => o.Mapping, (o, v) => o with { Mapping = v }),
         new ChoiceOption<WeightScale>("Scale", OptionGroup.Mapping,
             "Whether each column or each array has its own factor from weight to conductance",
             o => o.Scale, (o, v) => o with { Scale = v }),
         new ChoiceOption<ConversionMethod>("Conversion", OptionGroup.Mapping,
             "How programmed conductances make up for parasitic resistances",
-            o => o.Conversion, (o, v) => o with { Conversion = v }) { Planned = ["Signal", "MaxInput"] },
+            o => o.Conversion, (o, v) => o with { Conversion = v }),
+        new ConversionSignalOption("ConversionSignal", OptionGroup.Mapping,
+            "Input that Conversion=Signal is exact for, as shares of full scale: Mean of the data, one number, or one a row",
+            o => o.ConversionSignal, (o, v) => o with { ConversionSignal = v }) { Source = Paper },
         new IntegerOption("MaxRows", OptionGroup.Mapping, "Most rows of an array, 0 for no limit", ArraySide,
             o => o.MaxRows, (o, v) => o with { MaxRows = v }) { Unit = "rows", InHardwareFile = true },
         new IntegerOption("MaxColumns", OptionGroup.Mapping, "Most columns of an array, 0 for no limit", ArraySide,
@@ -109,9 +112,6 @@ public static class OptionTable
         new ChoiceOption<TableForm>("Tables", OptionGroup.Output, "Whether the tables of constants are source or an embedded resource",
             o => o.Tables, (o, v) => o with { Tables = v }),
     ];
-
-    /// <summary>Names that the design has and this version lacks.</summary>
-    internal static ImmutableArray<string> Planned { get; } = ["ConversionSignal"];
 
     private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 

@@ -31,7 +31,7 @@ internal static class EvaluateCommand
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             CompiledNetwork compiled = null!;
-            ProgressDisplay.Run("compiling", progress => compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options, progress));
+            ProgressDisplay.Run("compiling", progress => compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options, progress, diagnostics));
             EvaluationResult software = null!;
             EvaluationResult crossbar = null!;
             ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));

@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
 
@@ -17,9 +16,9 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
     public CrossbarConvolutionKernel(CrossbarConvolution layer, LayerContext context)
     {
         _layer = layer;
-        var input = context.InputShapes[0];
+        var (input, output) = layer.Unrolling(context.InputShapes[0]);
         _inputLength = input.Length;
-        _blocks = new WindowBlocks(new WindowGather(layer.Window, input, layer.OutputShape), input.Channels / layer.Groups, layer.KernelLength);
+        _blocks = new WindowBlocks(new WindowGather(layer.Window, input, output), input.Channels / layer.Groups, layer.KernelLength);
         _dac = new Dac(layer.InputRange, context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage);
         _tiles = new PreparedTile[layer.Tiles.Length];
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
@@ -62,7 +61,8 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         if (context.Options.ProgrammingSigma > 0)
             ProgrammingError.Apply(conductances, context.Options.ProgrammingSigma, RandomSequence.For(context.Options.Seed, context.Index, index));
         var transfer = new double[conductances.Length];
-        TransferMatrix.Solve(tile.RowCount, tile.BitLines, conductances, context.Hardware.Resistances, transfer);
-        return new PreparedTile(tile, transfer, _dac, context.Options.AdcBits ?? _layer.AdcBits);
+        var layout = tile.Layout;
+        layout.Solve(conductances, context.Hardware.Resistances, transfer);
+        return new PreparedTile(tile, layout.Combine(transfer), _dac, context.Options.AdcBits ?? _layer.AdcBits);
     }
 }

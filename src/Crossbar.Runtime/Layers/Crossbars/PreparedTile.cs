@@ -18,7 +18,7 @@ internal sealed class PreparedTile
 
     /// <summary>Folds a tile.</summary>
     /// <param name="tile">The tile.</param>
-    /// <param name="transfer">Its transfer matrix, [RowCount, BitLines], in siemens.</param>
+    /// <param name="transfer">What the ADCs see, [RowCount, OutputCount], in siemens (<see cref="ArrayLayout.Combine"/>).</param>
     /// <param name="dac">The layer's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
     public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits)
@@ -30,7 +30,7 @@ internal sealed class PreparedTile
         _zero = new float[tile.OutputCount];
         _gain = new float[tile.OutputCount];
         _offset = new float[tile.OutputCount];
-        _inputSumGain = tile.HasReferenceColumn ? null : new float[tile.OutputCount];
+        _inputSumGain = tile.Subtraction == CurrentSubtraction.None ? new float[tile.OutputCount] : null;
         for (var j = 0; j < tile.OutputCount; j++)
         {
             var column = tile.Columns[j];
@@ -44,12 +44,8 @@ internal sealed class PreparedTile
                 _inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
 
-        var reference = tile.HasReferenceColumn ? tile.BitLines - 1 : -1;
         _codes = new PackedMatrix(tile.RowCount, tile.OutputCount, (i, j) =>
-        {
-            var conductance = transfer[(i * tile.BitLines) + j] - (reference < 0 ? 0 : transfer[(i * tile.BitLines) + reference]);
-            return (float)(conductance * dac.VoltPerCode / adcStep[j]);
-        });
+            (float)(transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]));
     }
 
     /// <summary>What the tile was made from.</summary>
