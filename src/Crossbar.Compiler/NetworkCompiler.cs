@@ -30,22 +30,30 @@ public static class NetworkCompiler
         var hardware = options.ToHardware();
         var convolutions = Enumerable.Range(0, software.Layers.Length).Where(k => software.Layers[k] is Convolution).ToArray();
         var mapped = Map(software, convolutions, options);
-        var samples = SampleCollector.Collect(new CrossbarNetwork(software), mapped, calibration, options.Seed);
-        var programmed = Program(mapped, samples, options, hardware, progress);
-        Warn(mapped, programmed, options, hardware, diagnostics);
-        var layers = ImmutableArray.CreateBuilder<CompiledLayer>();
-        for (var k = 0; k < mapped.Length; k++)
+        // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
+        var programmed = TileConverter.NeedsSamples(options) ? null : Program(mapped, null, options, hardware, progress);
+        var run = new CalibrationRun(software, calibration, options.Seed);
+        var compiled = ImmutableArray.CreateBuilder<CompiledLayer>();
+        var layers = ImmutableArray.CreateBuilder<Layer>();
+        foreach (var layer in software.Layers)
         {
-            var layer = LayerCalibrator.Calibrate(mapped[k], programmed[k], samples[k], options, hardware);
-            layers.Add(new CompiledLayer(mapped[k], programmed[k], samples[k], layer));
+            var chipLayer = layer;
+            if (layer is Convolution)
+            {
+                var mapping = mapped[compiled.Count];
+                var samples = run.Sample(mapping);
+                var tiles = programmed is null ? Program([mapping], samples, options, hardware, null)[0] : programmed[compiled.Count];
+                Warn(mapping, tiles, options, hardware, diagnostics);
+                var crossbars = LayerCalibrator.Calibrate(mapping, tiles, samples, options, hardware);
+                compiled.Add(new CompiledLayer(mapping, tiles, samples, crossbars));
+                chipLayer = crossbars;
+            }
+
+            run.Advance(chipLayer, hardware);
+            layers.Add(chipLayer);
         }
 
-        var design = software with
-        {
-            Hardware = hardware,
-            Layers = [.. software.Layers.Select((layer, k) => Array.IndexOf(convolutions, k) is >= 0 and var c ? layers[c].Layer : layer)],
-        };
-        return new CompiledNetwork(software, design, layers.ToImmutable());
+        return new CompiledNetwork(software, software with { Hardware = hardware, Layers = layers.ToImmutable() }, compiled.ToImmutable());
     }
 
     // Every layer is tried, so that the user sees all that do not fit.
@@ -66,25 +74,27 @@ public static class NetworkCompiler
             }
         }
 
-        return errors.Count == 0 ? [.. mapped] : throw new CompilationException(errors.ToImmutable());
+        if (errors.Count > 0)
+            throw new CompilationException(errors.ToImmutable());
+        return FaultAvoidance.Place([.. mapped], options.FaultMap is { } path ? FaultMap.Read(path) : FaultMap.Empty, options.SpareColumns);
     }
 
     private static void Warn(
-        MappedLayer[] layers, ImmutableArray<ProgrammedTile>[] programmed, CompilerOptions options, HardwareDesign hardware, DiagnosticBag? diagnostics)
+        MappedLayer layer, ImmutableArray<ProgrammedTile> tiles, CompilerOptions options, HardwareDesign hardware, DiagnosticBag? diagnostics)
     {
-        for (var l = 0; l < layers.Length && diagnostics is not null && options.ProgrammingSigma == 0; l++)
+        // Programming errors would hide what the conversion itself could not reach.
+        if (diagnostics is null || options.ProgrammingSigma > 0 || options.StuckOnRate > 0 || options.StuckOffRate > 0)
+            return;
+        foreach (var tile in tiles)
         {
-            foreach (var tile in programmed[l])
-            {
-                if (TileConverter.Warning(layers[l], tile, options, hardware) is { } warning)
-                    diagnostics.Report(warning);
-            }
+            if (TileConverter.Warning(layer, tile, options, hardware) is { } warning)
+                diagnostics.Report(warning);
         }
     }
 
     // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
     private static ImmutableArray<ProgrammedTile>[] Program(
-        MappedLayer[] layers, LayerSamples[] samples, CompilerOptions options, HardwareDesign hardware, IProgress<double>? progress)
+        MappedLayer[] layers, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware, IProgress<double>? progress)
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
@@ -92,10 +102,8 @@ public static class NetworkCompiler
         ParallelFailures.Run(work.Length, k =>
         {
             var (l, t, tile) = work[k];
-            var programmed = TileConverter.Convert(layers[l], tile, samples[l], options, hardware);
-            if (options.ProgrammingSigma > 0)
-                programmed = programmed.WithProgrammingError(hardware, options.ProgrammingSigma, RandomSequence.For(options.Seed, layers[l].Index, t));
-            results[l][t] = programmed;
+            var programmed = TileConverter.Convert(layers[l], tile, samples, options, hardware);
+            results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
             progress?.Report(Interlocked.Increment(ref done) / (double)work.Length);
         });
         return Array.ConvertAll(results, tiles => tiles.ToImmutableArray());

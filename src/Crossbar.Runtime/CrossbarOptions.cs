@@ -12,9 +12,24 @@ public sealed record CrossbarOptions
     /// <summary>Standard deviation of the programming error added to every conductance, in siemens.</summary>
     public double ProgrammingSigma { get; init; }
 
+    /// <summary>Probability of a cell to be stuck at the greatest conductance, 0 to 1.</summary>
+    public double StuckOnRate { get; init; }
+
+    /// <summary>Probability of a cell to be stuck at the least conductance, 0 to 1.</summary>
+    public double StuckOffRate { get; init; }
+
+    /// <summary>
+    /// Standard deviation, in siemens, of what a cell's conductance fluctuates by from read to read. An image's noise depends on the
+    /// image and the seed alone: the same image is read the same way again.
+    /// </summary>
+    public double ReadNoise { get; init; }
+
     /// <summary>Seed of everything random: the same seed gives the same chip on any machine and thread count.</summary>
     public int Seed { get; init; }
 
     /// <summary>Most threads that preparation and the batch methods use; 0 uses all cores.</summary>
     public int MaxThreads { get; init; }
+
+    /// <summary>Whether the cells differ from what the tables hold.</summary>
+    internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0;
 }

@@ -46,6 +46,7 @@ public static class LayerCalibrator
                 ZeroConductance = (float)tile.ZeroConductance,
                 ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
+                Transfer = [.. tile.Transfer],
                 Columns = [.. Enumerable.Range(0, tile.Mapped.OutputCount).Select(j => Column(mapped, tile, j, samples, codes, dac, options.AdcBits))],
             };
         });
@@ -91,7 +92,7 @@ public static class LayerCalibrator
             TensorPrimitives.MultiplyAdd(rowCodes, transfer, currents, currents);
             var weight = block.Weights[(i * block.OutputCount) + output];
             weightSum += weight;
-            TensorPrimitives.MultiplyAdd(samples.Row(row), weight, wanted, wanted);
+            TensorPrimitives.MultiplyAdd(samples.SoftwareRow(row), weight, wanted, wanted);
             if (mapped.Subtraction == CurrentSubtraction.None)
                 TensorPrimitives.Add(inputSums, rowCodes, inputSums);
         }

@@ -4,9 +4,13 @@ namespace Crossbar.Compiler.Calibration;
 /// <param name="Rows">Length of a whole window over all groups, C·taps.</param>
 /// <param name="Count">Number of windows.</param>
 /// <param name="Images">Number of images that they come from.</param>
-/// <param name="Windows">The activations, row-major [Rows, Count]: one row a tap, as the word lines see them.</param>
-public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windows)
+/// <param name="Windows">The activations that reach the layer on the chip, row-major [Rows, Count]: one row a tap, as the word lines see them.</param>
+/// <param name="SoftwareWindows">The activations at the same places in the digital network, row-major [Rows, Count].</param>
+public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windows, float[] SoftwareWindows)
 {
     /// <summary>The activations of one word line over all windows.</summary>
     public ReadOnlySpan<float> Row(int row) => Windows.AsSpan(row * Count, Count);
+
+    /// <summary>The same word line's activations in the digital network.</summary>
+    public ReadOnlySpan<float> SoftwareRow(int row) => SoftwareWindows.AsSpan(row * Count, Count);
 }

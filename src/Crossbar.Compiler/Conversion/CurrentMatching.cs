@@ -70,6 +70,24 @@ internal sealed class CurrentMatching
         return feasible;
     }
 
+    /// <summary>The largest range whose conductances would be within the devices' if the wires let through as much as at another range.</summary>
+    /// <param name="range">The other range, in siemens.</param>
+    /// <param name="conductances">Room for all cells.</param>
+    public double Headroom(double range, Span<double> conductances)
+    {
+        Match(range, conductances);
+        var headroom = double.PositiveInfinity;
+        for (var k = 0; k < conductances.Length; k++)
+        {
+            if (conductances[k] <= 0 || _cells.Values[k] <= 0)
+                continue;
+            var reachable = (_hardware.MaxConductance * Target(k, range) / conductances[k]) - _hardware.MinConductance;
+            headroom = Math.Min(headroom, reachable / _cells.Values[k]);
+        }
+
+        return headroom;
+    }
+
     private double Target(int cell, double range) => _hardware.MinConductance + (range * _cells.Values[cell]);
 
     // Row i of _columnCurrents: the current of each bit line just below row i.

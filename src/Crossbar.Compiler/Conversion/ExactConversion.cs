@@ -8,7 +8,8 @@ namespace Crossbar.Compiler.Conversion;
 /// <c>Conversion=Exact</c> (design 2.3): conductances whose transfer matrix, wires included, is the target, so that every input is
 /// computed exactly. The fixed point is in the logarithm of the attenuation A = T(G')/G': the target's range is, each time, the largest
 /// for which G' = target/A stays within the devices' range, so range and conductances converge together. It starts from the closed
-/// form of <see cref="CurrentMatching"/> and is accelerated by <see cref="AndersonAcceleration"/>.
+/// form of <see cref="CurrentMatching"/> and is accelerated by <see cref="AndersonAcceleration"/>. Cells known to be stuck stay as they
+/// are; all others meet their targets beside them.
 /// </summary>
 public static class ExactConversion
 {
@@ -33,11 +34,13 @@ public static class ExactConversion
         var conductances = new double[cells];
         var transfer = new double[cells];
         var attenuation = Estimate(tile, hardware, conductances);
+        var isStuck = new bool[cells];
+        tile.ForEachFault((cell, _) => isStuck[cell] = true);
         var acceleration = new AndersonAcceleration(Depth);
         var infeasible = 0;
         for (var solves = 1; ; solves++)
         {
-            var (range, limit) = FeasibleRange(tile, hardware, attenuation);
+            var (range, limit) = FeasibleRange(tile, hardware, attenuation, isStuck);
             infeasible = range > 0 ? 0 : infeasible + 1;
             if (infeasible > MaxInfeasible)
                 throw Infeasible(layerName, tile, hardware, limit, Math.Exp(attenuation[limit]));
@@ -45,8 +48,9 @@ public static class ExactConversion
                 range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3;
             for (var k = 0; k < cells; k++)
                 conductances[k] = Stored(Target(tile, hardware, range, k) / Math.Exp(attenuation[k]), hardware);
+            ProgrammedTile.Stick(tile, hardware, conductances);
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
-            if (infeasible == 0 && WorstError(tile, hardware, range, transfer) <= Tolerance || solves == MaxSolves)
+            if (infeasible == 0 && WorstError(tile, hardware, range, transfer, isStuck) <= Tolerance || solves == MaxSolves)
                 return ProgrammedTile.Of(tile, hardware, conductances, transfer, range, solves);
             var image = new double[cells];
             for (var k = 0; k < cells; k++)
@@ -77,21 +81,23 @@ public static class ExactConversion
         return stored > hardware.MaxConductance ? MathF.BitDecrement(stored) : stored < hardware.MinConductance ? MathF.BitIncrement(stored) : stored;
     }
 
-    private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer)
+    private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer, bool[] isStuck)
     {
         var worst = 0.0;
         for (var k = 0; k < transfer.Length; k++)
-            worst = Math.Max(worst, Math.Abs(transfer[k] - Target(tile, hardware, range, k)));
+            worst = isStuck[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - Target(tile, hardware, range, k)));
         return worst / range;
     }
 
     // The largest range for which G' stays within the devices', and the cell that limits it; not positive where there is none.
-    private static (double Range, int Limit) FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation)
+    private static (double Range, int Limit) FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation, bool[] isStuck)
     {
         var range = hardware.MaxConductance - hardware.MinConductance;
         var limit = 0;
         for (var k = 0; k < attenuation.Length; k++)
         {
+            if (isStuck[k])
+                continue;
             var reachable = (hardware.MaxConductance * Math.Exp(attenuation[k])) - hardware.MinConductance;
             var value = tile.Target.Values[k];
             if (reachable < range * value)

@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -27,12 +28,21 @@ public sealed record ProgrammedTile(
     /// <summary>α of one output column: siemens a unit of weight.</summary>
     public double ScaleOf(int output) => Range * Mapped.Target.ColumnScales[output];
 
-    /// <summary>The same tile as a chip would hold it: every conductance with a seeded error, the transfer matrix solved anew.</summary>
-    public ProgrammedTile WithProgrammingError(HardwareDesign hardware, double sigma, RandomSequence random)
+    /// <summary>The same tile as a chip would hold it, with seeded errors and faults, the transfer matrix solved anew.</summary>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="options">Which errors, and the seed.</param>
+    /// <param name="layer">The layer's position in the network.</param>
+    /// <param name="index">The tile's number in the layer.</param>
+    public ProgrammedTile OnChip(HardwareDesign hardware, CompilerOptions options, int layer, int index)
     {
+        if (options is { ProgrammingSigma: <= 0, StuckOnRate: <= 0, StuckOffRate: <= 0 })
+            return this;
         var conductances = Array.ConvertAll(Conductances, g => (double)g);
-        ProgrammingError.Apply(conductances, sigma, random);
-        return Solve(Mapped, hardware, conductances, Range, Quality.Solves);
+        if (options.ProgrammingSigma > 0)
+            ProgrammingError.Apply(conductances, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer, index));
+        Stick(Mapped, hardware, conductances);
+        StuckCells.Apply(conductances, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer, index);
+        return Solve(Mapped, hardware, conductances, Range, Quality.Solves) with { Impossible = Impossible };
     }
 
     /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
@@ -46,10 +56,15 @@ public sealed record ProgrammedTile(
         var rounded = new double[conductances.Length];
         for (var k = 0; k < rounded.Length; k++)
             rounded[k] = (float)conductances[k];
+        Stick(tile, hardware, rounded);
         var transfer = new double[rounded.Length];
         tile.Layout.Solve(rounded, hardware.Resistances, transfer);
         return Of(tile, hardware, rounded, transfer, range, solves + 1);
     }
+
+    /// <summary>Puts cells that are known not to be programmable to what they are stuck at.</summary>
+    internal static void Stick(MappedTile tile, HardwareDesign hardware, double[] conductances) =>
+        tile.ForEachFault((cell, fault) => conductances[cell] = (float)(fault.IsOn ? hardware.MaxConductance : hardware.MinConductance));
 
     /// <summary>Compares a solved tile with its target.</summary>
     internal static ProgrammedTile Of(MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, double range, int solves)

@@ -13,18 +13,29 @@ public static class TileConverter
     /// <summary>Programs one tile.</summary>
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile.</param>
-    /// <param name="samples">What the layer sees of the calibration data.</param>
+    /// <param name="samples">What the layer sees of the calibration data; needed where <see cref="NeedsSamples"/> says so.</param>
     /// <param name="options">Conversion and its signal.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
-    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples samples, CompilerOptions options, HardwareDesign hardware) =>
-        options.Conversion switch
+    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware)
+    {
+        var arranged = IsPlaced(tile) || options.LineOrder == LineOrder.Natural || options.Conversion == ConversionMethod.None
+            ? tile : LineOrdering.Arrange(tile, hardware);
+        var converted = options.Conversion switch
         {
-            ConversionMethod.None => IdealConversion.Convert(tile, hardware),
-            ConversionMethod.MaxInput => SignalConversion.Convert(tile, hardware, Flat(tile.RowCount, 1)),
-            ConversionMethod.Signal => SignalConversion.Convert(tile, hardware, Signal(layer, tile, samples, options)),
-            _ => ExactConversion.Convert(layer.Source.Name, tile, hardware),
+            ConversionMethod.None => IdealConversion.Convert(arranged, hardware),
+            ConversionMethod.MaxInput => SignalConversion.Convert(arranged, hardware, Flat(tile.RowCount, 1)),
+            ConversionMethod.Signal => SignalConversion.Convert(arranged, hardware, Signal(layer, arranged, samples, options)),
+            _ => ExactConversion.Convert(layer.Source.Name, arranged, hardware),
         };
+        return options.ConductanceLevels == 0
+            ? converted
+            : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options.ConductanceLevels, hardware);
+    }
+
+    /// <summary>Whether a conversion looks at what the layer sees of the calibration data.</summary>
+    public static bool NeedsSamples(CompilerOptions options) =>
+        options.ConductanceLevels > 0 || (options.Conversion == ConversionMethod.Signal && options.ConversionSignal.IsMean);
 
     /// <summary>What to tell the user of a programmed tile; null for nothing.</summary>
     public static Diagnostic? Warning(MappedLayer layer, ProgrammedTile tile, CompilerOptions options, HardwareDesign hardware)
@@ -38,7 +49,7 @@ public static class TileConverter
                 cells.BitLine, 100 * cells.Share, FeasibilityAdvice.For(tile.Mapped, hardware));
         }
 
-        return options.Conversion == ConversionMethod.Exact
+        return options is { Conversion: ConversionMethod.Exact, ConductanceLevels: 0 } && tile.Mapped.Faults.IsEmpty
             ? Diagnostic.Create(
                 Descriptors.NotConverged, null, layer.Source.Name, tile.Mapped.Place, tile.Quality.Solves, 100 * tile.Quality.WorstError,
                 FeasibilityAdvice.For(tile.Mapped, hardware))
@@ -47,6 +58,9 @@ public static class TileConverter
 
     private const double WorstWithoutWarning = 5e-4;
 
+    // Faults or spare columns have decided the order already.
+    private static bool IsPlaced(MappedTile tile) => !tile.Layout.RowOrder.IsEmpty || !tile.Layout.LineOrder.IsEmpty;
+
     private static double[] Flat(int rows, double share)
     {
         var signal = new double[rows];
@@ -54,11 +68,11 @@ public static class TileConverter
         return signal;
     }
 
-    private static double[] Signal(MappedLayer layer, MappedTile tile, LayerSamples samples, CompilerOptions options)
+    private static double[] Signal(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options)
     {
         var values = options.ConversionSignal.Values;
         if (options.ConversionSignal.IsMean)
-            return MeanSignal(layer, tile, samples);
+            return MeanSignal(layer, tile, samples ?? throw new ArgumentNullException(nameof(samples)));
         if (values.Length == 1)
             return Flat(tile.RowCount, values[0]);
         if (values.Length != layer.Source.KernelLength)

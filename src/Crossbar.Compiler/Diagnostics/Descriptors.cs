@@ -82,6 +82,14 @@ public static class Descriptors
     public static DiagnosticDescriptor ConversionSignalLength { get; } =
         Error("CBX0061", "Layer '{0}' has {1} rows, but ConversionSignal has {2} numbers. Give one number for all rows, or Mean.");
 
+    /// <summary>The fault map cannot be read.</summary>
+    public static DiagnosticDescriptor InvalidFaultMap { get; } = Error("CBX0062", "The fault map is not valid, line {0}: {1}");
+
+    /// <summary>The fault map names a cell that its array does not have.</summary>
+    public static DiagnosticDescriptor FaultOutsideArray { get; } = Error(
+        "CBX0063",
+        "The fault map names row {0}, column {1} of the array that holds {2}, which has {3} rows and {4} columns. Arrays are counted over the network in the report's order, all from 0.");
+
     /// <summary>A conversion clipped cells whose current is physically impossible.</summary>
     public static DiagnosticDescriptor ClippedCells { get; } = Warning(
         "CBX1060",

@@ -59,9 +59,8 @@ internal static class LayerExpressions
     public static string Normalization(InputNormalization n) =>
         $"new {Runtime}InputNormalization({Literal(n.Scale)}, {List(n.Mean)}, {List(n.Std)})";
 
-    /// <summary>A shape.</summary>
-    public static string Shape(TensorShape shape) =>
-        $"new {Layers}TensorShape({string.Join(", ", shape.Dimensions.Select(d => Invariant($"{d}")))})";
+    /// <summary>A shape. The brackets are for C# 12, the default of net8.0: it has no params spans.</summary>
+    public static string Shape(TensorShape shape) => $"new {Layers}TensorShape({List(shape.Dimensions)})";
 
     private static string Ordered(string what, ImmutableArray<int> order) => order.IsEmpty ? "" : Invariant($", ordered{what}: {order.Length}");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;
@@ -28,6 +29,46 @@ public sealed record MappedTile
 
     /// <summary>Number of output columns N.</summary>
     public int OutputCount => Layout.OutputCount;
+
+    /// <summary>The cells of each array that are known not to be programmable; empty where none is.</summary>
+    public ImmutableArray<ImmutableArray<StuckCell>> Faults { get; init; } = [];
+
+    /// <summary>The range, in siemens, that the closed form expects of the natural order; 0 where none was sought.</summary>
+    public double NaturalRange { get; init; }
+
+    /// <summary>The range, in siemens, that it expects of the order chosen.</summary>
+    public double ExpectedRange { get; init; }
+
+    /// <summary>The same tile with its lines in another order.</summary>
+    /// <param name="rowOrder">For each word line the input that drives it; empty for the natural order.</param>
+    /// <param name="lineOrder">For each bit line the line that it is, or <see cref="ArrayLayout.Spare"/>; empty for the natural order.</param>
+    /// <exception cref="InvalidOperationException">The tile is not in its natural order.</exception>
+    public MappedTile Arrange(ImmutableArray<int> rowOrder, ImmutableArray<int> lineOrder)
+    {
+        if (!Layout.RowOrder.IsEmpty || !Layout.LineOrder.IsEmpty)
+            throw new InvalidOperationException("Only a tile in its natural order can be arranged.");
+        var layout = Layout with { RowOrder = rowOrder, LineOrder = lineOrder };
+        var values = new double[layout.CellCount];
+        for (var k = 0; k < values.Length; k++)
+        {
+            var line = layout.LineOf(k % layout.BitLines);
+            var wordLine = k / layout.BitLines;
+            var row = (wordLine / RowCount * RowCount) + layout.InputOf(wordLine % RowCount);
+            values[k] = line == ArrayLayout.Spare ? 0 : Target.Values[(row * Layout.BitLines) + line];
+        }
+
+        return this with { Layout = layout, Target = Target with { Values = values } };
+    }
+
+    /// <summary>Calls for every stuck cell, by its number among all cells of the tile.</summary>
+    public void ForEachFault(Action<int, StuckCell> act)
+    {
+        for (var a = 0; a < Faults.Length; a++)
+        {
+            foreach (var fault in Faults[a])
+                act((((a * RowCount) + fault.Row) * Layout.BitLines) + fault.Column, fault);
+        }
+    }
 
     /// <summary>For messages: rows 0–95, outputs 0–63.</summary>
     public string Place =>

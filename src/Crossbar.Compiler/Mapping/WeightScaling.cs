@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Mapping;
 /// Chooses which conductance stands for weight 0 and how much a unit of weight adds to it (design 2.2). Everything here is
 /// relative to the usable range, so that the conversion can choose the range afterwards.
 /// </summary>
-internal static class WeightScaling
+public static class WeightScaling
 {
     /// <summary>The normalised target of one block of weights, in the layout's natural order.</summary>
     /// <param name="layout">Lines and arrays of the block.</param>

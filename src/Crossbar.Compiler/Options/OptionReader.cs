@@ -84,6 +84,9 @@ public static class OptionReader
                 $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(options.MaxConductance))!.Format(options)} siemens.");
         }
 
+        if (options.ConductanceLevels == 1)
+            source.Report(Descriptors.InvalidValue, nameof(options.ConductanceLevels), "1", "at least 2 levels are needed, or 0 for a continuum.");
+
         if (options.InputMean.Length > 1 && options.InputStd.Length > 1 && options.InputMean.Length != options.InputStd.Length)
         {
             source.Report(Descriptors.InvalidValue, nameof(options.InputStd), OptionTable.Find(nameof(options.InputStd))!.Format(options),

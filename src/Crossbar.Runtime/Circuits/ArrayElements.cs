@@ -4,7 +4,6 @@ namespace Crossbar.Runtime.Circuits;
 internal readonly unsafe struct ArrayElements
 {
     private readonly double* _cells;
-    private readonly double _access;
 
     /// <summary>Takes over the pinned conductances of the memristors, row-major [M, N].</summary>
     public ArrayElements(int rows, int columns, double* cells, ArrayResistances resistances)
@@ -12,7 +11,7 @@ internal readonly unsafe struct ArrayElements
         Rows = rows;
         Columns = columns;
         _cells = cells;
-        _access = resistances.Access;
+        Access = resistances.Access;
         Word = 1 / resistances.WordLine;
         Bit = 1 / resistances.BitLine;
         Input = 1 / resistances.Input;
@@ -37,10 +36,18 @@ internal readonly unsafe struct ArrayElements
     /// <summary>The connection of a virtual ground; infinite for an ideal one.</summary>
     public double Output { get; }
 
-    /// <summary>A memristor and its access transistor in series.</summary>
-    public double Cell(int row, int column)
+    /// <summary>On-resistance of a cell's access transistor, in ohm.</summary>
+    public double Access { get; }
+
+    /// <summary>The memristor number <paramref name="cell"/>, row by row.</summary>
+    public double Cell(long cell) => _cells[cell];
+
+    /// <summary>Copies the memristors of part of a row; those beyond the array conduct nothing.</summary>
+    public void CopyRow(int row, int column, Span<double> cells)
     {
-        var g = _cells[(long)row * Columns + column];
-        return g / (1 + g * _access);
+        var count = row < 0 ? 0 : Math.Clamp(Columns - column, 0, cells.Length);
+        if (count > 0)
+            new ReadOnlySpan<double>(_cells + (long)row * Columns + column, count).CopyTo(cells);
+        cells[count..].Clear();
     }
 }

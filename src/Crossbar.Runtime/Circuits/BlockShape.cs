@@ -7,10 +7,9 @@ namespace Crossbar.Runtime.Circuits;
 /// <param name="Right">Holds the array's last column.</param>
 /// <param name="Top">Holds the array's first row.</param>
 /// <param name="Bottom">Holds the array's last row.</param>
-internal readonly record struct BlockShape(int Rows, int Columns, bool Left, bool Right, bool Top, bool Bottom)
+/// <param name="Leaf">Rows and columns of the blocks that are not divided further.</param>
+internal readonly record struct BlockShape(int Rows, int Columns, bool Left, bool Right, bool Top, bool Bottom, int Leaf)
 {
-    private const int Leaf = LeafProgram.Size;
-
     /// <summary>Whether the block is small enough to be reduced in one go.</summary>
     public bool IsLeaf => Rows <= Leaf && Columns <= Leaf;
 
@@ -41,43 +40,31 @@ internal readonly record struct BlockShape(int Rows, int Columns, bool Left, boo
     /// The nodes that the block shares with the rest of the array. A cell (i, j) owns its memristor, the word-line segment to its
     /// right and the bit-line segment above it; the first column also owns the input resistors, the last row the output resistors.
     /// </summary>
-    public List<CircuitNode> Ports(WirePattern wires)
+    public PortLine[] Ports(WirePattern wires)
     {
-        var ports = new List<CircuitNode>();
+        var lines = new List<PortLine>(4);
         if (wires.WordLine)
         {
             if (!Left)
-                AddWords(ports, 0);
+                lines.Add(new PortLine(true, 0, 0, Rows));
             if (!Right)
-                AddWords(ports, Columns);
+                lines.Add(new PortLine(true, Columns, 0, Rows));
         }
         else if (wires.Input && !(Left && Right))
         {
-            AddWords(ports, 0);
+            lines.Add(new PortLine(true, 0, 0, Rows));
         }
         if (wires.BitLine)
         {
             if (!Top)
-                AddBits(ports, -1);
+                lines.Add(new PortLine(false, -1, 0, Columns));
             if (!Bottom)
-                AddBits(ports, Rows - 1);
+                lines.Add(new PortLine(false, Rows - 1, 0, Columns));
         }
         else if (wires.Output && !(Top && Bottom))
         {
-            AddBits(ports, 0);
+            lines.Add(new PortLine(false, 0, 0, Columns));
         }
-        return ports;
-    }
-
-    private void AddWords(List<CircuitNode> ports, int column)
-    {
-        for (var i = 0; i < Rows; i++)
-            ports.Add(new CircuitNode(true, i, column));
-    }
-
-    private void AddBits(List<CircuitNode> ports, int row)
-    {
-        for (var j = 0; j < Columns; j++)
-            ports.Add(new CircuitNode(false, row, j));
+        return [.. lines];
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>
@@ -9,37 +11,46 @@ namespace Crossbar.Runtime.Circuits;
 /// </remarks>
 internal sealed class EliminationPlan
 {
-    private EliminationPlan(BlockShape shape, WirePattern wires, Dictionary<BlockShape, EliminationPlan> known)
+    private const int DriveColumns = 2;
+
+    // Arrays of a network come in few shapes; planning one costs more than solving a small one.
+    private static readonly ConcurrentDictionary<(int, int, WirePattern), EliminationPlan> Known = new();
+
+    private EliminationPlan(BlockShape shape, WirePattern wires, bool driven, Dictionary<BlockShape, EliminationPlan> known)
     {
         Shape = shape;
         Wires = wires;
         var ports = shape.Ports(wires);
-        Ports = ports.Count;
-        Sources = shape.HasSources(wires) ? shape.Rows : 0;
-        Sinks = shape.HasSinks(wires) ? shape.Columns : 0;
-        Stride = OddLines(Ports + Sources + Sinks);
-        if (shape.IsLeaf)
+        Ports = ports.Sum(line => line.Length);
+        IsDriven = driven;
+        Sources = driven ? DriveColumns : shape.HasSources(wires) ? shape.Rows : 0;
+        Sinks = !driven && shape.HasSinks(wires) ? shape.Columns : 0;
+        Stride = OddLines(Width);
+        if (shape.IsLeaf && driven)
         {
-            LeafPorts = PlaceLeafPorts(shape, wires);
-            Eliminated = LeafPorts.Count(p => p.Place == LeafPlace.Eliminated);
+            Leaf = new NodalLeaf(shape, wires, ports);
+            Eliminated = Leaf.Eliminated;
+        }
+        else if (shape.IsLeaf)
+        {
+            LeafRuns = PlaceLeafPorts();
+            Eliminated = LeafRuns.Where(r => r.Place == LeafPlace.Eliminated).Sum(r => r.Length);
             IsInnerLeaf = shape is { Rows: LeafProgram.Size, Columns: LeafProgram.Size, Left: false, Right: false, Top: false, Bottom: false }
                 && Sources + Sinks == 0;
         }
         else
         {
-            First = Create(shape.First, wires, known);
-            Second = Create(shape.Second, wires, known);
-            var place = new Dictionary<CircuitNode, int>();
-            for (var i = 0; i < ports.Count; i++)
-                place.Add(ports[i], i);
-            var (rows, columns) = SecondOffset;
-            FirstRuns = Match(First.Shape.Ports(wires), place);
-            SecondRuns = Match(Second.Shape.Ports(wires).ConvertAll(n => n.Shift(rows, columns, wires)), place);
-            Eliminated = place.Count - ports.Count;
+            First = Create(shape.First, wires, driven, known);
+            Second = Create(shape.Second, wires, driven, known);
+            var eliminated = new List<PortLine>();
+            FirstRuns = Match(First.Shape, default, ports, eliminated);
+            SecondRuns = Match(Second.Shape, SecondOffset, ports, eliminated);
+            Eliminated = eliminated.Sum(line => line.Length);
         }
         EliminatedStride = OddLines(Eliminated);
         var inner = First is null ? 0 : First.FrontLength + Second!.FrontLength;
-        WorkLength = inner + Pad(Eliminated) * (EliminatedStride + 2L * Stride) + 8L * EliminatedStride + Pad(Sources) * (long)OddLines(Sinks) + 64;
+        WorkLength = inner + Pad(Eliminated) * (2L * (EliminatedStride + Stride) + 1) + Pad(Sources) * (long)OddLines(Sinks) + 64;
+        TotalFactorLength = FactorLength + (First is null ? 0 : First.TotalFactorLength + Second!.TotalFactorLength);
         if (First is not null)
             WorkLength = Math.Max(WorkLength, Math.Max(First.FrontLength + First.WorkLength, inner + Second!.WorkLength));
     }
@@ -57,10 +68,16 @@ internal sealed class EliminationPlan
     public EliminationPlan? Second { get; }
 
     /// <summary>Where the second half begins.</summary>
-    public (int Rows, int Columns) SecondOffset => Shape.SplitsRows ? (Shape.First.Rows, 0) : (0, Shape.First.Columns);
+    public (int Rows, int Columns) SecondOffset => First is null ? default : Shape.SplitsRows ? (Shape.First.Rows, 0) : (0, Shape.First.Columns);
+
+    /// <summary>Whether the columns of sources and grounds are replaced by those of given inputs.</summary>
+    public bool IsDriven { get; }
+
+    /// <summary>The nodes of a driven leaf block; null for others.</summary>
+    public NodalLeaf? Leaf { get; }
 
     /// <summary>Where the ports of <see cref="LeafProgram"/> go in a leaf block; empty for others.</summary>
-    public LeafPort[] LeafPorts { get; } = [];
+    public LeafRun[] LeafRuns { get; } = [];
 
     /// <summary>Whether the result of <see cref="LeafProgram"/> is the front of this leaf block as it is.</summary>
     public bool IsInnerLeaf { get; }
@@ -80,6 +97,9 @@ internal sealed class EliminationPlan
     /// <summary>Number of virtual grounds connected to them.</summary>
     public int Sinks { get; }
 
+    /// <summary>Columns of the front: ports, sources and sinks.</summary>
+    public int Width => Ports + Sources + Sinks;
+
     /// <summary>Number of nodes that are eliminated here.</summary>
     public int Eliminated { get; }
 
@@ -92,12 +112,30 @@ internal sealed class EliminationPlan
     /// <summary>Doubles of the front.</summary>
     public long FrontLength => (long)Pad(Ports) * Stride;
 
+    /// <summary>Where the second half's terminals begin among the whole's columns.</summary>
+    public (int Rows, int Columns) SecondTerminals => IsDriven ? default : SecondOffset;
+
+    /// <summary>Doubles that the factors of the block itself take when they are kept: its mesh, its rows and the inverse pivots.</summary>
+    public long FactorLength => Pad(Eliminated) * (EliminatedStride + (long)Stride + 1);
+
+    /// <summary>Doubles that all factors of the block and its parts take.</summary>
+    public long TotalFactorLength { get; }
+
     /// <summary>Doubles of work space, that of the halves included.</summary>
     public long WorkLength { get; }
 
-    /// <summary>Plans the elimination of a whole array.</summary>
-    public static EliminationPlan Create(int rows, int columns, WirePattern wires) =>
-        Create(new BlockShape(rows, columns, true, true, true, true), wires, []);
+    /// <summary>Plans the elimination of a whole array down to its sources and grounds.</summary>
+    public static EliminationPlan Create(int rows, int columns, WirePattern wires)
+    {
+        const int MostKnown = 64;
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        return Known.GetOrAdd((rows, columns, wires), key => Create(Whole(key.Item1, key.Item2, LeafProgram.Size), key.Item3, false, []));
+    }
+
+    /// <summary>Plans the elimination of a whole array with given inputs: the columns are [ports | conductance to terminals | current from them].</summary>
+    public static EliminationPlan CreateDriven(int rows, int columns, WirePattern wires) =>
+        Create(Whole(rows, columns, NodalLeaf.Size), wires, true, []);
 
     /// <summary>Rounds up to a multiple of 8, the doubles of a cache line.</summary>
     public static int Pad(int count) => (count + 7) & ~7;
@@ -105,63 +143,89 @@ internal sealed class EliminationPlan
     /// <summary>Rounds up to an odd number of cache lines: equal columns of successive rows then fall into different cache sets.</summary>
     public static int OddLines(int count) => Pad(count) | 8;
 
-    private static EliminationPlan Create(BlockShape shape, WirePattern wires, Dictionary<BlockShape, EliminationPlan> known)
+    private static BlockShape Whole(int rows, int columns, int leaf) => new(rows, columns, true, true, true, true, leaf);
+
+    private static EliminationPlan Create(BlockShape shape, WirePattern wires, bool driven, Dictionary<BlockShape, EliminationPlan> known)
     {
         if (!known.TryGetValue(shape, out var plan))
-            known.Add(shape, plan = new EliminationPlan(shape, wires, known));
+            known.Add(shape, plan = new EliminationPlan(shape, wires, driven, known));
         return plan;
     }
 
     // The program's ports are those of a block inside the array; at an edge some are eliminated, some are sources or grounds, some do
     // not exist. Missing rows are the upper ones, missing columns the right ones.
-    private static LeafPort[] PlaceLeafPorts(BlockShape shape, WirePattern wires)
+    private LeafRun[] PlaceLeafPorts()
     {
-        const int Size = LeafProgram.Size;
-        var missing = Size - shape.Rows;
-        var result = new List<LeafPort>();
+        var runs = new List<LeafRun>();
         int from = 0, ports = 0, eliminated = 0;
-        foreach (var node in LeafProgram.RimNodes(wires))
+        foreach (var line in LeafProgram.RimLines(Wires))
         {
-            var index = node.IsWord ? node.Row - missing : node.Column;
-            if (index >= 0 && index < (node.IsWord ? shape.Rows : shape.Columns) && Place(node) is { } place)
+            var (skip, length) = line.IsWord ? (LeafProgram.Size - Shape.Rows, Shape.Rows) : (0, Shape.Columns);
+            var place = Place(line);
+            var column = place switch
             {
-                var to = place == LeafPlace.Port ? ports++ : place == LeafPlace.Eliminated ? eliminated++ : index;
-                var joined = node.IsWord ? IsFirst(node) && shape.Left && wires.Input : IsLast(node) && shape.Bottom && wires.Output;
-                result.Add(new LeafPort(from, place, to, node.IsWord, index, joined));
-            }
-            from++;
-        }
-        return [.. result];
-
-        bool IsFirst(CircuitNode node) => !wires.WordLine || node.Column == 0;
-        bool IsLast(CircuitNode node) => !wires.BitLine || node.Row == Size - 1;
-
-        LeafPlace? Place(CircuitNode node) => (node.IsWord, node.IsWord ? wires.WordLine : wires.BitLine) switch
-        {
-            (true, true) when IsFirst(node) => !shape.Left ? LeafPlace.Port : wires.Input ? LeafPlace.Eliminated : LeafPlace.Terminal,
-            (true, true) => shape.Right ? null : LeafPlace.Port,
-            (true, false) => !wires.Input ? LeafPlace.Terminal : shape.Left && shape.Right ? LeafPlace.Eliminated : LeafPlace.Port,
-            (false, true) when IsLast(node) => !shape.Bottom ? LeafPlace.Port : wires.Output ? LeafPlace.Eliminated : LeafPlace.Terminal,
-            (false, true) => shape.Top ? null : LeafPlace.Port,
-            (false, false) => !wires.Output ? LeafPlace.Terminal : shape.Top && shape.Bottom ? LeafPlace.Eliminated : LeafPlace.Port,
-        };
-    }
-
-    // Nodes that are no ports of the whole are numbered after them, in order of appearance.
-    private PortRun[] Match(List<CircuitNode> nodes, Dictionary<CircuitNode, int> place)
-    {
-        var runs = new List<PortRun>();
-        for (var i = 0; i < nodes.Count; i++)
-        {
-            if (!place.TryGetValue(nodes[i], out var to))
-                place.Add(nodes[i], to = place.Count);
-            var eliminated = to >= Ports;
-            to = eliminated ? to - Ports : to;
-            if (runs.Count > 0 && runs[^1] is var last && last.IsEliminated == eliminated && last.To + last.Length == to)
-                runs[^1] = last with { Length = last.Length + 1 };
-            else
-                runs.Add(new PortRun(i, to, 1, eliminated));
+                LeafPlace.Source => Ports,
+                LeafPlace.Sink => Ports + Sources,
+                LeafPlace.Eliminated => eliminated,
+                _ => ports,
+            };
+            var ends = line.IsWord ? IsFirst(line) && Shape.Left && Wires.Input : IsLast(line) && Shape.Bottom && Wires.Output;
+            var joined = !ends ? -1 : line.IsWord ? Ports : Ports + Sources;
+            if (place != LeafPlace.None)
+                runs.Add(new LeafRun(from + skip, column, column, length, place, joined));
+            ports += place == LeafPlace.Port ? length : 0;
+            eliminated += place == LeafPlace.Eliminated ? length : 0;
+            from += LeafProgram.Size;
         }
         return [.. runs];
+    }
+
+    private bool IsFirst(PortLine line) => !Wires.WordLine || line.Side == 0;
+
+    private bool IsLast(PortLine line) => !Wires.BitLine || line.Side == LeafProgram.Size - 1;
+
+    private LeafPlace Place(PortLine line) => (line.IsWord, line.IsWord ? Wires.WordLine : Wires.BitLine) switch
+    {
+        (true, true) when IsFirst(line) => !Shape.Left ? LeafPlace.Port : Wires.Input ? LeafPlace.Eliminated : LeafPlace.Source,
+        (true, true) => Shape.Right ? LeafPlace.None : LeafPlace.Port,
+        (true, false) => !Wires.Input ? LeafPlace.Source : Shape.Left && Shape.Right ? LeafPlace.Eliminated : LeafPlace.Port,
+        (false, true) when IsLast(line) => !Shape.Bottom ? LeafPlace.Port : Wires.Output ? LeafPlace.Eliminated : LeafPlace.Sink,
+        (false, true) => Shape.Top ? LeafPlace.None : LeafPlace.Port,
+        (false, false) => !Wires.Output ? LeafPlace.Sink : Shape.Top && Shape.Bottom ? LeafPlace.Eliminated : LeafPlace.Port,
+    };
+
+    // Lines that are no ports of the whole are eliminated.
+    private PortRun[] Match(BlockShape half, (int, int) offset, PortLine[] ports, List<PortLine> eliminated)
+    {
+        var runs = new List<PortRun>(4);
+        var from = 0;
+        foreach (var own in half.Ports(Wires))
+        {
+            var line = own.Shift(offset, Wires);
+            if (Find(ports, line) is { } to)
+            {
+                runs.Add(new PortRun(from, to, line.Length, false));
+            }
+            else
+            {
+                if (!eliminated.Contains(line))
+                    eliminated.Add(line);
+                runs.Add(new PortRun(from, Find(eliminated, line)!.Value, line.Length, true));
+            }
+            from += line.Length;
+        }
+        return [.. runs];
+    }
+
+    private static int? Find(IEnumerable<PortLine> lines, PortLine part)
+    {
+        var before = 0;
+        foreach (var line in lines)
+        {
+            if (line.Contains(part))
+                return before + part.First - line.First;
+            before += line.Length;
+        }
+        return null;
     }
 }

@@ -26,44 +26,56 @@ internal static unsafe class LeafFronts
     {
         var edges = (Vector512<double>*)work;
         var count = down * across;
-        var frontLength = program.Ports * stride;
+        var places = stackalloc (int Row, int Column)[Lanes];
+        new Span<double>(work, WorkLength(program)).Clear();
         for (var begin = 0; begin < count; begin += Lanes)
         {
-            new Span<double>(work, WorkLength(program)).Clear();
+            // Lanes without a block repeat the last one.
             var used = Math.Min(Lanes, count - begin);
-            for (var lane = 0; lane < used; lane++)
+            for (var lane = 0; lane < Lanes; lane++)
             {
-                var block = begin + lane;
-                Load(program, array, row + block / across * Size, column + block % across * Size, work + lane);
+                var block = begin + Math.Min(lane, used - 1);
+                places[lane] = (row + block / across * Size, column + block % across * Size);
             }
+            Load(program, array, places, edges);
             fixed (int* steps = program.Steps)
                 Run(steps, steps + program.Steps.Length, edges);
-            for (var lane = 0; lane < used; lane++)
-                Store(program, work + lane, fronts + (begin + lane) * frontLength, stride);
+            Store(program, edges, used, fronts + (long)begin * program.Ports * stride, stride);
         }
     }
 
-    private static void Load(LeafProgram program, in ArrayElements array, int row, int column, double* lane)
+    private static void Load(LeafProgram program, in ArrayElements array, (int Row, int Column)* places, Vector512<double>* edges)
     {
-        var rows = Math.Min(Size, array.Rows - row);
-        var columns = Math.Min(Size, array.Columns - column);
-        for (var i = Math.Max(0, -row); i < rows; i++)
+        var cells = stackalloc double[Lanes * Size];
+        var lanes = stackalloc double[Size * Lanes];
+        var one = Vector512<double>.One;
+        for (var i = 0; i < Size; i++)
         {
-            for (var j = 0; j < columns; j++)
+            for (var lane = 0; lane < Lanes; lane++)
+                array.CopyRow(places[lane].Row + i, places[lane].Column, new Span<double>(cells + lane * Size, Size));
+            MeshKernels.Transpose8x8(cells, Size, lanes, Lanes);
+            for (var j = 0; j < Size; j++)
             {
-                var cell = i * Size + j;
-                lane[program.Memristors[cell] * Lanes] += array.Cell(row + i, column + j);
-                if (program.WordWires[cell] is var word and >= 0 && column + j + 1 < array.Columns)
-                    lane[word * Lanes] = array.Word;
-                if (program.BitWires[cell] is var bit and >= 0 && row + i > 0)
-                    lane[bit * Lanes] = array.Bit;
+                var g = Vector512.Load(lanes + j * Lanes);
+                edges[program.Memristors[i * Size + j]] = g / (one + g * array.Access);
+            }
+        }
+        var wires = (double*)edges;
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            for (var cell = 0; cell < Size * Size; cell++)
+            {
+                if (program.WordWires[cell] is var word and >= 0)
+                    wires[word * Lanes + lane] = places[lane].Column + cell % Size + 1 < array.Columns ? array.Word : 0;
+                if (program.BitWires[cell] is var bit and >= 0)
+                    wires[bit * Lanes + lane] = places[lane].Row + cell / Size > 0 ? array.Bit : 0;
             }
         }
     }
 
     private static void Run(int* step, int* end, Vector512<double>* edges)
     {
-        const int MostNeighbours = 4 * Size;
+        const int MostNeighbours = 8 * Size;
         var own = stackalloc Vector512<double>[MostNeighbours];
         while (step < end)
         {
@@ -72,6 +84,7 @@ internal static unsafe class LeafFronts
             for (var x = 0; x < n; x++)
             {
                 own[x] = edges[step[x]];
+                edges[step[x]] = Vector512<double>.Zero;
                 sum += own[x];
             }
             step += n;
@@ -90,18 +103,30 @@ internal static unsafe class LeafFronts
         }
     }
 
-    private static void Store(LeafProgram program, double* lane, double* front, int stride)
+    // Also clears the edges for the next blocks.
+    private static void Store(LeafProgram program, Vector512<double>* edges, int used, double* fronts, int stride)
     {
         var ports = program.Ports;
-        fixed (int* edges = program.PortEdges)
+        var frontLength = ports * stride;
+        var from = stackalloc Vector512<double>[Lanes];
+        var to = stackalloc double[Lanes * Lanes];
+        fixed (int* places = program.PortEdges)
         {
             for (var x = 0; x < ports; x++)
             {
-                for (var y = 0; y < ports; y++)
-                    front[x * stride + y] = edges[x * ports + y] is var edge and >= 0 ? lane[edge * Lanes] : 0;
-                for (var y = ports; y < stride; y++)
-                    front[x * stride + y] = 0;
+                for (var y = 0; y < ports; y += Lanes)
+                {
+                    for (var k = 0; k < Lanes; k++)
+                        from[k] = edges[places[x * ports + y + k]];
+                    MeshKernels.Transpose8x8((double*)from, Lanes, to, Lanes);
+                    for (var lane = 0; lane < used; lane++)
+                        Vector512.Load(to + lane * Lanes).Store(fronts + lane * frontLength + x * stride + y);
+                }
+                for (var lane = 0; lane < used; lane++)
+                    new Span<double>(fronts + lane * frontLength + x * stride + ports, stride - ports).Clear();
             }
+            for (var k = 0; k < ports * ports; k++)
+                edges[places[k]] = Vector512<double>.Zero;
         }
     }
 }

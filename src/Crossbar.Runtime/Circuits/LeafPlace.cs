@@ -1,14 +1,20 @@
 namespace Crossbar.Runtime.Circuits;
 
-/// <summary>What a node at the rim of a leaf block is.</summary>
+/// <summary>What nodes at the rim of a leaf block are.</summary>
 internal enum LeafPlace
 {
-    /// <summary>A port of the block too.</summary>
+    /// <summary>Ports of the block too.</summary>
     Port,
 
     /// <summary>Eliminated with the block.</summary>
     Eliminated,
 
-    /// <summary>One with its row's source or its column's ground.</summary>
-    Terminal,
+    /// <summary>One with their rows' sources.</summary>
+    Source,
+
+    /// <summary>One with their columns' virtual grounds.</summary>
+    Sink,
+
+    /// <summary>Beyond the array.</summary>
+    None,
 }

@@ -7,15 +7,16 @@ namespace Crossbar.Runtime.Circuits;
 internal sealed class LeafProgram
 {
     /// <summary>Rows and columns of a leaf block.</summary>
-    public const int Size = 4;
+    public const int Size = 8;
 
     private static readonly LeafProgram?[] Known = new LeafProgram?[4];
 
     private readonly Dictionary<(int, int), int> _edges = [];
+    private readonly Stack<int> _free = [];
 
     private LeafProgram(WirePattern wires)
     {
-        var ports = RimNodes(wires);
+        var ports = RimLines(wires).SelectMany(Nodes).ToList();
         Ports = ports.Count;
         var places = new Dictionary<CircuitNode, int>();
         foreach (var port in ports)
@@ -43,9 +44,10 @@ internal sealed class LeafProgram
             inner.Remove(pivot);
             var around = neighbours[pivot].ToArray();
             steps.Add(around.Length);
+            Operations += around.Length * (around.Length + 1L);
             foreach (var x in around)
             {
-                steps.Add(Edge(pivot, x));
+                steps.Add(Release(pivot, x));
                 neighbours[x].Remove(pivot);
             }
             for (var a = 0; a < around.Length; a++)
@@ -59,9 +61,8 @@ internal sealed class LeafProgram
         for (var x = 0; x < Ports; x++)
         {
             for (var y = 0; y < Ports; y++)
-                PortEdges[x * Ports + y] = x != y && _edges.TryGetValue((Math.Min(x, y), Math.Max(x, y)), out var edge) ? edge : -1;
+                PortEdges[x * Ports + y] = x != y && _edges.TryGetValue((Math.Min(x, y), Math.Max(x, y)), out var edge) ? edge : 0;
         }
-        EdgeCount = _edges.Count;
 
         int Place(CircuitNode node)
         {
@@ -80,11 +81,11 @@ internal sealed class LeafProgram
         }
     }
 
-    /// <summary>Number of nodes that a block shares with its surroundings, in the order of <see cref="RimNodes"/>.</summary>
+    /// <summary>Number of nodes that a block shares with its surroundings, in the order of <see cref="RimLines"/>.</summary>
     public int Ports { get; }
 
-    /// <summary>Number of conductances to keep.</summary>
-    public int EdgeCount { get; }
+    /// <summary>Number of places for edges; place 0 stays zero.</summary>
+    public int EdgeCount { get; private set; } = 1;
 
     /// <summary>For every cell the edge of its memristor.</summary>
     public int[] Memristors { get; } = new int[Size * Size];
@@ -95,15 +96,18 @@ internal sealed class LeafProgram
     /// <summary>For every cell the edge of the bit-line segment above it; -1 without resistance.</summary>
     public int[] BitWires { get; } = new int[Size * Size];
 
+    /// <summary>Number of floating-point operations for one block.</summary>
+    public long Operations { get; }
+
     /// <summary>For every pivot: the number n of its edges, those edges, and the n(n-1)/2 edges that they are multiplied into.</summary>
     public int[] Steps { get; }
 
-    /// <summary>The edge between two ports, [ports, ports]; -1 for none.</summary>
+    /// <summary>The edge between two ports, [ports, ports]; 0 for none.</summary>
     public int[] PortEdges { get; }
 
-    /// <summary>The nodes of the program's ports; whether they are sources or grounds is not its concern.</summary>
-    public static List<CircuitNode> RimNodes(WirePattern wires) =>
-        new BlockShape(Size, Size, false, false, false, false).Ports(wires with { Input = true, Output = true });
+    /// <summary>The program's ports in their order; whether they are sources or grounds is not its concern.</summary>
+    public static PortLine[] RimLines(WirePattern wires) =>
+        new BlockShape(Size, Size, false, false, false, false, Size).Ports(wires with { Input = true, Output = true });
 
     /// <summary>The program for an array's wires.</summary>
     public static LeafProgram For(WirePattern wires)
@@ -112,11 +116,22 @@ internal sealed class LeafProgram
         return Volatile.Read(ref known) ?? (known = new LeafProgram(wires));
     }
 
+    private static IEnumerable<CircuitNode> Nodes(PortLine line) =>
+        Enumerable.Range(line.First, line.Length).Select(k => line.IsWord ? new CircuitNode(true, k, line.Side) : new CircuitNode(false, line.Side, k));
+
+    // Edges of eliminated nodes give their places, zero again, to later ones.
     private int Edge(int x, int y)
     {
         var key = (Math.Min(x, y), Math.Max(x, y));
         if (!_edges.TryGetValue(key, out var edge))
-            _edges.Add(key, edge = _edges.Count);
+            _edges.Add(key, edge = _free.TryPop(out var place) ? place : EdgeCount++);
+        return edge;
+    }
+
+    private int Release(int x, int y)
+    {
+        _edges.Remove((Math.Min(x, y), Math.Max(x, y)), out var edge);
+        _free.Push(edge);
         return edge;
     }
 }

@@ -8,10 +8,8 @@ namespace Crossbar.Runtime.Circuits;
 /// </summary>
 internal sealed unsafe class MeshElimination
 {
-    private const int Panel = 8;
-
     // Leaf blocks are reduced eight at a time, for as many of them together as fit into a near cache.
-    private const int Tile = 8 * LeafProgram.Size;
+    private const int Tile = 4 * LeafProgram.Size;
 
     private readonly ArrayElements _array;
     private readonly LeafProgram _program;
@@ -28,8 +26,7 @@ internal sealed unsafe class MeshElimination
 
     /// <summary>Doubles of work space for a plan.</summary>
     public long WorkLength(EliminationPlan plan) =>
-        plan.FrontLength +
-        plan.WorkLength + LeafFronts.WorkLength(_program) + LeafFrontsLength(Tile / LeafProgram.Size * (Tile / LeafProgram.Size));
+        plan.FrontLength + plan.WorkLength + LeafFronts.WorkLength(_program) + LeafFrontsLength(Tile / LeafProgram.Size * (Tile / LeafProgram.Size));
 
     /// <summary>Eliminates the whole array: adds its transfer matrix to that given to the constructor.</summary>
     public void Run(EliminationPlan plan, double* work) => Reduce(plan, 0, 0, default, work, work + plan.FrontLength);
@@ -67,148 +64,76 @@ internal sealed unsafe class MeshElimination
         var mesh = free;
         var rows = mesh + e * plan.EliminatedStride;
         var scaled = rows + e * plan.Stride;
-        var rest = scaled + e * plan.Stride;
-        new Span<double>(front, checked((int)plan.FrontLength)).Clear();
-        new Span<double>(mesh, checked((int)(rest - mesh))).Clear();
-        if (plan.First is null)
+        var scaledMesh = scaled + e * plan.Stride;
+        var rest = scaledMesh + e * plan.EliminatedStride;
+        new Span<double>(mesh, checked((int)(scaled - mesh))).Clear();
+        var leaf = plan.First is null ? LeafFront(tile, row + shape.Rows - LeafProgram.Size, column) : null;
+        AssembleHalves(null);
+        FrontElimination.Eliminate(plan, EliminationPlan.Pad(plan.Width), mesh, scaledMesh, rows, scaled, null);
+        if (plan.Ports > 0)
         {
-            AssembleLeaf(plan, row, column, LeafFront(tile, row + shape.Rows - LeafProgram.Size, column), front, mesh, rows);
+            MeshKernels.MultiplyTransposed(
+                EliminationPlan.Pad(plan.Ports), EliminationPlan.Pad(plan.Width), plan.Eliminated, scaled, plan.Stride, rows, plan.Stride,
+                front, plan.Stride, add: false, upper: true);
+            AssembleHalves(front);
         }
-        else
-        {
-            Assemble(plan, plan.First, plan.FirstRuns, 0, 0, first, front, mesh, rows);
-            Assemble(plan, plan.Second!, plan.SecondRuns, plan.SecondOffset.Rows, plan.SecondOffset.Columns, second, front, mesh, rows);
-        }
-        Eliminate(plan, plan.Eliminated, mesh, rows, scaled, rest);
-        Update(plan, plan.Eliminated, row, column, front, rows, scaled, rest);
+        MeshKernels.MirrorUpper(plan.Ports, front, plan.Stride);
+        JoinTransfer(plan, row, column, rows, scaled, rest);
         return front;
+
+        void AssembleHalves(double* target)
+        {
+            if (leaf is not null)
+            {
+                AssembleLeaf(plan, row, column, leaf, target, mesh, rows);
+                return;
+            }
+            FrontElimination.Assemble(plan, plan.First!, plan.FirstRuns, default, first, target, mesh, rows);
+            FrontElimination.Assemble(plan, plan.Second!, plan.SecondRuns, plan.SecondTerminals, second, target, mesh, rows);
+        }
     }
 
     private double* LeafFront(LeafTile tile, int row, int column) =>
         (double*)tile.Fronts + LeafFrontsLength((row - tile.Row) / LeafProgram.Size * tile.Across + (column - tile.Column) / LeafProgram.Size);
 
+    // Adds what a leaf block at the array's edge says: without a front what concerns nodes to be eliminated, with one the rest.
     private void AssembleLeaf(EliminationPlan plan, int row, int column, double* leaf, double* front, double* mesh, double* rows)
     {
-        foreach (var x in plan.LeafPorts)
+        foreach (var run in plan.LeafRuns)
         {
-            if (x.Place == LeafPlace.Terminal)
+            var source = leaf + run.From * _leafStride;
+            if (run.Place == LeafPlace.Source && front is null)
             {
-                if (x.IsWord)
-                    JoinTerminals(plan, row + x.Line, column, leaf + x.From * _leafStride);
-                continue;
-            }
-            var isPort = x.Place == LeafPlace.Port;
-            var target = (isPort ? front : rows) + x.To * plan.Stride;
-            foreach (var y in plan.LeafPorts)
-            {
-                var g = leaf[x.From * _leafStride + y.From];
-                if (x.From == y.From)
-                    continue;
-                if (y.Place == LeafPlace.Terminal)
-                    target[Terminal(y)] += g;
-                else if (y.Place == LeafPlace.Port)
-                    target[y.To] = g;
-                else if (!isPort)
-                    mesh[x.To * plan.EliminatedStride + y.To] = g;
-            }
-            if (x.IsJoined)
-                target[Terminal(x)] += x.IsWord ? _array.Input : _array.Output;
-        }
-
-        int Terminal(LeafPort port) => plan.Ports + (port.IsWord ? 0 : plan.Sources) + port.Line;
-    }
-
-    // A source without input resistor and a ground without output resistor are joined already.
-    private void JoinTerminals(EliminationPlan plan, int row, int column, double* leafRow)
-    {
-        foreach (var y in plan.LeafPorts)
-        {
-            if (y.Place == LeafPlace.Terminal && !y.IsWord)
-                _transfer[(long)row * _array.Columns + column + y.Line] += leafRow[y.From];
-        }
-    }
-
-    private static void Assemble(
-        EliminationPlan plan, EliminationPlan half, PortRun[] runs, int down, int right, double* from, double* front, double* mesh, double* rows)
-    {
-        foreach (var run in runs)
-        {
-            var source = from + run.From * half.Stride;
-            var target = (run.IsEliminated ? rows : front) + run.To * plan.Stride;
-            foreach (var other in runs)
-            {
-                if (!other.IsEliminated)
-                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, half.Stride, target + other.To, plan.Stride);
-                else if (run.IsEliminated)
-                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, half.Stride, mesh + run.To * plan.EliminatedStride + other.To, plan.EliminatedStride);
-            }
-            MeshKernels.AddBlock(run.Length, half.Sources, source + half.Ports, half.Stride, target + plan.Ports + down, plan.Stride);
-            MeshKernels.AddBlock(
-                run.Length, half.Sinks, source + half.Ports + half.Sources, half.Stride, target + plan.Ports + plan.Sources + right, plan.Stride);
-        }
-    }
-
-    // Forward elimination in panels; leaves in `scaled` the rows divided by their pivots.
-    private static void Eliminate(EliminationPlan plan, int count, double* mesh, double* rows, double* scaled, double* factors)
-    {
-        int stride = plan.Stride, meshStride = plan.EliminatedStride;
-        var inverse = stackalloc double[Panel];
-        for (var begin = 0; begin < count; begin += Panel)
-        {
-            var end = Math.Min(begin + Panel, count);
-            var padded = begin + Panel;
-            var later = EliminationPlan.Pad(count) - padded;
-            for (var k = begin; k < end; k++)
-            {
-                var own = mesh + k * meshStride;
-                var sum = 0.0;
-                for (var m = k + 1; m < end; m++)
-                    sum += own[m];
-                sum += MeshKernels.Sum(own + padded, later) + MeshKernels.Sum(rows + k * stride, stride);
-                // A node that nothing is connected to carries no current: it drops out.
-                inverse[k - begin] = sum > 0 ? 1 / sum : 0;
-                for (var m = k + 1; m < end; m++)
+                // Without resistors between, memristors join sources and grounds.
+                foreach (var other in plan.LeafRuns)
                 {
-                    var factor = own[m] * inverse[k - begin];
-                    var row = mesh + m * meshStride;
-                    for (var n = m + 1; n < end; n++)
-                        row[n] += factor * own[n];
-                    MeshKernels.AddScaled(factor, own + padded, row + padded, later);
-                    MeshKernels.AddScaled(factor, rows + k * stride, rows + m * stride, stride);
+                    if (other.Place == LeafPlace.Sink)
+                        MeshKernels.AddBlock(run.Length, other.Length, source + other.From, _leafStride, _transfer + (long)row * _array.Columns + column, _array.Columns);
                 }
             }
-            for (var k = begin; k < end; k++)
-                MeshKernels.Scale(inverse[k - begin], rows + k * stride, scaled + k * stride, stride);
-            if (later == 0)
-                break;
-            for (var k = begin; k < end; k++)
-                MeshKernels.Scale(inverse[k - begin], mesh + k * meshStride + padded, factors + (k - begin) * meshStride, later);
-            for (var m = 0; m < later; m += 8)
+            if (run.Place != (front is null ? LeafPlace.Eliminated : LeafPlace.Port))
+                continue;
+            var target = (front is null ? rows : front) + run.To * plan.Stride;
+            foreach (var other in plan.LeafRuns)
             {
-                MeshKernels.MultiplyTransposed(
-                    8, later - m, end - begin, factors + m, meshStride, mesh + begin * meshStride + padded + m, meshStride,
-                    mesh + (padded + m) * meshStride + padded + m, meshStride);
+                if (other.Place != LeafPlace.Eliminated)
+                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, _leafStride, target + other.Column, plan.Stride);
+                else if (front is null)
+                    MeshKernels.AddBlock(run.Length, other.Length, source + other.From, _leafStride, mesh + run.To * plan.EliminatedStride + other.Column, plan.EliminatedStride);
             }
-            MeshKernels.MultiplyTransposed(
-                later, stride, end - begin, factors, meshStride, rows + begin * stride, stride, rows + padded * stride, stride);
+            for (var k = 0; k < run.Length && run.Joined >= 0; k++)
+                target[k * plan.Stride + run.Joined + k] += run.Joined >= plan.Ports + plan.Sources ? _array.Output : _array.Input;
         }
     }
 
-    private void Update(EliminationPlan plan, int count, int row, int column, double* front, double* rows, double* scaled, double* scratch)
+    private void JoinTransfer(EliminationPlan plan, int row, int column, double* rows, double* scaled, double* scratch)
     {
-        var stride = plan.Stride;
-        var ports = EliminationPlan.Pad(plan.Ports);
-        for (var i = 0; i < ports; i += 8)
-            MeshKernels.MultiplyTransposed(8, stride - i, count, scaled + i, stride, rows + i, stride, front + i * stride + i, stride);
-        MeshKernels.MirrorUpper(plan.Ports, front, stride);
-        if (plan.Sources == 0 || plan.Sinks == 0 || count == 0)
+        if (plan.Sources == 0 || plan.Sinks == 0 || plan.Eliminated == 0)
             return;
-
-        var width = EliminationPlan.Pad(plan.Sinks) | 8;
-        new Span<double>(scratch, EliminationPlan.Pad(plan.Sources) * width).Clear();
+        var width = EliminationPlan.OddLines(plan.Sinks);
         MeshKernels.MultiplyTransposed(
-            EliminationPlan.Pad(plan.Sources), EliminationPlan.Pad(plan.Sinks), count, scaled + plan.Ports, stride,
-            rows + plan.Ports + plan.Sources, stride, scratch, width);
+            EliminationPlan.Pad(plan.Sources), EliminationPlan.Pad(plan.Sinks), plan.Eliminated, scaled + plan.Ports, plan.Stride,
+            rows + plan.Ports + plan.Sources, plan.Stride, scratch, width, add: false);
         MeshKernels.AddBlock(plan.Sources, plan.Sinks, scratch, width, _transfer + (long)row * _array.Columns + column, _array.Columns);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
     private readonly PreparedTile[] _tiles;
     private readonly int _inputLength;
     private readonly int _productLength;
+    private readonly ReadNoise? _noise;
 
     public CrossbarConvolutionKernel(CrossbarConvolution layer, LayerContext context)
     {
@@ -23,6 +24,8 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         _tiles = new PreparedTile[layer.Tiles.Length];
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
         Parallel.For(0, _tiles.Length, parallelism, t => _tiles[t] = Prepare(layer.Tiles[t], t, context));
+        if (context.Options.ReadNoise > 0)
+            _noise = new ReadNoise(context.Options.ReadNoise * _dac.VoltPerCode, context.Options.Seed, context.Index);
         _productLength = _tiles.Max(t => t.ProductLength(_blocks.Width));
     }
 
@@ -47,6 +50,8 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
                     if (tile.Tile.Group != group)
                         continue;
                     var rows = windows.Slice(tile.Tile.FirstRow * _blocks.Width, tile.Tile.RowCount * _blocks.Width);
+                    tile.Read(_blocks, rows, products);
+                    _noise?.Add(tile, rows, products, _blocks.Width);
                     tile.Accumulate(_blocks, rows, inputSums, products, buffers.Output, first, count);
                 }
             }
@@ -55,14 +60,19 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
 
     private PreparedTile Prepare(CrossbarTile tile, int index, LayerContext context)
     {
+        var adcBits = context.Options.AdcBits ?? _layer.AdcBits;
+        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors)
+            return new PreparedTile(tile, tile.Layout.Combine(tile.Transfer.AsSpan()), _dac, adcBits);
         var conductances = new double[tile.Conductances.Length];
         for (var k = 0; k < conductances.Length; k++)
             conductances[k] = tile.Conductances[k];
         if (context.Options.ProgrammingSigma > 0)
             ProgrammingError.Apply(conductances, context.Options.ProgrammingSigma, RandomSequence.For(context.Options.Seed, context.Index, index));
+        StuckCells.Apply(
+            conductances, context.Options.StuckOnRate, context.Options.StuckOffRate, context.Hardware, context.Options.Seed, context.Index, index);
         var transfer = new double[conductances.Length];
         var layout = tile.Layout;
         layout.Solve(conductances, context.Hardware.Resistances, transfer);
-        return new PreparedTile(tile, layout.Combine(transfer), _dac, context.Options.AdcBits ?? _layer.AdcBits);
+        return new PreparedTile(tile, layout.Combine(transfer), _dac, adcBits);
     }
 }

@@ -32,6 +32,12 @@ public sealed record CrossbarTile
     /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens.</summary>
     public required ImmutableArray<float> Conductances { get; init; }
 
+    /// <summary>
+    /// The transfer matrix of <see cref="Conductances"/>, row-major [arrays, RowCount, BitLines], in siemens, where it is known; else it is
+    /// solved when the layer is prepared.
+    /// </summary>
+    public ImmutableArray<double> Transfer { get; init; } = [];
+
     /// <summary>See <see cref="ArrayLayout.RowOrder"/>.</summary>
     public ImmutableArray<int> RowOrder { get; init; } = [];
 

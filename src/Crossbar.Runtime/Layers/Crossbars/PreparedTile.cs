@@ -14,6 +14,7 @@ internal sealed class PreparedTile
     private readonly float[] _gain;
     private readonly float[] _offset;
     private readonly float[]? _inputSumGain;
+    private readonly double[] _codesPerAmpere;
     private readonly int _maxCode;
 
     /// <summary>Folds a tile.</summary>
@@ -44,6 +45,7 @@ internal sealed class PreparedTile
                 _inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
 
+        _codesPerAmpere = Array.ConvertAll(adcStep, step => 1 / step);
         _codes = new PackedMatrix(tile.RowCount, tile.OutputCount, (i, j) =>
             (float)(transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]));
     }
@@ -54,18 +56,26 @@ internal sealed class PreparedTile
     /// <summary>Length of the products of a block of <paramref name="width"/> positions.</summary>
     public int ProductLength(int width) => _codes.PaddedColumns * width;
 
-    /// <summary>Reads the array for one block of positions and adds its share to the layer's output.</summary>
+    /// <summary>ADC codes of one ampere at an output.</summary>
+    public double CodesPerAmpere(int output) => _codesPerAmpere[output];
+
+    /// <summary>Reads the array for one block of positions.</summary>
+    /// <param name="blocks">How blocks are multiplied.</param>
+    /// <param name="inputs">DAC codes of the tile's rows, [RowCount, width].</param>
+    /// <param name="products">Receives ADC codes before rounding, less a column's own zero, [<see cref="ProductLength"/>].</param>
+    public void Read(WindowBlocks blocks, ReadOnlySpan<float> inputs, Span<float> products) => blocks.Multiply(_codes, inputs, products);
+
+    /// <summary>Digitises what was read of one block of positions and adds its share to the layer's output.</summary>
     /// <param name="blocks">How blocks are multiplied.</param>
     /// <param name="inputs">DAC codes of the tile's rows, [RowCount, width].</param>
     /// <param name="inputSums">Room for one sum of codes a position, [width].</param>
-    /// <param name="products">Room for <see cref="ProductLength"/> elements.</param>
+    /// <param name="products">What <see cref="Read"/> gave.</param>
     /// <param name="output">The layer's output, [outputs, positions].</param>
     /// <param name="first">First position of the block.</param>
     /// <param name="count">Number of positions.</param>
     public void Accumulate(
         WindowBlocks blocks, ReadOnlySpan<float> inputs, Span<float> inputSums, Span<float> products, Span<float> output, int first, int count)
     {
-        blocks.Multiply(_codes, inputs, products);
         var width = blocks.Width;
         if (_inputSumGain is not null)
             SumInputs(inputs, width, inputSums);

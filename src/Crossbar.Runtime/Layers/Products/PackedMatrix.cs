@@ -46,25 +46,32 @@ internal sealed unsafe class PackedMatrix
     /// <param name="outputs">Receives [PaddedColumns, BlockWidth].</param>
     public void MultiplyBlock(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
+        if (Lanes512.IsSupported)
+            MultiplyBlock<Lanes512>(inputs, outputs);
+        else if (Vector256.IsHardwareAccelerated)
+            MultiplyBlock<Lanes256>(inputs, outputs);
+        else
+            MultiplyBlock<LanesScalar>(inputs, outputs);
+    }
+
+    /// <summary>The same with registers of a given width.</summary>
+    internal void MultiplyBlock<T>(ReadOnlySpan<float> inputs, Span<float> outputs)
+        where T : struct, ILanes<T>
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs.Length, Rows * BlockWidth);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, PaddedColumns * BlockWidth);
         fixed (float* x = inputs, y = outputs, a = _panels)
         {
             for (var j = 0; j < PaddedColumns; j += PanelWidth)
             {
-                if (Lanes512.IsSupported)
+                if (T.Count == Lanes512.Count)
                 {
-                    EightColumns<Lanes512>(Rows, a + (j * Rows), x, y + (j * BlockWidth));
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    FourColumns<Lanes256>(Rows, a + (j * Rows), x, y + (j * BlockWidth));
-                    FourColumns<Lanes256>(Rows, a + (j * Rows) + 4, x, y + ((j + 4) * BlockWidth));
+                    EightColumns<T>(Rows, a + (j * Rows), x, y + (j * BlockWidth));
                 }
                 else
                 {
-                    FourColumns<LanesScalar>(Rows, a + (j * Rows), x, y + (j * BlockWidth));
-                    FourColumns<LanesScalar>(Rows, a + (j * Rows) + 4, x, y + ((j + 4) * BlockWidth));
+                    FourColumns<T>(Rows, a + (j * Rows), x, y + (j * BlockWidth));
+                    FourColumns<T>(Rows, a + (j * Rows) + 4, x, y + ((j + 4) * BlockWidth));
                 }
             }
         }
@@ -75,17 +82,22 @@ internal sealed unsafe class PackedMatrix
     /// <param name="output">Receives [PaddedColumns].</param>
     public void MultiplyVector(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (Vector256.IsHardwareAccelerated)
+            MultiplyVector<Lanes256>(input, output);
+        else
+            MultiplyVector<LanesScalar>(input, output);
+    }
+
+    /// <summary>The same with registers of a given width, at most a panel's.</summary>
+    internal void MultiplyVector<T>(ReadOnlySpan<float> input, Span<float> output)
+        where T : struct, ILanes<T>
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, Rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(output.Length, PaddedColumns);
         fixed (float* x = input, y = output, a = _panels)
         {
             for (var j = 0; j < PaddedColumns; j += PanelWidth)
-            {
-                if (Vector256.IsHardwareAccelerated)
-                    Panel<Lanes256>(Rows, a + (j * Rows), x, y + j);
-                else
-                    Panel<LanesScalar>(Rows, a + (j * Rows), x, y + j);
-            }
+                Panel<T>(Rows, a + (j * Rows), x, y + j);
         }
     }
 

@@ -1,0 +1,85 @@
+// Inference on crossbars beside ONNX Runtime's inference of the plain network, in one run:
+//   dotnet run -c Release --project benchmarks/Crossbar.Inference.Benchmarks [-- BATCH]
+// ONNX Runtime's library is found by CROSSBAR_ORT_PATH (bash tests/oracles.sh fetches it into artifacts/oracles).
+using System.Globalization;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Inference.Benchmarks;
+using Crossbar.OnnxRuntime;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var batch = args.Length > 0 ? int.Parse(args[0]) : 64;
+var runtime = OnnxRuntimeLibrary.TryLoad();
+if (runtime is null)
+{
+    Console.Error.WriteLine("ONNX Runtime was not found: run `bash tests/oracles.sh` and set CROSSBAR_ORT_PATH to the library.");
+    return 1;
+}
+
+Console.WriteLine($"ONNX Runtime {runtime.Version}, {Environment.ProcessorCount} cores, batch {batch}; milliseconds an image, and the ratio to ONNX Runtime");
+Console.WriteLine($"{"model",-10} {"case",-20} {"ONNX Runtime",12} {"software",10} {"ratio",6} {"crossbar",10} {"ratio",6}");
+foreach (var (name, mean, std) in new[] { ("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616") })
+{
+    var path = Path.Combine(FindRoot(), "samples", name, name + ".onnx");
+    var loaded = ModelLoader.Load(new CompilationRequest(path, [("InputMean", mean), ("InputStd", std)], null, null), new DiagnosticBag());
+    var calibration = CalibrationImages.For(loaded, null, new DiagnosticBag());
+    var compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options);
+    var length = loaded.Design.InputShape.Length;
+    var classes = loaded.Design.OutputShape.Length;
+    var images = RandomImages(batch * length);
+    var scores = new float[batch * classes];
+    long[] Shape(int count) => [count, .. loaded.Design.InputShape.Dimensions.Select(d => (long)d)];
+
+    using (var session = runtime.CreateSession(path, intraOpThreads: 1))
+    {
+        var software = new CrossbarNetwork(compiled.Software);
+        var crossbar = new CrossbarNetwork(compiled.Design);
+        var one = Shape(1);
+        Print(name, "one image, 1 thread", 1, Timing.Medians(
+            () => session.Run(images.AsSpan(0, length), one, scores.AsSpan(0, classes)),
+            () => software.Predict(images.AsSpan(0, length), scores.AsSpan(0, classes)),
+            () => crossbar.Predict(images.AsSpan(0, length), scores.AsSpan(0, classes))));
+    }
+
+    foreach (var threads in new[] { 1, 2 })
+    {
+        using var session = runtime.CreateSession(path, threads);
+        var options = new CrossbarOptions { MaxThreads = threads };
+        var software = new CrossbarNetwork(compiled.Software, options);
+        var crossbar = new CrossbarNetwork(compiled.Design, options);
+        var all = Shape(batch);
+        Print(name, $"batch, {threads} thread{(threads > 1 ? "s" : "")}", batch, Timing.Medians(
+            () => session.Run(images, all, scores),
+            () => software.PredictBatch(images, scores),
+            () => crossbar.PredictBatch(images, scores)));
+    }
+}
+
+return 0;
+
+static void Print(string model, string what, int images, double[] seconds)
+{
+    var ms = Array.ConvertAll(seconds, s => 1e3 * s / images);
+    Console.WriteLine($"{model,-10} {what,-20} {ms[0],12:F4} {ms[1],10:F4} {ms[1] / ms[0],6:F2} {ms[2],10:F4} {ms[2] / ms[0],6:F2}");
+}
+
+// Noise costs what photographs cost: nothing here depends on values.
+static float[] RandomImages(int length)
+{
+    var random = RandomSequence.For(1, 0, 0);
+    var values = new float[length];
+    foreach (ref var value in values.AsSpan())
+        value = (float)random.NextUniform();
+    return values;
+}
+
+static string FindRoot()
+{
+    var folder = AppContext.BaseDirectory;
+    while (!File.Exists(Path.Combine(folder, "Crossbar.Build.sln")))
+        folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Run this inside a checkout.");
+    return folder;
+}

@@ -1,0 +1,89 @@
+using Crossbar.Runtime.Converters;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Crossbar.Runtime.Tests.Converters;
+
+public sealed class DacTests
+{
+    // Activations that the range holds become codes within half a step; those outside become the nearest end.
+    [Fact]
+    public void Codes_are_the_nearest_and_clamp_at_the_ends() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var random = new Random(seed);
+            var range = new ConverterRange(-random.NextSingle() * random.Next(3), 0.1f + (10 * random.NextSingle()));
+            var dac = new Dac(range, random.Next(1, 13), 0.4);
+            var x = new float[37];
+            foreach (ref var v in x.AsSpan())
+                v = range.Minimum - 1 + ((range.Width + 2) * random.NextSingle());
+            var codes = new float[x.Length];
+            dac.Convert(x, codes);
+            for (var k = 0; k < x.Length; k++)
+            {
+                Assert.Equal(MathF.Round(codes[k]), codes[k]);
+                Assert.InRange(codes[k], 0, dac.MaxCode);
+                var ideal = Math.Clamp((x[k] / dac.Step) + dac.ZeroCode, 0, dac.MaxCode);
+                Assert.True(Math.Abs(codes[k] - ideal) <= 0.5 + (1e-6 * dac.MaxCode), $"{x[k]} in {range} became {codes[k]}, not about {ideal}.");
+            }
+        }).QuickCheckThrowOnFailure();
+
+    // Seventeen values: vectors of eight and a rest are rounded alike.
+    [Fact]
+    public void Ties_go_to_the_even_code()
+    {
+        var dac = new Dac(new ConverterRange(0, 15), 4, 1);
+        float[] x = [0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f, 8.5f, 9.5f, 10.5f, 11.5f, 12.5f, 13.5f, 14.5f, 0.5f, 1.5f];
+        var codes = new float[x.Length];
+        dac.Convert(x, codes);
+        Assert.Equal([0f, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10, 12, 12, 14, 14, 0, 2], codes);
+    }
+
+    [Fact]
+    public void The_ends_of_the_range_are_the_ends_of_the_codes()
+    {
+        var dac = new Dac(new ConverterRange(0, 3), 2, 0.4);
+        Assert.Equal((3, 1.0, 0.0), (dac.MaxCode, dac.Step, dac.ZeroCode));
+        Assert.Equal(0.4, dac.VoltPerCode * dac.MaxCode, 1e-15);
+        float[] x = [0, 3, -1e30f, 1e30f, float.NegativeInfinity, float.PositiveInfinity, 3.49f, -0.5f, 2.5f];
+        var codes = new float[x.Length];
+        dac.Convert(x, codes);
+        Assert.Equal([0f, 3, 0, 3, 0, 3, 3, 0, 2], codes);
+    }
+
+    [Fact]
+    public void Zero_is_always_exactly_a_code() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var random = new Random(seed);
+            var range = new ConverterRange(-random.NextSingle(), random.NextSingle());
+            var dac = new Dac(range, random.Next(1, 17), 0.4);
+            var codes = new float[9];
+            dac.Convert(new float[9], codes);
+            Assert.Equal(Math.Round(dac.ZeroCode), dac.ZeroCode);
+            Assert.InRange(dac.ZeroCode, 0, dac.MaxCode);
+            Assert.All(codes, code => Assert.Equal(dac.ZeroCode, code));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void An_ideal_converter_neither_rounds_nor_clamps()
+    {
+        var dac = new Dac(new ConverterRange(-1, 3), 0, 0.4);
+        float[] x = [-5, -1, 0, 0.3f, 3, 7];
+        var codes = new float[x.Length];
+        dac.Convert(x, codes);
+        for (var k = 0; k < x.Length; k++)
+        {
+            // The voltage is proportional to the activation above the range's minimum: full scale at its maximum.
+            Assert.Equal(0.4 * (x[k] + 1) / 4, codes[k] * dac.VoltPerCode, 1e-7);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 5, 0, 5)]
+    [InlineData(-5, -2, -5, 0)]
+    [InlineData(-1, 2, -1, 2)]
+    [InlineData(0, 0, 0, 1)]
+    public void A_range_with_zero_is_the_least_that_holds_both(float low, float high, float expectedLow, float expectedHigh) =>
+        Assert.Equal(new ConverterRange(expectedLow, expectedHigh), new ConverterRange(low, high).WithZero());
+}
