@@ -1,3 +1,69 @@
+// Pictures, classified by the memristor crossbars that the build made of ResNet20.onnx.
+//
+//   dotnet run -c Release                       pictures that the network itself dreamt up: what it thinks a ship looks like
+//   dotnet run -c Release -- --data test.npz    accuracy on images x [N, 3, 32, 32] and classes y of your own
+using System.Diagnostics;
+using System.Globalization;
+using Crossbar.Runtime;
 using ResNet20;
+using Samples;
 
-Console.WriteLine($"{ResNet20Crossbar.InputShape} to {ResNet20Crossbar.ClassCount} classes; a blank image is {ResNet20Crossbar.Classify(new byte[ResNet20Crossbar.InputLength])}");
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+try
+{
+    switch (args)
+    {
+        case []:
+            ShowImpressions(ImageData.Read(Path.Combine(AppContext.BaseDirectory, "ResNet20-impressions.npz"), ResNet20Crossbar.InputLength));
+            return 0;
+        case ["--data", var path]:
+            MeasureAccuracy(ImageData.Read(path, ResNet20Crossbar.InputLength));
+            return 0;
+        default:
+            Console.Error.WriteLine("usage: ResNet20 [--data FILE.npz]");
+            return 2;
+    }
+}
+catch (Exception mistake) when (mistake is IOException or InvalidDataException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"ResNet20: {mistake.Message}");
+    return 1;
+}
+
+static void ShowImpressions(ImageData impressions)
+{
+    Console.WriteLine("The network on its memristor crossbars:\n");
+    Console.WriteLine(ResNet20Crossbar.Default.Network.Summarize());
+
+    Console.WriteLine("What the crossbars see in ten pictures that the network dreamt up, one a class:\n");
+    var shown = Enumerable.Range(0, 10).ToArray();
+    var answers = shown.Select(n => ResNet20Crossbar.Classify(impressions[n])).ToArray();
+    Picture.Print(
+        [.. shown.Select(n => Picture.InColor(impressions[n]))],
+        [.. answers.Select(a => new[] { a.Label, $"score {a.Score:F1}", $"{100 * a.Probability:F2} %" })]);
+
+    var right = Enumerable.Range(0, impressions.Count).Count(n => ResNet20Crossbar.Classify(impressions[n]).Index == impressions.Classes[n]);
+    Console.WriteLine($"Of all {impressions.Count} pictures {right} are taken for what they were dreamt as.");
+
+    var netlists = Path.Combine(AppContext.BaseDirectory, "netlists", nameof(ResNet20Crossbar));
+    Console.WriteLine($"The SPICE netlists of the arrays: {Path.GetRelativePath(Environment.CurrentDirectory, netlists)}");
+}
+
+// The chip as compiled, and two of its relatives: an instance is a chip of one's own.
+static void MeasureAccuracy(ImageData images)
+{
+    var inputs = images.Normalize(ResNet20Crossbar.Default.Network.Design.Normalization, ResNet20Crossbar.InputShape.Channels);
+    Console.WriteLine($"{"chip",-34}  {"right",16}  {"accuracy",8}  {"ms an image",11}");
+    Measure("as compiled", ResNet20Crossbar.Default);
+    Measure("6-bit DACs and ADCs", new ResNet20Crossbar(new CrossbarOptions { DacBits = 6, AdcBits = 6 }));
+    Measure("programmed with an error of 1 µS", new ResNet20Crossbar(new CrossbarOptions { ProgrammingSigma = 1e-6, Seed = 7 }));
+
+    void Measure(string name, ResNet20Crossbar chip)
+    {
+        var watch = Stopwatch.StartNew();
+        var answers = chip.Network.ClassifyBatch(inputs);
+        var right = answers.Zip(images.Classes).Count(pair => pair.First.Index == pair.Second);
+        Console.WriteLine($"{name,-34}  {$"{right} of {images.Count}",16}  {100.0 * right / images.Count,6:F2} %  {watch.Elapsed.TotalMilliseconds / images.Count,11:F3}");
+    }
+}

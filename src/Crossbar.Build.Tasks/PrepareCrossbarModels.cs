@@ -50,10 +50,14 @@ public sealed class PrepareCrossbarModels : Task
     [Output]
     public ITaskItem[] Compilations { get; set; } = [];
 
+    /// <summary><see cref="IntermediateDirectory"/> in full.</summary>
+    [Output]
+    public string FullIntermediateDirectory => Path.GetFullPath(Path.Combine(ProjectDirectory, IntermediateDirectory));
+
     /// <inheritdoc/>
     public override bool Execute()
     {
-        var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, IntermediateDirectory));
+        var directory = FullIntermediateDirectory;
         try
         {
             return Models.Length == 0 ? SweepAll(directory) : IsSupportedProject() && Prepare(directory);

@@ -22,9 +22,13 @@ public sealed class RunCrossbarTool : ToolTask
     [Required]
     public string Command { get; set; } = string.Empty;
 
-    /// <summary>The request file.</summary>
+    /// <summary>The folder of all models, absolute.</summary>
     [Required]
-    public string Request { get; set; } = string.Empty;
+    public string IntermediateDirectory { get; set; } = string.Empty;
+
+    /// <summary>The model's class: its folder and its files are named after it.</summary>
+    [Required]
+    public string ClassName { get; set; } = string.Empty;
 
     /// <summary>The tool: <c>crossbar.dll</c>.</summary>
     [Required]
@@ -46,7 +50,9 @@ public sealed class RunCrossbarTool : ToolTask
     /// <inheritdoc/>
     protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Normal;
 
-    private ModelFiles Files => ModelFiles.Beside(Request);
+    private ModelFiles Files => ModelFiles.For(IntermediateDirectory, ClassName);
+
+    private string Request => Files.Request;
 
     private bool IsCompile => Command == "compile";
 

@@ -14,10 +14,12 @@ public sealed class CrossbarNetwork
     /// <summary>Prepares a network: solves the transfer matrix of every array and packs the tables.</summary>
     /// <param name="design">The network.</param>
     /// <param name="options">What differs from the design; null for nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option lies out of its range.</exception>
     public CrossbarNetwork(NetworkDesign design, CrossbarOptions? options = null)
     {
         Design = design;
         Options = options ?? new CrossbarOptions();
+        Options.Validate();
         _kernels = new LayerKernel[design.Layers.Length];
         Parallel.For(0, _kernels.Length, Parallelism, k => _kernels[k] = Prepare(k));
         _endsInSoftmax = design.Layers.Length > 0 && design.Layers[^1] is Softmax;

@@ -3,13 +3,16 @@ namespace Crossbar.Runtime;
 /// <summary>What may differ from the compiled design when a chip is instantiated.</summary>
 public sealed record CrossbarOptions
 {
-    /// <summary>Resolution of the DACs in bits, 0 for none (continuous voltages); null keeps the compiled value.</summary>
+    /// <summary>The finest converters that are modelled, in bits: as in item metadata, and exact in single precision.</summary>
+    private const int MaxBits = 16;
+
+    /// <summary>Resolution of the DACs in bits, 0 to 16, 0 for none (continuous voltages); null keeps the compiled value.</summary>
     public int? DacBits { get; init; }
 
-    /// <summary>Resolution of the ADCs in bits, 0 for none (continuous currents); null keeps the compiled value.</summary>
+    /// <summary>Resolution of the ADCs in bits, 0 to 16, 0 for none (continuous currents); null keeps the compiled value.</summary>
     public int? AdcBits { get; init; }
 
-    /// <summary>Standard deviation of the programming error added to every conductance, in siemens.</summary>
+    /// <summary>Standard deviation of the programming error added to every conductance, in siemens; not negative.</summary>
     public double ProgrammingSigma { get; init; }
 
     /// <summary>Probability of a cell to be stuck at the greatest conductance, 0 to 1.</summary>
@@ -32,4 +35,31 @@ public sealed record CrossbarOptions
 
     /// <summary>Whether the cells differ from what the tables hold.</summary>
     internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0;
+
+    /// <summary>Checks what a network could not notice later.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value lies out of its range.</exception>
+    internal void Validate()
+    {
+        CheckBits(DacBits, nameof(DacBits));
+        CheckBits(AdcBits, nameof(AdcBits));
+        if (!(ProgrammingSigma >= 0 && double.IsFinite(ProgrammingSigma)))
+            throw new ArgumentOutOfRangeException(nameof(ProgrammingSigma), ProgrammingSigma, "A standard deviation is finite and not negative.");
+
+        CheckRate(StuckOnRate, nameof(StuckOnRate));
+        CheckRate(StuckOffRate, nameof(StuckOffRate));
+        if (!(ReadNoise >= 0 && double.IsFinite(ReadNoise)))
+            throw new ArgumentOutOfRangeException(nameof(ReadNoise), ReadNoise, "A standard deviation is finite and not negative.");
+
+        static void CheckRate(double rate, string name)
+        {
+            if (!(rate is >= 0 and <= 1))
+                throw new ArgumentOutOfRangeException(name, rate, "A probability lies between 0 and 1.");
+        }
+
+        static void CheckBits(int? bits, string name)
+        {
+            if (bits is < 0 or > MaxBits)
+                throw new ArgumentOutOfRangeException(name, bits, $"A converter has 1 to {MaxBits} bits, or 0 for no quantisation.");
+        }
+    }
 }

@@ -18,6 +18,7 @@ internal static class CrossbarCommand
             CompileCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
             StudyCommand.Create(output, error),
+            SolveCommand.Create(output, error),
         };
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = RequestFile.TryRead });
         if (parsed.Errors.Count == 0 || parsed.Action is System.CommandLine.Help.HelpAction)

@@ -245,7 +245,8 @@ public sealed class RunCrossbarToolTests : IDisposable
     {
         BuildEngine = _engine,
         Command = command,
-        Request = _files.Request,
+        IntermediateDirectory = _folder.Path,
+        ClassName = "NetCrossbar",
         ToolAssembly = _assembly,
         DotNetHost = host,
         Executor = _tool,

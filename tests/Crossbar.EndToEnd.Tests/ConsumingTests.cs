@@ -2,13 +2,10 @@ namespace Crossbar.EndToEnd.Tests;
 
 public sealed class ConsumingTests
 {
-    [Theory]
-    [InlineData("a b")]
-    [InlineData("x@y;z")]
-    [InlineData("50% off (é, 日本)")]
-    public void Any_folder_name_works(string folder)
+    [Fact]
+    public void A_folder_name_full_of_characters_that_mean_something_elsewhere_works()
     {
-        using var app = new ConsumerProject(folder: folder);
+        using var app = new ConsumerProject(folder: "50% off; x@y (é, 日本) 'q'");
 
         Assert.Equal(1, app.Build().Succeeded().Compiles);
         Assert.Equal(0, app.Build().Succeeded().Compiles);

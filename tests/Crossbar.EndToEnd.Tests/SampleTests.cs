@@ -12,11 +12,17 @@ public sealed class SampleTests
         using var app = new ConsumerProject();
         foreach (var file in app.FilesIn())
             File.Delete(app.At(file));
-        foreach (var file in Directory.GetFiles(Repository.At("samples", name)))
-            File.Copy(file, app.At(Path.GetFileName(file)));
+        Copy(Repository.At("samples", name), app.Folder);
+        Copy(Repository.At("samples", "Shared"), Directory.CreateDirectory(app.At("..", "Shared")).FullName);
 
         Assert.Equal(1, app.Build("-c", "Release").Succeeded().Compiles);
 
         app.DotNet("run", "-c", "Release", "--no-build").Succeeded();
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 }

@@ -8,6 +8,9 @@ namespace Crossbar.Compiler.Conversion;
 /// </summary>
 internal sealed class CurrentMatching
 {
+    // What ideal wires may be off by.
+    private const double Rounding = 1e-12;
+
     private readonly CellGrid _cells;
     private readonly HardwareDesign _hardware;
     private readonly double[] _signal;
@@ -148,7 +151,7 @@ internal sealed class CurrentMatching
 
             var voltage = top - _bottom[j] - (wires.Access * current);
             var conductance = voltage > 0 ? current / PerSiemens(voltage) : double.PositiveInfinity;
-            if (conductance > _hardware.MaxConductance)
+            if (conductance > _hardware.MaxConductance * (1 + Rounding))
             {
                 conductance = _hardware.MaxConductance;
                 if (column < 0)

@@ -18,8 +18,13 @@ public static class ExactConversion
 
     private const int MaxSolves = 60;
 
-    // How long the iteration may look for a range before it gives up.
+    // How long the iteration may look for a range before it gives up: long where the closed form says that there is one.
     private const int MaxInfeasible = 12;
+    private const int MaxHopeless = 3;
+
+    // Rounds without a hundredth less error than ever before, after which the rest is what these wires do not allow: a device that
+    // is off (MinConductance = 0) cannot undo the sneak current around it.
+    private const int Patience = 5;
 
     private const int Depth = 5;
 
@@ -33,53 +38,60 @@ public static class ExactConversion
         var cells = tile.Target.Values.Length;
         var conductances = new double[cells];
         var transfer = new double[cells];
-        var attenuation = Estimate(tile, hardware, conductances);
+        var (attenuation, isHopeful) = Estimate(tile, hardware, conductances);
         var isStuck = new bool[cells];
         tile.ForEachFault((cell, _) => isStuck[cell] = true);
         var acceleration = new AndersonAcceleration(Depth);
         var infeasible = 0;
+        var (least, stagnant) = (double.PositiveInfinity, 0);
         for (var solves = 1; ; solves++)
         {
-            var (range, limit) = FeasibleRange(tile, hardware, attenuation, isStuck);
+            var range = FeasibleRange(tile, hardware, attenuation, isStuck);
             infeasible = range > 0 ? 0 : infeasible + 1;
-            if (infeasible > MaxInfeasible)
-                throw Infeasible(layerName, tile, hardware, limit, Math.Exp(attenuation[limit]));
+            if (infeasible > (isHopeful ? MaxInfeasible : MaxHopeless))
+                throw Infeasible(layerName, tile, hardware, attenuation);
             if (range <= 0)
                 range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3;
             for (var k = 0; k < cells; k++)
-                conductances[k] = Stored(Target(tile, hardware, range, k) / Math.Exp(attenuation[k]), hardware);
+                conductances[k] = ProgrammedTile.Round(
+                    Math.Clamp(Target(tile, hardware, range, k) / Math.Exp(attenuation[k]), hardware.MinConductance, hardware.MaxConductance), hardware);
             ProgrammedTile.Stick(tile, hardware, conductances);
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
-            if (infeasible == 0 && WorstError(tile, hardware, range, transfer, isStuck) <= Tolerance || solves == MaxSolves)
-                return ProgrammedTile.Of(tile, hardware, conductances, transfer, range, solves);
+            if (infeasible == 0)
+            {
+                var worst = WorstError(tile, hardware, range, transfer, isStuck);
+                stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
+                least = Math.Min(least, worst);
+                if (worst <= Tolerance || stagnant >= Patience || solves >= MaxSolves)
+                    return ProgrammedTile.Of(tile, hardware, conductances, transfer, range, solves);
+            }
+
             var image = new double[cells];
             for (var k = 0; k < cells; k++)
-                image[k] = conductances[k] > 0 && transfer[k] > 0 ? Math.Log(transfer[k] / conductances[k]) : 0;
+                image[k] = conductances[k] > 0 ? Math.Log(transfer[k] / conductances[k]) : 0;
             acceleration.Advance(attenuation, image);
         }
     }
 
     // What the closed form for a flat input says: right to a few thousandths on the default arrays.
-    private static double[] Estimate(MappedTile tile, HardwareDesign hardware, double[] conductances)
+    private static (double[] Attenuation, bool IsFeasible) Estimate(MappedTile tile, HardwareDesign hardware, double[] conductances)
     {
         var matching = CurrentMatching.AtMaxInput(CellGrid.Of(tile), hardware with { Nonlinearity = 0 });
         var range = matching.FeasibleRange(conductances);
         matching.Match(range, conductances);
         var attenuation = new double[conductances.Length];
         for (var k = 0; k < attenuation.Length; k++)
-            attenuation[k] = conductances[k] > 0 ? Math.Log(Target(tile, hardware, range, k) / conductances[k]) : 0;
-        return attenuation;
+        {
+            var log = conductances[k] > 0 ? Math.Log(Target(tile, hardware, range, k) / conductances[k]) : 0;
+            // Ideal wires let all through, not all but a rounding.
+            attenuation[k] = log < -1e-12 ? log : 0;
+        }
+
+        return (attenuation, range > 0);
     }
 
     private static double Target(MappedTile tile, HardwareDesign hardware, double range, int cell) =>
         hardware.MinConductance + (range * tile.Target.Values[cell]);
-
-    // As the tables hold it, and not above G_max by a rounding.
-    private static double Stored(double conductance, HardwareDesign hardware)
-    {
-        var stored = (float)Math.Clamp(conductance, hardware.MinConductance, hardware.MaxConductance);
-        return stored > hardware.MaxConductance ? MathF.BitDecrement(stored) : stored < hardware.MinConductance ? MathF.BitIncrement(stored) : stored;
-    }
 
     private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer, bool[] isStuck)
     {
@@ -89,31 +101,31 @@ public static class ExactConversion
         return worst / range;
     }
 
-    // The largest range for which G' stays within the devices', and the cell that limits it; not positive where there is none.
-    private static (double Range, int Limit) FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation, bool[] isStuck)
+    // The largest range for which G' stays within the devices'; not positive where there is none.
+    private static double FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation, bool[] isStuck)
     {
         var range = hardware.MaxConductance - hardware.MinConductance;
-        var limit = 0;
         for (var k = 0; k < attenuation.Length; k++)
         {
             if (isStuck[k])
                 continue;
             var reachable = (hardware.MaxConductance * Math.Exp(attenuation[k])) - hardware.MinConductance;
             var value = tile.Target.Values[k];
-            if (reachable < range * value)
-                (range, limit) = (reachable / value, k);
-            else if (reachable < 0 && reachable < range)
-                (range, limit) = (reachable, k);
+            if (reachable <= 0)
+                range = Math.Min(range, reachable);
+            else if (reachable < range * value)
+                range = reachable / value;
         }
 
-        return (range, limit);
+        return range;
     }
 
-    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, int cell, double attenuation)
+    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, double[] attenuation)
     {
+        var cell = Array.IndexOf(attenuation, attenuation.Min());
         var bitLines = tile.Layout.BitLines;
-        return new(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
+        return new CompilationException(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"the wires of this {tile.RowCount}×{bitLines} array let only {attenuation:P1} of the cell at row {cell / bitLines % tile.RowCount}, column {cell % bitLines} through, less than MinConductance/MaxConductance = {hardware.MinConductance / hardware.MaxConductance:P1}, so no conductance reaches the target. {FeasibilityAdvice.For(tile, hardware)}"));
+            $"the wires of this {tile.RowCount}×{bitLines} array let only {Math.Exp(attenuation[cell]):P1} of the cell at row {cell / bitLines % tile.RowCount}, column {cell % bitLines} through, and MinConductance is {hardware.MinConductance / hardware.MaxConductance:P1} of MaxConductance, so no conductance of these devices reaches the target. {FeasibilityAdvice.For(tile, hardware)}"));
     }
 }

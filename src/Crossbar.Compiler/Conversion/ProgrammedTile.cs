@@ -55,7 +55,7 @@ public sealed record ProgrammedTile(
     {
         var rounded = new double[conductances.Length];
         for (var k = 0; k < rounded.Length; k++)
-            rounded[k] = (float)conductances[k];
+            rounded[k] = Round(conductances[k], hardware);
         Stick(tile, hardware, rounded);
         var transfer = new double[rounded.Length];
         tile.Layout.Solve(rounded, hardware.Resistances, transfer);
@@ -64,7 +64,19 @@ public sealed record ProgrammedTile(
 
     /// <summary>Puts cells that are known not to be programmable to what they are stuck at.</summary>
     internal static void Stick(MappedTile tile, HardwareDesign hardware, double[] conductances) =>
-        tile.ForEachFault((cell, fault) => conductances[cell] = (float)(fault.IsOn ? hardware.MaxConductance : hardware.MinConductance));
+        tile.ForEachFault((cell, fault) => conductances[cell] = Round(fault.IsOn ? hardware.MaxConductance : hardware.MinConductance, hardware));
+
+    /// <summary>
+    /// A conductance as the tables hold it. The ends of the devices' range are no single-precision numbers themselves; what lies within it
+    /// must stay there.
+    /// </summary>
+    internal static float Round(double conductance, HardwareDesign hardware)
+    {
+        var rounded = (float)conductance;
+        if (rounded > hardware.MaxConductance && conductance <= hardware.MaxConductance)
+            return MathF.BitDecrement(rounded);
+        return rounded < hardware.MinConductance && conductance >= hardware.MinConductance ? MathF.BitIncrement(rounded) : rounded;
+    }
 
     /// <summary>Compares a solved tile with its target.</summary>
     internal static ProgrammedTile Of(MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, double range, int solves)

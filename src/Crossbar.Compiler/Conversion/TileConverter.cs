@@ -10,6 +10,9 @@ namespace Crossbar.Compiler.Conversion;
 /// <summary>Turns the tiles of a layer into conductances to program, as the options say.</summary>
 public static class TileConverter
 {
+    // The error that the design promises for every tile: half a thousandth.
+    private const double WorstWithoutWarning = 5e-4;
+
     /// <summary>Programs one tile.</summary>
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile.</param>
@@ -51,12 +54,10 @@ public static class TileConverter
 
         return options is { Conversion: ConversionMethod.Exact, ConductanceLevels: 0 } && tile.Mapped.Faults.IsEmpty
             ? Diagnostic.Create(
-                Descriptors.NotConverged, null, layer.Source.Name, tile.Mapped.Place, tile.Quality.Solves, 100 * tile.Quality.WorstError,
+                Descriptors.ConversionNotConverged, null, layer.Source.Name, tile.Mapped.Place, tile.Quality.Solves, 100 * tile.Quality.WorstError,
                 FeasibilityAdvice.For(tile.Mapped, hardware))
             : null;
     }
-
-    private const double WorstWithoutWarning = 5e-4;
 
     // Faults or spare columns have decided the order already.
     private static bool IsPlaced(MappedTile tile) => !tile.Layout.RowOrder.IsEmpty || !tile.Layout.LineOrder.IsEmpty;

@@ -73,6 +73,34 @@ public static class Descriptors
     public static DiagnosticDescriptor NetlistsNotWritten { get; } =
         Error("CBX0052", "Netlists cannot be written to '{0}': {1} Choose another folder with NetlistDirectory, or none with Netlist=None.");
 
+    /// <summary>A field of a CSV file that is no number.</summary>
+    public static DiagnosticDescriptor CsvNotANumber { get; } =
+        Error("CBX0020", "'{0}' is not a number. Write numbers with a decimal point, separated by commas (1.5e-5).");
+
+    /// <summary>A line of a CSV file that is longer or shorter than the first.</summary>
+    public static DiagnosticDescriptor CsvRagged { get; } =
+        Error("CBX0021", "This line has {0} values, but the first one has {1}. All lines must be of the same length.");
+
+    /// <summary>A conductance that no memristor can have.</summary>
+    public static DiagnosticDescriptor InvalidConductance { get; } =
+        Error("CBX0022", "The conductance {0} is not possible: it must be finite and not negative (siemens; 0 is an open cell).");
+
+    /// <summary>A voltage that is not finite.</summary>
+    public static DiagnosticDescriptor InvalidVoltage { get; } = Error("CBX0023", "The voltage {0} is not possible: it must be finite.");
+
+    /// <summary>A CSV file without any value.</summary>
+    public static DiagnosticDescriptor CsvEmpty { get; } = Error("CBX0024", "The file has no values. {0}");
+
+    /// <summary>Inputs that do not fit the array.</summary>
+    public static DiagnosticDescriptor VoltageCount { get; } =
+        Error("CBX0025", "The lines have {0} voltages, but the array in '{1}' has {2} rows: one voltage a row is needed.");
+
+    /// <summary>An option's value that is out of range.</summary>
+    public static DiagnosticDescriptor InvalidOption { get; } = Error("CBX0026", "--{0} {1} is not possible: {2}");
+
+    /// <summary>A nonlinear array whose solution was not found to the tolerance.</summary>
+    public static DiagnosticDescriptor NotConverged { get; } = Error("CBX0027", "The array was not solved: {0} Lower the voltages or the nonlinearity.");
+
     /// <summary>A layer's Toeplitz matrix exceeds the array limits.</summary>
     public static DiagnosticDescriptor ToeplitzTooLarge { get; } = Error(
         "CBX0060",
@@ -96,7 +124,7 @@ public static class Descriptors
         "Layer '{0}', tile {1}: {2} of {3} cells cannot pass their ideal current and are clipped at MaxConductance, beginning at row {4}, column {5}, where the wires leave {6:F1} % of the input. {7}");
 
     /// <summary>The exact conversion stopped before its tolerance.</summary>
-    public static DiagnosticDescriptor NotConverged { get; } =
+    public static DiagnosticDescriptor ConversionNotConverged { get; } =
         Warning("CBX1061", "Layer '{0}', tile {1}: after {2} circuit solutions the transfer matrix is still off by {3:G2} % of its range. {4}");
 
     /// <summary>Anything that is our fault.</summary>

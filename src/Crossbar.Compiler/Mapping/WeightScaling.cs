@@ -84,7 +84,8 @@ public static class WeightScaling
     }
 
     // A device error of given size weighs 1/scale² in a column's output; relative to the column's signal power that is to be least
-    // over all columns. The sum is a unimodal enough function of the level that a grid followed by its refinement finds it.
+    // over all columns. Each column's term is the greater of two convex functions of the level, so the sum has one minimum, and a grid
+    // followed by its refinement finds it.
     private static double BestZeroLevel(ColumnRange[] columns)
     {
         double low = 0, high = 1, best = 0.5;

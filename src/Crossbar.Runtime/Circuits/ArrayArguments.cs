@@ -29,4 +29,17 @@ internal static class ArrayArguments
                 throw new ArgumentException($"The resistance {name} is {value} Ω; it must be finite and not negative.", nameof(resistances));
         }
     }
+
+    /// <summary>Throws where an array's input cannot be.</summary>
+    /// <exception cref="ArgumentException">There is not one finite voltage a row.</exception>
+    public static void ValidateVoltages(int rows, ReadOnlySpan<double> voltages)
+    {
+        if (voltages.Length != rows)
+            throw new ArgumentException($"{rows} rows need {rows} voltages, not {voltages.Length}.", nameof(voltages));
+        for (var i = 0; i < rows; i++)
+        {
+            if (!double.IsFinite(voltages[i]))
+                throw new ArgumentException($"The voltage of row {i} is {voltages[i]} V; it must be finite.", nameof(voltages));
+        }
+    }
 }

@@ -8,13 +8,6 @@ public sealed record Add : Layer
 
     private sealed class Kernel : LayerKernel
     {
-        public override void Run(in LayerBuffers buffers)
-        {
-            var a = buffers.Input(0);
-            var b = buffers.Input(1);
-            var y = buffers.Output;
-            for (var k = 0; k < y.Length; k++)
-                y[k] = a[k] + b[k];
-        }
+        public override void Run(in LayerBuffers buffers) => Elementwise.Add(buffers.Input(0), buffers.Input(1), buffers.Output);
     }
 }

@@ -8,12 +8,6 @@ public sealed record Relu : Layer
 
     private sealed class Kernel : LayerKernel
     {
-        public override void Run(in LayerBuffers buffers)
-        {
-            var x = buffers.Input(0);
-            var y = buffers.Output;
-            for (var k = 0; k < y.Length; k++)
-                y[k] = MathF.Max(x[k], 0);
-        }
+        public override void Run(in LayerBuffers buffers) => Elementwise.Relu(buffers.Input(0), buffers.Output);
     }
 }

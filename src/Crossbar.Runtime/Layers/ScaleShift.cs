@@ -24,10 +24,7 @@ public sealed record ScaleShift : Layer
             {
                 var scale = layer.Scale[layer.Scale.Length == 1 ? 0 : c];
                 var shift = layer.Shift[layer.Shift.Length == 1 ? 0 : c];
-                var x = buffers.Input(0).Slice(c * plane, plane);
-                var y = buffers.Output.Slice(c * plane, plane);
-                for (var k = 0; k < y.Length; k++)
-                    y[k] = (x[k] * scale) + shift;
+                Elementwise.ScaleShift(buffers.Input(0).Slice(c * plane, plane), scale, shift, buffers.Output.Slice(c * plane, plane));
             }
         }
     }

@@ -12,6 +12,8 @@ namespace Crossbar.Runtime.Layers;
 /// <param name="kernelLength">Taps of one unrolled window, K.</param>
 internal sealed class WindowBlocks(WindowGather gather, int channels, int kernelLength)
 {
+    private readonly int[] _taps = [.. Enumerable.Range(0, kernelLength).Select(k => k * PackedMatrix.BlockWidth)];
+
     /// <summary>Number of positions in an image.</summary>
     public int Positions => gather.Positions;
 
@@ -36,6 +38,6 @@ internal sealed class WindowBlocks(WindowGather gather, int channels, int kernel
         if (Width == 1)
             matrix.MultiplyVector(inputs, products);
         else
-            matrix.MultiplyBlock(inputs, products);
+            matrix.MultiplyBlock(inputs, _taps.AsSpan(0, matrix.Rows), new BlockSegments(0, 8, 16, 24), products);
     }
 }

@@ -107,7 +107,8 @@ public sealed class ConversionTests
         var tile = Tile(128, 32, 6);
         var programmed = SignalConversion.Convert(tile, hardware, Flat(128, 1));
         Assert.True(programmed.Impossible.Count > 0);
-        Assert.Equal((float)hardware.MaxConductance, programmed.Conductances[(programmed.Impossible.Row * tile.Layout.BitLines) + programmed.Impossible.BitLine]);
+        var clipped = programmed.Conductances[(programmed.Impossible.Row * tile.Layout.BitLines) + programmed.Impossible.BitLine];
+        Assert.Equal(1, clipped / hardware.MaxConductance, 1e-6);
         var layer = new MappedLayer(0, Digital(128, 32, 6), new TensorShape(128), CurrentSubtraction.ReferenceColumn, [tile]) { OutputShape = new TensorShape(32) };
         var warning = TileConverter.Warning(layer, programmed, new CompilerOptions { Conversion = ConversionMethod.MaxInput }, hardware);
         Assert.Same(Descriptors.ClippedCells, warning!.Descriptor);

@@ -6,6 +6,7 @@ using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 using Crossbar.Runtime.Tests.Layers;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 
@@ -30,10 +31,10 @@ public sealed class SchemeOutputTests : IDisposable
             var read = reader.ReadTile(
                 tile.Group, tile.FirstRow, tile.RowCount, tile.FirstOutput, tile.OutputCount, tile.Subtraction, tile.ZeroConductance,
                 tile.ConductanceRange, tile.RowOrder.Length, tile.LineOrder.Length);
-            Assert.Equal(tile.RowOrder, read.RowOrder);
-            Assert.Equal(tile.LineOrder, read.LineOrder);
-            Assert.Equal(tile.Conductances, read.Conductances);
-            Assert.Equal(tile.Columns, read.Columns);
+            Assert.Equal(tile.RowOrder.ToArray(), read.RowOrder.ToArray());
+            Assert.Equal(tile.LineOrder.ToArray(), read.LineOrder.ToArray());
+            Assert.Equal(tile.Conductances.ToArray(), read.Conductances.ToArray());
+            Assert.Equal(tile.Columns.ToArray(), read.Columns.ToArray());
         }
     }
 

@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -52,7 +54,7 @@ public sealed class CellErrorTests
         Assert.Equal(1, measured / expected, 0.05);
     }
 
-    private static HardwareDesign Ideal => new() { Resistances = Circuits.ArrayResistances.None };
+    private static HardwareDesign Ideal => new() { Resistances = ArrayResistances.None };
 
     private static CrossbarConvolution Layer(int outputs) => new()
     {
@@ -61,7 +63,7 @@ public sealed class CellErrorTests
         OutputShape = new TensorShape(outputs),
         Window = WindowGeometry.Point,
         KernelLength = Rows,
-        InputRange = new Converters.ConverterRange(0, 1),
+        InputRange = new ConverterRange(0, 1),
         DacBits = 0,
         AdcBits = 0,
         Bias = [.. new float[outputs]],

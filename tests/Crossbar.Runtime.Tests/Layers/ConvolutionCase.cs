@@ -5,34 +5,13 @@ namespace Crossbar.Runtime.Tests.Layers;
 /// <summary>A pseudo-random convolution with its input, reproducible from its number.</summary>
 internal sealed class ConvolutionCase
 {
-    private ConvolutionCase(Random random, int maxSize, bool positive)
+    private ConvolutionCase(WindowGeometry window, TensorShape input, TensorShape output, int groups, Random random, bool positive)
     {
-        Groups = random.Next(3) == 0 ? random.Next(2, 4) : 1;
-        var channels = Groups * random.Next(1, 5);
-        var outputs = Groups * random.Next(1, 12);
-        var window = new WindowGeometry(random.Next(1, 5), random.Next(1, 5))
-        {
-            StrideY = random.Next(1, 4),
-            StrideX = random.Next(1, 4),
-            DilationY = random.Next(1, 3),
-            DilationX = random.Next(1, 3),
-            PadTop = random.Next(0, 3),
-            PadLeft = random.Next(0, 3),
-            PadBottom = random.Next(0, 3),
-            PadRight = random.Next(0, 3),
-        };
-        Window = window;
-        var reachY = ((window.KernelHeight - 1) * window.DilationY) + 1;
-        var reachX = ((window.KernelWidth - 1) * window.DilationX) + 1;
-        Input = new TensorShape(channels, reachY + random.Next(maxSize), reachX + random.Next(maxSize));
-        Output = new TensorShape(
-            outputs,
-            Reference.OutputSize(Input.Height, window.PadTop, window.PadBottom, window.KernelHeight, window.DilationY, window.StrideY),
-            Reference.OutputSize(Input.Width, window.PadLeft, window.PadRight, window.KernelWidth, window.DilationX, window.StrideX));
-        KernelLength = channels / Groups * window.Taps;
-        X = OneLayer.Numbers(random, Input.Length, positive ? 0 : -1, 1);
-        Weights = OneLayer.Numbers(random, outputs * KernelLength, -1, 1);
-        Bias = OneLayer.Numbers(random, outputs, -1, 1);
+        (Window, Input, Output, Groups) = (window, input, output, groups);
+        KernelLength = input.Channels / groups * window.Taps;
+        X = OneLayer.Numbers(random, input.Length, positive ? 0 : -1, 1);
+        Weights = OneLayer.Numbers(random, output.Channels * KernelLength, -1, 1);
+        Bias = OneLayer.Numbers(random, output.Channels, -1, 1);
     }
 
     public WindowGeometry Window { get; }
@@ -55,7 +34,36 @@ internal sealed class ConvolutionCase
     public double[] Expected => Reference.Convolve(Window, Input, Output, Groups, X, Weights, Bias);
 
     /// <summary>Makes case number <paramref name="seed"/>; sizes reach from the window's to <paramref name="maxSize"/> more.</summary>
-    public static ConvolutionCase Create(int seed, int maxSize = 12, bool positive = false) => new(new Random(seed), maxSize, positive);
+    public static ConvolutionCase Create(int seed, int maxSize = 12, bool positive = false)
+    {
+        var random = new Random(seed);
+        var groups = random.Next(3) == 0 ? random.Next(2, 4) : 1;
+        var channels = groups * random.Next(1, 5);
+        var outputs = groups * random.Next(1, 12);
+        var window = new WindowGeometry(random.Next(1, 5), random.Next(1, 5))
+        {
+            StrideY = random.Next(1, 4),
+            StrideX = random.Next(1, 4),
+            DilationY = random.Next(1, 3),
+            DilationX = random.Next(1, 3),
+            PadTop = random.Next(0, 3),
+            PadLeft = random.Next(0, 3),
+            PadBottom = random.Next(0, 3),
+            PadRight = random.Next(0, 3),
+        };
+        var reachY = ((window.KernelHeight - 1) * window.DilationY) + 1;
+        var reachX = ((window.KernelWidth - 1) * window.DilationX) + 1;
+        var input = new TensorShape(channels, reachY + random.Next(maxSize), reachX + random.Next(maxSize));
+        var output = new TensorShape(
+            outputs,
+            Reference.OutputSize(input.Height, window.PadTop, window.PadBottom, window.KernelHeight, window.DilationY, window.StrideY),
+            Reference.OutputSize(input.Width, window.PadLeft, window.PadRight, window.KernelWidth, window.DilationX, window.StrideX));
+        return new ConvolutionCase(window, input, output, groups, random, positive);
+    }
+
+    /// <summary>A case of given shapes, without groups.</summary>
+    public static ConvolutionCase Create(WindowGeometry window, TensorShape input, TensorShape output, Random random) =>
+        new(window, input, output, 1, random, positive: false);
 
     public Convolution Digital() => new()
     {

@@ -9,8 +9,11 @@ namespace Crossbar.Runtime.Layers.Products;
 /// </summary>
 internal sealed unsafe class PackedMatrix
 {
-    /// <summary>Number of input vectors (window positions) that one block product computes.</summary>
-    public const int BlockWidth = 32;
+    /// <summary>Number of input vectors (window positions) that one block product computes: four segments of eight.</summary>
+    public const int BlockWidth = 4 * SegmentWidth;
+
+    /// <summary>Number of neighbouring positions that are read together.</summary>
+    public const int SegmentWidth = 8;
 
     private const int PanelWidth = 8;
     private readonly float[] _panels;
@@ -41,38 +44,59 @@ internal sealed unsafe class PackedMatrix
     /// <summary>Columns rounded up to whole panels: what a destination must hold.</summary>
     public int PaddedColumns => (Columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 
-    /// <summary>Products of <see cref="BlockWidth"/> input vectors.</summary>
-    /// <param name="inputs">The vectors side by side, [Rows, BlockWidth].</param>
+    /// <summary>
+    /// Products of <see cref="BlockWidth"/> input vectors that lie in an image: element i of the vector at lane l of segment s is
+    /// image[segments[s] + taps[i] + l].
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="taps">Where each row's element lies, relative to a segment, [Rows].</param>
+    /// <param name="segments">Where the four segments begin.</param>
     /// <param name="outputs">Receives [PaddedColumns, BlockWidth].</param>
-    public void MultiplyBlock(ReadOnlySpan<float> inputs, Span<float> outputs)
+    public void MultiplyBlock(ReadOnlySpan<float> image, ReadOnlySpan<int> taps, BlockSegments segments, Span<float> outputs)
     {
-        if (Lanes512.IsSupported)
-            MultiplyBlock<Lanes512>(inputs, outputs);
-        else if (Vector256.IsHardwareAccelerated)
-            MultiplyBlock<Lanes256>(inputs, outputs);
+        if (!Lanes512.IsSupported)
+        {
+            if (Vector256.IsHardwareAccelerated)
+                MultiplySegments<Lanes256>(image, taps, segments, outputs);
+            else
+                MultiplySegments<LanesScalar>(image, taps, segments, outputs);
+        }
+        else if (segments.AreJoined)
+        {
+            MultiplyPairs<Lanes512>(image, taps, segments, outputs);
+        }
         else
-            MultiplyBlock<LanesScalar>(inputs, outputs);
+        {
+            MultiplyPairs<SplitLanes512>(image, taps, segments, outputs);
+        }
     }
 
-    /// <summary>The same with registers of a given width.</summary>
-    internal void MultiplyBlock<T>(ReadOnlySpan<float> inputs, Span<float> outputs)
-        where T : struct, ILanes<T>
+    /// <summary>The same in registers of two segments.</summary>
+    internal void MultiplyPairs<T>(ReadOnlySpan<float> image, ReadOnlySpan<int> taps, BlockSegments segments, Span<float> outputs)
+        where T : struct, IPairLanes<T>
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs.Length, Rows * BlockWidth);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, PaddedColumns * BlockWidth);
-        fixed (float* x = inputs, y = outputs, a = _panels)
+        Check(image, taps, segments, outputs);
+        fixed (float* x = image, y = outputs, a = _panels)
+        fixed (int* offsets = taps)
         {
             for (var j = 0; j < PaddedColumns; j += PanelWidth)
+                EightColumns<T>(Rows, a + (j * Rows), offsets, x + segments.First, x + segments.Second, x + segments.Third, x + segments.Fourth, y + (j * BlockWidth));
+        }
+    }
+
+    /// <summary>The same in registers of one segment or less.</summary>
+    internal void MultiplySegments<T>(ReadOnlySpan<float> image, ReadOnlySpan<int> taps, BlockSegments segments, Span<float> outputs)
+        where T : struct, ILanes<T>
+    {
+        Check(image, taps, segments, outputs);
+        fixed (float* x = image, y = outputs, a = _panels)
+        fixed (int* offsets = taps)
+        {
+            for (var j = 0; j < PaddedColumns; j += PanelWidth / 2)
             {
-                if (T.Count == Lanes512.Count)
-                {
-                    EightColumns<T>(Rows, a + (j * Rows), x, y + (j * BlockWidth));
-                }
-                else
-                {
-                    FourColumns<T>(Rows, a + (j * Rows), x, y + (j * BlockWidth));
-                    FourColumns<T>(Rows, a + (j * Rows) + 4, x, y + ((j + 4) * BlockWidth));
-                }
+                var panel = a + (j / PanelWidth * PanelWidth * Rows) + (j % PanelWidth);
+                FourColumns<T>(Rows, panel, offsets, x + segments.First, x + segments.Second, y + (j * BlockWidth));
+                FourColumns<T>(Rows, panel, offsets, x + segments.Third, x + segments.Fourth, y + (j * BlockWidth) + (2 * SegmentWidth));
             }
         }
     }
@@ -101,72 +125,84 @@ internal sealed unsafe class PackedMatrix
         }
     }
 
+    // The kernels below read without checks; taps ascend with the rows of a window, so the last one reaches farthest.
+    private void Check(ReadOnlySpan<float> image, ReadOnlySpan<int> taps, BlockSegments segments, Span<float> outputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(taps.Length, Rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, PaddedColumns * BlockWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(image.Length, segments.Highest + taps[^1] + SegmentWidth, nameof(image));
+    }
+
     // Sixteen accumulators, two loads and eight broadcasts a row: fills the 32 registers of AVX-512.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightColumns<T>(int rows, float* a, float* x, float* y)
-        where T : struct, ILanes<T>
+    private static void EightColumns<T>(int rows, float* a, int* taps, float* first, float* second, float* third, float* fourth, float* y)
+        where T : struct, IPairLanes<T>
     {
-        for (var p = 0; p < BlockWidth; p += 2 * T.Count)
+        T c00 = T.Zero, c01 = T.Zero, c10 = T.Zero, c11 = T.Zero, c20 = T.Zero, c21 = T.Zero, c30 = T.Zero, c31 = T.Zero;
+        T c40 = T.Zero, c41 = T.Zero, c50 = T.Zero, c51 = T.Zero, c60 = T.Zero, c61 = T.Zero, c70 = T.Zero, c71 = T.Zero;
+        for (var i = 0; i < rows; i++, a += PanelWidth)
         {
-            T c00 = T.Zero, c01 = T.Zero, c10 = T.Zero, c11 = T.Zero, c20 = T.Zero, c21 = T.Zero, c30 = T.Zero, c31 = T.Zero;
-            T c40 = T.Zero, c41 = T.Zero, c50 = T.Zero, c51 = T.Zero, c60 = T.Zero, c61 = T.Zero, c70 = T.Zero, c71 = T.Zero;
-            var row = a;
-            var source = x + p;
-            for (var i = 0; i < rows; i++, row += PanelWidth, source += BlockWidth)
-            {
-                var x0 = T.Load(source);
-                var x1 = T.Load(source + T.Count);
-                var w = T.Broadcast(row[0]);
-                c00 = T.MultiplyAdd(w, x0, c00);
-                c01 = T.MultiplyAdd(w, x1, c01);
-                w = T.Broadcast(row[1]);
-                c10 = T.MultiplyAdd(w, x0, c10);
-                c11 = T.MultiplyAdd(w, x1, c11);
-                w = T.Broadcast(row[2]);
-                c20 = T.MultiplyAdd(w, x0, c20);
-                c21 = T.MultiplyAdd(w, x1, c21);
-                w = T.Broadcast(row[3]);
-                c30 = T.MultiplyAdd(w, x0, c30);
-                c31 = T.MultiplyAdd(w, x1, c31);
-                w = T.Broadcast(row[4]);
-                c40 = T.MultiplyAdd(w, x0, c40);
-                c41 = T.MultiplyAdd(w, x1, c41);
-                w = T.Broadcast(row[5]);
-                c50 = T.MultiplyAdd(w, x0, c50);
-                c51 = T.MultiplyAdd(w, x1, c51);
-                w = T.Broadcast(row[6]);
-                c60 = T.MultiplyAdd(w, x0, c60);
-                c61 = T.MultiplyAdd(w, x1, c61);
-                w = T.Broadcast(row[7]);
-                c70 = T.MultiplyAdd(w, x0, c70);
-                c71 = T.MultiplyAdd(w, x1, c71);
-            }
-
-            StoreColumn(y + p, c00, c01);
-            StoreColumn(y + p + BlockWidth, c10, c11);
-            StoreColumn(y + p + (2 * BlockWidth), c20, c21);
-            StoreColumn(y + p + (3 * BlockWidth), c30, c31);
-            StoreColumn(y + p + (4 * BlockWidth), c40, c41);
-            StoreColumn(y + p + (5 * BlockWidth), c50, c51);
-            StoreColumn(y + p + (6 * BlockWidth), c60, c61);
-            StoreColumn(y + p + (7 * BlockWidth), c70, c71);
+            var tap = taps[i];
+            var x0 = T.Load(first + tap, second + tap);
+            var x1 = T.Load(third + tap, fourth + tap);
+            var w = T.Broadcast(a[0]);
+            c00 = T.MultiplyAdd(w, x0, c00);
+            c01 = T.MultiplyAdd(w, x1, c01);
+            w = T.Broadcast(a[1]);
+            c10 = T.MultiplyAdd(w, x0, c10);
+            c11 = T.MultiplyAdd(w, x1, c11);
+            w = T.Broadcast(a[2]);
+            c20 = T.MultiplyAdd(w, x0, c20);
+            c21 = T.MultiplyAdd(w, x1, c21);
+            w = T.Broadcast(a[3]);
+            c30 = T.MultiplyAdd(w, x0, c30);
+            c31 = T.MultiplyAdd(w, x1, c31);
+            w = T.Broadcast(a[4]);
+            c40 = T.MultiplyAdd(w, x0, c40);
+            c41 = T.MultiplyAdd(w, x1, c41);
+            w = T.Broadcast(a[5]);
+            c50 = T.MultiplyAdd(w, x0, c50);
+            c51 = T.MultiplyAdd(w, x1, c51);
+            w = T.Broadcast(a[6]);
+            c60 = T.MultiplyAdd(w, x0, c60);
+            c61 = T.MultiplyAdd(w, x1, c61);
+            w = T.Broadcast(a[7]);
+            c70 = T.MultiplyAdd(w, x0, c70);
+            c71 = T.MultiplyAdd(w, x1, c71);
         }
+
+        T.Store(c00, y);
+        T.Store(c01, y + (2 * SegmentWidth));
+        T.Store(c10, y + BlockWidth);
+        T.Store(c11, y + BlockWidth + (2 * SegmentWidth));
+        T.Store(c20, y + (2 * BlockWidth));
+        T.Store(c21, y + (2 * BlockWidth) + (2 * SegmentWidth));
+        T.Store(c30, y + (3 * BlockWidth));
+        T.Store(c31, y + (3 * BlockWidth) + (2 * SegmentWidth));
+        T.Store(c40, y + (4 * BlockWidth));
+        T.Store(c41, y + (4 * BlockWidth) + (2 * SegmentWidth));
+        T.Store(c50, y + (5 * BlockWidth));
+        T.Store(c51, y + (5 * BlockWidth) + (2 * SegmentWidth));
+        T.Store(c60, y + (6 * BlockWidth));
+        T.Store(c61, y + (6 * BlockWidth) + (2 * SegmentWidth));
+        T.Store(c70, y + (7 * BlockWidth));
+        T.Store(c71, y + (7 * BlockWidth) + (2 * SegmentWidth));
     }
 
     // Half as many accumulators: fits the 16 registers of AVX2 and Arm.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourColumns<T>(int rows, float* a, float* x, float* y)
+    private static void FourColumns<T>(int rows, float* a, int* taps, float* first, float* second, float* y)
         where T : struct, ILanes<T>
     {
-        for (var p = 0; p < BlockWidth; p += 2 * T.Count)
+        for (var lane = 0; lane < SegmentWidth; lane += T.Count)
         {
             T c00 = T.Zero, c01 = T.Zero, c10 = T.Zero, c11 = T.Zero, c20 = T.Zero, c21 = T.Zero, c30 = T.Zero, c31 = T.Zero;
             var row = a;
-            var source = x + p;
-            for (var i = 0; i < rows; i++, row += PanelWidth, source += BlockWidth)
+            for (var i = 0; i < rows; i++, row += PanelWidth)
             {
-                var x0 = T.Load(source);
-                var x1 = T.Load(source + T.Count);
+                var tap = taps[i] + lane;
+                var x0 = T.Load(first + tap);
+                var x1 = T.Load(second + tap);
                 var w = T.Broadcast(row[0]);
                 c00 = T.MultiplyAdd(w, x0, c00);
                 c01 = T.MultiplyAdd(w, x1, c01);
@@ -181,10 +217,14 @@ internal sealed unsafe class PackedMatrix
                 c31 = T.MultiplyAdd(w, x1, c31);
             }
 
-            StoreColumn(y + p, c00, c01);
-            StoreColumn(y + p + BlockWidth, c10, c11);
-            StoreColumn(y + p + (2 * BlockWidth), c20, c21);
-            StoreColumn(y + p + (3 * BlockWidth), c30, c31);
+            T.Store(c00, y + lane);
+            T.Store(c01, y + lane + SegmentWidth);
+            T.Store(c10, y + lane + BlockWidth);
+            T.Store(c11, y + lane + BlockWidth + SegmentWidth);
+            T.Store(c20, y + lane + (2 * BlockWidth));
+            T.Store(c21, y + lane + (2 * BlockWidth) + SegmentWidth);
+            T.Store(c30, y + lane + (3 * BlockWidth));
+            T.Store(c31, y + lane + (3 * BlockWidth) + SegmentWidth);
         }
     }
 
@@ -211,13 +251,5 @@ internal sealed unsafe class PackedMatrix
             var one = T.Broadcast(1);
             T.Store(T.MultiplyAdd(one, T.MultiplyAdd(one, s0, s1), T.MultiplyAdd(one, s2, s3)), y + j);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreColumn<T>(float* destination, T left, T right)
-        where T : struct, ILanes<T>
-    {
-        T.Store(left, destination);
-        T.Store(right, destination + T.Count);
     }
 }

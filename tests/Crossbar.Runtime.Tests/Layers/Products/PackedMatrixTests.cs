@@ -11,6 +11,9 @@ public sealed class PackedMatrixTests
         { 1, 1 }, { 2, 7 }, { 3, 8 }, { 4, 9 }, { 5, 16 }, { 27, 17 }, { 128, 64 }, { 145, 31 },
     };
 
+    // The inputs [rows, BlockWidth] as an image: a row is a tap, and the four segments stand side by side.
+    private static BlockSegments SideBySide => new(0, 8, 16, 24);
+
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Every_register_width_gives_the_product(int rows, int columns)
@@ -23,14 +26,14 @@ public sealed class PackedMatrixTests
         var vector = new float[matrix.PaddedColumns];
         float[] input = [.. Enumerable.Range(0, rows).Select(i => x[(i * PackedMatrix.BlockWidth) + 5])];
 
-        matrix.MultiplyBlock<LanesScalar>(x, block);
+        matrix.MultiplySegments<LanesScalar>(x, Taps(rows), SideBySide, block);
         AssertBlock(a, x, rows, columns, block);
         matrix.MultiplyVector<LanesScalar>(input, vector);
         AssertVector(a, input, rows, columns, vector);
         if (Vector256.IsHardwareAccelerated)
         {
             Array.Fill(block, float.NaN);
-            matrix.MultiplyBlock<Lanes256>(x, block);
+            matrix.MultiplySegments<Lanes256>(x, Taps(rows), SideBySide, block);
             AssertBlock(a, x, rows, columns, block);
             Array.Fill(vector, float.NaN);
             matrix.MultiplyVector<Lanes256>(input, vector);
@@ -40,12 +43,15 @@ public sealed class PackedMatrixTests
         if (Lanes512.IsSupported)
         {
             Array.Fill(block, float.NaN);
-            matrix.MultiplyBlock<Lanes512>(x, block);
+            matrix.MultiplyPairs<Lanes512>(x, Taps(rows), SideBySide, block);
+            AssertBlock(a, x, rows, columns, block);
+            Array.Fill(block, float.NaN);
+            matrix.MultiplyPairs<SplitLanes512>(x, Taps(rows), SideBySide, block);
             AssertBlock(a, x, rows, columns, block);
         }
 
         Array.Fill(block, float.NaN);
-        matrix.MultiplyBlock(x, block);
+        matrix.MultiplyBlock(x, Taps(rows), SideBySide, block);
         AssertBlock(a, x, rows, columns, block);
         Array.Fill(vector, float.NaN);
         matrix.MultiplyVector(input, vector);
@@ -58,9 +64,11 @@ public sealed class PackedMatrixTests
         var matrix = new PackedMatrix(3, 9, (_, _) => 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyVector(new float[2], new float[16]));
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyVector(new float[3], new float[15]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyBlock(new float[95], new float[16 * 32]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyBlock(new float[96], new float[(16 * 32) - 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyBlock(new float[95], Taps(3), SideBySide, new float[16 * 32]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyBlock(new float[96], Taps(3), SideBySide, new float[(16 * 32) - 1]));
     }
+
+    private static int[] Taps(int rows) => [.. Enumerable.Range(0, rows).Select(i => i * PackedMatrix.BlockWidth)];
 
     private static void AssertBlock(float[] a, float[] x, int rows, int columns, float[] actual)
     {

@@ -1,0 +1,110 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Runtime.Circuits;
+
+namespace Crossbar.Compiler.Solving;
+
+/// <summary>The logic of <c>crossbar solve</c>: the exact column currents of one array for many inputs.</summary>
+public static class SolveCommand
+{
+    /// <summary>Runs the command. Prints everything or nothing.</summary>
+    /// <param name="options">What to do.</param>
+    /// <param name="output">Receives the results.</param>
+    /// <param name="error">Receives the diagnostics.</param>
+    /// <returns>The exit code: 0, or 1 for errors in the input.</returns>
+    public static int Run(SolveOptions options, TextWriter output, TextWriter error)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var diagnostics = new DiagnosticBag();
+        var text = Solve(options, diagnostics);
+        foreach (var diagnostic in diagnostics.All)
+            error.WriteLine(diagnostic);
+        if (text is null)
+            return 1;
+        output.Write(text);
+        return 0;
+    }
+
+    private static string? Solve(SolveOptions options, DiagnosticBag diagnostics)
+    {
+        CheckOptions(options, diagnostics);
+        var conductances = CsvMatrix.Read(
+            options.Conductances, "Conductance file", diagnostics, g => g >= 0 && double.IsFinite(g) ? null : Descriptors.InvalidConductance);
+        var voltages = CsvMatrix.Read(options.Voltages, "Voltage file", diagnostics, v => double.IsFinite(v) ? null : Descriptors.InvalidVoltage);
+        if (conductances is null || voltages is null || diagnostics.HasErrors)
+            return null;
+        if (voltages.Columns != conductances.Rows)
+        {
+            diagnostics.Report(Descriptors.VoltageCount, options.Voltages, voltages.Columns, options.Conductances, conductances.Rows);
+            return null;
+        }
+        try
+        {
+            var results = new SolveResults(conductances.Rows, conductances.Columns);
+            if (options.Full)
+                results.Solutions = Solutions(options, conductances, voltages);
+            else
+                results.Currents = Currents(options, conductances, voltages);
+            return options.Json ? results.ToJson() : results.ToCsv();
+        }
+        catch (ConvergenceException exception)
+        {
+            diagnostics.Report(Descriptors.NotConverged, options.Voltages, exception.Message);
+            return null;
+        }
+    }
+
+    private static void CheckOptions(SolveOptions options, DiagnosticBag diagnostics)
+    {
+        Check("wire-resistance", options.WireResistance);
+        Check("column-wire-resistance", options.ColumnWireResistance ?? 0);
+        Check("input-resistance", options.InputResistance);
+        Check("output-resistance", options.OutputResistance);
+        Check("access-resistance", options.AccessResistance);
+        Check("nonlinearity", options.Nonlinearity);
+        if (!(options.SenseVoltage > 0 && double.IsFinite(options.SenseVoltage)))
+            diagnostics.Report(Descriptors.InvalidOption, null, "sense-voltage", options.SenseVoltage, "it must be positive.");
+        else if (!double.IsFinite(Math.Sinh(options.Nonlinearity * options.SenseVoltage)))
+            diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, "the current at the sense voltage is not finite.");
+
+        void Check(string name, double value)
+        {
+            if (!(value >= 0 && double.IsFinite(value)))
+                diagnostics.Report(Descriptors.InvalidOption, null, name, value, "it must be finite and not negative.");
+        }
+    }
+
+    private static ArraySolution[] Solutions(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
+    {
+        var result = new ArraySolution[voltages.Rows];
+        for (var k = 0; k < result.Length; k++)
+        {
+            result[k] = NodalAnalysis.Solve(
+                conductances.Rows, conductances.Columns, conductances.Values, options.Resistances,
+                voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns), options.Device);
+        }
+        return result;
+    }
+
+    private static double[] Currents(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
+    {
+        var (rows, columns) = (conductances.Rows, conductances.Columns);
+        var currents = new double[voltages.Rows * columns];
+        if (!options.Device.IsLinear)
+        {
+            new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, NodalAnalysis.DefaultTolerance)
+                .Read(voltages.Values, currents);
+            return currents;
+        }
+        var transfer = new double[conductances.Values.Length];
+        TransferMatrix.Solve(rows, columns, conductances.Values, options.Resistances, transfer);
+        for (var k = 0; k < voltages.Rows; k++)
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                for (var j = 0; j < columns; j++)
+                    currents[k * columns + j] += voltages.Values[k * rows + i] * transfer[i * columns + j];
+            }
+        }
+        return currents;
+    }
+}

@@ -1,0 +1,48 @@
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
+
+namespace Crossbar.Compiler.Solving;
+
+/// <summary>What <c>crossbar solve</c> is asked to do.</summary>
+public sealed record SolveOptions
+{
+    /// <summary>CSV file of M lines of N conductances, in siemens.</summary>
+    public required string Conductances { get; init; }
+
+    /// <summary>CSV file of M voltages a line, in volt; every line is one input.</summary>
+    public required string Voltages { get; init; }
+
+    /// <summary>Resistance of a word-line segment, in ohm; of a bit-line segment too unless that is given.</summary>
+    public double WireResistance { get; init; } = 1;
+
+    /// <summary>Resistance of a bit-line segment, in ohm; null for <see cref="WireResistance"/>.</summary>
+    public double? ColumnWireResistance { get; init; }
+
+    /// <summary>Resistance between a source and its row, in ohm.</summary>
+    public double InputResistance { get; init; } = 1;
+
+    /// <summary>Resistance between a column and its virtual ground, in ohm.</summary>
+    public double OutputResistance { get; init; } = 1;
+
+    /// <summary>On-resistance of a cell's access transistor, in ohm.</summary>
+    public double AccessResistance { get; init; }
+
+    /// <summary>κ of I = G·V_s·sinh(κV)/sinh(κV_s), in 1/volt; 0 for linear memristors.</summary>
+    public double Nonlinearity { get; init; }
+
+    /// <summary>V_s, in volt.</summary>
+    public double SenseVoltage { get; init; } = 0.2;
+
+    /// <summary>Print all node voltages and cell currents instead of the column currents only.</summary>
+    public bool Full { get; init; }
+
+    /// <summary>Print JSON instead of CSV.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>The array's resistances.</summary>
+    public ArrayResistances Resistances =>
+        new(WireResistance, ColumnWireResistance ?? WireResistance, InputResistance, OutputResistance, AccessResistance);
+
+    /// <summary>The memristors.</summary>
+    public IDevice Device => Runtime.Devices.Device.Sinh(Nonlinearity, SenseVoltage);
+}

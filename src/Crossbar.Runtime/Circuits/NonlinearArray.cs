@@ -1,0 +1,128 @@
+using System.Buffers;
+using Crossbar.Runtime.Devices;
+
+namespace Crossbar.Runtime.Circuits;
+
+/// <summary>
+/// An array of nonlinear cells, prepared to be read with many inputs: eight at a time, one a vector lane. Thread-safe; reading
+/// allocates nothing unless inputs have to be solved one by one.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The unknowns are the voltages v over the memristors: v + Z·I(v) = V, where (Z·I) are the voltages that cell currents I drop along
+/// wires and access transistors, found by cumulative sums along rows and columns. Z and the slopes D = dI/dv are positive, so the
+/// Jacobian 1 + Z·D has a real spectrum in [1, 1 + λ], λ = ‖Z·D‖∞ at the greatest slopes, and Chebyshev's semi-iteration needs no
+/// inner products. (Voltages over cells never exceed the span of the sources and ground: the network is passive.)
+/// </para>
+/// <para>
+/// Convergence is proven for each input: with the residual r = V - v - Z·I(v), the error of all currents obeys δI·(D⁻¹ + Z)δI = δI·r
+/// with mean slopes D, hence that of column j is at most √(Σ_i D_ij)·√(Σ D·r²). Inputs that do not come within the tolerance in the
+/// predicted number of iterations, and arrays whose λ predicts too many, are solved by <see cref="NodalAnalysis"/>.
+/// </para>
+/// </remarks>
+public sealed class NonlinearArray
+{
+    /// <summary>The tolerance where none is given, in ampere: a thousandth of an 8-bit converter's step over 0.25 mA.</summary>
+    public const double DefaultTolerance = 1e-9;
+
+    private const int Lanes = 8;
+
+    // Beyond this λ some 300 sweeps would be needed, and eliminating the array for each input is faster.
+    private const double GreatestLambda = 300;
+
+    private readonly double[] _conductances;
+    private readonly ArrayResistances _resistances;
+    private readonly IDevice _device;
+    private readonly double _tolerance;
+    private readonly SlopeBounds _linear;
+
+    // The greatest slope over conductance up to the voltage of the last reads: costs as much as a sweep to find.
+    private Tuple<double, double> _ratio = new(0, 0);
+
+    /// <summary>Prepares an array.</summary>
+    /// <param name="rows">Number of word lines M.</param>
+    /// <param name="columns">Number of bit lines N.</param>
+    /// <param name="conductances">Memristors, row-major [M, N], in siemens; copied.</param>
+    /// <param name="resistances">The parasitic resistances of the array.</param>
+    /// <param name="device">What the memristors are.</param>
+    /// <param name="tolerance">Greatest error of a column current, in ampere.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a value is not physical.</exception>
+    public NonlinearArray(
+        int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, IDevice device, double tolerance = DefaultTolerance)
+    {
+        ArrayArguments.Validate(rows, columns, conductances, resistances);
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance);
+        (Rows, Columns, _resistances, _device, _tolerance) = (rows, columns, resistances, device, tolerance);
+        _conductances = conductances.ToArray();
+        _linear = SlopeBounds.OfLinear(rows, columns, _conductances, resistances);
+    }
+
+    /// <summary>Number of word lines M.</summary>
+    public int Rows { get; }
+
+    /// <summary>Number of bit lines N.</summary>
+    public int Columns { get; }
+
+    /// <summary>Reads the array with many inputs.</summary>
+    /// <param name="voltages">Source voltages, row-major [count, M], in volt.</param>
+    /// <param name="currents">Receives the column currents, row-major [count, N], in ampere.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a voltage is not finite.</exception>
+    /// <exception cref="ConvergenceException">The tolerance was not reached.</exception>
+    public void Read(ReadOnlySpan<double> voltages, Span<double> currents)
+    {
+        var count = voltages.Length / Rows;
+        if (voltages.Length != (long)count * Rows || currents.Length != (long)count * Columns)
+            throw new ArgumentException($"{voltages.Length} voltages and {currents.Length} currents are no inputs and outputs of a {Rows}×{Columns} array.");
+        double least = 0, greatest = 0;
+        foreach (var voltage in voltages)
+        {
+            if (!double.IsFinite(voltage))
+                throw new ArgumentException($"A voltage is {voltage} V; it must be finite.", nameof(voltages));
+            least = Math.Min(least, voltage);
+            greatest = Math.Max(greatest, voltage);
+        }
+        if (count == 0)
+            return;
+
+        var slopes = _linear.Times(GreatestRatio(greatest - least));
+        var buffer = ArrayPool<double>.Shared.Rent(LaneSweep.WorkLength(Rows, Columns));
+        var solved = slopes.Lambda <= GreatestLambda;
+        for (var begin = 0; begin < count; begin += Lanes)
+        {
+            var used = Math.Min(Lanes, count - begin);
+            var inputs = voltages.Slice(begin * Rows, used * Rows);
+            var outputs = currents.Slice(begin * Columns, used * Columns);
+            if (!solved || !new LaneSweep(Rows, Columns, _conductances, _resistances, _device, slopes, buffer).Solve(inputs, outputs, _tolerance))
+                ReadOneByOne(inputs, outputs);
+        }
+        ArrayPool<double>.Shared.Return(buffer);
+    }
+
+    private double GreatestRatio(double limit)
+    {
+        var known = Volatile.Read(ref _ratio);
+        if (limit > known.Item1 || limit < known.Item1 / 2)
+        {
+            // Some more than needed now, so that the next inputs fit too.
+            limit *= 1.1;
+            var ratio = 0.0;
+            foreach (var g in _conductances)
+            {
+                if (g > 0)
+                    ratio = Math.Max(ratio, _device.GreatestSlope(g, limit) / g);
+            }
+            Volatile.Write(ref _ratio, known = new(limit, ratio));
+        }
+        return known.Item2;
+    }
+
+    private void ReadOneByOne(ReadOnlySpan<double> inputs, Span<double> outputs)
+    {
+        for (var k = 0; k * Rows < inputs.Length; k++)
+        {
+            NodalAnalysis.Solve(Rows, Columns, _conductances, _resistances, inputs.Slice(k * Rows, Rows), _device, _tolerance)
+                .ColumnCurrents.CopyTo(outputs[(k * Columns)..]);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using Crossbar.Compiler.Solving;
+using Crossbar.Runtime.Circuits;
+
+namespace Crossbar.Compiler.Tests.Solving;
+
+public sealed class SolveCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-solve");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_line_of_voltages_gives_a_line_of_round_trip_currents()
+    {
+        var (code, output, error) = Run("1e-3\n", "0.1\n\n0.2\n", o => o with { WireResistance = 7, InputResistance = 2, OutputResistance = 3, AccessResistance = 5 });
+        Assert.Equal((0, ""), (code, error));
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => double.Parse(l, CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(0.1 / 1010, lines[0], 1e-18);
+        Assert.Equal(0.2 / 1010, lines[1], 1e-18);
+    }
+
+    [Fact]
+    public void Row_and_column_wires_may_differ()
+    {
+        // One row of two cells: the second is behind a word-line segment. One column of two: behind a bit-line segment.
+        var (_, row, _) = Run("1e-3,1e-3", "1", o => o with { WireResistance = 100, ColumnWireResistance = 0, InputResistance = 0, OutputResistance = 0 });
+        Assert.Equal([1e-3, 1 / 1100.0], Numbers(row), new Close());
+        var (_, column, _) = Run("1e-3\n1e-3", "1,0", o => o with { WireResistance = 0, ColumnWireResistance = 100, InputResistance = 0, OutputResistance = 0 });
+        Assert.Equal([1 / 1100.0], Numbers(column), new Close());
+    }
+
+    [Fact]
+    public void Nonlinear_cells_follow_their_characteristic()
+    {
+        var (_, output, _) = Run(
+            "1e-5", "0.4", o => o with { WireResistance = 0, InputResistance = 0, OutputResistance = 0, Nonlinearity = 2, SenseVoltage = 0.2 });
+        Assert.Equal([1e-5 * 0.2 * Math.Sinh(0.8) / Math.Sinh(0.4)], Numbers(output), new Close());
+    }
+
+    [Fact]
+    public void Full_solutions_are_printed_as_csv_and_as_json()
+    {
+        var (code, csv, _) = Run("1e-3,2e-3\n3e-3,4e-3", "1,0.5", o => o with { Full = true });
+        Assert.Equal(0, code);
+        var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("input,row,column,word_line_volt,bit_line_volt,cell_volt,cell_ampere", lines[0]);
+        Assert.Equal(5, lines.Length);
+        var (_, json, _) = Run("1e-3,2e-3\n3e-3,4e-3", "1,0.5", o => o with { Full = true, Json = true });
+        var solution = JsonDocument.Parse(json).RootElement.GetProperty("solutions")[0];
+        var expected = NodalAnalysis.Solve(2, 2, [1e-3, 2e-3, 3e-3, 4e-3], ArrayResistances.Default, [1, 0.5]);
+        Assert.Equal(expected.BitLineVoltages[3], solution.GetProperty("bitLineVoltages")[1][1].GetDouble());
+        Assert.Equal(expected.BitLineVoltages[3], double.Parse(lines[4].Split(',')[4], CultureInfo.InvariantCulture));
+        Assert.Equal(expected.ColumnCurrents[0], solution.GetProperty("columnCurrents")[0].GetDouble());
+    }
+
+    [Theory]
+    [InlineData("1,x", "1", "g.csv(1,3): error CBX0020")]
+    [InlineData("1, -2", "1", "g.csv(1,4): error CBX0022")]
+    [InlineData("1,2\n1,NaN", "1,1", "g.csv(2,3): error CBX0022")]
+    [InlineData("1,2\n\n3", "1,1", "g.csv(3,1): error CBX0021")]
+    [InlineData("1,2\n3,", "1,1", "g.csv(2,3): error CBX0020")]
+    [InlineData("\n", "1", "g.csv: error CBX0024")]
+    [InlineData("1\n2", "1,NaN", "v.csv(1,3): error CBX0023")]
+    [InlineData("1\n2", "1,2,3", "v.csv: error CBX0025")]
+    public void What_is_wrong_in_a_file_is_told_with_its_place(string conductances, string voltages, string expected)
+    {
+        var (code, output, error) = Run(conductances, voltages, o => o);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_out_of_range_and_missing_files_are_refused()
+    {
+        var (code, _, error) = Run("1", "1", o => o with { WireResistance = -1, SenseVoltage = 0, Voltages = "absent.csv" });
+        Assert.Equal(1, code);
+        Assert.Contains("CBX0026: --wire-resistance -1", error, StringComparison.Ordinal);
+        Assert.Contains("CBX0026: --sense-voltage 0", error, StringComparison.Ordinal);
+        Assert.Contains("CBX0001", error, StringComparison.Ordinal);
+    }
+
+    private static double[] Numbers(string text) =>
+        [.. text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(t => double.Parse(t, CultureInfo.InvariantCulture))];
+
+    private (int Code, string Output, string Error) Run(string conductances, string voltages, Func<SolveOptions, SolveOptions> change)
+    {
+        var (g, v) = (Path.Combine(_folder.FullName, "g.csv"), Path.Combine(_folder.FullName, "v.csv"));
+        File.WriteAllText(g, conductances);
+        File.WriteAllText(v, voltages);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = SolveCommand.Run(change(new SolveOptions { Conductances = g, Voltages = v }), output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private sealed class Close : IEqualityComparer<double>
+    {
+        public bool Equals(double x, double y) => Math.Abs(x - y) <= 1e-13 * Math.Abs(x);
+
+        public int GetHashCode(double obj) => 0;
+    }
+}

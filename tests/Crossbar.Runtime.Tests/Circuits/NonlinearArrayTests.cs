@@ -1,0 +1,95 @@
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
+
+namespace Crossbar.Runtime.Tests.Circuits;
+
+public class NonlinearArrayTests
+{
+    [Theory]
+    [InlineData(1, 1, 1, 0, 2, 1)]
+    [InlineData(27, 16, 1, 0, 2, 19)]
+    [InlineData(16, 30, 5, 200, 4, 8)]
+    [InlineData(12, 7, 0, 0, 2, 3)]
+    [InlineData(40, 20, 30, 0, 12, 9)]
+    public void Reads_agree_with_Newtons_method_within_the_tolerance(int rows, int columns, double wire, double access, double kappa, int count)
+    {
+        var g = RandomArray.Conductances(rows, columns, 1, openOneIn: 10);
+        var resistances = new ArrayResistances(wire, 2 * wire, 3, 4, access);
+        var device = new SinhDevice(kappa, 0.2);
+        foreach (var tolerance in new[] { 1e-7, 1e-9, 1e-13 })
+        {
+            var v = RandomArray.Voltages(count * rows, 2);
+            var currents = new double[count * columns];
+            new NonlinearArray(rows, columns, g, resistances, device, tolerance).Read(v, currents);
+            for (var n = 0; n < count; n++)
+            {
+                var expected = NodalAnalysis.Solve(rows, columns, g, resistances, v.AsSpan(n * rows, rows), device, 1e-15).ColumnCurrents;
+                for (var j = 0; j < columns; j++)
+                    Assert.Equal(expected[j], currents[n * columns + j], tolerance + 1e-14);
+            }
+        }
+    }
+
+    [Fact]
+    public void Sources_of_both_signs_and_wires_worse_than_cells_are_solved_too()
+    {
+        const int Rows = 20, Columns = 10;
+        var g = RandomArray.Conductances(Rows, Columns, 3);
+        var v = RandomArray.Voltages(3 * Rows, 4).Select((x, k) => k % 3 == 0 ? -5 * x : 5 * x).ToArray();
+        var resistances = new ArrayResistances(2000, 3000, 100, 50);
+        var currents = new double[3 * Columns];
+        var device = new SinhDevice(4, 0.2);
+        new NonlinearArray(Rows, Columns, g, resistances, device, 1e-12).Read(v, currents);
+        for (var n = 0; n < 3; n++)
+        {
+            var expected = NodalAnalysis.Solve(Rows, Columns, g, resistances, v.AsSpan(n * Rows, Rows), device, 1e-15).ColumnCurrents;
+            for (var j = 0; j < Columns; j++)
+                Assert.Equal(expected[j], currents[n * Columns + j], 2e-12);
+        }
+    }
+
+    [Fact]
+    public void A_linear_device_gives_the_transfer_matrix()
+    {
+        var g = RandomArray.Conductances(10, 6, 5);
+        var transfer = new double[60];
+        TransferMatrix.Solve(10, 6, g, ArrayResistances.Default, transfer);
+        var v = new double[100];
+        for (var i = 0; i < 10; i++)
+            v[i * 11] = 1;
+        var currents = new double[60];
+        new NonlinearArray(10, 6, g, ArrayResistances.Default, LinearDevice.Instance, 1e-14).Read(v, currents);
+        for (var k = 0; k < 60; k++)
+            Assert.Equal(transfer[k], currents[k], 1e-14);
+    }
+
+    [Fact]
+    public void An_input_is_read_alike_alone_and_among_others_and_on_all_threads()
+    {
+        var g = RandomArray.Conductances(15, 9, 6);
+        var array = new NonlinearArray(15, 9, g, ArrayResistances.Default, new SinhDevice(2, 0.2), 1e-13);
+        var v = RandomArray.Voltages(40 * 15, 7);
+        var together = new double[40 * 9];
+        array.Read(v, together);
+        Parallel.For(0, 8, _ =>
+        {
+            var again = new double[40 * 9];
+            array.Read(v, again);
+            Assert.Equal(together, again);
+        });
+        var alone = new double[9];
+        array.Read(v.AsSpan(30 * 15, 15), alone);
+        for (var j = 0; j < 9; j++)
+            Assert.Equal(together[30 * 9 + j], alone[j], 2e-13);
+    }
+
+    [Fact]
+    public void Unphysical_input_is_refused()
+    {
+        var array = new NonlinearArray(2, 1, [1e-5, 1e-5], ArrayResistances.Default, new SinhDevice(2, 0.2));
+        Assert.Throws<ArgumentException>(() => array.Read([1, 2, 3], new double[1]));
+        Assert.Throws<ArgumentException>(() => array.Read([1, double.NaN], new double[1]));
+        Assert.Throws<ArgumentException>(() => array.Read([1, 2], new double[2]));
+        array.Read([], []);
+    }
+}
