@@ -63,7 +63,8 @@ public sealed class ImageSet
 
     /// <summary>
     /// The same choice for the same seed on every machine: the first <paramref name="count"/> images of a Fisher–Yates shuffle
-    /// driven by SplitMix64 (Steele, Lea and Flood, OOPSLA 2014); a larger count only adds images at the end.
+    /// driven by SplitMix64 (Steele, Lea and Flood, OOPSLA 2014); a larger count only adds images at the end. Where classes are
+    /// known each gives one image in turn: a class that calibration never sees is one whose scores the last layer's ADCs would clip.
     /// </summary>
     /// <param name="count">How many; all images, in the shuffle's order, if there are fewer.</param>
     /// <param name="seed">The seed.</param>
@@ -73,16 +74,25 @@ public sealed class ImageSet
         var order = new int[Count];
         for (var k = 0; k < order.Length; k++)
             order[k] = Stored(k);
-        count = Math.Min(count, order.Length);
         var state = (ulong)(long)seed;
-        for (var k = 0; k < count; k++)
+        for (var k = 0; k < order.Length; k++)
         {
             // The high half of a 64×32-bit product: uniform to one part in 2^32.
             var other = k + (int)(((NextSplitMix64(ref state) >> 32) * (ulong)(order.Length - k)) >> 32);
             (order[k], order[other]) = (order[other], order[k]);
         }
 
-        return new ImageSet(_images, _labels, ImageShape, _normalization, order[..count]);
+        if (HasLabels)
+            order = ClassesInTurn(order);
+        return new ImageSet(_images, _labels, ImageShape, _normalization, order[..Math.Min(count, order.Length)]);
+    }
+
+    // First the first image of each class, then the second ones, and so on; within a turn the given order stays.
+    private int[] ClassesInTurn(int[] order)
+    {
+        var seen = new Dictionary<int, int>();
+        var turns = Array.ConvertAll(order, stored => seen[_labels[stored]] = seen.GetValueOrDefault(_labels[stored]) + 1);
+        return [.. order.Zip(turns).OrderBy(image => image.Second).Select(image => image.First)];
     }
 
     private static ulong NextSplitMix64(ref ulong state)

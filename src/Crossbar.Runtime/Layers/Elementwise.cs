@@ -55,4 +55,21 @@ internal static class Elementwise
         for (; k < x.Length; k++)
             y[k] = (x[k] * scale) + shift;
     }
+
+    /// <summary>y += x·scale.</summary>
+    public static void AddScaled(ReadOnlySpan<float> x, float scale, Span<float> y)
+    {
+        var k = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var source = ref MemoryMarshal.GetReference(x);
+            ref var destination = ref MemoryMarshal.GetReference(y[..x.Length]);
+            var factor = Vector256.Create(scale);
+            for (; k <= x.Length - Vector256<float>.Count; k += Vector256<float>.Count)
+                (Vector256.LoadUnsafe(ref destination, (nuint)k) + (Vector256.LoadUnsafe(ref source, (nuint)k) * factor)).StoreUnsafe(ref destination, (nuint)k);
+        }
+
+        for (; k < x.Length; k++)
+            y[k] += x[k] * scale;
+    }
 }

@@ -165,6 +165,26 @@ public sealed class ImageSetTests : IDisposable
         })];
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(10)]
+    public void A_choice_takes_the_classes_in_turn(int count)
+    {
+        // 90 images of class 0, 5 of class 7 and 5 of class 255.
+        Write(NumpyBytes.Npz(
+            ("x", NumpyBytes.Npy("|u1", "(100, 1)", [.. Enumerable.Range(0, 100).Select(k => (byte)k)])),
+            ("y", NumpyBytes.Npy("|u1", "(100,)", [.. Enumerable.Repeat((byte)0, 90), 7, 255, 7, 255, 7, 255, 7, 255, 7, 255]))));
+        var set = ImageSet.Load(DataFile, new TensorShape(1), new InputNormalization(1, [0], [1]));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var chosen = set.Select(count, seed);
+            var perClass = Enumerable.Range(0, count).CountBy(chosen.Label).Select(c => c.Value).ToArray();
+            Assert.Equal(3, perClass.Length);
+            Assert.True(perClass.Max() - perClass.Min() <= 1);
+        }
+    }
+
     [Fact]
     public void Every_image_is_chosen_about_equally_often()
     {

@@ -46,68 +46,58 @@ internal sealed class PreparedTile
         }
 
         _codesPerAmpere = Array.ConvertAll(adcStep, step => 1 / step);
-        _codes = new PackedMatrix(tile.RowCount, tile.OutputCount, (i, j) =>
-            (float)(transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]));
+        // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
+        _codes = new PackedMatrix(tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
+            j == tile.OutputCount ? 1 : (float)(transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]));
     }
 
     /// <summary>What the tile was made from.</summary>
     public CrossbarTile Tile { get; }
 
-    /// <summary>Length of the products of a block of <paramref name="width"/> positions.</summary>
-    public int ProductLength(int width) => _codes.PaddedColumns * width;
+    /// <summary>Room that <see cref="Read"/> needs for products.</summary>
+    public int ProductLength(WindowProducts windows) => windows.ProductLength(_codes);
 
     /// <summary>ADC codes of one ampere at an output.</summary>
     public double CodesPerAmpere(int output) => _codesPerAmpere[output];
 
     /// <summary>Reads the array for one block of positions.</summary>
-    /// <param name="blocks">How blocks are multiplied.</param>
-    /// <param name="inputs">DAC codes of the tile's rows, [RowCount, width].</param>
-    /// <param name="products">Receives ADC codes before rounding, less a column's own zero, [<see cref="ProductLength"/>].</param>
-    public void Read(WindowBlocks blocks, ReadOnlySpan<float> inputs, Span<float> products) => blocks.Multiply(_codes, inputs, products);
+    /// <param name="windows">How windows are multiplied.</param>
+    /// <param name="inputs">The image of DAC codes as <paramref name="windows"/> laid it out.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="products">Receives <see cref="ProductLength"/> elements: ADC codes before rounding, less each column's zero.</param>
+    public void Read(WindowProducts windows, ReadOnlySpan<float> inputs, int block, Span<float> products) =>
+        windows.Multiply(_codes, inputs, Tile.Group, Tile.FirstRow, block, products);
 
     /// <summary>Digitises what was read of one block of positions and adds its share to the layer's output.</summary>
-    /// <param name="blocks">How blocks are multiplied.</param>
-    /// <param name="inputs">DAC codes of the tile's rows, [RowCount, width].</param>
-    /// <param name="inputSums">Room for one sum of codes a position, [width].</param>
+    /// <param name="windows">How windows are multiplied.</param>
+    /// <param name="block">The block.</param>
     /// <param name="products">What <see cref="Read"/> gave.</param>
     /// <param name="output">The layer's output, [outputs, positions].</param>
-    /// <param name="first">First position of the block.</param>
-    /// <param name="count">Number of positions.</param>
-    public void Accumulate(
-        WindowBlocks blocks, ReadOnlySpan<float> inputs, Span<float> inputSums, Span<float> products, Span<float> output, int first, int count)
+    public void Decode(WindowProducts windows, int block, Span<float> products, Span<float> output)
     {
-        var width = blocks.Width;
-        if (_inputSumGain is not null)
-            SumInputs(inputs, width, inputSums);
+        var width = windows.BlockWidth;
+        if (windows.Positions == 1)
+        {
+            var outputs = output.Slice(Tile.FirstOutput, Tile.OutputCount);
+            ColumnDecoder.DecodeColumns(products, _zero, _maxCode, _gain, _offset, outputs);
+            if (_inputSumGain is not null)
+                Elementwise.AddScaled(_inputSumGain, products[Tile.OutputCount], outputs);
+            return;
+        }
+
+        var segments = windows.SegmentsOf(block);
         for (var j = 0; j < Tile.OutputCount; j++)
         {
-            var codes = products.Slice(j * width, count);
-            var zero = _zero[j];
-            for (var p = 0; p < codes.Length; p++)
-                codes[p] += zero;
-            if (_maxCode > 0)
-                Rounding.RoundAndClamp(codes, 1, 0, _maxCode, codes);
-            var gain = _gain[j];
-            var offset = _offset[j];
-            var sum = output.Slice(((Tile.FirstOutput + j) * blocks.Positions) + first, count);
-            for (var p = 0; p < codes.Length; p++)
-                sum[p] += (codes[p] * gain) + offset;
-            if (_inputSumGain is not null)
+            var plane = output.Slice((Tile.FirstOutput + j) * windows.Positions, windows.Positions);
+            for (var s = 0; s < segments.Length; s++)
             {
-                var share = _inputSumGain[j];
-                for (var p = 0; p < sum.Length; p++)
-                    sum[p] += inputSums[p] * share;
+                var segment = segments[s];
+                var outputs = plane.Slice(segment.Position, segment.Count);
+                var lane = s * PackedMatrix.SegmentWidth;
+                ColumnDecoder.DecodePositions(products.Slice((j * width) + lane, segment.Count), _zero[j], _maxCode, _gain[j], _offset[j], outputs);
+                if (_inputSumGain is not null)
+                    Elementwise.AddScaled(products.Slice((Tile.OutputCount * width) + lane, segment.Count), _inputSumGain[j], outputs);
             }
-        }
-    }
-
-    private static void SumInputs(ReadOnlySpan<float> inputs, int width, Span<float> sums)
-    {
-        sums[..width].Clear();
-        for (var i = 0; i < inputs.Length; i += width)
-        {
-            for (var p = 0; p < width; p++)
-                sums[p] += inputs[i + p];
         }
     }
 }

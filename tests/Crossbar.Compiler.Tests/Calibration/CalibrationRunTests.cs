@@ -1,0 +1,95 @@
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Tests.Pipeline;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Tests.Calibration;
+
+public sealed class CalibrationRunTests
+{
+    // A 1×1 window is a pixel with all its channels: every sample must be one of the value's pixels, and none twice.
+    [Fact]
+    public void Samples_are_windows_of_the_layers_input_each_position_once()
+    {
+        var images = SmallNetwork.Images(3);
+        var samples = Samples(images, seed: 1)["shortcut"];
+        Assert.Equal((6, 3 * 25, 3), (samples.Rows, samples.Count, samples.Images));
+        var network = new CrossbarNetwork(SmallNetwork.Create());
+        for (var n = 0; n < images.Length; n++)
+        {
+            var value = network.Trace(images[n])[2];
+            var pixels = Enumerable.Range(0, 25).Select(p => string.Join(' ', Enumerable.Range(0, 6).Select(c => value[(c * 25) + p]))).Order();
+            var windows = Enumerable.Range(n * 25, 25).Select(k => string.Join(' ', Enumerable.Range(0, 6).Select(r => samples.Row(r)[k]))).Order();
+            Assert.Equal(pixels, windows);
+        }
+
+        // Nothing was on the chip so far: it sees what the digital network sees.
+        Assert.Equal(samples.SoftwareWindows, samples.Windows);
+    }
+
+    [Fact]
+    public void A_window_of_a_dense_layer_is_its_whole_input()
+    {
+        var images = SmallNetwork.Images(4);
+        var samples = Samples(images, seed: 1)["dense"];
+        Assert.Equal((150, 4), (samples.Rows, samples.Count));
+        var network = new CrossbarNetwork(SmallNetwork.Create());
+        for (var n = 0; n < images.Length; n++)
+            Assert.Equal(network.Trace(images[n])[7], Enumerable.Range(0, 150).Select(r => samples.Row(r)[n]));
+    }
+
+    [Fact]
+    public void There_are_never_more_samples_than_needed_and_every_image_has_its_share()
+    {
+        // 60 images of 100 positions are more than 4096 windows.
+        var samples = Samples(SmallNetwork.Images(60), seed: 1)["first"];
+        Assert.Equal((CalibrationRun.MaxWindows, 60), (samples.Count, samples.Images));
+        Assert.Equal(27 * samples.Count, samples.Windows.Length);
+        // The centre tap never lies in the padding, and no pixel is exactly zero: a zero would be a window that nobody wrote.
+        Assert.DoesNotContain(0f, samples.Row(13).ToArray());
+    }
+
+    [Fact]
+    public void The_same_seed_chooses_the_same_windows()
+    {
+        var images = SmallNetwork.Images(60);
+        var first = Samples(images, seed: 5);
+        Assert.All(Samples(images, seed: 5), layer => Assert.Equal(first[layer.Key].Windows, layer.Value.Windows));
+        Assert.NotEqual(first["first"].Windows, Samples(images, seed: 6)["first"].Windows);
+    }
+
+    // Each layer is calibrated on what the chip so far makes of the images, towards what the digital network does, place by place.
+    [Fact]
+    public void What_the_chip_sees_and_what_the_digital_network_sees_are_the_same_windows()
+    {
+        var images = SmallNetwork.Images(5);
+        var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), images, new CompilerOptions { DacBits = 4, AdcBits = 4 });
+        var samples = compiled.Layers[^1].Samples;
+        var (software, chip) = (new CrossbarNetwork(compiled.Software), new CrossbarNetwork(compiled.Design));
+        for (var n = 0; n < images.Length; n++)
+        {
+            Assert.Equal(software.Trace(images[n])[7], Enumerable.Range(0, 150).Select(r => samples.SoftwareRow(r)[n]));
+            Assert.Equal(chip.Trace(images[n])[7], Enumerable.Range(0, 150).Select(r => samples.Row(r)[n]));
+        }
+
+        Assert.NotEqual(samples.SoftwareWindows, samples.Windows);
+    }
+
+    // All layers stay digital.
+    private static Dictionary<string, LayerSamples> Samples(float[][] images, int seed)
+    {
+        var design = SmallNetwork.Create();
+        var run = new CalibrationRun(design, images, seed);
+        var samples = new Dictionary<string, LayerSamples>();
+        foreach (var layer in design.Layers)
+        {
+            if (layer is Convolution convolution)
+                samples.Add(layer.Name, run.Sample(LayerMapping.Map(0, convolution, design.ShapeOf(layer.Inputs[0]), new CompilerOptions())));
+            run.Advance(layer, design.Hardware);
+        }
+
+        return samples;
+    }
+}
