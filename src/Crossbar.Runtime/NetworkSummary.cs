@@ -52,7 +52,7 @@ public sealed record NetworkSummary(ImmutableArray<LayerSummary> Layers)
             layer.KernelLength,
             layer.Bias.Length,
             layer.Reads,
-            layer.Tiles.Length,
+            layer.Tiles.Sum(t => t.Layout.ArrayCount),
             largest.RowCount,
             largest.BitLines,
             layer.Tiles.Sum(t => (long)t.Conductances.Length),

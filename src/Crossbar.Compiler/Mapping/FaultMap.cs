@@ -6,8 +6,8 @@ namespace Crossbar.Compiler.Mapping;
 
 /// <summary>
 /// Which cells of which arrays are known not to be programmable. A text file, a line a cell: array, row, column, <c>on</c> or
-/// <c>off</c>, separated by commas; arrays are counted over the whole network in the report's order, all from 0. Empty lines and lines
-/// that start with # do not count.
+/// <c>off</c>, separated by commas; arrays are counted over the whole network in the report's order (with SignedInput a tile has two),
+/// all from 0. Empty lines and lines that start with # do not count.
 /// </summary>
 public sealed class FaultMap
 {

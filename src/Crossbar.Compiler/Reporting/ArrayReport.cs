@@ -1,6 +1,6 @@
 namespace Crossbar.Compiler.Reporting;
 
-/// <summary>One crossbar array.</summary>
+/// <summary>One tile: a crossbar array, or with SignedInput a pair of alike ones.</summary>
 /// <param name="Rows">Number of word lines.</param>
 /// <param name="BitLines">Number of bit lines, the reference column included.</param>
 /// <param name="UsedRange">Share of the conductance range that the wires leave, 0 to 1.</param>

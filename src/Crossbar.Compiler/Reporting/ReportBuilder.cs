@@ -17,7 +17,7 @@ public static class ReportBuilder
         return new CompilationReport(
             model.FileName,
             model.Namespace.Length > 0 ? $"{model.Namespace}.{model.ClassName}" : model.ClassName,
-            arrays.Length,
+            network.ArrayCount,
             network.DeviceCount,
             network.Layers.Sum(l => (long)((Convolution)network.Software.Layers[l.Mapped.Index]).Weights.Length),
             arrays.Select(a => a.UsedRange).DefaultIfEmpty(1).Min(),
