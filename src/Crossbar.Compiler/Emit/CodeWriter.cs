@@ -45,7 +45,9 @@ internal sealed class CodeWriter
     public override string ToString() => _text.ToString();
 
     /// <summary>A float literal that reads back as the same number.</summary>
-    public static string Literal(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+    public static string Literal(float value) => float.IsFinite(value)
+        ? value.ToString("R", CultureInfo.InvariantCulture) + "f"
+        : "float." + (float.IsNaN(value) ? nameof(float.NaN) : value > 0 ? nameof(float.PositiveInfinity) : nameof(float.NegativeInfinity));
 
     /// <summary>A double literal that reads back as the same number.</summary>
     public static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
@@ -73,7 +75,4 @@ internal sealed class CodeWriter
     /// <summary>A collection expression of whole numbers.</summary>
     public static string List(IEnumerable<int> values) =>
         "[" + string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture))) + "]";
-
-    /// <summary>Text inside an XML doc comment.</summary>
-    public static string Doc(string value) => System.Security.SecurityElement.Escape(value.ReplaceLineEndings(" "));
 }

@@ -63,7 +63,7 @@ public sealed class OutputFolder : IDisposable
         {
             var path = Path.GetFullPath(Path.Combine(_directory, stale));
             if (path.StartsWith(_directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                File.Delete(path);
+                Delete(path);
         }
 
         foreach (var file in _files)
@@ -88,6 +88,19 @@ public sealed class OutputFolder : IDisposable
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         File.WriteAllText(temporary, text, Utf8);
         File.Move(temporary, path, overwrite: true);
+    }
+
+    // Somebody may have tidied up already.
+    private void Delete(string path)
+    {
+        if (File.Exists(path))
+            File.Delete(path);
+        for (var folder = Path.GetDirectoryName(path)!; folder != _directory && Directory.Exists(folder); folder = Path.GetDirectoryName(folder)!)
+        {
+            if (Directory.EnumerateFileSystemEntries(folder).Any())
+                return;
+            Directory.Delete(folder);
+        }
     }
 
     // A file that has not changed keeps its time, so that nothing behind it is built again.

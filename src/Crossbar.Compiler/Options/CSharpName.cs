@@ -14,6 +14,14 @@ public static class CSharpName
         "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    // C# lets no class have a member of its own name.
+    private static readonly FrozenSet<string> Members = FrozenSet.ToFrozenSet(
+        [
+            "ClassCount", "Classify", "ClassifyBatch", "CreateDesign", "Default", "DefaultChip", "InputLength", "InputShape", "Labels", "Network",
+            "Predict", "PredictBatch", "Tables",
+        ],
+        StringComparer.Ordinal);
+
     /// <summary>The default name of the class for a model: its file name in PascalCase + <c>Crossbar</c>.</summary>
     /// <param name="modelFile">The model's file name or path, such as <c>my-net_2.onnx</c> for <c>MyNet2Crossbar</c>.</param>
     public static string ForModel(string modelFile)
@@ -38,8 +46,12 @@ public static class CSharpName
     }
 
     /// <summary>Why a text cannot name a class, or null if it can.</summary>
-    internal static string? WhatIsWrongWithClass(string name) =>
-        IsIdentifier(name) ? null : "a C# class name is needed: letters, digits and _, no digit first, no keyword.";
+    internal static string? WhatIsWrongWithClass(string name)
+    {
+        if (!IsIdentifier(name))
+            return "a C# class name is needed: letters, digits and _, no digit first, no keyword.";
+        return Members.Contains(name) ? $"the generated class has a member of that name; '{name}Crossbar' would do." : null;
+    }
 
     /// <summary>Why a text cannot name a namespace, or null if it can.</summary>
     internal static string? WhatIsWrongWithNamespace(string name) =>

@@ -48,6 +48,7 @@ internal sealed class EliminationPlan
             Eliminated = eliminated.Sum(line => line.Length);
         }
         EliminatedStride = OddLines(Eliminated);
+        Operations = OwnOperations() + (First is null ? 0 : First.Operations + Second!.Operations);
         var inner = First is null ? 0 : First.FrontLength + Second!.FrontLength;
         WorkLength = inner + Pad(Eliminated) * (2L * (EliminatedStride + Stride) + 1) + Pad(Sources) * (long)OddLines(Sinks) + 64;
         TotalFactorLength = FactorLength + (First is null ? 0 : First.TotalFactorLength + Second!.TotalFactorLength);
@@ -102,6 +103,9 @@ internal sealed class EliminationPlan
 
     /// <summary>Number of nodes that are eliminated here.</summary>
     public int Eliminated { get; }
+
+    /// <summary>Floating-point operations that the method needs for the block and its parts; padding is not counted.</summary>
+    public long Operations { get; }
 
     /// <summary>Doubles from one row of the front to the next.</summary>
     public int Stride { get; }
@@ -178,6 +182,13 @@ internal sealed class EliminationPlan
             from += LeafProgram.Size;
         }
         return [.. runs];
+    }
+
+    private long OwnOperations()
+    {
+        double e = Eliminated, terminals = Sources + Sinks;
+        var count = e * e * e / 3 + e * e * Width + e * Ports * Ports + 2 * e * Ports * terminals + 2 * e * Sources * Sinks;
+        return (long)count + (LeafRuns.Length > 0 ? LeafProgram.For(Wires).Operations : 0);
     }
 
     private bool IsFirst(PortLine line) => !Wires.WordLine || line.Side == 0;

@@ -31,4 +31,16 @@ public static class TransferMatrix
             ArrayPool<double>.Shared.Return(work);
         }
     }
+
+    /// <summary>How many floating-point operations <see cref="Solve"/> needs: what its time is proportional to.</summary>
+    /// <param name="rows">Number of word lines M.</param>
+    /// <param name="columns">Number of bit lines N.</param>
+    /// <param name="resistances">The parasitic resistances of the array: only which are zero matters.</param>
+    public static long CountOperations(int rows, int columns, ArrayResistances resistances)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        ArgumentNullException.ThrowIfNull(resistances);
+        return EliminationPlan.Create(rows, columns, WirePattern.Of(resistances)).Operations;
+    }
 }

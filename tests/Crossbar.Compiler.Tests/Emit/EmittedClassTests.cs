@@ -1,0 +1,211 @@
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Onnx.Proto;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Tests.Mapping;
+using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Tests.Emit;
+
+public sealed class EmittedClassTests : IDisposable
+{
+    private const string HostileName = "a\"b\\c\n}/* \u2028 {0} é漢🙂 */ // \u0085\t\r\nclass X { }";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Source", "Analog", "Demo.Nets")]
+    [InlineData("Source", "Digital", "")]
+    [InlineData("Resource", "Analog", "")]
+    [InlineData("Resource", "Digital", "Demo.Nets")]
+    public void The_class_holds_the_network_that_was_compiled(string tables, string subtraction, string namespaceName)
+    {
+        var request = Request(Model(), ("Tables", tables), ("OffsetSubtraction", subtraction), ("Namespace", namespaceName), ("ClassName", "TestNet"));
+        ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
+        Assert.Equal(tables == "Resource", File.Exists(At("TestNet.tables.bin")));
+        using var assembly = Load("TestNet");
+        var design = assembly.CreateDesign(namespaceName.Length > 0 ? $"{namespaceName}.TestNet" : "TestNet");
+        AssertSameNetwork(InMemory(request), design);
+    }
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void Hostile_names_stay_names(string tables)
+    {
+        var model = Model(HostileName);
+        var labels = _folder.Write("labels.txt", System.Text.Encoding.UTF8.GetBytes("\"quoted\"\nback\\slash {0} */\né漢🙂 // \u2028\n"));
+        var request = Request(model, ("Tables", tables), ("ClassName", "TestNet"), ("Labels", labels));
+        ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var design = assembly.CreateDesign("TestNet");
+        AssertSameNetwork(InMemory(request), design);
+        Assert.Equal(["\"quoted\"", "back\\slash {0} */", "é漢🙂 //"], design.Labels.ToArray());
+        Assert.Contains(design.Layers, layer => layer.Name == HostileName);
+    }
+
+    [Fact]
+    public void A_hostile_file_name_stays_in_the_comment()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var path = _folder.Write("a\nclass {\u2028 b.onnx", Model().ToBytes());
+        ModelCompiler.Compile(new CompilationRequest(path, [("ClassName", "TestNet")], null, null), _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        Assert.NotNull(assembly.CreateDesign("TestNet"));
+    }
+
+    // Names of the namespaces that the class itself uses, and of members of object.
+    [Theory]
+    [InlineData("Crossbar")]
+    [InlineData("System")]
+    [InlineData("Runtime")]
+    [InlineData("ToString")]
+    [InlineData("record")]
+    public void A_class_name_hides_nothing_that_the_class_needs(string className)
+    {
+        ModelCompiler.Compile(Request(Model(), ("ClassName", className), ("Namespace", "Demo")), _folder.Path, new DiagnosticBag());
+        using var assembly = Load(className);
+        Assert.NotNull(assembly.CreateDesign($"Demo.{className}"));
+    }
+
+    [Theory]
+    [InlineData("Tables")]
+    [InlineData("CreateDesign")]
+    [InlineData("Classify")]
+    public void A_class_cannot_be_called_as_one_of_its_members(string className)
+    {
+        var failure = Assert.Throws<CompilationException>(() => ModelLoader.Load(Request(Model(), ("ClassName", className)), new DiagnosticBag()));
+        Assert.Equal(Descriptors.InvalidValue, Assert.Single(failure.Diagnostics).Descriptor);
+    }
+
+    [Fact]
+    public void Every_kind_of_layer_and_every_number_comes_back()
+    {
+        var shape = new TensorShape(2, 4, 4);
+        var design = new NetworkDesign
+        {
+            InputShape = shape,
+            Labels = ["x", ""],
+            Normalization = new InputNormalization(1 / 3f, [0.1f, -1e-30f], [float.Epsilon, 3e38f]),
+            Hardware = new HardwareDesign { InputVoltage = 1 / 3.0, Nonlinearity = 0, Resistances = new(0, 1e-300, 1 / 3.0, 4, 5) },
+            Layers =
+            [
+                new ScaleShift { Name = "bn", Inputs = [0], OutputShape = shape, Scale = [-0.0f, 1e-45f], Shift = [float.NaN, float.PositiveInfinity] },
+                new Relu { Name = "relu", Inputs = [1], OutputShape = shape },
+                new Add { Name = "add", Inputs = [1, 2], OutputShape = shape },
+                new MaxPool { Name = "max", Inputs = [3], OutputShape = new TensorShape(2, 2, 2), Window = new WindowGeometry(2, 2) { StrideX = 2, StrideY = 2, DilationX = 1 } },
+                new AveragePool
+                {
+                    Name = "mean",
+                    Inputs = [4],
+                    OutputShape = new TensorShape(2, 1, 1),
+                    CountPadding = true,
+                    Window = new WindowGeometry(3, 2) { StrideY = 5, StrideX = 6, DilationY = 7, DilationX = 8, PadTop = 1, PadLeft = 2, PadBottom = 3, PadRight = 4 },
+                },
+                new Reshape { Name = "flat", Inputs = [5], OutputShape = new TensorShape(2) },
+                new Softmax { Name = "softmax", Inputs = [6], OutputShape = new TensorShape(2) },
+            ],
+        };
+        var network = new CompiledNetwork(design, design, []);
+        var source = ClassEmitter.Emit("Net", "", "m.onnx", network, TableBlob.Pack([]), asResource: false);
+        using var assembly = GeneratedAssembly.Compile(source);
+        AssertSameDesign(design, assembly.CreateDesign("Net"));
+    }
+
+    [Fact]
+    public void Two_compiles_write_the_same_bytes()
+    {
+        var request = Request(Model(), ("Tables", "Resource"), ("ProgrammingSigma", "4e-7"), ("ClassName", "TestNet"));
+        var (first, second) = (At("first"), At("second"));
+        ModelCompiler.Compile(request, first, new DiagnosticBag());
+        ModelCompiler.Compile(request, second, new DiagnosticBag());
+        var files = Directory.GetFiles(first, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(first, f)).Order().ToArray();
+        Assert.True(files.Length > 6);
+        Assert.Equal(files, Directory.GetFiles(second, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(second, f)).Order());
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
+        Assert.All(files, file => Assert.DoesNotContain((byte)'\r', file.EndsWith(".bin", StringComparison.Ordinal) ? [] : File.ReadAllBytes(Path.Combine(first, file))));
+    }
+
+    [Fact]
+    public void A_resource_of_another_compile_is_refused()
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", "Resource"), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        var source = File.ReadAllText(At("TestNet.tables.g.cs"));
+        ModelCompiler.Compile(Request(Model(), ("Tables", "Resource"), ("ClassName", "TestNet"), ("WireResistance", "2")), _folder.Path, new DiagnosticBag());
+        using var assembly = GeneratedAssembly.Compile(source, "TestNet.tables.bin", At("TestNet.tables.bin"));
+        var failure = Assert.ThrowsAny<Exception>(() => assembly.CreateDesign("TestNet"));
+        Assert.IsType<InvalidOperationException>(failure.GetBaseException());
+        Assert.Contains("TestNet.tables.bin", failure.GetBaseException().Message, StringComparison.Ordinal);
+    }
+
+    private static ModelBuilder Model(string? convolutionName = null)
+    {
+        var model = new ModelBuilder(0, 4, 6, 6)
+            .Floats("w", [6, 2, 3, 3]).Floats("b", [6]).ThenWith("Conv", ["w", "b"], ("group", 2), ("pads", new[] { 1, 0, 1, 2 }), ("strides", new[] { 2, 1 }));
+        model.LastNode.Name = convolutionName ?? "conv";
+        return model.Then("Relu").Then("MaxPool", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 1, 2 }))
+            .Then("Flatten").Floats("f", [36, 3]).Floats("g", [3]).ThenWith("Gemm", ["f", "g"]).Then("Softmax");
+    }
+
+    private CompilationRequest Request(ModelBuilder model, params (string, string)[] metadata) =>
+        new(_folder.Write("model.onnx", model.ToBytes()), [.. metadata], null, null);
+
+    private string At(string name) => Path.Combine(_folder.Path, name);
+
+    private GeneratedAssembly Load(string className)
+    {
+        var resource = At($"{className}.tables.bin");
+        var source = File.ReadAllText(At($"{className}.tables.g.cs"));
+        return File.Exists(resource) ? GeneratedAssembly.Compile(source, $"{className}.tables.bin", resource) : GeneratedAssembly.Compile(source);
+    }
+
+    private static NetworkDesign InMemory(CompilationRequest request)
+    {
+        var model = ModelLoader.Load(request, new DiagnosticBag());
+        return NetworkCompiler.Compile(model.Design, CalibrationImages.For(model, null, new DiagnosticBag()), model.Options).Design;
+    }
+
+    private static void AssertSameNetwork(NetworkDesign expected, NetworkDesign actual)
+    {
+        AssertSameDesign(expected, actual);
+        var (a, b) = (new CrossbarNetwork(expected), new CrossbarNetwork(actual));
+        var (x, y) = (new float[a.ClassCount], new float[a.ClassCount]);
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var image = Weights.Normal(expected.InputShape.Length, seed, 1);
+            a.Predict(image, x);
+            b.Predict(image, y);
+            Assert.Equal(x, y);
+        }
+    }
+
+    private static void AssertSameDesign(NetworkDesign expected, NetworkDesign actual)
+    {
+        Assert.Equal((expected.InputShape, expected.OutputShape, expected.Hardware), (actual.InputShape, actual.OutputShape, actual.Hardware));
+        Assert.Equal(expected.Labels.ToArray(), actual.Labels.ToArray());
+        Assert.Equal(expected.Normalization.Scale, actual.Normalization.Scale);
+        Assert.Equal(expected.Normalization.Mean.ToArray(), actual.Normalization.Mean.ToArray());
+        Assert.Equal(expected.Normalization.Std.ToArray(), actual.Normalization.Std.ToArray());
+        Assert.Equal(expected.Layers.Length, actual.Layers.Length);
+        foreach (var (x, y) in expected.Layers.Zip(actual.Layers))
+        {
+            Assert.Equal(x.GetType(), y.GetType());
+            Assert.Equal((x.Name, x.OutputShape), (y.Name, y.OutputShape));
+            Assert.Equal(x.Inputs.ToArray(), y.Inputs.ToArray());
+            foreach (var property in new[] { "Window", "CountPadding", "Groups", "InputRange", "DacBits", "AdcBits", "KernelLength" })
+                Assert.Equal(x.GetType().GetProperty(property)?.GetValue(x), y.GetType().GetProperty(property)?.GetValue(y));
+            if (x is ScaleShift a && y is ScaleShift b)
+            {
+                // By their bits: -0 is not 0.
+                Assert.Equal(a.Scale.Select(BitConverter.SingleToInt32Bits), b.Scale.Select(BitConverter.SingleToInt32Bits));
+                Assert.Equal(a.Shift.Select(BitConverter.SingleToInt32Bits), b.Shift.Select(BitConverter.SingleToInt32Bits));
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Crossbar.Runtime;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Crossbar.Compiler.Tests.Emit;
+
+/// <summary>An emitted file, compiled in memory against Crossbar.Runtime as a user's project compiles it, and loaded.</summary>
+internal sealed class GeneratedAssembly : IDisposable
+{
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Append(typeof(CrossbarNetwork).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly AssemblyLoadContext _context = new("generated", isCollectible: true);
+    private readonly Assembly _assembly;
+
+    private GeneratedAssembly(Stream image) => _assembly = _context.LoadFromStream(image);
+
+    /// <summary>Compiles an emitted file, in the language of a net8.0 project, and embeds its resource.</summary>
+    public static GeneratedAssembly Compile(string source, string? resourceName = null, string? resourcePath = null)
+    {
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp12));
+        var compilation = CSharpCompilation.Create(
+            "Generated", [tree], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        using var image = new MemoryStream();
+        var resources = resourceName is null ? null : new[] { new ResourceDescription(resourceName, () => File.OpenRead(resourcePath!), isPublic: false) };
+        var result = compilation.Emit(image, manifestResources: resources);
+        Assert.Empty(result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));
+        image.Position = 0;
+        return new GeneratedAssembly(image);
+    }
+
+    /// <summary>What the class's CreateDesign gives.</summary>
+    public NetworkDesign CreateDesign(string className)
+    {
+        var method = _assembly.GetType(className, throwOnError: true)!.GetMethod("CreateDesign", BindingFlags.Static | BindingFlags.NonPublic)!;
+        return (NetworkDesign)method.Invoke(null, null)!;
+    }
+
+    public void Dispose() => _context.Unload();
+}
