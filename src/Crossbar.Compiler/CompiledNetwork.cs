@@ -9,8 +9,8 @@ namespace Crossbar.Compiler;
 /// <param name="Layers">The crossbar layers, in the network's order.</param>
 public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Design, ImmutableArray<CompiledLayer> Layers)
 {
-    /// <summary>Number of arrays.</summary>
-    public int TileCount => Layers.Sum(l => l.Tiles.Length);
+    /// <summary>Number of arrays: a tile with inverted inputs has two.</summary>
+    public int ArrayCount => Layers.Sum(l => l.Tiles.Sum(t => t.Mapped.Layout.ArrayCount));
 
     /// <summary>Number of memristors.</summary>
     public long DeviceCount => Layers.Sum(l => l.Tiles.Sum(t => (long)t.Conductances.Length));

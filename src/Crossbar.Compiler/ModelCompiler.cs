@@ -21,7 +21,7 @@ public static class ModelCompiler
     {
         var model = ModelLoader.Load(request, diagnostics);
         var calibration = CalibrationImages.For(model, request.Origin, diagnostics);
-        var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress);
+        var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics);
         var report = ReportBuilder.Build(model, network);
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);

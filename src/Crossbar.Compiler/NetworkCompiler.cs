@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
@@ -17,14 +18,20 @@ public static class NetworkCompiler
     /// <param name="calibration">Calibration images, each [C, H, W] flattened and scaled as the network wants them; at least one.</param>
     /// <param name="options">Everything the user can choose.</param>
     /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
-    /// <exception cref="Diagnostics.CompilationException">An array cannot be programmed (CBX0009).</exception>
+    /// <param name="diagnostics">Receives warnings; null for nobody.</param>
+    /// <exception cref="CompilationException">A layer cannot be mapped (CBX0060) or an array not be programmed (CBX0009).</exception>
     public static CompiledNetwork Compile(
-        NetworkDesign software, IReadOnlyList<float[]> calibration, CompilerOptions options, IProgress<double>? progress = null)
+        NetworkDesign software,
+        IReadOnlyList<float[]> calibration,
+        CompilerOptions options,
+        IProgress<double>? progress = null,
+        DiagnosticBag? diagnostics = null)
     {
         var hardware = options.ToHardware();
         var convolutions = Enumerable.Range(0, software.Layers.Length).Where(k => software.Layers[k] is Convolution).ToArray();
-        var mapped = convolutions.Select(k => DenseMapping.Map(k, (Convolution)software.Layers[k], options)).ToArray();
-        var programmed = Program(mapped, options, hardware, progress);
+        var mapped = Map(software, convolutions, options);
+        // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
+        var programmed = TileConverter.NeedsSamples(options) ? null : Program(mapped, null, options, hardware, progress);
         var run = new CalibrationRun(software, calibration, options.Seed);
         var compiled = ImmutableArray.CreateBuilder<CompiledLayer>();
         var layers = ImmutableArray.CreateBuilder<Layer>();
@@ -33,7 +40,10 @@ public static class NetworkCompiler
             var chipLayer = layer;
             if (layer is Convolution)
             {
-                var (mapping, tiles, samples) = (mapped[compiled.Count], programmed[compiled.Count], run.Sample());
+                var mapping = mapped[compiled.Count];
+                var samples = run.Sample(mapping);
+                var tiles = programmed is null ? Program([mapping], samples, options, hardware, null)[0] : programmed[compiled.Count];
+                Warn(mapping, tiles, options, hardware, diagnostics);
                 var crossbars = LayerCalibrator.Calibrate(mapping, tiles, samples, options, hardware);
                 compiled.Add(new CompiledLayer(mapping, tiles, samples, crossbars));
                 chipLayer = crossbars;
@@ -46,9 +56,45 @@ public static class NetworkCompiler
         return new CompiledNetwork(software, software with { Hardware = hardware, Layers = layers.ToImmutable() }, compiled.ToImmutable());
     }
 
+    // Every layer is tried, so that the user sees all that do not fit.
+    private static MappedLayer[] Map(NetworkDesign software, int[] convolutions, CompilerOptions options)
+    {
+        var errors = ImmutableArray.CreateBuilder<Diagnostic>();
+        var mapped = new List<MappedLayer>();
+        foreach (var k in convolutions)
+        {
+            var layer = (Convolution)software.Layers[k];
+            try
+            {
+                mapped.Add(LayerMapping.Map(k, layer, software.ShapeOf(layer.Inputs[0]), options));
+            }
+            catch (CompilationException failure)
+            {
+                errors.AddRange(failure.Diagnostics);
+            }
+        }
+
+        if (errors.Count > 0)
+            throw new CompilationException(errors.ToImmutable());
+        return FaultAvoidance.Place([.. mapped], options.FaultMap is { } path ? FaultMap.Read(path) : FaultMap.Empty, options.SpareColumns);
+    }
+
+    private static void Warn(
+        MappedLayer layer, ImmutableArray<ProgrammedTile> tiles, CompilerOptions options, HardwareDesign hardware, DiagnosticBag? diagnostics)
+    {
+        // Programming errors would hide what the conversion itself could not reach.
+        if (diagnostics is null || options.ProgrammingSigma > 0 || options.StuckOnRate > 0 || options.StuckOffRate > 0)
+            return;
+        foreach (var tile in tiles)
+        {
+            if (TileConverter.Warning(layer, tile, options, hardware) is { } warning)
+                diagnostics.Report(warning);
+        }
+    }
+
     // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
     private static ImmutableArray<ProgrammedTile>[] Program(
-        MappedLayer[] layers, CompilerOptions options, HardwareDesign hardware, IProgress<double>? progress)
+        MappedLayer[] layers, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware, IProgress<double>? progress)
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
@@ -56,12 +102,8 @@ public static class NetworkCompiler
         ParallelFailures.Run(work.Length, k =>
         {
             var (l, t, tile) = work[k];
-            var programmed = options.Conversion == ConversionMethod.None
-                ? IdealConversion.Convert(tile, hardware)
-                : ExactConversion.Convert(layers[l].Source.Name, tile, hardware);
-            if (options.ProgrammingSigma > 0)
-                programmed = programmed.WithProgrammingError(hardware, options.ProgrammingSigma, RandomSequence.For(options.Seed, layers[l].Index, t));
-            results[l][t] = programmed;
+            var programmed = TileConverter.Convert(layers[l], tile, samples, options, hardware);
+            results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
             progress?.Report(Interlocked.Increment(ref done) / (double)work.Length);
         });
         return Array.ConvertAll(results, tiles => tiles.ToImmutableArray());

@@ -15,11 +15,26 @@ public sealed record CrossbarOptions
     /// <summary>Standard deviation of the programming error added to every conductance, in siemens; not negative.</summary>
     public double ProgrammingSigma { get; init; }
 
+    /// <summary>Probability of a cell to be stuck at the greatest conductance, 0 to 1.</summary>
+    public double StuckOnRate { get; init; }
+
+    /// <summary>Probability of a cell to be stuck at the least conductance, 0 to 1.</summary>
+    public double StuckOffRate { get; init; }
+
+    /// <summary>
+    /// Standard deviation, in siemens, of what a cell's conductance fluctuates by from read to read. An image's noise depends on the
+    /// image and the seed alone: the same image is read the same way again.
+    /// </summary>
+    public double ReadNoise { get; init; }
+
     /// <summary>Seed of everything random: the same seed gives the same chip on any machine and thread count.</summary>
     public int Seed { get; init; }
 
     /// <summary>Most threads that preparation and the batch methods use; 0 uses all cores.</summary>
     public int MaxThreads { get; init; }
+
+    /// <summary>Whether the cells differ from what the tables hold.</summary>
+    internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0;
 
     /// <summary>Checks what a network could not notice later.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value lies out of its range.</exception>
@@ -29,6 +44,17 @@ public sealed record CrossbarOptions
         CheckBits(AdcBits, nameof(AdcBits));
         if (!(ProgrammingSigma >= 0 && double.IsFinite(ProgrammingSigma)))
             throw new ArgumentOutOfRangeException(nameof(ProgrammingSigma), ProgrammingSigma, "A standard deviation is finite and not negative.");
+
+        CheckRate(StuckOnRate, nameof(StuckOnRate));
+        CheckRate(StuckOffRate, nameof(StuckOffRate));
+        if (!(ReadNoise >= 0 && double.IsFinite(ReadNoise)))
+            throw new ArgumentOutOfRangeException(nameof(ReadNoise), ReadNoise, "A standard deviation is finite and not negative.");
+
+        static void CheckRate(double rate, string name)
+        {
+            if (!(rate is >= 0 and <= 1))
+                throw new ArgumentOutOfRangeException(name, rate, "A probability lies between 0 and 1.");
+        }
 
         static void CheckBits(int? bits, string name)
         {

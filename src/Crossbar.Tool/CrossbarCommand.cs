@@ -17,6 +17,7 @@ internal static class CrossbarCommand
             DescribeCommand.Create(error),
             CompileCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
+            StudyCommand.Create(output, error),
             SolveCommand.Create(output, error),
         };
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = RequestFile.TryRead });

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
@@ -41,10 +42,10 @@ public sealed class CalibrationRun
     }
 
     /// <summary>A seeded sample of the windows of the next layer, which must be a convolution.</summary>
-    public LayerSamples Sample()
+    /// <param name="mapped">The layer as it is unrolled.</param>
+    public LayerSamples Sample(MappedLayer mapped)
     {
-        var layer = (Convolution)_software.Layers[_layer];
-        var input = _software.ShapeOf(layer.Inputs[0]);
+        var (layer, input) = (mapped.Source, mapped.InputShape);
         var gather = new WindowGather(layer.Window, input, layer.OutputShape);
         var rows = input.Channels * layer.Window.Taps;
         var count = (int)Math.Min((long)_chipValues.Length * gather.Positions, MaxWindows);

@@ -40,7 +40,9 @@ public static class LayerCalibrator
                 FirstRow = tile.Mapped.FirstRow,
                 RowCount = tile.Mapped.RowCount,
                 FirstOutput = tile.Mapped.FirstOutput,
-                HasReferenceColumn = mapped.HasReferenceColumn,
+                Subtraction = mapped.Subtraction,
+                RowOrder = tile.Mapped.Layout.RowOrder,
+                LineOrder = tile.Mapped.Layout.LineOrder,
                 ZeroConductance = (float)tile.ZeroConductance,
                 ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
@@ -52,7 +54,8 @@ public static class LayerCalibrator
         {
             Name = source.Name,
             Inputs = source.Inputs,
-            OutputShape = source.OutputShape,
+            OutputShape = mapped.OutputShape,
+            ReadsWholeImage = mapped.ReadsWholeImage,
             Window = source.Window,
             Groups = source.Groups,
             KernelLength = source.KernelLength,
@@ -77,7 +80,6 @@ public static class LayerCalibrator
         MappedLayer mapped, ProgrammedTile tile, int output, LayerSamples samples, float[] codes, Dac dac, int adcBits)
     {
         var block = tile.Mapped;
-        var bitLines = block.Target.BitLines;
         var currents = new float[samples.Count];
         var wanted = new float[samples.Count];
         var inputSums = new float[samples.Count];
@@ -86,13 +88,12 @@ public static class LayerCalibrator
         {
             var row = (block.Group * mapped.Source.KernelLength) + block.FirstRow + i;
             ReadOnlySpan<float> rowCodes = codes.AsSpan(row * samples.Count, samples.Count);
-            var reference = mapped.HasReferenceColumn ? tile.Transfer[(i * bitLines) + bitLines - 1] : 0;
-            var transfer = (float)((tile.Transfer[(i * bitLines) + output] - reference) * dac.VoltPerCode);
+            var transfer = (float)(tile.Combined[(i * block.OutputCount) + output] * dac.VoltPerCode);
             TensorPrimitives.MultiplyAdd(rowCodes, transfer, currents, currents);
             var weight = block.Weights[(i * block.OutputCount) + output];
             weightSum += weight;
             TensorPrimitives.MultiplyAdd(samples.SoftwareRow(row), weight, wanted, wanted);
-            if (!mapped.HasReferenceColumn)
+            if (mapped.Subtraction == CurrentSubtraction.None)
                 TensorPrimitives.Add(inputSums, rowCodes, inputSums);
         }
 
@@ -102,7 +103,7 @@ public static class LayerCalibrator
         // From amperes to units of output; what is still in the value is the offset of negative inputs.
         var scale = tile.ScaleOf(output);
         TensorPrimitives.Multiply(currents, (float)(dac.Step / (dac.VoltPerCode * scale)), currents);
-        if (!mapped.HasReferenceColumn)
+        if (mapped.Subtraction == CurrentSubtraction.None)
             TensorPrimitives.MultiplyAdd(inputSums, (float)(-tile.ZeroConductance / scale * dac.Step), currents, currents);
         TensorPrimitives.Add(wanted, (float)(dac.Step * dac.ZeroCode * weightSum), wanted);
         var fit = LinearFit.Of(currents, wanted);

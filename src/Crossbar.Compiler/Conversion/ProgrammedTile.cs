@@ -1,30 +1,101 @@
 using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
 
-/// <summary>An array with the conductances to program.</summary>
+/// <summary>A tile with the conductances to program.</summary>
 /// <param name="Mapped">What it stands for.</param>
-/// <param name="Conductances">Row-major [M, bit lines], in siemens, as stored (single precision).</param>
-/// <param name="Transfer">The transfer matrix of exactly these conductances, row-major [M, bit lines], in siemens.</param>
+/// <param name="Conductances">[arrays, M, bit lines], in siemens, as stored (single precision).</param>
+/// <param name="Transfer">The transfer matrices of exactly these conductances, [arrays, M, bit lines], in siemens.</param>
 /// <param name="MinConductance">What value 0 of the normalised target stands for, in siemens.</param>
 /// <param name="Range">What value 1 adds to it, in siemens.</param>
 /// <param name="Quality">How well the transfer matrix meets the target.</param>
 public sealed record ProgrammedTile(
     MappedTile Mapped, float[] Conductances, double[] Transfer, double MinConductance, double Range, ConversionQuality Quality)
 {
+    /// <summary>Cells whose wanted current is physically impossible, and that were clipped.</summary>
+    public ImpossibleCells Impossible { get; init; }
+
     /// <summary>β: the transfer conductance of weight 0, in siemens.</summary>
     public double ZeroConductance => MinConductance + (Range * Mapped.Target.ZeroLevel);
+
+    /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
+    public double[] Combined { get; } = Mapped.Layout.Combine(Transfer);
 
     /// <summary>α of one output column: siemens a unit of weight.</summary>
     public double ScaleOf(int output) => Range * Mapped.Target.ColumnScales[output];
 
-    /// <summary>The same array as a chip would hold it: every conductance with a seeded error, the transfer matrix solved anew.</summary>
-    public ProgrammedTile WithProgrammingError(HardwareDesign hardware, double sigma, RandomSequence random)
+    /// <summary>The same tile as a chip would hold it, with seeded errors and faults, the transfer matrix solved anew.</summary>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="options">Which errors, and the seed.</param>
+    /// <param name="layer">The layer's position in the network.</param>
+    /// <param name="index">The tile's number in the layer.</param>
+    public ProgrammedTile OnChip(HardwareDesign hardware, CompilerOptions options, int layer, int index)
     {
+        if (options is { ProgrammingSigma: <= 0, StuckOnRate: <= 0, StuckOffRate: <= 0 })
+            return this;
         var conductances = Array.ConvertAll(Conductances, g => (double)g);
-        ProgrammingError.Apply(conductances, sigma, random);
-        return TileConverter.Finish(Mapped, hardware, conductances, Range, Quality.Solves);
+        if (options.ProgrammingSigma > 0)
+            ProgrammingError.Apply(conductances, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer, index));
+        Stick(Mapped, hardware, conductances);
+        StuckCells.Apply(conductances, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer, index);
+        return Solve(Mapped, hardware, conductances, Range, Quality.Solves) with { Impossible = Impossible };
+    }
+
+    /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="conductances">All cells, in siemens.</param>
+    /// <param name="range">What value 1 of the target adds, in siemens.</param>
+    /// <param name="solves">Circuit solutions so far.</param>
+    internal static ProgrammedTile Solve(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, double range, int solves)
+    {
+        var rounded = new double[conductances.Length];
+        for (var k = 0; k < rounded.Length; k++)
+            rounded[k] = Round(conductances[k], hardware);
+        Stick(tile, hardware, rounded);
+        var transfer = new double[rounded.Length];
+        tile.Layout.Solve(rounded, hardware.Resistances, transfer);
+        return Of(tile, hardware, rounded, transfer, range, solves + 1);
+    }
+
+    /// <summary>Puts cells that are known not to be programmable to what they are stuck at.</summary>
+    internal static void Stick(MappedTile tile, HardwareDesign hardware, double[] conductances) =>
+        tile.ForEachFault((cell, fault) => conductances[cell] = Round(fault.IsOn ? hardware.MaxConductance : hardware.MinConductance, hardware));
+
+    /// <summary>
+    /// A conductance as the tables hold it. The ends of the devices' range are no single-precision numbers themselves; what lies within it
+    /// must stay there.
+    /// </summary>
+    internal static float Round(double conductance, HardwareDesign hardware)
+    {
+        var rounded = (float)conductance;
+        if (rounded > hardware.MaxConductance && conductance <= hardware.MaxConductance)
+            return MathF.BitDecrement(rounded);
+        return rounded < hardware.MinConductance && conductance >= hardware.MinConductance ? MathF.BitIncrement(rounded) : rounded;
+    }
+
+    /// <summary>Compares a solved tile with its target.</summary>
+    internal static ProgrammedTile Of(MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, double range, int solves)
+    {
+        var layout = tile.Layout;
+        double sum = 0, worst = 0;
+        var count = 0;
+        for (var k = 0; k < transfer.Length; k++)
+        {
+            if (layout.LineOf(k % layout.BitLines) == ArrayLayout.Spare)
+                continue;
+            var error = Math.Abs(transfer[k] - (hardware.MinConductance + (range * tile.Target.Values[k]))) / range;
+            sum += error;
+            worst = Math.Max(worst, error);
+            count++;
+        }
+
+        var used = range / (hardware.MaxConductance - hardware.MinConductance);
+        return new ProgrammedTile(
+            tile, Array.ConvertAll(stored, g => (float)g), transfer, hardware.MinConductance, range, new ConversionQuality(sum / count, worst, used, solves));
     }
 }

@@ -1,41 +1,102 @@
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Conversion;
 
-/// <summary>Turns a target into conductances to program.</summary>
-internal static class TileConverter
+/// <summary>Turns the tiles of a layer into conductances to program, as the options say.</summary>
+public static class TileConverter
 {
-    /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
-    public static ProgrammedTile Finish(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, double range, int solves)
-    {
-        var target = tile.Target;
-        var stored = new float[conductances.Length];
-        var rounded = new double[conductances.Length];
-        for (var k = 0; k < stored.Length; k++)
-            rounded[k] = stored[k] = Round(conductances[k], hardware);
-        var transfer = new double[stored.Length];
-        TransferMatrix.Solve(tile.RowCount, target.BitLines, rounded, hardware.Resistances, transfer);
-        double sum = 0, worst = 0;
-        for (var k = 0; k < transfer.Length; k++)
-        {
-            var error = Math.Abs(transfer[k] - (hardware.MinConductance + (range * target.Values[k]))) / range;
-            sum += error;
-            worst = Math.Max(worst, error);
-        }
+    // The error that the design promises for every tile: half a thousandth.
+    private const double WorstWithoutWarning = 5e-4;
 
-        var used = range / (hardware.MaxConductance - hardware.MinConductance);
-        return new ProgrammedTile(
-            tile, stored, transfer, hardware.MinConductance, range, new ConversionQuality(sum / transfer.Length, worst, used, solves + 1));
+    /// <summary>Programs one tile.</summary>
+    /// <param name="layer">The tile's layer.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="samples">What the layer sees of the calibration data; needed where <see cref="NeedsSamples"/> says so.</param>
+    /// <param name="options">Conversion and its signal.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
+    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware)
+    {
+        var arranged = IsPlaced(tile) || options.LineOrder == LineOrder.Natural || options.Conversion == ConversionMethod.None
+            ? tile : LineOrdering.Arrange(tile, hardware);
+        var converted = options.Conversion switch
+        {
+            ConversionMethod.None => IdealConversion.Convert(arranged, hardware),
+            ConversionMethod.MaxInput => SignalConversion.Convert(arranged, hardware, Flat(tile.RowCount, 1)),
+            ConversionMethod.Signal => SignalConversion.Convert(arranged, hardware, Signal(layer, arranged, samples, options)),
+            _ => ExactConversion.Convert(layer.Source.Name, arranged, hardware),
+        };
+        return options.ConductanceLevels == 0
+            ? converted
+            : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options.ConductanceLevels, hardware);
     }
 
-    // The ends of the devices' range are no single-precision numbers themselves; what lies within it must stay there.
-    private static float Round(double conductance, HardwareDesign hardware)
+    /// <summary>Whether a conversion looks at what the layer sees of the calibration data.</summary>
+    public static bool NeedsSamples(CompilerOptions options) =>
+        options.ConductanceLevels > 0 || (options.Conversion == ConversionMethod.Signal && options.ConversionSignal.IsMean);
+
+    /// <summary>What to tell the user of a programmed tile; null for nothing.</summary>
+    public static Diagnostic? Warning(MappedLayer layer, ProgrammedTile tile, CompilerOptions options, HardwareDesign hardware)
     {
-        var rounded = (float)conductance;
-        if (rounded > hardware.MaxConductance && conductance <= hardware.MaxConductance)
-            return MathF.BitDecrement(rounded);
-        return rounded < hardware.MinConductance && conductance >= hardware.MinConductance ? MathF.BitIncrement(rounded) : rounded;
+        if (options.Conversion == ConversionMethod.None || tile.Quality.WorstError <= WorstWithoutWarning)
+            return null;
+        if (tile.Impossible is { Count: > 0 } cells)
+        {
+            return Diagnostic.Create(
+                Descriptors.ClippedCells, null, layer.Source.Name, tile.Mapped.Place, cells.Count, tile.Conductances.Length, cells.Row,
+                cells.BitLine, 100 * cells.Share, FeasibilityAdvice.For(tile.Mapped, hardware));
+        }
+
+        return options is { Conversion: ConversionMethod.Exact, ConductanceLevels: 0 } && tile.Mapped.Faults.IsEmpty
+            ? Diagnostic.Create(
+                Descriptors.ConversionNotConverged, null, layer.Source.Name, tile.Mapped.Place, tile.Quality.Solves, 100 * tile.Quality.WorstError,
+                FeasibilityAdvice.For(tile.Mapped, hardware))
+            : null;
+    }
+
+    // Faults or spare columns have decided the order already.
+    private static bool IsPlaced(MappedTile tile) => !tile.Layout.RowOrder.IsEmpty || !tile.Layout.LineOrder.IsEmpty;
+
+    private static double[] Flat(int rows, double share)
+    {
+        var signal = new double[rows];
+        Array.Fill(signal, share);
+        return signal;
+    }
+
+    private static double[] Signal(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options)
+    {
+        var values = options.ConversionSignal.Values;
+        if (options.ConversionSignal.IsMean)
+            return MeanSignal(layer, tile, samples ?? throw new ArgumentNullException(nameof(samples)));
+        if (values.Length == 1)
+            return Flat(tile.RowCount, values[0]);
+        if (values.Length != layer.Source.KernelLength)
+            throw new CompilationException(Descriptors.ConversionSignalLength, null, layer.Source.Name, layer.Source.KernelLength, values.Length);
+        return [.. values.AsSpan(tile.FirstRow, tile.RowCount)];
+    }
+
+    // The mean voltage of each row as a share of full scale: the activations over the range of the DACs, which holds 0.
+    private static double[] MeanSignal(MappedLayer layer, MappedTile tile, LayerSamples samples)
+    {
+        var (low, high) = (0f, 0f);
+        foreach (var activation in samples.Windows)
+            (low, high) = (Math.Min(low, activation), Math.Max(high, activation));
+        var range = new ConverterRange(low, high).WithZero();
+        var signal = new double[tile.RowCount];
+        for (var i = 0; i < signal.Length; i++)
+        {
+            double sum = 0;
+            foreach (var activation in samples.Row((tile.Group * layer.Source.KernelLength) + tile.FirstRow + i))
+                sum += activation - range.Minimum;
+            signal[i] = sum / samples.Count / range.Width;
+        }
+
+        return signal;
     }
 }

@@ -105,6 +105,32 @@ public static class Descriptors
     /// <summary>A nonlinear array whose solution was not found to the tolerance.</summary>
     public static DiagnosticDescriptor NotConverged { get; } = Error("CBX0027", "The array was not solved: {0} Lower the voltages or the nonlinearity.");
 
+    /// <summary>A layer's Toeplitz matrix exceeds the array limits.</summary>
+    public static DiagnosticDescriptor ToeplitzTooLarge { get; } = Error(
+        "CBX0060",
+        "Layer '{0}': Mapping=Toeplitz needs an array of {1} rows and {2} columns, more than {3}. Raise the limits (0 is none) or use Mapping=Dense.");
+
+    /// <summary>A conversion signal with a value a row, of which a layer has another number.</summary>
+    public static DiagnosticDescriptor ConversionSignalLength { get; } =
+        Error("CBX0061", "Layer '{0}' has {1} rows, but ConversionSignal has {2} numbers. Give one number for all rows, or Mean.");
+
+    /// <summary>The fault map cannot be read.</summary>
+    public static DiagnosticDescriptor InvalidFaultMap { get; } = Error("CBX0062", "The fault map is not valid, line {0}: {1}");
+
+    /// <summary>The fault map names a cell that its array does not have.</summary>
+    public static DiagnosticDescriptor FaultOutsideArray { get; } = Error(
+        "CBX0063",
+        "The fault map names row {0}, column {1} of the array that holds {2}, which has {3} rows and {4} columns. Arrays are counted over the network in the report's order, all from 0.");
+
+    /// <summary>A conversion clipped cells whose current is physically impossible.</summary>
+    public static DiagnosticDescriptor ClippedCells { get; } = Warning(
+        "CBX1060",
+        "Layer '{0}', tile {1}: {2} of {3} cells cannot pass their ideal current and are clipped at MaxConductance, beginning at row {4}, column {5}, where the wires leave {6:F1} % of the input. {7}");
+
+    /// <summary>The exact conversion stopped before its tolerance.</summary>
+    public static DiagnosticDescriptor ConversionNotConverged { get; } =
+        Warning("CBX1061", "Layer '{0}', tile {1}: after {2} circuit solutions the transfer matrix is still off by {3:G2} % of its range. {4}");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");

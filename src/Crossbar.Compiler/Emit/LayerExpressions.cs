@@ -39,11 +39,12 @@ internal static class LayerExpressions
         Invariant($"DacBits = {layer.DacBits},"),
         Invariant($"AdcBits = {layer.AdcBits},"),
         $"Bias = {List(layer.Bias)},",
+        .. layer.ReadsWholeImage ? (ReadOnlySpan<string>)["ReadsWholeImage = true,"] : [],
     ];
 
     /// <summary>The call that reads one tile from the layer's table.</summary>
     public static string ReadTile(CrossbarTile tile) => Invariant(
-        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, hasReferenceColumn: {(tile.HasReferenceColumn ? "true" : "false")}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}),");
+        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}),");
 
     /// <summary>The chip.</summary>
     public static string Hardware(HardwareDesign hardware)
@@ -60,6 +61,8 @@ internal static class LayerExpressions
 
     /// <summary>A shape. The brackets are for C# 12, the default of net8.0: it has no params spans.</summary>
     public static string Shape(TensorShape shape) => $"new {Layers}TensorShape({List(shape.Dimensions)})";
+
+    private static string Ordered(string what, ImmutableArray<int> order) => order.IsEmpty ? "" : Invariant($", ordered{what}: {order.Length}");
 
     private static string Common(Layer layer) => $"Name = {Literal(layer.Name)}, Inputs = {List(layer.Inputs)}, OutputShape = {Shape(layer.OutputShape)}";
 

@@ -40,6 +40,8 @@ public sealed class TableBlob
             var start = (int)stream.Length;
             foreach (var tile in layer.Tiles)
             {
+                WriteOrder(stream, tile.RowOrder);
+                WriteOrder(stream, tile.LineOrder);
                 stream.Write(MemoryMarshal.AsBytes(tile.Conductances.AsSpan()));
                 stream.Write(MemoryMarshal.AsBytes(tile.Columns.AsSpan()));
             }
@@ -51,5 +53,11 @@ public sealed class TableBlob
         BitConverter.TryWriteBytes(bytes, TableResource.Magic);
         SHA256.HashData(bytes.AsSpan(TableResource.HeaderLength)).AsSpan(0, 8).CopyTo(bytes.AsSpan(8));
         return new TableBlob(bytes, tables.ToImmutable());
+    }
+
+    private static void WriteOrder(MemoryStream stream, ImmutableArray<int> order)
+    {
+        foreach (var entry in order)
+            stream.Write(BitConverter.GetBytes((float)entry));
     }
 }

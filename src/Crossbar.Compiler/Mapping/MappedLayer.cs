@@ -1,11 +1,21 @@
 using System.Collections.Immutable;
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;
 
 /// <summary>A convolution or dense layer as arrays.</summary>
 /// <param name="Index">Position in the network's layers.</param>
-/// <param name="Source">The digital layer.</param>
-/// <param name="HasReferenceColumn">Whether each array carries a reference column.</param>
+/// <param name="Source">The digital layer whose kernels the arrays hold; for a Toeplitz mapping the unrolled one.</param>
+/// <param name="InputShape">Shape of that layer's input.</param>
+/// <param name="Subtraction">How negative weights are represented.</param>
 /// <param name="Tiles">The arrays.</param>
-public sealed record MappedLayer(int Index, Convolution Source, bool HasReferenceColumn, ImmutableArray<MappedTile> Tiles);
+public sealed record MappedLayer(
+    int Index, Convolution Source, TensorShape InputShape, CurrentSubtraction Subtraction, ImmutableArray<MappedTile> Tiles)
+{
+    /// <summary>Shape of the layer's output in the network.</summary>
+    public required TensorShape OutputShape { get; init; }
+
+    /// <summary>Whether one read takes in the whole image.</summary>
+    public bool ReadsWholeImage => !OutputShape.Equals(Source.OutputShape);
+}

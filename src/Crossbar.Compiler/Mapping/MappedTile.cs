@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime.Layers.Crossbars;
+
 namespace Crossbar.Compiler.Mapping;
 
-/// <summary>One crossbar array before it is programmed: which block of a layer's unrolled kernel matrix it holds, and as what.</summary>
+/// <summary>A crossbar array (or pair of arrays) before it is programmed: which block of a layer's unrolled kernel matrix it holds, and as what.</summary>
 public sealed record MappedTile
 {
     /// <summary>The convolution group.</summary>
@@ -9,22 +12,65 @@ public sealed record MappedTile
     /// <summary>First row of the group's unrolled kernel.</summary>
     public required int FirstRow { get; init; }
 
-    /// <summary>Number of word lines M.</summary>
-    public required int RowCount { get; init; }
-
     /// <summary>First output channel, counted over the whole layer.</summary>
     public required int FirstOutput { get; init; }
 
-    /// <summary>Number of output columns N.</summary>
-    public required int OutputCount { get; init; }
+    /// <summary>Which lines of the arrays stand for what.</summary>
+    public required ArrayLayout Layout { get; init; }
 
-    /// <summary>The weights of the block, row-major [RowCount, OutputCount].</summary>
+    /// <summary>The weights of the block in the kernel's order, row-major [RowCount, OutputCount].</summary>
     public required float[] Weights { get; init; }
 
-    /// <summary>What the bit lines are to transfer.</summary>
+    /// <summary>What the bit lines are to transfer, as they lie on the wires.</summary>
     public required NormalizedTarget Target { get; init; }
 
-    /// <summary>For messages: rows 0–95, columns 0–63.</summary>
+    /// <summary>Number of word lines M.</summary>
+    public int RowCount => Layout.RowCount;
+
+    /// <summary>Number of output columns N.</summary>
+    public int OutputCount => Layout.OutputCount;
+
+    /// <summary>The cells of each array that are known not to be programmable; empty where none is.</summary>
+    public ImmutableArray<ImmutableArray<StuckCell>> Faults { get; init; } = [];
+
+    /// <summary>The range, in siemens, that the closed form expects of the natural order; 0 where none was sought.</summary>
+    public double NaturalRange { get; init; }
+
+    /// <summary>The range, in siemens, that it expects of the order chosen.</summary>
+    public double ExpectedRange { get; init; }
+
+    /// <summary>The same tile with its lines in another order.</summary>
+    /// <param name="rowOrder">For each word line the input that drives it; empty for the natural order.</param>
+    /// <param name="lineOrder">For each bit line the line that it is, or <see cref="ArrayLayout.Spare"/>; empty for the natural order.</param>
+    /// <exception cref="InvalidOperationException">The tile is not in its natural order.</exception>
+    public MappedTile Arrange(ImmutableArray<int> rowOrder, ImmutableArray<int> lineOrder)
+    {
+        if (!Layout.RowOrder.IsEmpty || !Layout.LineOrder.IsEmpty)
+            throw new InvalidOperationException("Only a tile in its natural order can be arranged.");
+        var layout = Layout with { RowOrder = rowOrder, LineOrder = lineOrder };
+        var values = new double[layout.CellCount];
+        for (var k = 0; k < values.Length; k++)
+        {
+            var line = layout.LineOf(k % layout.BitLines);
+            var wordLine = k / layout.BitLines;
+            var row = (wordLine / RowCount * RowCount) + layout.InputOf(wordLine % RowCount);
+            values[k] = line == ArrayLayout.Spare ? 0 : Target.Values[(row * Layout.BitLines) + line];
+        }
+
+        return this with { Layout = layout, Target = Target with { Values = values } };
+    }
+
+    /// <summary>Calls for every stuck cell, by its number among all cells of the tile.</summary>
+    public void ForEachFault(Action<int, StuckCell> act)
+    {
+        for (var a = 0; a < Faults.Length; a++)
+        {
+            foreach (var fault in Faults[a])
+                act((((a * RowCount) + fault.Row) * Layout.BitLines) + fault.Column, fault);
+        }
+    }
+
+    /// <summary>For messages: rows 0–95, outputs 0–63.</summary>
     public string Place =>
         $"rows {FirstRow}–{FirstRow + RowCount - 1}, outputs {FirstOutput}–{FirstOutput + OutputCount - 1}";
 }

@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;
 
@@ -6,35 +7,60 @@ namespace Crossbar.Compiler.Mapping;
 /// Chooses which conductance stands for weight 0 and how much a unit of weight adds to it (design 2.2). Everything here is
 /// relative to the usable range, so that the conversion can choose the range afterwards.
 /// </summary>
-internal static class WeightScaling
+public static class WeightScaling
 {
-    /// <summary>The normalised target of one block of weights.</summary>
-    /// <param name="rows">M.</param>
-    /// <param name="outputs">N.</param>
+    /// <summary>The normalised target of one block of weights, in the layout's natural order.</summary>
+    /// <param name="layout">Lines and arrays of the block.</param>
     /// <param name="weights">Row-major [M, N].</param>
     /// <param name="scale">One scale a column, or one for the whole array as in the paper.</param>
-    /// <param name="hasReferenceColumn">Whether a column that stands for weight 0 is appended.</param>
-    public static NormalizedTarget Normalize(int rows, int outputs, ReadOnlySpan<float> weights, WeightScale scale, bool hasReferenceColumn)
+    public static NormalizedTarget Normalize(ArrayLayout layout, ReadOnlySpan<float> weights, WeightScale scale)
     {
-        var columns = MeasureColumns(rows, outputs, weights);
+        var columns = MeasureColumns(layout.RowCount, layout.OutputCount, weights);
         if (scale == WeightScale.Array)
         {
             var whole = new ColumnRange(columns.Max(c => c.Negative), columns.Max(c => c.Positive), 1);
             Array.Fill(columns, whole);
         }
 
+        return layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair
+            ? NormalizePairs(layout, weights, columns)
+            : NormalizeShifted(layout, weights, columns);
+    }
+
+    // Design 2.2: one zero level for the array, so that one reference column (or one digital sum) serves all columns.
+    private static NormalizedTarget NormalizeShifted(ArrayLayout layout, ReadOnlySpan<float> weights, ColumnRange[] columns)
+    {
         var zero = BestZeroLevel(columns);
         var scales = Array.ConvertAll(columns, c => c.ScaleAt(zero));
-        var bitLines = outputs + (hasReferenceColumn ? 1 : 0);
-        var values = new double[rows * bitLines];
+        var values = new double[layout.CellCount];
         Array.Fill(values, zero);
-        for (var i = 0; i < rows; i++)
+        for (var i = 0; i < layout.RowCount; i++)
         {
-            for (var j = 0; j < outputs; j++)
-                values[(i * bitLines) + j] = Math.Clamp(zero + (scales[j] * weights[(i * outputs) + j]), 0, 1);
+            for (var j = 0; j < layout.OutputCount; j++)
+                values[(i * layout.LineCount) + j] = Math.Clamp(zero + (scales[j] * weights[(i * layout.OutputCount) + j]), 0, 1);
         }
 
-        return new NormalizedTarget(bitLines, values, zero, scales);
+        return new NormalizedTarget(values, zero, scales);
+    }
+
+    // The positive part of a weight on one cell and the negative part on another: each column has the whole range for either sign.
+    private static NormalizedTarget NormalizePairs(ArrayLayout layout, ReadOnlySpan<float> weights, ColumnRange[] columns)
+    {
+        var scales = Array.ConvertAll(columns, c => Math.Max(c.Positive, c.Negative) is > 0 and var largest ? 1 / largest : 1);
+        var values = new double[layout.CellCount];
+        for (var i = 0; i < layout.RowCount; i++)
+        {
+            for (var j = 0; j < layout.OutputCount; j++)
+            {
+                var value = scales[j] * weights[(i * layout.OutputCount) + j];
+                var cell = layout.Subtraction == CurrentSubtraction.ColumnPair
+                    ? (i * layout.LineCount) + (2 * j) + (value < 0 ? 1 : 0)
+                    : (((value < 0 ? layout.RowCount : 0) + i) * layout.LineCount) + j;
+                values[cell] = Math.Min(Math.Abs(value), 1);
+            }
+        }
+
+        return new NormalizedTarget(values, 0, scales);
     }
 
     private static ColumnRange[] MeasureColumns(int rows, int outputs, ReadOnlySpan<float> weights)

@@ -18,13 +18,19 @@ public sealed record ArrayDeck
     /// <summary>Number of the tile in its layer, from 0.</summary>
     public required int TileIndex { get; init; }
 
-    /// <summary>The layer's row (input) that the array's first row is.</summary>
+    /// <summary>Number of the array in its tile: 1 is the one that inverted inputs drive.</summary>
+    public int ArrayIndex { get; init; }
+
+    /// <summary>The layer's row (input) that the tile begins with.</summary>
     public required int FirstRow { get; init; }
 
     /// <summary>Number of word lines M.</summary>
     public required int RowCount { get; init; }
 
-    /// <summary>The layer's column (output) that the array's first column is.</summary>
+    /// <summary>For each word line the input, counted from <see cref="FirstRow"/>, that drives it; empty for the natural order.</summary>
+    public ImmutableArray<int> RowOrder { get; init; } = [];
+
+    /// <summary>The layer's column (output) that the tile begins with.</summary>
     public required int FirstColumn { get; init; }
 
     /// <summary>Number of the layer's columns in the array; the physical columns may be more by reference columns.</summary>
@@ -55,6 +61,7 @@ public sealed record ArrayDeck
         var (m, n) = (RowCount, ColumnNames.Length);
         Require(m > 0 && n > 0, "An array has at least one row and one column.");
         Require(Conductances.Length == (long)m * n, $"{m}×{n} conductances are needed, {Conductances.Length} are given.");
+        Require(RowOrder.IsEmpty || RowOrder.Length == m, $"An order of {m} rows is needed, one of {RowOrder.Length} is given.");
         Require(Voltages.Length == m, $"{m} voltages are needed, {Voltages.Length} are given.");
         Require(ExpectedCurrents.Length == n, $"{n} expected currents are needed, {ExpectedCurrents.Length} are given.");
         Require(AreFinite(Conductances.Span, mayBeNegative: false), "A conductance is negative or not finite.");

@@ -52,9 +52,9 @@ public static class NetlistWriter
         }
     }
 
-    /// <summary>The file name of a tile's deck.</summary>
-    public static string FileName(int layerIndex, int tileIndex) =>
-        string.Create(CultureInfo.InvariantCulture, $"layer{layerIndex:D2}_tile{tileIndex:D3}.cir");
+    /// <summary>The file name of an array's deck: a tile's second array has its number in the name.</summary>
+    public static string FileName(int layerIndex, int tileIndex, int arrayIndex = 0) => string.Create(
+        CultureInfo.InvariantCulture, $"layer{layerIndex:D2}_tile{tileIndex:D3}{(arrayIndex == 0 ? "" : $"_array{arrayIndex}")}.cir");
 
     private static ImmutableArray<string> WriteAll(string directory, string model, IEnumerable<ArrayDeck> decks, NetlistDialect dialect)
     {
@@ -64,7 +64,7 @@ public static class NetlistWriter
             .Append(IndexHeading);
         foreach (var deck in decks)
         {
-            var file = FileName(deck.LayerIndex, deck.TileIndex);
+            var file = FileName(deck.LayerIndex, deck.TileIndex, deck.ArrayIndex);
             if (File.Exists(Path.Combine(directory, file)))
                 throw new ArgumentException($"Two decks are of layer {deck.LayerIndex}, tile {deck.TileIndex}.", nameof(decks));
             using (var stream = new FileStream(Path.Combine(directory, file), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))

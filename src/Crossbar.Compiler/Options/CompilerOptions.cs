@@ -48,11 +48,23 @@ public sealed record CompilerOptions
     /// <summary>From targets to programmed conductances.</summary>
     public ConversionMethod Conversion { get; init; } = ConversionMethod.Exact;
 
+    /// <summary>The input that <see cref="ConversionMethod.Signal"/> converts for.</summary>
+    public ConversionSignal ConversionSignal { get; init; } = ConversionSignal.Default;
+
     /// <summary>Most rows of an array; 0 for no limit.</summary>
     public int MaxRows { get; init; } = 128;
 
     /// <summary>Most columns of an array; 0 for no limit.</summary>
     public int MaxColumns { get; init; } = 128;
+
+    /// <summary>Columns of each array beyond those that its outputs need, for stuck cells.</summary>
+    public int SpareColumns { get; init; }
+
+    /// <summary>Full path of the file that lists cells that cannot be programmed; null for none.</summary>
+    public string? FaultMap { get; init; }
+
+    /// <summary>In which order inputs and outputs lie on an array's wires.</summary>
+    public LineOrder LineOrder { get; init; } = LineOrder.Optimized;
 
     /// <summary>Where the offset current is subtracted.</summary>
     public OffsetSubtraction OffsetSubtraction { get; init; } = OffsetSubtraction.Analog;
@@ -98,6 +110,12 @@ public sealed record CompilerOptions
 
     /// <summary>Standard deviation of the programming error, in siemens.</summary>
     public double ProgrammingSigma { get; init; }
+
+    /// <summary>Probability of a cell to be stuck at the greatest conductance.</summary>
+    public double StuckOnRate { get; init; }
+
+    /// <summary>Probability of a cell to be stuck at the least conductance.</summary>
+    public double StuckOffRate { get; init; }
 
     /// <summary>Seed of everything random.</summary>
     public int Seed { get; init; }

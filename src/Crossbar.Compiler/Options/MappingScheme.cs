@@ -5,4 +5,13 @@ public enum MappingScheme
 {
     /// <summary>Each kernel unrolled into one column, shifted to be positive; one read a position.</summary>
     Dense,
+
+    /// <summary>Two neighbouring columns an output: one holds the positive weights, the other the negative ones.</summary>
+    Differential,
+
+    /// <summary>Two arrays a tile: one holds the positive weights, the other the negative ones and sees inverted inputs.</summary>
+    SignedInput,
+
+    /// <summary>The whole convolution as a Toeplitz matrix: one read an image, on an array of pixels × outputs.</summary>
+    Toeplitz,
 }

@@ -39,8 +39,6 @@ public static class OptionReader
             var errors = diagnostics.All.Length;
             if (OptionTable.Find(name) is { } definition)
                 options = definition.Read(value, options, source);
-            else if (OptionTable.Planned.Contains(name, StringComparer.OrdinalIgnoreCase))
-                source.Report(Descriptors.UnavailableValue, name, value, "leaving it out");
             else
                 source.Report(Descriptors.UnknownMetadata, name, Suggestion(name));
             if (diagnostics.All.Length > errors)
@@ -85,6 +83,9 @@ public static class OptionReader
             place.Report(Descriptors.InvalidValue, definition.Name, definition.Format(options),
                 $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(options.MaxConductance))!.Format(options)} siemens.");
         }
+
+        if (options.ConductanceLevels == 1)
+            source.Report(Descriptors.InvalidValue, nameof(options.ConductanceLevels), "1", "at least 2 levels are needed, or 0 for a continuum.");
 
         if (options.InputMean.Length > 1 && options.InputStd.Length > 1 && options.InputMean.Length != options.InputStd.Length)
         {

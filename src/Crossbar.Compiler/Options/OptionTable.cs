@@ -48,17 +48,27 @@ public static class OptionTable
             o => o.InputStd, (o, v) => o with { InputStd = v }) { DefaultNote = "1" },
 
         new ChoiceOption<MappingScheme>("Mapping", OptionGroup.Mapping, "Layout of a layer's weights on arrays",
-            o => o.Mapping, (o, v) => o with { Mapping = v }) { Planned = ["Differential", "SignedInput", "Toeplitz"] },
+            o => o.Mapping, (o, v) => o with { Mapping = v }),
         new ChoiceOption<WeightScale>("Scale", OptionGroup.Mapping,
             "Whether each column or each array has its own factor from weight to conductance",
             o => o.Scale, (o, v) => o with { Scale = v }),
         new ChoiceOption<ConversionMethod>("Conversion", OptionGroup.Mapping,
             "How programmed conductances make up for parasitic resistances",
-            o => o.Conversion, (o, v) => o with { Conversion = v }) { Planned = ["Signal", "MaxInput"] },
+            o => o.Conversion, (o, v) => o with { Conversion = v }),
+        new ConversionSignalOption("ConversionSignal", OptionGroup.Mapping,
+            "Input that Conversion=Signal is exact for, as shares of full scale: Mean of the data, one number, or one a row",
+            o => o.ConversionSignal, (o, v) => o with { ConversionSignal = v }) { Source = Paper },
         new IntegerOption("MaxRows", OptionGroup.Mapping, "Most rows of an array, 0 for no limit", ArraySide,
             o => o.MaxRows, (o, v) => o with { MaxRows = v }) { Unit = "rows", InHardwareFile = true },
         new IntegerOption("MaxColumns", OptionGroup.Mapping, "Most columns of an array, 0 for no limit", ArraySide,
             o => o.MaxColumns, (o, v) => o with { MaxColumns = v }) { Unit = "columns", InHardwareFile = true },
+        new IntegerOption("SpareColumns", OptionGroup.Mapping, "Columns of each array beyond those that it needs, for stuck cells", new NumberRange(0, 1024),
+            o => o.SpareColumns, (o, v) => o with { SpareColumns = v }) { Unit = "columns", InHardwareFile = true },
+        new PathOption("FaultMap", OptionGroup.Mapping, "Text file of the cells that cannot be programmed: array,row,column,on or off a line",
+            o => o.FaultMap, (o, v) => o with { FaultMap = v }) { DefaultNote = "none" },
+        new ChoiceOption<LineOrder>("LineOrder", OptionGroup.Mapping,
+            "Whether rows and columns are placed so that the wires leave the widest conductance range",
+            o => o.LineOrder, (o, v) => o with { LineOrder = v }),
         new ChoiceOption<OffsetSubtraction>("OffsetSubtraction", OptionGroup.Mapping,
             "Whether the offset is subtracted before the ADC by a reference column or after it",
             o => o.OffsetSubtraction, (o, v) => o with { OffsetSubtraction = v }),
@@ -91,11 +101,15 @@ public static class OptionTable
             o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) { Unit = "1/volt", InHardwareFile = true, OnlyDefaultWorks = true },
         new IntegerOption("ConductanceLevels", OptionGroup.Hardware,
             "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
-            o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) { Unit = "levels", InHardwareFile = true, OnlyDefaultWorks = true },
+            o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) { Unit = "levels", InHardwareFile = true },
 
         new NumberOption("ProgrammingSigma", OptionGroup.Variation,
             "Standard deviation of the error that programming adds to each conductance", new NumberRange(0, MaxSiemens),
             o => o.ProgrammingSigma, (o, v) => o with { ProgrammingSigma = v }) { Unit = "siemens", InHardwareFile = true },
+        new NumberOption("StuckOnRate", OptionGroup.Variation, "Probability of a cell to be stuck at MaxConductance", new NumberRange(0, 0.5),
+            o => o.StuckOnRate, (o, v) => o with { StuckOnRate = v }) { InHardwareFile = true },
+        new NumberOption("StuckOffRate", OptionGroup.Variation, "Probability of a cell to be stuck at MinConductance", new NumberRange(0, 0.5),
+            o => o.StuckOffRate, (o, v) => o with { StuckOffRate = v }) { InHardwareFile = true },
         new IntegerOption("Seed", OptionGroup.Variation, "Seed of everything random", new NumberRange(int.MinValue, int.MaxValue),
             o => o.Seed, (o, v) => o with { Seed = v }),
 
@@ -110,9 +124,6 @@ public static class OptionTable
         new ChoiceOption<TableForm>("Tables", OptionGroup.Output, "Whether the tables of constants are source or an embedded resource",
             o => o.Tables, (o, v) => o with { Tables = v }),
     ];
-
-    /// <summary>Names that the design has and this version lacks.</summary>
-    internal static ImmutableArray<string> Planned { get; } = ["ConversionSignal"];
 
     private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 

@@ -1,10 +1,11 @@
 namespace Crossbar.Compiler.Reporting;
 
-/// <summary>One crossbar array.</summary>
+/// <summary>One tile: a crossbar array, or with SignedInput a pair of alike ones.</summary>
 /// <param name="Rows">Number of word lines.</param>
 /// <param name="BitLines">Number of bit lines, the reference column included.</param>
 /// <param name="UsedRange">Share of the conductance range that the wires leave, 0 to 1.</param>
+/// <param name="OrderGain">What the order of its lines is expected to add to that share, as a factor; 1 for the natural order.</param>
 /// <param name="MeanError">Mean of |T − target| / range.</param>
 /// <param name="WorstError">Largest |T − target| / range.</param>
 /// <param name="Solves">Number of circuit solutions that its conversion took.</param>
-public sealed record ArrayReport(int Rows, int BitLines, double UsedRange, double MeanError, double WorstError, int Solves);
+public sealed record ArrayReport(int Rows, int BitLines, double UsedRange, double OrderGain, double MeanError, double WorstError, int Solves);

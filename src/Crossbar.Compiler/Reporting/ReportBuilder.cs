@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Reporting;
 
@@ -16,9 +17,9 @@ public static class ReportBuilder
         return new CompilationReport(
             model.FileName,
             model.Namespace.Length > 0 ? $"{model.Namespace}.{model.ClassName}" : model.ClassName,
-            arrays.Length,
+            network.ArrayCount,
             network.DeviceCount,
-            network.Layers.Sum(l => (long)l.Mapped.Source.Weights.Length),
+            network.Layers.Sum(l => (long)((Convolution)network.Software.Layers[l.Mapped.Index]).Weights.Length),
             arrays.Select(a => a.UsedRange).DefaultIfEmpty(1).Min(),
             arrays.Length == 0 ? 0 : arrays.Sum(a => a.MeanError * Cells(a)) / arrays.Sum(Cells),
             arrays.Select(a => a.WorstError).DefaultIfEmpty(0).Max(),
@@ -36,7 +37,7 @@ public static class ReportBuilder
     private static LayerReport Layer(LoadedModel model, CompiledLayer compiled)
     {
         var source = compiled.Mapped.Source;
-        var output = source.OutputShape;
+        var output = compiled.Mapped.OutputShape;
         return new LayerReport(
             source.Name,
             model.Model.Operators[compiled.Mapped.Index],
@@ -44,10 +45,11 @@ public static class ReportBuilder
             output.ToString(),
             $"{source.KernelLength}×{source.Outputs / source.Groups}",
             source.Groups,
-            output.Height * output.Width,
+            compiled.Layer.Reads,
             compiled.Layer.InputRange.Minimum,
             compiled.Layer.InputRange.Maximum,
             [.. compiled.Tiles.Select(t => new ArrayReport(
-                t.Mapped.RowCount, t.Mapped.Target.BitLines, t.Quality.UsedRange, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves))]);
+                t.Mapped.RowCount, t.Mapped.Layout.BitLines, t.Quality.UsedRange,
+                t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves))]);
     }
 }

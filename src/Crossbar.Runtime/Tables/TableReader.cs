@@ -5,8 +5,8 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Runtime.Tables;
 
 /// <summary>
-/// Reads the constants that a generated class carries, front to back: for each tile its conductances and the readout of its
-/// columns, as little-endian single-precision numbers.
+/// Reads the constants that a generated class carries, front to back: for each tile the order of its lines where it has
+/// one, its conductances and the readout of its columns, as little-endian single-precision numbers.
 /// </summary>
 public ref struct TableReader
 {
@@ -34,13 +34,27 @@ public ref struct TableReader
     /// <param name="rowCount">See <see cref="CrossbarTile.RowCount"/>.</param>
     /// <param name="firstOutput">See <see cref="CrossbarTile.FirstOutput"/>.</param>
     /// <param name="outputCount">See <see cref="CrossbarTile.OutputCount"/>.</param>
-    /// <param name="hasReferenceColumn">See <see cref="CrossbarTile.HasReferenceColumn"/>.</param>
+    /// <param name="subtraction">See <see cref="CrossbarTile.Subtraction"/>.</param>
     /// <param name="zeroConductance">See <see cref="CrossbarTile.ZeroConductance"/>, in siemens.</param>
     /// <param name="conductanceRange">See <see cref="CrossbarTile.ConductanceRange"/>, in siemens.</param>
+    /// <param name="orderedRows">Number of entries of <see cref="CrossbarTile.RowOrder"/>.</param>
+    /// <param name="orderedLines">Number of entries of <see cref="CrossbarTile.LineOrder"/>.</param>
     public CrossbarTile ReadTile(
-        int group, int firstRow, int rowCount, int firstOutput, int outputCount, bool hasReferenceColumn, float zeroConductance, float conductanceRange)
+        int group,
+        int firstRow,
+        int rowCount,
+        int firstOutput,
+        int outputCount,
+        CurrentSubtraction subtraction,
+        float zeroConductance,
+        float conductanceRange,
+        int orderedRows = 0,
+        int orderedLines = 0)
     {
-        var conductances = Take(rowCount * (outputCount + (hasReferenceColumn ? 1 : 0)));
+        var rowOrder = TakeOrder(orderedRows);
+        var lineOrder = TakeOrder(orderedLines);
+        var layout = new ArrayLayout(rowCount, outputCount, subtraction) { RowOrder = rowOrder, LineOrder = lineOrder };
+        var conductances = Take(layout.CellCount);
         var columns = MemoryMarshal.Cast<float, ColumnReadout>(Take(outputCount * ColumnReadout.NumberCount));
         return new CrossbarTile
         {
@@ -48,12 +62,23 @@ public ref struct TableReader
             FirstRow = firstRow,
             RowCount = rowCount,
             FirstOutput = firstOutput,
-            HasReferenceColumn = hasReferenceColumn,
+            Subtraction = subtraction,
+            RowOrder = rowOrder,
+            LineOrder = lineOrder,
             ZeroConductance = zeroConductance,
             ConductanceRange = conductanceRange,
             Conductances = ImmutableArray.Create(conductances),
             Columns = ImmutableArray.Create(columns),
         };
+    }
+
+    // Whole numbers as floats: exact, and the table stays of one kind.
+    private ImmutableArray<int> TakeOrder(int count)
+    {
+        var order = ImmutableArray.CreateBuilder<int>(count);
+        foreach (var entry in Take(count))
+            order.Add((int)entry);
+        return order.MoveToImmutable();
     }
 
     private ReadOnlySpan<float> Take(int count)

@@ -23,7 +23,12 @@ internal static class EvaluateCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var logits = new Option<string?>("--save-logits") { Description = "Write the crossbar network's outputs as float32 [N, classes].", HelpName = "file.npy" };
         var softwareLogits = new Option<string?>("--save-software-logits") { Description = "Write the software network's outputs as float32 [N, classes].", HelpName = "file.npy" };
-        foreach (var option in new Option[] { data, json, logits, softwareLogits })
+        var noise = new Option<double>("--read-noise")
+        {
+            Description = "Standard deviation of each cell's conductance from read to read (siemens, default 0).",
+            HelpName = "number",
+        };
+        foreach (var option in new Option[] { data, json, noise, logits, softwareLogits })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
         {
@@ -32,11 +37,12 @@ internal static class EvaluateCommand
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             CompiledNetwork compiled = null!;
-            ProgressDisplay.Run("compiling", progress => compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options, progress));
+            ProgressDisplay.Run("compiling", progress => compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options, progress, diagnostics));
             EvaluationResult software = null!;
             EvaluationResult crossbar = null!;
             ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));
-            ProgressDisplay.Run("crossbar", progress => crossbar = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress));
+            var chip = new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed };
+            ProgressDisplay.Run("crossbar", progress => crossbar = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, chip), images, progress));
             var classes = loaded.Design.OutputShape.Length;
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Crossbar.Compiler;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 
 namespace Crossbar.Tool.Commands;
@@ -28,8 +29,12 @@ internal sealed class ModelArguments
     private readonly Option<string?> _toolVersion = new("--tool-version") { Description = "Ignored: lets a request change with the tool.", HelpName = "version" };
 
     /// <summary>Adds them to a command.</summary>
-    public ModelArguments(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="needsModel">Whether it does nothing without a model.</param>
+    public ModelArguments(Command command, bool needsModel = true)
     {
+        if (!needsModel)
+            _model.Arity = ArgumentArity.ZeroOrOne;
         command.Arguments.Add(_model);
         _options = [.. OptionTable.All.Select(d => (d, new Option<string?>(d.OptionName) { Description = Help(d), HelpName = d.ValueKind }))];
         foreach (var (_, option) in _options)
@@ -46,8 +51,22 @@ internal sealed class ModelArguments
         command.Options.Add(_toolVersion);
     }
 
+    /// <summary>Whether a model was given.</summary>
+    public bool HasModel(ParseResult parsed) => parsed.GetValue(_model) is not null;
+
+    /// <summary>The options alone, for a command that can do without a model.</summary>
+    public CompilerOptions Options(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        var options = OptionReader.Read(Metadata(parsed), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin), diagnostics);
+        diagnostics.ThrowIfErrors();
+        return options;
+    }
+
     /// <summary>What was asked for. What an option says wins over --metadata.</summary>
-    public CompilationRequest Request(ParseResult parsed)
+    public CompilationRequest Request(ParseResult parsed) =>
+        new(parsed.GetValue(_model)!, Metadata(parsed), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin));
+
+    private ImmutableArray<(string Name, string Value)> Metadata(ParseResult parsed)
     {
         var metadata = ImmutableArray.CreateBuilder<(string, string)>();
         foreach (var pair in parsed.GetValue(_metadata) ?? [])
@@ -62,7 +81,7 @@ internal sealed class ModelArguments
                 metadata.Add((definition.Name, value));
         }
 
-        return new CompilationRequest(parsed.GetValue(_model)!, metadata.ToImmutable(), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin));
+        return metadata.ToImmutable();
     }
 
     private static string Help(OptionDefinition d)

@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
@@ -84,8 +85,8 @@ public sealed class CalibrationRunTests
         var samples = new Dictionary<string, LayerSamples>();
         foreach (var layer in design.Layers)
         {
-            if (layer is Convolution)
-                samples.Add(layer.Name, run.Sample());
+            if (layer is Convolution convolution)
+                samples.Add(layer.Name, run.Sample(LayerMapping.Map(0, convolution, design.ShapeOf(layer.Inputs[0]), new CompilerOptions())));
             run.Advance(layer, design.Hardware);
         }
 

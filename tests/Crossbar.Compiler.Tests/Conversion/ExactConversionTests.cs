@@ -152,7 +152,7 @@ public sealed class ExactConversionTests
     {
         var hardware = Hardware(1, 0);
         var programmed = ExactConversion.Convert("layer", Weights.Tile(27, 16, 5), hardware);
-        var perturbed = programmed.WithProgrammingError(hardware, 0.4e-6, Crossbar.Runtime.Devices.RandomSequence.For(1, 2, 3));
+        var perturbed = programmed.OnChip(hardware, new CompilerOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, 2, 3);
         Assert.Equal(programmed.Range, perturbed.Range);
         Assert.Equal(Solve(programmed.Mapped, perturbed.Conductances, hardware), perturbed.Transfer);
         var errors = programmed.Conductances.Zip(perturbed.Conductances, (a, b) => ((double)b - a) / 0.4e-6).ToArray();
@@ -165,7 +165,7 @@ public sealed class ExactConversionTests
     private static double[] Solve(MappedTile tile, float[] conductances, HardwareDesign hardware)
     {
         var transfer = new double[conductances.Length];
-        TransferMatrix.Solve(tile.RowCount, tile.Target.BitLines, [.. conductances.Select(g => (double)g)], hardware.Resistances, transfer);
+        TransferMatrix.Solve(tile.RowCount, tile.Layout.BitLines, [.. conductances.Select(g => (double)g)], hardware.Resistances, transfer);
         return transfer;
     }
 
@@ -177,7 +177,7 @@ public sealed class ExactConversionTests
         var transfer = new double[target.Length];
         for (var n = 0; n < 400; n++)
         {
-            TransferMatrix.Solve(tile.RowCount, tile.Target.BitLines, conductances, hardware.Resistances, transfer);
+            TransferMatrix.Solve(tile.RowCount, tile.Layout.BitLines, conductances, hardware.Resistances, transfer);
             var worst = 0.0;
             for (var k = 0; k < target.Length; k++)
             {

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 
@@ -35,14 +36,15 @@ public sealed class DenseMappingTests
             Weights = [.. Enumerable.Range(1, Outputs * KernelLength).Select(k => (float)k)],
             Bias = [.. new float[Outputs]],
         };
-        var mapped = DenseMapping.Map(4, layer, new CompilerOptions { MaxRows = 5, MaxColumns = 4, OffsetSubtraction = subtraction });
-        Assert.Equal((4, subtraction == OffsetSubtraction.Analog), (mapped.Index, mapped.HasReferenceColumn));
+        var mapped = LayerMapping.Map(4, layer, new TensorShape(6, 5, 5), new CompilerOptions { MaxRows = 5, MaxColumns = 4, OffsetSubtraction = subtraction });
+        var hasReference = subtraction == OffsetSubtraction.Analog;
+        Assert.Equal((4, hasReference ? CurrentSubtraction.ReferenceColumn : CurrentSubtraction.None), (mapped.Index, mapped.Subtraction));
         var seen = new HashSet<float>();
         foreach (var tile in mapped.Tiles)
         {
             Assert.InRange(tile.RowCount, 1, 5);
-            Assert.InRange(tile.Target.BitLines, 1, 4);
-            Assert.Equal(tile.OutputCount + (mapped.HasReferenceColumn ? 1 : 0), tile.Target.BitLines);
+            Assert.InRange(tile.Layout.BitLines, 1, 4);
+            Assert.Equal(tile.OutputCount + (hasReference ? 1 : 0), tile.Layout.BitLines);
             // Output o belongs to group o·G/outputs.
             Assert.Equal(tile.Group, tile.FirstOutput * Groups / Outputs);
             Assert.Equal(tile.Group, (tile.FirstOutput + tile.OutputCount - 1) * Groups / Outputs);

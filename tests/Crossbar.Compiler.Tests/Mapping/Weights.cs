@@ -32,6 +32,6 @@ internal static class Weights
     public static MappedTile Tile(int rows, int outputs, int seed, CompilerOptions? options = null)
     {
         options = (options ?? new CompilerOptions()) with { MaxRows = 0, MaxColumns = 0 };
-        return Assert.Single(DenseMapping.Map(0, Dense(rows, outputs, Normal(rows * outputs, seed)), options).Tiles);
+        return Assert.Single(LayerMapping.Map(0, Dense(rows, outputs, Normal(rows * outputs, seed)), new TensorShape(rows), options).Tiles);
     }
 }

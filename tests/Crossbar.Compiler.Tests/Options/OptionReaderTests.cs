@@ -57,6 +57,9 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("InputScale", "0", "greater than 0")]
     [InlineData("Scale", "Colum", "did you mean 'Column'? valid is Column, Array")]
     [InlineData("Scale", "1", "valid is Column, Array")]
+    [InlineData("Mapping", "Toplitz", "did you mean 'Toeplitz'?")]
+    [InlineData("ConversionSignal", "Maen", "'Maen' is no number; give Mean")]
+    [InlineData("ConversionSignal", "0.3,0", "share of the full-scale voltage")]
     [InlineData("Accessibility", "private", "valid is Public, Internal")]
     [InlineData("ClassName", "class", "C# class name")]
     [InlineData("ClassName", "3d", "C# class name")]
@@ -72,12 +75,8 @@ public sealed class OptionReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Mapping", "toeplitz", "only Dense")]
-    [InlineData("Conversion", "Signal", "Exact and None")]
     [InlineData("Nonlinearity", "2", "only 0")]
-    [InlineData("ConductanceLevels", "16", "only 0")]
     [InlineData("Netlist", "Xyce", "Ngspice and None")]
-    [InlineData("ConversionSignal", "0.3", "leaving it out")]
     public void What_this_version_lacks_is_refused_with_what_works(string name, string value, string works)
     {
         var error = Assert.Single(Read((name, value)).Diagnostics);
@@ -91,6 +90,13 @@ public sealed class OptionReaderTests : IDisposable
     public void Lists_are_separated_by_commas_or_semicolons(string text) =>
         Assert.Equal(new[] { 0.49, 0.48, 0.45 }, Read(("InputMean", text)).Options.InputMean);
 
+    [Theory]
+    [InlineData("mean", "Mean")]
+    [InlineData("0.1", "0.1")]
+    [InlineData("0.1; 1", "0.1,1")]
+    public void A_conversion_signal_is_the_mean_or_shares_of_full_scale(string text, string expected) =>
+        Assert.Equal(expected, Read(("ConversionSignal", text)).Options.ConversionSignal.ToString());
+
     [Fact]
     public void All_problems_are_reported_at_once()
     {
@@ -99,6 +105,10 @@ public sealed class OptionReaderTests : IDisposable
             [Descriptors.UnknownMetadata, Descriptors.InvalidValue, Descriptors.FileNotFound, Descriptors.InvalidValue],
             diagnostics.Select(d => d.Descriptor));
     }
+
+    [Fact]
+    public void A_conductance_has_two_levels_or_more() =>
+        Assert.Contains("at least 2 levels", Assert.Single(Read(("ConductanceLevels", "1")).Diagnostics).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_least_conductance_must_be_less_than_the_greatest()

@@ -6,11 +6,11 @@ namespace Crossbar.Compiler.Tests.Options;
 
 public sealed class OptionTableTests
 {
-    // design.md 4.1, less ConversionSignal, which belongs to a conversion that this version lacks.
+    // design.md 4.1, and line order, faults and spare columns.
     private const string DesignNames =
-        "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputScale InputMean InputStd Mapping Scale Conversion " +
-        "MaxRows MaxColumns OffsetSubtraction Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
-        "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ProgrammingSigma Seed Netlist " +
+        "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
+        "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
+        "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
         "NetlistDirectory Tables";
 
     [Fact]
@@ -33,6 +33,7 @@ public sealed class OptionTableTests
     [InlineData("Mapping", "Dense")]
     [InlineData("Scale", "Column")]
     [InlineData("Conversion", "Exact")]
+    [InlineData("ConversionSignal", "0.1")]
     [InlineData("MaxRows", "128")]
     [InlineData("MaxColumns", "128")]
     [InlineData("OffsetSubtraction", "Analog")]
@@ -55,10 +56,11 @@ public sealed class OptionTableTests
         var options = new CompilerOptions
         {
             ClassName = "A", Namespace = "B.C", Accessibility = ClassAccessibility.Internal, CalibrationSamples = 3, InputScale = 1 / 255.0,
-            InputMean = [0.1, -0.2, 1 / 3.0], InputStd = [0.25], Scale = WeightScale.Array, Conversion = ConversionMethod.None, MaxRows = 0,
+            InputMean = [0.1, -0.2, 1 / 3.0], InputStd = [0.25], Scale = WeightScale.Array, Conversion = ConversionMethod.Signal,
+            ConversionSignal = new ConversionSignal { Values = [0.5, 1 / 3.0] }, Mapping = MappingScheme.Toeplitz, MaxRows = 0,
             MaxColumns = 17, OffsetSubtraction = OffsetSubtraction.Digital, DacBits = 4, AdcBits = 0, MinConductance = 1e-7, MaxConductance = 1 / 3e3,
             WireResistance = 0.1, InputResistance = 2, OutputResistance = 3, AccessResistance = 1e3, InputVoltage = 1, SenseVoltage = 0.1,
-            ProgrammingSigma = 4e-7, Seed = -5, Netlist = NetlistDialect.None, Tables = TableForm.Resource,
+            ProgrammingSigma = 4e-7, LineOrder = LineOrder.Natural, SpareColumns = 2, StuckOnRate = 0.01, ConductanceLevels = 64, Seed = -5, Netlist = NetlistDialect.None, Tables = TableForm.Resource,
         };
         var bag = new DiagnosticBag();
         var read = OptionReader.Read(OptionTable.All.Select(d => (d.Name, d.Format(options))), null, null, bag);

@@ -117,7 +117,7 @@ public sealed class NetworkCompilerTests
 
         Assert.Equal(["first", "grouped", "shortcut", "dense"], compiled.Layers.Select(l => l.Layer.Name));
         Assert.Equal(compiled.Layers.Sum(l => l.Tiles.Sum(t => t.Conductances.Length)), compiled.DeviceCount);
-        Assert.Equal(Arrays(compiled).Count(), compiled.TileCount);
+        Assert.Equal(Arrays(compiled).Count(), compiled.ArrayCount);
     }
 
     private static CompiledNetwork Compile(CompilerOptions options) => NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(10), options);

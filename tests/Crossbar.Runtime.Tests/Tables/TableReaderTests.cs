@@ -27,7 +27,7 @@ public sealed class TableReaderTests
     [Fact]
     public void A_table_that_is_too_short_is_not_read_past_its_end()
     {
-        Assert.ThrowsAny<ArgumentException>(() => new TableReader(new byte[4 * 15]).ReadTile(0, 0, 2, 0, 2, false, 1, 1));
+        Assert.ThrowsAny<ArgumentException>(() => new TableReader(new byte[4 * 15]).ReadTile(0, 0, 2, 0, 2, CurrentSubtraction.None, 1, 1));
     }
 
     [Fact]
@@ -39,12 +39,12 @@ public sealed class TableReaderTests
 
     private static void AssertTiles(TableReader reader)
     {
-        var first = reader.ReadTile(group: 1, firstRow: 2, rowCount: 2, firstOutput: 3, outputCount: 1, hasReferenceColumn: true, 0.5f, 0.25f);
+        var first = reader.ReadTile(group: 1, firstRow: 2, rowCount: 2, firstOutput: 3, outputCount: 1, CurrentSubtraction.ReferenceColumn, 0.5f, 0.25f);
         Assert.Equal((1, 2, 2, 3, 1, 2), (first.Group, first.FirstRow, first.RowCount, first.FirstOutput, first.OutputCount, first.BitLines));
         Assert.Equal((0.5f, 0.25f), (first.ZeroConductance, first.ConductanceRange));
         Assert.Equal([1f, 2, 3, 4], first.Conductances.AsSpan().ToArray());
         Assert.Equal(new ColumnReadout(Scale: 10, WeightSum: 11, AdcMinimum: 12, AdcMaximum: 13, FitGain: 14, FitOffset: 15), Assert.Single(first.Columns));
-        var second = reader.ReadTile(0, 0, rowCount: 1, 0, outputCount: 2, hasReferenceColumn: false, 0, 1);
+        var second = reader.ReadTile(0, 0, rowCount: 1, 0, outputCount: 2, CurrentSubtraction.None, 0, 1);
         Assert.Equal([5f, 6], second.Conductances.AsSpan().ToArray());
         Assert.Equal([20f, 30], second.Columns.Select(c => c.Scale));
     }

@@ -4,8 +4,9 @@ using Crossbar.Runtime.Converters;
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
-/// A convolution or dense layer on crossbar arrays (dense mapping, paper section 3.1): the window streams past the arrays, one
-/// read a position; each tile's column currents are digitised, decoded and summed.
+/// A convolution or dense layer on crossbar arrays: the window streams past the arrays, one read a position (dense mapping, paper
+/// section 3.1), or one read takes in the whole image (Toeplitz mapping); each tile's column currents are digitised, decoded and
+/// summed.
 /// </summary>
 public sealed record CrossbarConvolution : Layer
 {
@@ -24,7 +25,7 @@ public sealed record CrossbarConvolution : Layer
     /// <summary>Resolution of the ADCs in bits, 0 for ideal converters.</summary>
     public required int AdcBits { get; init; }
 
-    /// <summary>One digital summand an output channel.</summary>
+    /// <summary>One digital summand an output channel (for a whole image: an output).</summary>
     public required ImmutableArray<float> Bias { get; init; }
 
     /// <summary>The arrays.</summary>
@@ -32,6 +33,19 @@ public sealed record CrossbarConvolution : Layer
 
     /// <summary>Length of one group's unrolled kernel, K.</summary>
     public required int KernelLength { get; init; }
+
+    /// <summary>
+    /// Whether the arrays hold the whole convolution as a Toeplitz matrix: the window is then a point of an image that has only
+    /// channels, and the output likewise.
+    /// </summary>
+    public bool ReadsWholeImage { get; init; }
+
+    /// <summary>The shapes between which the window slides, which for a whole image are its flattened ones.</summary>
+    public (TensorShape Input, TensorShape Output) Unrolling(TensorShape input) =>
+        ReadsWholeImage ? (new TensorShape(input.Length), new TensorShape(OutputShape.Length)) : (input, OutputShape);
+
+    /// <summary>Array reads an image: window positions.</summary>
+    public int Reads => ReadsWholeImage ? 1 : OutputShape.Height * OutputShape.Width;
 
     /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) => new CrossbarConvolutionKernel(this, context);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
-/// <summary>One crossbar array: a block of a layer's unrolled kernel matrix, as programmed.</summary>
+/// <summary>A block of a layer's unrolled kernel matrix as programmed: one crossbar array, or a pair of arrays.</summary>
 public sealed record CrossbarTile
 {
     /// <summary>The convolution group that the tile belongs to.</summary>
@@ -20,8 +20,8 @@ public sealed record CrossbarTile
     /// <summary>Decoding of each output column.</summary>
     public required ImmutableArray<ColumnReadout> Columns { get; init; }
 
-    /// <summary>Whether a reference column (the last bit line) is subtracted from every other column's current.</summary>
-    public required bool HasReferenceColumn { get; init; }
+    /// <summary>What is subtracted from a column's current before the ADC.</summary>
+    public required CurrentSubtraction Subtraction { get; init; }
 
     /// <summary>β: the transfer conductance that stands for weight 0, in siemens.</summary>
     public required float ZeroConductance { get; init; }
@@ -29,18 +29,27 @@ public sealed record CrossbarTile
     /// <summary>What the target's largest value adds to its least, in siemens: the part of the devices' range that the wires leave.</summary>
     public required float ConductanceRange { get; init; }
 
-    /// <summary>Programmed conductances, row-major [RowCount, BitLines], in siemens.</summary>
+    /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens.</summary>
     public required ImmutableArray<float> Conductances { get; init; }
 
     /// <summary>
-    /// The transfer matrix of <see cref="Conductances"/>, row-major [RowCount, BitLines], in siemens, where it is known; else it is
+    /// The transfer matrix of <see cref="Conductances"/>, row-major [arrays, RowCount, BitLines], in siemens, where it is known; else it is
     /// solved when the layer is prepared.
     /// </summary>
     public ImmutableArray<double> Transfer { get; init; } = [];
 
+    /// <summary>See <see cref="ArrayLayout.RowOrder"/>.</summary>
+    public ImmutableArray<int> RowOrder { get; init; } = [];
+
+    /// <summary>See <see cref="ArrayLayout.LineOrder"/>.</summary>
+    public ImmutableArray<int> LineOrder { get; init; } = [];
+
     /// <summary>Number of output columns N.</summary>
     public int OutputCount => Columns.Length;
 
-    /// <summary>Number of bit lines: the outputs and the reference column.</summary>
-    public int BitLines => OutputCount + (HasReferenceColumn ? 1 : 0);
+    /// <summary>Number of bit lines of an array: outputs, what is subtracted from them, and spare ones.</summary>
+    public int BitLines => Layout.BitLines;
+
+    /// <summary>Which lines of the arrays stand for what.</summary>
+    public ArrayLayout Layout => new(RowCount, OutputCount, Subtraction) { RowOrder = RowOrder, LineOrder = LineOrder };
 }

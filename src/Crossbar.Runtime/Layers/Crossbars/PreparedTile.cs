@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
 
@@ -15,14 +14,15 @@ internal sealed class PreparedTile
     private readonly float[] _gain;
     private readonly float[] _offset;
     private readonly float[]? _inputSumGain;
+    private readonly double[] _codesPerAmpere;
     private readonly int _maxCode;
 
     /// <summary>Folds a tile.</summary>
     /// <param name="tile">The tile.</param>
-    /// <param name="transfer">Its transfer matrix, [RowCount, BitLines], in siemens.</param>
+    /// <param name="transfer">What the ADCs see, [RowCount, OutputCount], in siemens (<see cref="ArrayLayout.Combine"/>).</param>
     /// <param name="dac">The layer's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
-    public PreparedTile(CrossbarTile tile, ImmutableArray<double> transfer, Dac dac, int adcBits)
+    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits)
     {
         Tile = tile;
         _maxCode = adcBits == 0 ? 0 : (1 << adcBits) - 1;
@@ -31,7 +31,7 @@ internal sealed class PreparedTile
         _zero = new float[tile.OutputCount];
         _gain = new float[tile.OutputCount];
         _offset = new float[tile.OutputCount];
-        _inputSumGain = tile.HasReferenceColumn ? null : new float[tile.OutputCount];
+        _inputSumGain = tile.Subtraction == CurrentSubtraction.None ? new float[tile.OutputCount] : null;
         for (var j = 0; j < tile.OutputCount; j++)
         {
             var column = tile.Columns[j];
@@ -45,32 +45,36 @@ internal sealed class PreparedTile
                 _inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
 
-        var reference = tile.HasReferenceColumn ? tile.BitLines - 1 : -1;
+        _codesPerAmpere = Array.ConvertAll(adcStep, step => 1 / step);
         // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
         _codes = new PackedMatrix(tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
-        {
-            if (j == tile.OutputCount)
-                return 1;
-            var conductance = transfer[(i * tile.BitLines) + j] - (reference < 0 ? 0 : transfer[(i * tile.BitLines) + reference]);
-            return (float)(conductance * dac.VoltPerCode / adcStep[j]);
-        });
+            j == tile.OutputCount ? 1 : (float)(transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]));
     }
 
     /// <summary>What the tile was made from.</summary>
     public CrossbarTile Tile { get; }
 
-    /// <summary>Room that <see cref="Accumulate"/> needs for products.</summary>
+    /// <summary>Room that <see cref="Read"/> needs for products.</summary>
     public int ProductLength(WindowProducts windows) => windows.ProductLength(_codes);
 
-    /// <summary>Reads the array for one block of positions and adds its share to the layer's output.</summary>
+    /// <summary>ADC codes of one ampere at an output.</summary>
+    public double CodesPerAmpere(int output) => _codesPerAmpere[output];
+
+    /// <summary>Reads the array for one block of positions.</summary>
     /// <param name="windows">How windows are multiplied.</param>
     /// <param name="inputs">The image of DAC codes as <paramref name="windows"/> laid it out.</param>
     /// <param name="block">The block.</param>
-    /// <param name="products">Room for <see cref="ProductLength"/> elements.</param>
-    /// <param name="output">The layer's output, [outputs, positions].</param>
-    public void Accumulate(WindowProducts windows, ReadOnlySpan<float> inputs, int block, Span<float> products, Span<float> output)
-    {
+    /// <param name="products">Receives <see cref="ProductLength"/> elements: ADC codes before rounding, less each column's zero.</param>
+    public void Read(WindowProducts windows, ReadOnlySpan<float> inputs, int block, Span<float> products) =>
         windows.Multiply(_codes, inputs, Tile.Group, Tile.FirstRow, block, products);
+
+    /// <summary>Digitises what was read of one block of positions and adds its share to the layer's output.</summary>
+    /// <param name="windows">How windows are multiplied.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="products">What <see cref="Read"/> gave.</param>
+    /// <param name="output">The layer's output, [outputs, positions].</param>
+    public void Decode(WindowProducts windows, int block, Span<float> products, Span<float> output)
+    {
         var width = windows.BlockWidth;
         if (windows.Positions == 1)
         {

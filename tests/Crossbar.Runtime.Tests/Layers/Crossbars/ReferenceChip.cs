@@ -71,7 +71,7 @@ internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input
         double current = 0;
         for (var i = 0; i < codes.Length; i++)
         {
-            var reference = tile.HasReferenceColumn ? _transfers[tileIndex][(i * tile.BitLines) + tile.BitLines - 1] : 0;
+            var reference = tile.Subtraction == CurrentSubtraction.ReferenceColumn ? _transfers[tileIndex][(i * tile.BitLines) + tile.BitLines - 1] : 0;
             current += voltPerCode * codes[i] * (_transfers[tileIndex][(i * tile.BitLines) + j] - reference);
         }
 
@@ -80,7 +80,7 @@ internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input
         var position = (current - column.AdcMinimum) / adcStep;
         var read = column.AdcMinimum + (Math.Clamp(Math.Round(position), 0, adcCodes) * adcStep);
         var decoded = read * Step / (voltPerCode * column.Scale);
-        if (!tile.HasReferenceColumn)
+        if (tile.Subtraction == CurrentSubtraction.None)
             decoded -= tile.ZeroConductance / column.Scale * Step * codes.Sum();
         var isTie = Math.Abs(position - Math.Floor(position) - 0.5) < 1e-3;
         return (

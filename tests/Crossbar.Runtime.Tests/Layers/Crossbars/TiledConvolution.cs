@@ -80,7 +80,7 @@ internal static class TiledConvolution
             FirstRow = firstRow,
             RowCount = rows,
             FirstOutput = firstOutput,
-            HasReferenceColumn = hasReference,
+            Subtraction = hasReference ? CurrentSubtraction.ReferenceColumn : CurrentSubtraction.None,
             ZeroConductance = Beta,
             ConductanceRange = 60e-6f,
             Conductances = [.. conductances],

@@ -1,0 +1,175 @@
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Conversion;
+
+/// <summary>
+/// The conversion of the paper's section 3.2 in closed form: every cell passes its ideal current I = target∘V_c while the signal V_c
+/// is applied. All currents being known, node voltages are two cumulative sums, and the cell's law gives its conductance.
+/// </summary>
+internal sealed class CurrentMatching
+{
+    // What ideal wires may be off by.
+    private const double Rounding = 1e-12;
+
+    private readonly CellGrid _cells;
+    private readonly HardwareDesign _hardware;
+    private readonly double[] _signal;
+    private readonly double[] _columnCurrents;
+    private readonly double[] _bottom;
+
+    /// <summary>Prepares the conversion of some cells.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="signal">V_c of each word line, in volt, at least 0.</param>
+    public CurrentMatching(CellGrid cells, HardwareDesign hardware, double[] signal)
+    {
+        _cells = cells;
+        _hardware = hardware;
+        _signal = signal;
+        _columnCurrents = new double[cells.Rows * cells.BitLines];
+        _bottom = new double[cells.BitLines];
+    }
+
+    /// <summary>Prepares the original algorithm's signal: all inputs at full scale.</summary>
+    public static CurrentMatching AtMaxInput(CellGrid cells, HardwareDesign hardware)
+    {
+        var signal = new double[cells.Rows];
+        Array.Fill(signal, hardware.InputVoltage);
+        return new CurrentMatching(cells, hardware, signal);
+    }
+
+    /// <summary>The conductances of a target range.</summary>
+    /// <param name="range">What value 1 adds to the least conductance, in siemens.</param>
+    /// <param name="conductances">Receives G' of all cells, in siemens; where none carries the current, G_max.</param>
+    /// <returns>The cells that were clipped.</returns>
+    public ImpossibleCells Match(double range, Span<double> conductances)
+    {
+        var clipped = default(ImpossibleCells);
+        for (var a = 0; a < _cells.Arrays; a++)
+        {
+            SumColumns(a, range);
+            MatchArray(a, range, conductances, ref clipped);
+        }
+
+        return clipped;
+    }
+
+    /// <summary>The largest range, to a thousandth of the devices', for which no cell is clipped; 0 where there is none.</summary>
+    public double FeasibleRange(Span<double> conductances)
+    {
+        var whole = _hardware.MaxConductance - _hardware.MinConductance;
+        if (Match(whole, conductances).Count == 0)
+            return whole;
+        double feasible = 0, infeasible = whole;
+        for (var step = 0; step < 10; step++)
+        {
+            var range = (feasible + infeasible) / 2;
+            if (Match(range, conductances).Count == 0)
+                feasible = range;
+            else
+                infeasible = range;
+        }
+
+        return feasible;
+    }
+
+    /// <summary>The largest range whose conductances would be within the devices' if the wires let through as much as at another range.</summary>
+    /// <param name="range">The other range, in siemens.</param>
+    /// <param name="conductances">Room for all cells.</param>
+    public double Headroom(double range, Span<double> conductances)
+    {
+        Match(range, conductances);
+        var headroom = double.PositiveInfinity;
+        for (var k = 0; k < conductances.Length; k++)
+        {
+            if (conductances[k] <= 0 || _cells.Values[k] <= 0)
+                continue;
+            var reachable = (_hardware.MaxConductance * Target(k, range) / conductances[k]) - _hardware.MinConductance;
+            headroom = Math.Min(headroom, reachable / _cells.Values[k]);
+        }
+
+        return headroom;
+    }
+
+    private double Target(int cell, double range) => _hardware.MinConductance + (range * _cells.Values[cell]);
+
+    // Row i of _columnCurrents: the current of each bit line just below row i.
+    private void SumColumns(int array, double range)
+    {
+        var n = _cells.BitLines;
+        var first = array * _cells.Rows * n;
+        for (var i = 0; i < _cells.Rows; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                var above = i == 0 ? 0 : _columnCurrents[((i - 1) * n) + j];
+                _columnCurrents[(i * n) + j] = above + (_signal[i] * Target(first + (i * n) + j, range));
+            }
+        }
+    }
+
+    private void MatchArray(int array, double range, Span<double> conductances, ref ImpossibleCells clipped)
+    {
+        var (m, n, wires) = (_cells.Rows, _cells.BitLines, _hardware.Resistances);
+        for (var j = 0; j < n; j++)
+            _bottom[j] = wires.Output * _columnCurrents[((m - 1) * n) + j];
+        // From the sense end up, so that bit-line voltages build up; the first clipped cell is the last one met.
+        for (var i = m - 1; i >= 0; i--)
+        {
+            if (i < m - 1)
+            {
+                for (var j = 0; j < n; j++)
+                    _bottom[j] += wires.BitLine * _columnCurrents[(i * n) + j];
+            }
+
+            MatchRow(array, i, range, conductances, ref clipped);
+        }
+    }
+
+    private void MatchRow(int array, int i, double range, Span<double> conductances, ref ImpossibleCells clipped)
+    {
+        var (n, wires, signal) = (_cells.BitLines, _hardware.Resistances, _signal[i]);
+        var first = ((array * _cells.Rows) + i) * n;
+        double rest = 0;
+        for (var j = 0; j < n; j++)
+            rest += signal * Target(first + j, range);
+        var top = signal - (wires.Input * rest);
+        var (count, column, share) = (0, -1, 0.0);
+        for (var j = 0; j < n; j++)
+        {
+            if (j > 0)
+                top -= wires.WordLine * rest;
+            var target = Target(first + j, range);
+            var current = signal * target;
+            rest -= current;
+            if (signal == 0)
+            {
+                // A row that the signal does not drive says nothing about its cells.
+                conductances[first + j] = target;
+                continue;
+            }
+
+            var voltage = top - _bottom[j] - (wires.Access * current);
+            var conductance = voltage > 0 ? current / PerSiemens(voltage) : double.PositiveInfinity;
+            if (conductance > _hardware.MaxConductance * (1 + Rounding))
+            {
+                conductance = _hardware.MaxConductance;
+                if (column < 0)
+                    (column, share) = (j, voltage / signal);
+                count++;
+            }
+
+            conductances[first + j] = conductance;
+        }
+
+        if (count > 0)
+            clipped = new ImpossibleCells(clipped.Count + count, i, column, share);
+    }
+
+    // The current of a memristor of 1 S (design section 2): V, or V_s·sinh(κV)/sinh(κV_s).
+    private double PerSiemens(double voltage)
+    {
+        var kappa = _hardware.Nonlinearity;
+        return kappa == 0 ? voltage : _hardware.SenseVoltage * Math.Sinh(kappa * voltage) / Math.Sinh(kappa * _hardware.SenseVoltage);
+    }
+}

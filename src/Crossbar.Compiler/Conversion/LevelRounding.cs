@@ -1,0 +1,128 @@
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Conversion;
+
+/// <summary>
+/// Programs a tile to a finite number of evenly spaced levels after its conversion. Down each bit line the error of rounding one cell
+/// is made up for by those that are still to be rounded, so that the expected squared error of the column's current over the
+/// calibration data is small (the column-wise scheme of Frantar et al., "GPTQ", 2022, with the second moments of the row voltages).
+/// </summary>
+internal static class LevelRounding
+{
+    // A share of the mean power is added to every row's own: a handful of windows must not look certain.
+    private const double Damping = 0.01;
+
+    /// <summary>Rounds a programmed tile.</summary>
+    /// <param name="layer">The tile's layer.</param>
+    /// <param name="tile">The tile as converted.</param>
+    /// <param name="samples">What the layer sees of the calibration data.</param>
+    /// <param name="levels">Number of levels from G_min to G_max, at least 2.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    public static ProgrammedTile Round(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, int levels, HardwareDesign hardware)
+    {
+        var layout = tile.Mapped.Layout;
+        var correction = CorrectionFactors(layer, tile.Mapped, samples);
+        var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);
+        var step = (hardware.MaxConductance - hardware.MinConductance) / (levels - 1);
+        for (var a = 0; a < layout.ArrayCount; a++)
+        {
+            for (var j = 0; j < layout.BitLines; j++)
+                RoundColumn(tile, conductances, (a * layout.RowCount * layout.BitLines) + j, correction, step, levels, hardware);
+        }
+
+        return ProgrammedTile.Solve(tile.Mapped, hardware, conductances, tile.Range, tile.Quality.Solves) with { Impossible = tile.Impossible };
+    }
+
+    private static void RoundColumn(
+        ProgrammedTile tile, double[] conductances, int first, double[,] correction, double step, int levels, HardwareDesign hardware)
+    {
+        var (m, n) = (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines);
+        var wanted = new double[m];
+        for (var i = 0; i < m; i++)
+            wanted[i] = hardware.MinConductance + (tile.Range * tile.Mapped.Target.Values[first + (i * n)]);
+        for (var i = 0; i < m; i++)
+        {
+            var cell = first + (i * n);
+            // What the cell adds to the current for each siemens that it is programmed to: the wires' attenuation.
+            var attenuation = conductances[cell] > 0 ? tile.Transfer[cell] / conductances[cell] : 1;
+            var level = Math.Clamp(Math.Round(((wanted[i] / attenuation) - hardware.MinConductance) / step), 0, levels - 1);
+            conductances[cell] = hardware.MinConductance + (level * step);
+            var error = (wanted[i] - (attenuation * conductances[cell])) / correction[i, i];
+            for (var k = i + 1; k < m; k++)
+                wanted[k] -= error * correction[i, k];
+        }
+    }
+
+    // The upper Cholesky factor U of the inverse of the second moments H of the row voltages, H⁻¹ = UᵀU: row i tells how the error of
+    // row i is best spread over the rows after it.
+    private static double[,] CorrectionFactors(MappedLayer layer, MappedTile tile, LayerSamples samples)
+    {
+        var m = tile.RowCount;
+        var low = Math.Min(0, samples.Windows.Min());
+        var rows = new double[m][];
+        for (var i = 0; i < m; i++)
+        {
+            var row = samples.Row((tile.Group * layer.Source.KernelLength) + tile.FirstRow + tile.Layout.InputOf(i));
+            rows[i] = new double[row.Length];
+            for (var k = 0; k < row.Length; k++)
+                rows[i][k] = row[k] - low;
+        }
+
+        var moments = new double[m, m];
+        double power = 0;
+        for (var i = 0; i < m; i++)
+        {
+            for (var k = i; k < m; k++)
+                moments[i, k] = moments[k, i] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(rows[i], rows[k]) / samples.Count;
+            power += moments[i, i] / m;
+        }
+
+        for (var i = 0; i < m; i++)
+            moments[i, i] += Math.Max(Damping * power, double.Epsilon * 1e20);
+        return UpperFactor(Inverse(moments));
+    }
+
+    private static double[,] Inverse(double[,] a)
+    {
+        // Gauss and Jordan; a is positive definite, so no pivot is sought.
+        var n = a.GetLength(0);
+        for (var p = 0; p < n; p++)
+        {
+            var pivot = 1 / a[p, p];
+            a[p, p] = 1;
+            for (var k = 0; k < n; k++)
+                a[p, k] *= pivot;
+            for (var i = 0; i < n; i++)
+            {
+                if (i == p)
+                    continue;
+                var factor = a[i, p];
+                a[i, p] = 0;
+                for (var k = 0; k < n; k++)
+                    a[i, k] -= factor * a[p, k];
+            }
+        }
+
+        return a;
+    }
+
+    private static double[,] UpperFactor(double[,] a)
+    {
+        var n = a.GetLength(0);
+        var u = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var k = i; k < n; k++)
+            {
+                var sum = a[i, k];
+                for (var p = 0; p < i; p++)
+                    sum -= u[p, i] * u[p, k];
+                u[i, k] = k == i ? Math.Sqrt(sum) : sum / u[i, i];
+            }
+        }
+
+        return u;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Conversion;
+
+/// <summary>
+/// Chooses the order of a tile's lines on the wires (design 2.3). Current that enters a bit line near its sense end, or leaves a word
+/// line near its driven end, drops little voltage on the way, so heavy rows go to the one and heavy columns to the other. What is
+/// heavy, the sum or the largest of a line's targets, is decided by the usable range that the closed form expects.
+/// </summary>
+public static class LineOrdering
+{
+    // Below this gain an order is not worth its place in the tables.
+    private const double LeastGain = 1.01;
+
+    /// <summary>Orders a tile's lines.</summary>
+    /// <param name="tile">The tile in its natural order.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <returns>The tile as it shall lie on the wires, with the ranges that are expected of both orders.</returns>
+    public static MappedTile Arrange(MappedTile tile, HardwareDesign hardware)
+    {
+        var linear = hardware with { Nonlinearity = 0 };
+        var room = new double[tile.Target.Values.Length];
+        var natural = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear).FeasibleRange(room);
+        // Candidates are compared where the natural order ends: one pass of the closed form each.
+        var probe = natural > 0 ? natural : (hardware.MaxConductance - hardware.MinConductance) / 100;
+        var best = tile;
+        var bestRange = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear).Headroom(probe, room) * LeastGain;
+        foreach (var rowOrder in Orders(tile, byRow: true))
+        {
+            foreach (var lineOrder in Orders(tile, byRow: false))
+            {
+                if (rowOrder.IsEmpty && lineOrder.IsEmpty)
+                    continue;
+                var candidate = tile.Arrange(rowOrder, lineOrder);
+                var range = CurrentMatching.AtMaxInput(CellGrid.Of(candidate), linear).Headroom(probe, room);
+                if (range > bestRange)
+                    (best, bestRange) = (candidate, range);
+            }
+        }
+
+        var expected = ReferenceEquals(best, tile) ? natural : CurrentMatching.AtMaxInput(CellGrid.Of(best), linear).FeasibleRange(room);
+        return best with { NaturalRange = natural, ExpectedRange = expected };
+    }
+
+    // The natural order, and lines sorted by the sum and by the largest of their targets; rows light to heavy, columns heavy to light.
+    private static IEnumerable<ImmutableArray<int>> Orders(MappedTile tile, bool byRow)
+    {
+        yield return [];
+        var (sums, peaks) = Loads(tile, byRow);
+        foreach (var loads in new[] { sums, peaks })
+        {
+            var order = Enumerable.Range(0, loads.Length);
+            yield return [.. byRow ? order.OrderBy(k => loads[k]) : order.OrderByDescending(k => loads[k])];
+        }
+    }
+
+    private static (double[] Sums, double[] Peaks) Loads(MappedTile tile, bool byRow)
+    {
+        var (rows, lines) = (tile.RowCount, tile.Layout.BitLines);
+        var sums = new double[byRow ? rows : lines];
+        var peaks = new double[sums.Length];
+        for (var k = 0; k < tile.Target.Values.Length; k++)
+        {
+            var line = byRow ? k / lines % rows : k % lines;
+            sums[line] += tile.Target.Values[k];
+            peaks[line] = Math.Max(peaks[line], tile.Target.Values[k]);
+        }
+
+        return (sums, peaks);
+    }
+}

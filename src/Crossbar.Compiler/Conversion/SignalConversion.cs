@@ -1,0 +1,30 @@
+using Crossbar.Compiler.Mapping;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Conversion;
+
+/// <summary>
+/// <c>Conversion=MaxInput</c> (the original algorithm, Hu et al. 2016) and <c>Conversion=Signal</c> (the paper's): every cell passes
+/// its ideal current while one chosen input is applied. The range is the largest for which all conductances are within the devices';
+/// where there is none it is the devices' whole range, and the impossible cells are clipped at G_max.
+/// </summary>
+public static class SignalConversion
+{
+    /// <summary>Programs one tile.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="signal">The conversion signal of each input, as a share of the full-scale voltage, at least 0.</param>
+    public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> signal)
+    {
+        var volts = new double[tile.RowCount];
+        for (var i = 0; i < volts.Length; i++)
+            volts[i] = hardware.InputVoltage * signal[tile.Layout.InputOf(i)];
+        var matching = new CurrentMatching(CellGrid.Of(tile), hardware, volts);
+        var conductances = new double[tile.Target.Values.Length];
+        var range = matching.FeasibleRange(conductances);
+        if (range == 0)
+            range = hardware.MaxConductance - hardware.MinConductance;
+        var clipped = matching.Match(range, conductances);
+        return ProgrammedTile.Solve(tile, hardware, conductances, range, 0) with { Impossible = clipped };
+    }
+}

@@ -1,0 +1,34 @@
+namespace Crossbar.Compiler.Studies;
+
+/// <summary>How well one array computes after one conversion. Errors are shares of each output's ideal signed range over the inputs.</summary>
+/// <param name="Kernel">The kind of kernel, or the layer and tile.</param>
+/// <param name="Rows">Word lines.</param>
+/// <param name="Outputs">Outputs.</param>
+/// <param name="Sparsity">Share of inputs that are 0.</param>
+/// <param name="Conversion">The conversion.</param>
+/// <param name="UsedRange">Share of the devices' conductance range that is used, 0 to 1.</param>
+/// <param name="Solves">Circuit solutions that the conversion took.</param>
+/// <param name="Clipped">Cells clipped because their current is physically impossible.</param>
+/// <param name="MeanError">Mean relative error.</param>
+/// <param name="WorstError">Worst relative error.</param>
+/// <param name="MeanBits">log2(1/MeanError).</param>
+/// <param name="WorstBits">log2(1/WorstError).</param>
+/// <param name="FittedMeanError">Mean relative error after a first-order fit of each column to ten samples (paper, section 3.3.3).</param>
+/// <param name="FittedWorstError">Worst relative error after that fit.</param>
+/// <param name="Note">Why there are no figures; empty where there are.</param>
+public sealed record ConversionStudyRow(
+    string Kernel,
+    int Rows,
+    int Outputs,
+    double Sparsity,
+    string Conversion,
+    double? UsedRange,
+    int? Solves,
+    int? Clipped,
+    double? MeanError,
+    double? WorstError,
+    double? MeanBits,
+    double? WorstBits,
+    double? FittedMeanError,
+    double? FittedWorstError,
+    string Note = "");

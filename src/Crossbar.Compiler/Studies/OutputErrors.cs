@@ -1,0 +1,61 @@
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Conversion;
+
+namespace Crossbar.Compiler.Studies;
+
+/// <summary>
+/// The relative errors of an array's outputs without converters (design 2.5): |actual − ideal| / range, range being max − min of that
+/// output's ideal signed values over the inputs.
+/// </summary>
+/// <param name="Mean">Mean over outputs and inputs.</param>
+/// <param name="Worst">The largest.</param>
+/// <param name="FittedMean">Mean after a first-order fit of each column.</param>
+/// <param name="FittedWorst">The largest after it.</param>
+internal sealed record OutputErrors(double Mean, double Worst, double FittedMean, double FittedWorst)
+{
+    private const int FitSamples = 10;
+
+    /// <summary>Measures a tile.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="inputs">Its inputs, at least 0, row-major [M, count].</param>
+    /// <param name="count">Number of inputs vectors, at least 1.</param>
+    public static OutputErrors Measure(ProgrammedTile tile, float[] inputs, int count)
+    {
+        var (rows, outputs) = (tile.Mapped.RowCount, tile.Mapped.OutputCount);
+        var errors = new double[4];
+        var measured = 0;
+        for (var j = 0; j < outputs; j++)
+        {
+            var (actual, ideal) = (new float[count], new float[count]);
+            var offset = tile.Mapped.Layout.Subtraction == Runtime.Layers.Crossbars.CurrentSubtraction.None ? tile.ZeroConductance : 0;
+            for (var s = 0; s < count; s++)
+            {
+                double current = 0, sum = 0;
+                for (var i = 0; i < rows; i++)
+                {
+                    var x = inputs[(i * count) + s];
+                    current += x * (tile.Combined[(i * outputs) + j] - offset);
+                    sum += x * (double)tile.Mapped.Weights[(i * outputs) + j];
+                }
+
+                actual[s] = (float)(current / tile.ScaleOf(j));
+                ideal[s] = (float)sum;
+            }
+
+            var range = ideal.Max() - (double)ideal.Min();
+            if (range == 0)
+                continue;
+            var samples = Math.Min(FitSamples, count);
+            var fit = LinearFit.Of(actual.AsSpan(0, samples), ideal.AsSpan(0, samples));
+            for (var s = 0; s < count; s++)
+            {
+                var error = Math.Abs(actual[s] - (double)ideal[s]) / range;
+                var fitted = Math.Abs((fit.Gain * actual[s]) + fit.Offset - ideal[s]) / range;
+                errors = [errors[0] + error, Math.Max(errors[1], error), errors[2] + fitted, Math.Max(errors[3], fitted)];
+                measured++;
+            }
+        }
+
+        return measured == 0 ? new OutputErrors(0, 0, 0, 0) : new OutputErrors(errors[0] / measured, errors[1], errors[2] / measured, errors[3]);
+    }
+}

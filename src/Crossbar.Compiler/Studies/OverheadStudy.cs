@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Studies;
+
+/// <summary>Dense against Toeplitz mapping (the paper's table 2) for every layer of a network.</summary>
+/// <param name="Rows">Two rows a layer.</param>
+/// <param name="Iterations">Array reads an image with dense mapping, all layers one after the other.</param>
+/// <param name="CriticalIterations">The same along the longest path: branches run beside each other.</param>
+public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterations, int CriticalIterations)
+{
+    /// <summary>Studies a network.</summary>
+    /// <param name="software">The digital network.</param>
+    /// <param name="dacBits">Resolution of the DACs.</param>
+    /// <param name="components">Power and area of the parts.</param>
+    public static OverheadStudy Of(NetworkDesign software, int dacBits, IsaacComponents components)
+    {
+        var rows = ImmutableArray.CreateBuilder<OverheadRow>();
+        // Of each value of the network: reads along the longest path to it.
+        var path = new int[software.Layers.Length + 1];
+        var iterations = 0;
+        for (var k = 0; k < software.Layers.Length; k++)
+        {
+            path[k + 1] = software.Layers[k].Inputs.Max(input => path[input]);
+            if (software.Layers[k] is not Convolution layer)
+                continue;
+            var positions = layer.OutputShape.Length / layer.Outputs;
+            iterations += positions;
+            path[k + 1] += positions;
+            var input = software.ShapeOf(layer.Inputs[0]);
+            rows.Add(Row(layer, "Dense", layer.KernelLength, layer.Outputs / layer.Groups, positions, dacBits, components));
+            rows.Add(Row(layer, "Toeplitz", input.Length / layer.Groups, layer.OutputShape.Length / layer.Groups, 1, dacBits, components));
+        }
+
+        return new OverheadStudy(rows.ToImmutable(), iterations, path[^1]);
+    }
+
+    private static OverheadRow Row(Convolution layer, string mapping, long rows, long columns, int iterations, int dacBits, IsaacComponents parts)
+    {
+        var devices = rows * columns * layer.Groups;
+        var dacs = rows * layer.Groups;
+        var adcs = (columns + IsaacComponents.ColumnsPerAdc - 1) / IsaacComponents.ColumnsPerAdc * layer.Groups;
+        return new OverheadRow(
+            layer.Name, mapping, rows, columns, layer.Groups, devices, dacs, adcs, iterations,
+            (devices * parts.CellPower) + (dacs * IsaacComponents.DacPower(dacBits)) + (adcs * IsaacComponents.AdcPower),
+            (devices * parts.CellArea) + (dacs * IsaacComponents.DacArea(dacBits)) + (adcs * IsaacComponents.AdcArea));
+    }
+}

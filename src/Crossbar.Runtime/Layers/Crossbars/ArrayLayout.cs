@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime.Circuits;
+
+namespace Crossbar.Runtime.Layers.Crossbars;
+
+/// <summary>
+/// Which word and bit lines of a tile's arrays stand for what. A tile has M inputs and N outputs; its outputs need lines (N, N + 1
+/// or 2N of them, see <see cref="CurrentSubtraction"/>), and inputs and lines lie on the wires in any order.
+/// </summary>
+/// <param name="RowCount">Number of inputs and word lines, M.</param>
+/// <param name="OutputCount">Number of outputs, N.</param>
+/// <param name="Subtraction">How negative weights are represented.</param>
+public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtraction Subtraction)
+{
+    /// <summary>What a bit line is that no output uses.</summary>
+    public const int Spare = -1;
+
+    /// <summary>For each word line, from the far end to the sense end, the input that drives it; empty for the natural order.</summary>
+    public ImmutableArray<int> RowOrder { get; init; } = [];
+
+    /// <summary>For each bit line, from the driven end, the line that it is or <see cref="Spare"/>; empty for the natural order.</summary>
+    public ImmutableArray<int> LineOrder { get; init; } = [];
+
+    /// <summary>Number of arrays: two where inverted inputs need one of their own.</summary>
+    public int ArrayCount => Subtraction == CurrentSubtraction.ArrayPair ? 2 : 1;
+
+    /// <summary>Number of lines that the outputs need.</summary>
+    public int LineCount => Subtraction switch
+    {
+        CurrentSubtraction.ReferenceColumn => OutputCount + 1,
+        CurrentSubtraction.ColumnPair => 2 * OutputCount,
+        _ => OutputCount,
+    };
+
+    /// <summary>Number of bit lines of an array, spare ones included.</summary>
+    public int BitLines => LineOrder.IsEmpty ? LineCount : LineOrder.Length;
+
+    /// <summary>Number of cells of all arrays.</summary>
+    public int CellCount => ArrayCount * RowCount * BitLines;
+
+    /// <summary>The input that drives a word line.</summary>
+    public int InputOf(int wordLine) => RowOrder.IsEmpty ? wordLine : RowOrder[wordLine];
+
+    /// <summary>The line that a bit line is, or <see cref="Spare"/>.</summary>
+    public int LineOf(int bitLine) => LineOrder.IsEmpty ? bitLine : LineOrder[bitLine];
+
+    /// <summary>Solves the circuits of the tile's arrays.</summary>
+    /// <param name="conductances">Cells, [arrays, M, bit lines], in siemens.</param>
+    /// <param name="resistances">The wires.</param>
+    /// <param name="transfer">Receives the arrays' transfer matrices, [arrays, M, bit lines], in siemens.</param>
+    public void Solve(ReadOnlySpan<double> conductances, ArrayResistances resistances, Span<double> transfer)
+    {
+        var cells = RowCount * BitLines;
+        for (var a = 0; a < ArrayCount; a++)
+            TransferMatrix.Solve(RowCount, BitLines, conductances.Slice(a * cells, cells), resistances, transfer.Slice(a * cells, cells));
+    }
+
+    /// <summary>What the ADCs see of the tile's inputs.</summary>
+    /// <param name="transfer">The arrays' transfer matrices, [arrays, M, bit lines], in siemens.</param>
+    /// <returns>Current of output j for 1 V at input i, what is subtracted subtracted, [M, N], in siemens.</returns>
+    public double[] Combine(ReadOnlySpan<double> transfer)
+    {
+        var combined = new double[RowCount * OutputCount];
+        for (var a = 0; a < ArrayCount; a++)
+        {
+            for (var wordLine = 0; wordLine < RowCount; wordLine++)
+            {
+                var source = transfer.Slice(((a * RowCount) + wordLine) * BitLines, BitLines);
+                var row = combined.AsSpan(InputOf(wordLine) * OutputCount, OutputCount);
+                for (var bitLine = 0; bitLine < source.Length; bitLine++)
+                    Add(row, LineOf(bitLine), a == 0 ? source[bitLine] : -source[bitLine]);
+            }
+        }
+
+        return combined;
+    }
+
+    private void Add(Span<double> outputs, int line, double value)
+    {
+        if (line == Spare)
+            return;
+        if (Subtraction == CurrentSubtraction.ColumnPair)
+        {
+            outputs[line / 2] += line % 2 == 0 ? value : -value;
+            return;
+        }
+
+        if (line < OutputCount)
+        {
+            outputs[line] += value;
+            return;
+        }
+
+        foreach (ref var output in outputs)
+            output -= value;
+    }
+}

@@ -1,0 +1,76 @@
+using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Tests.Netlists;
+using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Tables;
+using Crossbar.Runtime.Tests.Layers;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Compiler.Tests.Mapping;
+
+/// <summary>What leaves the compiler, tables and decks, for schemes, orders and spare columns.</summary>
+public sealed class SchemeOutputTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-schemes-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(MappingScheme.Dense, 0)]
+    [InlineData(MappingScheme.Differential, 2)]
+    [InlineData(MappingScheme.SignedInput, 0)]
+    public void A_table_reads_back_as_the_tiles_that_it_was_made_from(MappingScheme scheme, int spareColumns)
+    {
+        var (_, network) = Compile(scheme, spareColumns);
+        var layer = network.Layers[0].Layer;
+        var reader = new TableReader(TableBlob.Pack([layer]).Table(0));
+        foreach (var tile in layer.Tiles)
+        {
+            var read = reader.ReadTile(
+                tile.Group, tile.FirstRow, tile.RowCount, tile.FirstOutput, tile.OutputCount, tile.Subtraction, tile.ZeroConductance,
+                tile.ConductanceRange, tile.RowOrder.Length, tile.LineOrder.Length);
+            Assert.Equal(tile.RowOrder.ToArray(), read.RowOrder.ToArray());
+            Assert.Equal(tile.LineOrder.ToArray(), read.LineOrder.ToArray());
+            Assert.Equal(tile.Conductances.ToArray(), read.Conductances.ToArray());
+            Assert.Equal(tile.Columns.ToArray(), read.Columns.ToArray());
+        }
+    }
+
+    [Fact]
+    public void The_tables_call_names_what_the_reader_needs()
+    {
+        var (_, network) = Compile(MappingScheme.Differential, 2);
+        var tile = network.Layers[0].Layer.Tiles[0];
+        var call = LayerExpressions.ReadTile(tile);
+        Assert.Contains("subtraction: global::Crossbar.Runtime.Layers.Crossbars.CurrentSubtraction.ColumnPair", call, StringComparison.Ordinal);
+        Assert.Contains($"orderedLines: {tile.LineOrder.Length}", call, StringComparison.Ordinal);
+    }
+
+    [NgspiceTheory]
+    [InlineData(MappingScheme.Dense, 1)]
+    [InlineData(MappingScheme.Differential, 0)]
+    [InlineData(MappingScheme.SignedInput, 0)]
+    public void Decks_of_every_array_of_a_scheme_give_in_ngspice_the_currents_that_they_expect(MappingScheme scheme, int spareColumns)
+    {
+        var (model, network) = Compile(scheme, spareColumns);
+        var files = NetlistWriter.Write(_folder.FullName, "Test.onnx", DeckBuilder.Build(model, network), NetlistDialect.Ngspice);
+        var arrays = network.Layers[0].Tiles.Sum(t => t.Mapped.Layout.ArrayCount);
+        Assert.Equal(arrays + 1, files.Length);
+        foreach (var file in files.Where(f => f.EndsWith(".cir", StringComparison.Ordinal)))
+        {
+            var path = Path.Combine(_folder.FullName, file);
+            NgspiceRunner.AssertAgree(NgspiceRunner.Expected(path), NgspiceRunner.Run(path), 1e-9);
+        }
+    }
+
+    private static (LoadedModel Model, CompiledNetwork Network) Compile(MappingScheme scheme, int spareColumns)
+    {
+        var c = ConvolutionCase.Create(11, maxSize: 4);
+        var options = new CompilerOptions { Mapping = scheme, SpareColumns = spareColumns, MaxRows = 16, MaxColumns = 12 };
+        var design = OneLayer.Design(c.Digital(), c.Input);
+        var imported = new ImportedModel { Design = design, InputName = "x", OutputName = "y", Producer = "", Opset = 20, Operators = ["Conv"] };
+        return (new LoadedModel("Test.onnx", options, imported), NetworkCompiler.Compile(design, [c.X], options));
+    }
+}

@@ -1,0 +1,76 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Compiler.Tests.Studies;
+
+public sealed class StudyTests
+{
+    private static readonly KernelKind[] AllKinds = Enum.GetValues<KernelKind>();
+
+    [Fact]
+    public void On_ideal_wires_every_conversion_is_exact_for_every_kernel_and_sparsity()
+    {
+        var options = new CompilerOptions { WireResistance = 0, InputResistance = 0, OutputResistance = 0 };
+        var rows = ConversionStudy.Synthetic(AllKinds, [(9, 4)], [0, 0.5], options);
+        Assert.Equal(3 * 4 * 2, rows.Length);
+        // Single precision of conductances, currents and weights; the offset is a few times the signal.
+        Assert.All(rows, row => Assert.InRange(row.WorstError!.Value, 0, 1e-5));
+    }
+
+    [Fact]
+    public void On_wires_the_conversions_are_ranked_as_their_equations_say()
+    {
+        var rows = ConversionStudy.Synthetic([KernelKind.Gaussian], [(64, 16)], [0.5], new CompilerOptions());
+        double Mean(string conversion) => rows.Single(r => r.Conversion == conversion).MeanError!.Value;
+        Assert.InRange(Mean("Exact"), 0, 1e-4);
+        Assert.True(Mean("Exact") < Mean("MaxInput") && Mean("MaxInput") < Mean("None"));
+        Assert.All(rows, r => Assert.Equal(Math.Log2(1 / r.MeanError!.Value), r.MeanBits));
+    }
+
+    [Fact]
+    public void What_cannot_be_converted_says_why_and_the_rest_is_studied()
+    {
+        var rows = ConversionStudy.Synthetic([KernelKind.Ternary], [(64, 16)], [0], new CompilerOptions { WireResistance = 500 });
+        Assert.Contains("no conductance", rows.Single(r => r.Conversion == "Exact").Note, StringComparison.Ordinal);
+        Assert.NotNull(rows.Single(r => r.Conversion == "None").MeanError);
+    }
+
+    // The paper, section 3.1: "one classification inference in ResNet-20 needs 9089 iterations"; its shortcuts run beside the blocks.
+    [Fact]
+    public void ResNet20_takes_the_papers_iterations_along_its_longest_path()
+    {
+        var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
+        var study = OverheadStudy.Of(model.Design, 8, IsaacComponents.AsInThePaper);
+        Assert.Equal(9089, study.CriticalIterations);
+        Assert.Equal(9089 + (16 * 16) + (8 * 8), study.Iterations);
+        Assert.Equal(2 * 22, study.Rows.Length);
+    }
+
+    // Table 2 of the paper, the rows of its 288×32 and 576×64 arrays: power in mW and area in mm² to the digits printed.
+    [Fact]
+    public void Dense_arrays_cost_what_the_papers_table_says()
+    {
+        var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
+        var rows = OverheadStudy.Of(model.Design, 8, IsaacComponents.AsInThePaper).Rows;
+        var (middle, large) = (rows.First(r => r is { Mapping: "Dense", Rows: 288, Columns: 32 }), rows.First(r => r is { Mapping: "Dense", Rows: 576, Columns: 64 }));
+        Assert.Equal((1, 288, 1, 576), (middle.Adcs, middle.Dacs, large.Adcs, large.Dacs));
+        Assert.Equal(291.35, 1e3 * middle.Power, 0.005);
+        Assert.Equal(583.4, 1e3 * large.Power, 0.05);
+        Assert.Equal(0.014, middle.Area, 0.0005);
+        Assert.Equal(0.026, large.Area, 0.0005);
+    }
+
+    [Fact]
+    public void Rows_are_written_as_csv_json_and_text_with_round_trip_numbers()
+    {
+        VariationStudyRow[] rows = [new("Dense", "a,\"b\"", 1e-7, 5, 1 / 3.0, 0, 1)];
+        Assert.Equal(
+            "Mapping,Scale,Sigma,Chips,MeanAccuracy,LeastAccuracy,GreatestAccuracy\nDense,\"a,\"\"b\"\"\",1E-07,5,0.3333333333333333,0,1\n", StudyTable.ToCsv(rows));
+        Assert.Contains("\"meanAccuracy\": 0.3333333333333333", StudyTable.ToJson(rows), StringComparison.Ordinal);
+        var text = StudyTable.ToText(rows).Split('\n');
+        Assert.Equal(text[0].IndexOf("MeanAccuracy", StringComparison.Ordinal) + "MeanAccuracy".Length, text[1].IndexOf("0.3333", StringComparison.Ordinal) + "0.3333".Length);
+    }
+}

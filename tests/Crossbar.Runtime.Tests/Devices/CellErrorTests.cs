@@ -1,0 +1,86 @@
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Tests.Layers;
+
+namespace Crossbar.Runtime.Tests.Devices;
+
+public sealed class CellErrorTests
+{
+    private const int Rows = 50;
+
+    [Fact]
+    public void Stuck_cells_come_at_their_rates_and_at_the_ends_of_the_range()
+    {
+        var hardware = new HardwareDesign();
+        var cells = new double[100_000];
+        Array.Fill(cells, 30e-6);
+        StuckCells.Apply(cells, 0.02, 0.05, hardware, seed: 1, layer: 2, array: 3);
+        // Binomial: three standard deviations of 100,000 draws are below 0.0021.
+        Assert.Equal(0.02, cells.Count(g => g == hardware.MaxConductance) / 1e5, 0.0021);
+        Assert.Equal(0.05, cells.Count(g => g == hardware.MinConductance) / 1e5, 0.0021);
+        var again = new double[cells.Length];
+        Array.Fill(again, 30e-6);
+        StuckCells.Apply(again, 0.02, 0.05, hardware, 1, 2, 3);
+        Assert.Equal(cells, again);
+    }
+
+    [Fact]
+    public void Without_rates_nothing_is_stuck()
+    {
+        double[] cells = [1e-5, 2e-5];
+        StuckCells.Apply(cells, 0, 0, new HardwareDesign(), 1, 2, 3);
+        Assert.Equal([1e-5, 2e-5], cells);
+    }
+
+    // σ·sqrt(2·Σ V²)/(s·α) with the voltage V = s·x: signal and reference column each add their own fluctuations.
+    [Fact]
+    public void Read_noise_has_the_variance_of_independent_cells_and_belongs_to_the_image()
+    {
+        const double Sigma = 1e-7;
+        const int Outputs = 4000;
+        var layer = Layer(Outputs);
+        var options = new CrossbarOptions { ReadNoise = Sigma, Seed = 5 };
+        var x = Enumerable.Range(0, Rows).Select(i => (float)(0.2 + (0.01 * i))).ToArray();
+        var quiet = OneLayer.Run(layer, new TensorShape(Rows), x, Ideal);
+        var noisy = OneLayer.Run(layer, new TensorShape(Rows), x, Ideal, options);
+        Assert.Equal(noisy, OneLayer.Run(layer, new TensorShape(Rows), x, Ideal, options with { MaxThreads = 1 }));
+        Assert.NotEqual(noisy, OneLayer.Run(layer, new TensorShape(Rows), x, Ideal, options with { Seed = 6 }));
+        var expected = Sigma * Math.Sqrt(2 * x.Sum(v => (double)v * v)) / 20e-6;
+        var measured = Math.Sqrt(quiet.Zip(noisy).Average(pair => Math.Pow(pair.First - (double)pair.Second, 2)));
+        // The standard deviation of 4000 normal numbers is known to 1.1 %.
+        Assert.Equal(1, measured / expected, 0.05);
+    }
+
+    private static HardwareDesign Ideal => new() { Resistances = ArrayResistances.None };
+
+    private static CrossbarConvolution Layer(int outputs) => new()
+    {
+        Name = "dense",
+        Inputs = [0],
+        OutputShape = new TensorShape(outputs),
+        Window = WindowGeometry.Point,
+        KernelLength = Rows,
+        InputRange = new ConverterRange(0, 1),
+        DacBits = 0,
+        AdcBits = 0,
+        Bias = [.. new float[outputs]],
+        Tiles =
+        [
+            new CrossbarTile
+            {
+                Group = 0,
+                FirstRow = 0,
+                RowCount = Rows,
+                FirstOutput = 0,
+                Subtraction = CurrentSubtraction.ReferenceColumn,
+                ZeroConductance = 30e-6f,
+                ConductanceRange = 60e-6f,
+                Conductances = [.. Enumerable.Repeat(30e-6f, Rows * (outputs + 1))],
+                Columns = [.. Enumerable.Repeat(new ColumnReadout(20e-6f, 0, -1e-3f, 1e-3f, 1, 0), outputs)],
+            },
+        ],
+    };
+}
