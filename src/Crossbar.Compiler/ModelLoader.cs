@@ -16,7 +16,7 @@ public static class ModelLoader
     {
         var options = OptionReader.Read(request.Metadata, request.BaseDirectory, request.Origin, diagnostics);
         var path = Path.GetFullPath(request.Model, request.BaseDirectory is null ? Environment.CurrentDirectory : Path.GetFullPath(request.BaseDirectory));
-        if (!File.Exists(path))
+        if (!File.Exists(path) && !Directory.Exists(path))
             diagnostics.Report(Descriptors.FileNotFound, request.Origin, "The model", request.Model, Spelling.NearestFile(path));
         diagnostics.ThrowIfErrors();
 
