@@ -16,8 +16,12 @@ public static class ModelLoader
     {
         var options = OptionReader.Read(request.Metadata, request.BaseDirectory, request.Origin, diagnostics);
         var path = Path.GetFullPath(request.Model, request.BaseDirectory is null ? Environment.CurrentDirectory : Path.GetFullPath(request.BaseDirectory));
-        if (!File.Exists(path) && !Directory.Exists(path))
-            diagnostics.Report(Descriptors.FileNotFound, request.Origin, "The model", request.Model, Spelling.NearestFile(path));
+        if (!File.Exists(path))
+        {
+            var hint = Directory.Exists(path) ? " There is a folder of that name." : Spelling.NearestFile(path);
+            diagnostics.Report(Descriptors.FileNotFound, request.Origin, "The model", request.Model, hint);
+        }
+
         diagnostics.ThrowIfErrors();
 
         var model = OnnxImporter.Import(path, diagnostics);
