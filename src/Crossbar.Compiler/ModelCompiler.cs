@@ -20,8 +20,7 @@ public static class ModelCompiler
         CompilationRequest request, string outputDirectory, DiagnosticBag diagnostics, IProgress<double>? progress = null)
     {
         var model = ModelLoader.Load(request, diagnostics);
-        var calibration = CalibrationImages.For(model, request.Origin, diagnostics);
-        var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics);
+        var network = Compile(model, request.Origin, diagnostics, progress);
         var report = ReportBuilder.Build(model, network);
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
@@ -32,21 +31,37 @@ public static class ModelCompiler
             if (asResource)
                 folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
             folder.Write($"{model.ClassName}.report.json", report.ToJson());
-            WriteNetlists(model, network, folder);
+            // A folder of the user's own choice is written by itself, after the commit, which deletes what older compiles left;
+            // without one the decks belong to the compile's files.
+            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: null })
+                folder.WriteFolder("netlists", WriteNetlists);
             folder.Commit();
         });
+        if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } netlists })
+            WriteNetlists(netlists);
         return report;
+
+        void WriteNetlists(string directory) =>
+            NetlistWriter.Write(directory, model.FileName, DeckBuilder.Build(model, network), model.Options.Netlist);
     }
 
-    // A folder of the user's own choice is written by itself; without one the decks belong to the compile's files.
-    private static void WriteNetlists(LoadedModel model, CompiledNetwork network, OutputFolder folder)
+    /// <summary>Compiles a loaded model in memory.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="origin">The file that errors in metadata are attributed to; null for the model.</param>
+    /// <param name="diagnostics">Receives warnings.</param>
+    /// <param name="progress">Told of the share of work done, 0 to 1; null for nobody.</param>
+    /// <exception cref="CompilationException">The calibration data do not fit, or an array cannot be programmed.</exception>
+    public static CompiledNetwork Compile(LoadedModel model, string? origin, DiagnosticBag diagnostics, IProgress<double>? progress = null)
     {
-        if (model.Options.Netlist == NetlistDialect.None)
-            return;
-        void Write(string directory) => NetlistWriter.Write(directory, model.FileName, DeckBuilder.Build(model, network), model.Options.Netlist);
-        if (model.Options.NetlistDirectory is { } directory)
-            Write(directory);
-        else
-            folder.WriteFolder("netlists", Write);
+        try
+        {
+            var calibration = CalibrationImages.For(model, origin, diagnostics);
+            return NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics);
+        }
+        catch (CompilationException failure)
+        {
+            // What wires and devices cannot do is cured where they are chosen.
+            throw failure.At(origin ?? model.Path);
+        }
     }
 }

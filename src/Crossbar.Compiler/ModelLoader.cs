@@ -17,7 +17,11 @@ public static class ModelLoader
         var options = OptionReader.Read(request.Metadata, request.BaseDirectory, request.Origin, diagnostics);
         var path = Path.GetFullPath(request.Model, request.BaseDirectory is null ? Environment.CurrentDirectory : Path.GetFullPath(request.BaseDirectory));
         if (!File.Exists(path))
-            diagnostics.Report(Descriptors.FileNotFound, request.Origin, "The model", request.Model, Spelling.NearestFile(path));
+        {
+            var hint = Directory.Exists(path) ? " There is a folder of that name." : Spelling.NearestFile(path);
+            diagnostics.Report(Descriptors.FileNotFound, request.Origin, "The model", request.Model, hint);
+        }
+
         diagnostics.ThrowIfErrors();
 
         var model = OnnxImporter.Import(path, diagnostics);

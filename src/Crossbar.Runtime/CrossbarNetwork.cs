@@ -21,7 +21,9 @@ public sealed class CrossbarNetwork
         Options = options ?? new CrossbarOptions();
         Options.Validate();
         _kernels = new LayerKernel[design.Layers.Length];
-        Parallel.For(0, _kernels.Length, Parallelism, k => _kernels[k] = Prepare(k));
+        // Layer by layer: each prepares its arrays in parallel, and MaxThreads stays a limit.
+        for (var k = 0; k < _kernels.Length; k++)
+            _kernels[k] = Prepare(k);
         _endsInSoftmax = design.Layers.Length > 0 && design.Layers[^1] is Softmax;
         Labels = design.Labels.IsEmpty
             ? [.. Enumerable.Range(0, ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))]

@@ -12,7 +12,10 @@ public sealed record CrossbarOptions
     /// <summary>Resolution of the ADCs in bits, 0 to 16, 0 for none (continuous currents); null keeps the compiled value.</summary>
     public int? AdcBits { get; init; }
 
-    /// <summary>Standard deviation of the programming error added to every conductance, in siemens; not negative.</summary>
+    /// <summary>
+    /// Standard deviation of the programming error added to every conductance, in siemens; not negative. Converter ranges and fits stay
+    /// as compiled; the metadata ProgrammingSigma calibrates after the error.
+    /// </summary>
     public double ProgrammingSigma { get; init; }
 
     /// <summary>Probability of a cell to be stuck at the greatest conductance, 0 to 1.</summary>
@@ -27,7 +30,7 @@ public sealed record CrossbarOptions
     /// </summary>
     public double ReadNoise { get; init; }
 
-    /// <summary>Seed of everything random: the same seed gives the same chip on any machine and thread count.</summary>
+    /// <summary>Seed of everything random: the same seed gives the same chip on any number of threads.</summary>
     public int Seed { get; init; }
 
     /// <summary>Most threads that preparation and the batch methods use; 0 uses all cores.</summary>
@@ -44,6 +47,9 @@ public sealed record CrossbarOptions
         CheckBits(AdcBits, nameof(AdcBits));
         if (!(ProgrammingSigma >= 0 && double.IsFinite(ProgrammingSigma)))
             throw new ArgumentOutOfRangeException(nameof(ProgrammingSigma), ProgrammingSigma, "A standard deviation is finite and not negative.");
+
+        if (MaxThreads < 0)
+            throw new ArgumentOutOfRangeException(nameof(MaxThreads), MaxThreads, "At least one thread is needed, or 0 for all cores.");
 
         CheckRate(StuckOnRate, nameof(StuckOnRate));
         CheckRate(StuckOffRate, nameof(StuckOffRate));

@@ -92,8 +92,10 @@ public sealed class BadInputTests : IDisposable
         AssertError(ToolRun.InProcess("describe", ToolRun.Model, "-o", _folder["file/out"]).FailsWith(_folder["file/out"], "CBX0010"), "written");
         var data = DataFiles.WriteImages(_folder["data.npz"], 2, withLabels: false);
         var logits = _folder["no/folder/logits.npy"];
-        AssertError(
-            ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--save-logits", logits, "--conversion", "None").FailsWith(logits, "CBX0010"), "written");
+        var evaluation = ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--save-logits", logits, "--conversion", "None");
+        Assert.Equal(1, evaluation.ExitCode);
+        Assert.Contains("images    2", evaluation.Output, StringComparison.Ordinal); // The result of the work is not lost.
+        Assert.StartsWith($"{logits}: error CBX0010: ", evaluation.Error, StringComparison.Ordinal);
     }
 
     [Fact]

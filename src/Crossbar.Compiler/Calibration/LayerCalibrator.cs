@@ -15,6 +15,11 @@ namespace Crossbar.Compiler.Calibration;
 /// </summary>
 public static class LayerCalibrator
 {
+    // How little, against independent inputs, a current may vary before the calibration data are not believed.
+    private const double LeastSpread = 1e-3;
+
+    private const double Deviations = 4;
+
     /// <summary>Calibrates one layer.</summary>
     /// <param name="mapped">The mapping.</param>
     /// <param name="tiles">Its arrays, programmed (and, where asked for, with their programming errors).</param>
@@ -97,7 +102,7 @@ public static class LayerCalibrator
                 TensorPrimitives.Add(inputSums, rowCodes, inputSums);
         }
 
-        var adc = AdcRange(currents, adcBits, samples.Images);
+        var adc = AdcRange(currents, adcBits, samples.Images, tile, output, dac);
         Digitise(currents, adc, adcBits);
 
         // From amperes to units of output; what is still in the value is the offset of negative inputs.
@@ -106,19 +111,38 @@ public static class LayerCalibrator
         if (mapped.Subtraction == CurrentSubtraction.None)
             TensorPrimitives.MultiplyAdd(inputSums, (float)(-tile.ZeroConductance / scale * dac.Step), currents, currents);
         TensorPrimitives.Add(wanted, (float)(dac.Step * dac.ZeroCode * weightSum), wanted);
-        var fit = LinearFit.Of(currents, wanted);
+        var fit = LinearFit.Of(currents, wanted, StepOf(adc, adcBits) * dac.Step / (dac.VoltPerCode * scale));
         return new ColumnReadout((float)scale, (float)weightSum, adc.Minimum, adc.Maximum, (float)fit.Gain, (float)fit.Offset);
     }
 
-    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits, int images)
+    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits, int images, ProgrammedTile tile, int output, Dac dac)
     {
         var range = RangeSearch.MinimumError(currents, bits, UnseenValues.Normal(currents, images));
-        if (range.Width > 0)
+        // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
+        // range is what rows driven independently and evenly over the DACs' range would need.
+        var expected = IndependentInputs(tile, output, dac);
+        if (range.Width >= LeastSpread * expected.Width)
             return range;
-        // A column that never varies: any range around its value serves.
-        var half = Math.Max(Math.Abs(range.Minimum), 1e-9f);
-        return new ConverterRange(range.Minimum - half, range.Minimum + half);
+        return new ConverterRange(Math.Min(range.Minimum, expected.Minimum), Math.Max(range.Maximum, expected.Maximum));
     }
+
+    private static ConverterRange IndependentInputs(ProgrammedTile tile, int output, Dac dac)
+    {
+        var fullScale = dac.MaxCode * dac.VoltPerCode;
+        double mean = 0, variance = 0;
+        for (var i = 0; i < tile.Mapped.RowCount; i++)
+        {
+            var current = tile.Combined[(i * tile.Mapped.OutputCount) + output] * fullScale;
+            mean += current / 2;
+            variance += current * current / 12;
+        }
+
+        // A column without any transfer has no range of its own.
+        var half = Math.Max(Deviations * Math.Sqrt(variance), 1e-12);
+        return new ConverterRange((float)Math.Min(mean - half, 0), (float)Math.Max(mean + half, 0));
+    }
+
+    private static double StepOf(ConverterRange range, int bits) => bits == 0 ? 0 : range.Width / (double)((1 << bits) - 1);
 
     private static void Digitise(Span<float> currents, ConverterRange range, int bits)
     {

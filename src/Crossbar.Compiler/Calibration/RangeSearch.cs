@@ -12,14 +12,14 @@ public static class RangeSearch
     /// The range with the least expected squared error: what clipping costs outside against the rounding error step²/12 inside.
     /// </summary>
     /// <param name="values">Calibration values.</param>
-    /// <param name="bits">Resolution of the converter; with 0 (ideal) the range is that of the values.</param>
+    /// <param name="bits">Resolution of the converter; with 0 (ideal) the range is that of the values seen and expected.</param>
     /// <param name="unseen">What is expected of values that the calibration data do not show.</param>
     public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits, UnseenValues unseen)
     {
         var seen = MinMax(values);
-        if (bits == 0 || seen.Width <= 0)
-            return seen;
         var full = unseen.Widen(seen);
+        if (bits == 0 || full.Width <= 0)
+            return full;
         var below = new TailMoments[Bins + 1];
         var above = new TailMoments[Bins + 1];
         Accumulate(values, full, below, above);

@@ -15,6 +15,9 @@ public sealed class CompilationException : Exception
     {
     }
 
+    /// <summary>The same failure, with what is about no file yet attributed to one.</summary>
+    public CompilationException At(string file) => new([.. Diagnostics.Select(d => d.File is null ? d with { File = file } : d)]);
+
     /// <summary>All that was found wrong.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 }

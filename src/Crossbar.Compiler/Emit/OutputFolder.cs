@@ -11,6 +11,8 @@ public sealed class OutputFolder : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private const string StagingPrefix = ".writing-";
+
     private readonly string _directory;
     private readonly string _list;
     private readonly string _staging;
@@ -23,9 +25,14 @@ public sealed class OutputFolder : IDisposable
     {
         _directory = Path.GetFullPath(directory);
         _list = Path.Combine(_directory, name + ".outputs");
-        _staging = Path.Combine(_directory, $".writing-{Environment.ProcessId}");
-        if (Directory.Exists(_staging))
-            Directory.Delete(_staging, recursive: true);
+        _staging = Path.Combine(_directory, StagingPrefix + Environment.ProcessId);
+        // What a killed process left; only one at a time compiles into a folder.
+        if (Directory.Exists(_directory))
+        {
+            foreach (var left in Directory.GetDirectories(_directory, StagingPrefix + "*"))
+                Directory.Delete(left, recursive: true);
+        }
+
         Directory.CreateDirectory(_staging);
     }
 

@@ -52,7 +52,7 @@ public static class DeckBuilder
             LayerIndex = layerIndex,
             TileIndex = tileIndex,
             ArrayIndex = arrayIndex,
-            FirstRow = block.FirstRow,
+            FirstRow = (block.Group * layer.Mapped.Source.KernelLength) + block.FirstRow,
             RowCount = block.RowCount,
             RowOrder = layout.RowOrder,
             FirstColumn = block.FirstOutput,

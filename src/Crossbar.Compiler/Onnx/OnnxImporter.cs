@@ -32,7 +32,7 @@ public static class OnnxImporter
         var builder = new NetworkBuilder(graph, opset, path, diagnostics);
         var layers = builder.Build();
         ScaleShiftFolding.Run(layers);
-        return new ImportedModel
+        var imported = new ImportedModel
         {
             Design = layers.ToDesign(out var operators),
             InputName = graph.Input.Name,
@@ -42,5 +42,8 @@ public static class OnnxImporter
             Operators = operators,
             ExternalFiles = builder.ExternalFiles,
         };
+        FiniteWeights.Check(imported, path, diagnostics);
+        diagnostics.ThrowIfErrors();
+        return imported;
     }
 }

@@ -84,6 +84,17 @@ public static class OptionReader
                 $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(options.MaxConductance))!.Format(options)} siemens.");
         }
 
+        if (options.MaxColumns == 1 && (options.Mapping == MappingScheme.Differential || (options.Mapping == MappingScheme.Dense && options.OffsetSubtraction == OffsetSubtraction.Analog)))
+            source.Report(Descriptors.InvalidValue, nameof(options.MaxColumns), "1", "an output and what is subtracted from it take 2 columns; or choose OffsetSubtraction=Digital.");
+
+        // Pixels are scaled in single precision.
+        if (options.InputScale is { } scale && !((float)scale > 0 && float.IsFinite((float)scale) && float.IsFinite(1 / (float)scale)))
+            source.Report(Descriptors.InvalidValue, nameof(options.InputScale), OptionTable.Find(nameof(options.InputScale))!.Format(options), "it must be between 1e-38 and 1e38.");
+        if (options.InputStd.Any(std => !(float.IsFinite((float)std) && float.IsFinite(1 / (float)std))))
+            source.Report(Descriptors.InvalidValue, nameof(options.InputStd), OptionTable.Find(nameof(options.InputStd))!.Format(options), "each number must be between 1e-38 and 1e38.");
+        if (options.InputMean.Any(mean => !float.IsFinite((float)mean)))
+            source.Report(Descriptors.InvalidValue, nameof(options.InputMean), OptionTable.Find(nameof(options.InputMean))!.Format(options), "each number must be between -1e38 and 1e38.");
+
         if (options.ConductanceLevels == 1)
             source.Report(Descriptors.InvalidValue, nameof(options.ConductanceLevels), "1", "at least 2 levels are needed, or 0 for a continuum.");
 

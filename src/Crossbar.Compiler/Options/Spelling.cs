@@ -28,7 +28,7 @@ public static class Spelling
     /// <summary>What follows a missing file's message: the nearest file name in its folder, or that there is no such folder.</summary>
     public static string NearestFile(string path)
     {
-        var folder = Path.GetDirectoryName(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder))
             return $" The folder '{folder}' does not exist either.";
         try

@@ -22,6 +22,8 @@ internal sealed class PaddedImage
     /// <param name="groups">Number of groups.</param>
     public PaddedImage(WindowGeometry window, TensorShape input, TensorShape output, int groups)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(window.PadTop);
+        ArgumentOutOfRangeException.ThrowIfNegative(window.PadLeft);
         _window = window;
         _input = input;
         var segmentsPerLine = (output.Width + PackedMatrix.SegmentWidth - 1) / PackedMatrix.SegmentWidth;

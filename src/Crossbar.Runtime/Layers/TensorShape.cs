@@ -23,6 +23,14 @@ public sealed class TensorShape : IEquatable<TensorShape>
         Length = (int)length;
     }
 
+    /// <summary>Makes a shape: for C# 12 and older, which have no <c>params</c> spans.</summary>
+    /// <param name="dimensions">The dimensions, outermost first; each at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is less than 1.</exception>
+    public TensorShape(params int[] dimensions)
+        : this((ReadOnlySpan<int>)dimensions)
+    {
+    }
+
     /// <summary>The dimensions, outermost first.</summary>
     public ImmutableArray<int> Dimensions { get; }
 

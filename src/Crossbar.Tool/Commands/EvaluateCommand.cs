@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Evaluation;
@@ -35,18 +34,18 @@ internal static class EvaluateCommand
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
-            var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             CompiledNetwork compiled = null!;
-            ProgressDisplay.Run("compiling", progress => compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options, progress, diagnostics));
+            ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             EvaluationResult software = null!;
             EvaluationResult crossbar = null!;
             ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));
             var chip = new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed };
             ProgressDisplay.Run("crossbar", progress => crossbar = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, chip), images, progress));
             var classes = loaded.Design.OutputShape.Length;
+            // First what took the time, then what may fail.
+            output.WriteLine(parsed.GetValue(json) ? Json(loaded, software, crossbar) : Text(software, crossbar));
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
-            output.WriteLine(parsed.GetValue(json) ? Json(loaded, software, crossbar) : Text(software, crossbar));
         }));
         return command;
     }

@@ -34,24 +34,39 @@ internal static class Guarded
         }
 #pragma warning restore CA1031
 
-        if (diagnosticsFile is not null)
+        if (diagnosticsFile is not null && TryWrite(diagnosticsFile, diagnostics, error))
+            return exitCode;
+        foreach (var diagnostic in diagnostics.All)
+            error.WriteLine(diagnostic);
+        return diagnosticsFile is null ? exitCode : ExitCode.UsageOrInternal;
+    }
+
+    private static bool TryWrite(string diagnosticsFile, DiagnosticBag diagnostics, TextWriter error)
+    {
+        try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(diagnosticsFile))!);
             DiagnosticsFile.Write(diagnosticsFile, diagnostics.All);
+            return true;
         }
-        else
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            foreach (var diagnostic in diagnostics.All)
-                error.WriteLine(diagnostic);
+            error.WriteLine($"crossbar: the diagnostics file '{diagnosticsFile}' cannot be written: {e.Message}");
+            return false;
         }
-
-        return exitCode;
     }
 
     private static string WriteLog(Exception failure)
     {
         var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"crossbar-{Environment.ProcessId}.log"));
-        File.WriteAllText(path, failure.ToString());
-        return path;
+        try
+        {
+            File.WriteAllText(path, failure.ToString());
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return failure.ToString();
+        }
     }
 }

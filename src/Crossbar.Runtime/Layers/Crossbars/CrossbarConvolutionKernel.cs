@@ -6,6 +6,9 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// <summary>Runs a <see cref="CrossbarConvolution"/>: DAC, arrays, ADC, decoding.</summary>
 internal sealed class CrossbarConvolutionKernel : LayerKernel
 {
+    // Keeps a chip's own programming errors apart from those that its design may have been compiled with under the same seed.
+    private const int RunTimeErrors = 0x2C41;
+
     private readonly CrossbarConvolution _layer;
     private readonly WindowProducts _windows;
     private readonly Dac _dac;
@@ -65,7 +68,7 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         for (var k = 0; k < conductances.Length; k++)
             conductances[k] = tile.Conductances[k];
         if (context.Options.ProgrammingSigma > 0)
-            ProgrammingError.Apply(conductances, context.Options.ProgrammingSigma, RandomSequence.For(context.Options.Seed, context.Index, index));
+            ProgrammingError.Apply(conductances, context.Options.ProgrammingSigma, RandomSequence.For(context.Options.Seed ^ RunTimeErrors, context.Index, index));
         StuckCells.Apply(
             conductances, context.Options.StuckOnRate, context.Options.StuckOffRate, context.Hardware, context.Options.Seed, context.Index, index);
         var transfer = new double[conductances.Length];

@@ -125,12 +125,30 @@ internal sealed unsafe class PackedMatrix
         }
     }
 
-    // The kernels below read without checks; taps ascend with the rows of a window, so the last one reaches farthest.
+    // The kernels below read without checks.
     private void Check(ReadOnlySpan<float> image, ReadOnlySpan<int> taps, BlockSegments segments, Span<float> outputs)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(taps.Length, Rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, PaddedColumns * BlockWidth);
-        ArgumentOutOfRangeException.ThrowIfLessThan(image.Length, segments.Highest + taps[^1] + SegmentWidth, nameof(image));
+        ArgumentOutOfRangeException.ThrowIfLessThan(image.Length, segments.Highest + Highest(taps) + SegmentWidth, nameof(image));
+    }
+
+    private static int Highest(ReadOnlySpan<int> taps)
+    {
+        var highest = 0;
+        var k = 0;
+        if (Vector256.IsHardwareAccelerated && taps.Length >= Vector256<int>.Count)
+        {
+            var all = Vector256<int>.Zero;
+            for (; k <= taps.Length - Vector256<int>.Count; k += Vector256<int>.Count)
+                all = Vector256.Max(all, Vector256.Create(taps[k..]));
+            for (var lane = 0; lane < Vector256<int>.Count; lane++)
+                highest = Math.Max(highest, all[lane]);
+        }
+
+        for (; k < taps.Length; k++)
+            highest = Math.Max(highest, taps[k]);
+        return highest;
     }
 
     // Sixteen accumulators, two loads and eight broadcasts a row: fills the 32 registers of AVX-512.
