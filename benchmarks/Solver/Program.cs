@@ -4,10 +4,17 @@ using Crossbar.Benchmarks.Solver;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
-// Usage: [--scipy CELLS] [--ngspice CELLS]: the largest arrays that the peers get (0: none).
+// Usage: [--scipy CELLS] [--ngspice CELLS] [--network]: the largest arrays that the peers get (0: none); --network reads nothing but
+// the arrays of ResNet-20 with the activations of one of its impressions.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var scipyCells = Option("--scipy", 70_000);
 var ngspiceCells = Option("--ngspice", 4096);
+if (args.Contains("--network"))
+{
+    NetworkReads.Run(scipyCells > 0);
+    return;
+}
+
 var peak = PeakRate.Measure();
 Console.WriteLine($"Peak rate of one core: {peak / 1e9:F0} Gflop/s. All times are of one core.\n");
 Transfers();

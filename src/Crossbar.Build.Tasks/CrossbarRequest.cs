@@ -21,7 +21,7 @@ internal sealed record CrossbarRequest(
     string Origin,
     string ToolVersion)
 {
-    private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware"];
+    private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware", "FaultMap"];
 
     /// <summary>Every file that the request names, absolute: the model first.</summary>
     public IEnumerable<string> InputFiles => Metadata

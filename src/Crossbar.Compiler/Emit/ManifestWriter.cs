@@ -34,6 +34,8 @@ public static class ManifestWriter
         }
 
         text.Append(TabbedText.Line("weights", weights.ToString(CultureInfo.InvariantCulture)));
+        foreach (var file in model.Model.ExternalFiles)
+            text.Append(TabbedText.Line("weights-file", Path.GetRelativePath(Path.GetDirectoryName(model.Path)!, file).Replace('\\', '/')));
         return text.ToString();
     }
 
