@@ -64,6 +64,21 @@ public sealed class IncrementalBuildTests
     }
 
     [Fact]
+    public void So_does_the_last_model()
+    {
+        using var app = new ConsumerProject();
+        app.Build().Succeeded();
+        Assert.NotEmpty(app.FilesIn("obj", "crossbar", "Debug", "TinyCrossbar"));
+
+        app.SetItems("");
+        app.Write("Program.cs", "System.Console.WriteLine();");
+        Assert.Equal(0, app.Build().Succeeded().Compiles);
+
+        Assert.Empty(app.FilesIn("obj", "crossbar", "Debug", "TinyCrossbar"));
+        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "TinyCrossbar"));
+    }
+
+    [Fact]
     public void An_output_that_somebody_deleted_is_made_again()
     {
         using var app = new ConsumerProject();
