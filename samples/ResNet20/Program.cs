@@ -2,7 +2,6 @@
 //
 //   dotnet run -c Release                       pictures that the network itself dreamt up: what it thinks a ship looks like
 //   dotnet run -c Release -- --data test.npz    accuracy on images x [N, 3, 32, 32] and classes y of your own
-using System.Diagnostics;
 using System.Globalization;
 using Crossbar.Runtime;
 using ResNet20;
@@ -51,19 +50,8 @@ static void ShowImpressions(ImageData impressions)
 }
 
 // The chip as compiled, and two of its relatives: an instance is a chip of one's own.
-static void MeasureAccuracy(ImageData images)
-{
-    var inputs = images.Normalize(ResNet20Crossbar.Default.Network.Design.Normalization, ResNet20Crossbar.InputShape.Channels);
-    Console.WriteLine($"{"chip",-34}  {"right",16}  {"accuracy",8}  {"ms an image",11}");
-    Measure("as compiled", ResNet20Crossbar.Default);
-    Measure("6-bit DACs and ADCs", new ResNet20Crossbar(new CrossbarOptions { DacBits = 6, AdcBits = 6 }));
-    Measure("programmed with an error of 1 µS", new ResNet20Crossbar(new CrossbarOptions { ProgrammingSigma = 1e-6, Seed = 7 }));
-
-    void Measure(string name, ResNet20Crossbar chip)
-    {
-        var watch = Stopwatch.StartNew();
-        var answers = chip.Network.ClassifyBatch(inputs);
-        var right = answers.Zip(images.Classes).Count(pair => pair.First.Index == pair.Second);
-        Console.WriteLine($"{name,-34}  {$"{right} of {images.Count}",16}  {100.0 * right / images.Count,6:F2} %  {watch.Elapsed.TotalMilliseconds / images.Count,11:F3}");
-    }
-}
+static void MeasureAccuracy(ImageData images) => Accuracy.Print(
+    images,
+    ("as compiled", ResNet20Crossbar.Default.Network),
+    ("6-bit DACs and ADCs", new ResNet20Crossbar(new CrossbarOptions { DacBits = 6, AdcBits = 6 }).Network),
+    ("programmed with an error of 1 µS", new ResNet20Crossbar(new CrossbarOptions { ProgrammingSigma = 1e-6, Seed = 7 }).Network));

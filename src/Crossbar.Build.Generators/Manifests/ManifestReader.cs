@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 
 namespace Crossbar.Build.Generators.Manifests;
 
@@ -33,9 +32,7 @@ internal sealed class ManifestReader
         var number = 0;
         foreach (var line in lines)
         {
-            var fields = line.Split('\t');
-            for (var k = 0; k < fields.Length; k++)
-                fields[k] = Unescape(fields[k]);
+            var fields = TabbedLine.Split(line);
             var reason = number == 0 ? CheckFormat(fields) : reader.Accept(fields);
             if (reason is not null)
                 return new ManifestFile(path, null, new ManifestError(number, reason));
@@ -123,21 +120,5 @@ internal sealed class ManifestReader
         return new ManifestFile(path, manifest, null);
 
         ManifestFile Fail(string reason) => new(path, null, new ManifestError(Math.Max(0, lineCount - 1), reason));
-    }
-
-    private static string Unescape(string field)
-    {
-        if (field.IndexOf('\\') < 0)
-            return field;
-        var text = new StringBuilder(field.Length);
-        for (var k = 0; k < field.Length; k++)
-        {
-            if (field[k] != '\\' || k + 1 == field.Length)
-                text.Append(field[k]);
-            else
-                text.Append(field[++k] switch { 't' => '\t', 'n' => '\n', var other => other });
-        }
-
-        return text.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crossbar.Build;
 using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Emit;
@@ -10,11 +11,11 @@ public static class DiagnosticsFile
     public static void Write(string path, IEnumerable<Diagnostic> diagnostics) =>
         OutputFolder.WriteIfDifferent(path, string.Concat(diagnostics.Select(Line)));
 
-    private static string Line(Diagnostic d) => TabbedText.Line(
+    private static string Line(Diagnostic d) => TabbedLine.Join(
         d.Descriptor.Severity == DiagnosticSeverity.Error ? "error" : "warning",
         d.Descriptor.Code,
         d.File ?? "",
         d.Line.ToString(CultureInfo.InvariantCulture),
         d.Column.ToString(CultureInfo.InvariantCulture),
-        d.Message);
+        d.Message) + "\n";
 }

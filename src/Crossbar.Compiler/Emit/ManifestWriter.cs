@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crossbar.Build;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers;
 
@@ -13,32 +14,34 @@ public static class ManifestWriter
     {
         var design = model.Design;
         var text = new StringBuilder();
-        text.Append(TabbedText.Line("crossbar-manifest", "1"));
-        text.Append(TabbedText.Line("class", model.ClassName));
-        text.Append(TabbedText.Line("namespace", model.Namespace));
-        text.Append(TabbedText.Line("accessibility", model.Options.Accessibility == ClassAccessibility.Internal ? "internal" : "public"));
-        text.Append(TabbedText.Line("model", model.FileName));
-        text.Append(TabbedText.Line(["input", model.Model.InputName, .. Dimensions(design.InputShape)]));
-        text.Append(TabbedText.Line(["output", model.Model.OutputName, .. Dimensions(design.OutputShape)]));
-        text.Append(TabbedText.Line("bytes", model.Options.HasNormalization ? "1" : "0"));
+        text.Append(Line("crossbar-manifest", "1"));
+        text.Append(Line("class", model.ClassName));
+        text.Append(Line("namespace", model.Namespace));
+        text.Append(Line("accessibility", model.Options.Accessibility == ClassAccessibility.Internal ? "internal" : "public"));
+        text.Append(Line("model", model.FileName));
+        text.Append(Line(["input", model.Model.InputName, .. Dimensions(design.InputShape)]));
+        text.Append(Line(["output", model.Model.OutputName, .. Dimensions(design.OutputShape)]));
+        text.Append(Line("bytes", model.Options.HasNormalization ? "1" : "0"));
         foreach (var label in design.Labels)
-            text.Append(TabbedText.Line("label", label));
+            text.Append(Line("label", label));
         long weights = 0;
         for (var k = 0; k < design.Layers.Length; k++)
         {
             if (design.Layers[k] is not Convolution layer)
                 continue;
             weights += layer.Weights.Length;
-            text.Append(TabbedText.Line(
+            text.Append(Line(
                 "layer", layer.Name, model.Model.Operators[k], design.ShapeOf(layer.Inputs[0]).ToString(), layer.OutputShape.ToString()));
         }
 
-        text.Append(TabbedText.Line("weights", weights.ToString(CultureInfo.InvariantCulture)));
+        text.Append(Line("weights", weights.ToString(CultureInfo.InvariantCulture)));
         foreach (var file in model.Model.ExternalFiles)
-            text.Append(TabbedText.Line("weights-file", Path.GetRelativePath(Path.GetDirectoryName(model.Path)!, file).Replace('\\', '/')));
+            text.Append(Line("weights-file", Path.GetRelativePath(Path.GetDirectoryName(model.Path)!, file).Replace('\\', '/')));
         return text.ToString();
     }
 
     private static IEnumerable<string> Dimensions(TensorShape shape) =>
         shape.Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture));
+
+    private static string Line(params string[] fields) => TabbedLine.Join(fields) + "\n";
 }

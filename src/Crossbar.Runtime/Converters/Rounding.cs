@@ -22,7 +22,7 @@ internal static class Rounding
             {
                 // Clamped before rounding too, so that the trick's limit can never be passed.
                 var x = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref source, (nuint)k) * scale, Vector256.Create(-Limit)), Vector256.Create(Limit));
-                var rounded = (x + Vector256.Create(Magic)) - Vector256.Create(Magic) + Vector256.Create(offset);
+                var rounded = ToNearest(x) + Vector256.Create(offset);
                 Vector256.Min(Vector256.Max(rounded, Vector256<float>.Zero), Vector256.Create(maxCode)).StoreUnsafe(ref destination, (nuint)k);
             }
         }
@@ -30,4 +30,7 @@ internal static class Rounding
         for (; k < values.Length; k++)
             codes[k] = Math.Clamp(MathF.Round(Math.Clamp(values[k] * scale, -Limit, Limit)) + offset, 0, maxCode);
     }
+
+    /// <summary>To the nearest whole number, ties to even, of values less than 2^22.</summary>
+    public static Vector256<float> ToNearest(Vector256<float> values) => (values + Vector256.Create(Magic)) - Vector256.Create(Magic);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -9,9 +10,6 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// </summary>
 internal static class ColumnDecoder
 {
-    // Adding 1.5·2^23 pushes the fraction out of a float's mantissa under round-to-nearest-even: exact for |x| < 2^22.
-    private const float Magic = 12582912f;
-
     /// <summary>Decodes neighbouring positions of one column: output += code(currents + zero)·gain + offset.</summary>
     /// <param name="currents">Currents in codes, without the offset of the ADC's range.</param>
     /// <param name="zero">The code of no current.</param>
@@ -68,7 +66,7 @@ internal static class ColumnDecoder
         if (maxCode == 0)
             return current;
         var clamped = Vector256.Min(Vector256.Max(current, Vector256<float>.Zero), Vector256.Create(maxCode));
-        return (clamped + Vector256.Create(Magic)) - Vector256.Create(Magic);
+        return Rounding.ToNearest(clamped);
     }
 
     private static float Quantise(float current, float maxCode) => maxCode == 0 ? current : MathF.Round(Math.Clamp(current, 0, maxCode));

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Crossbar.Build.Tasks;
+namespace Crossbar.Build;
 
-/// <summary>A line of tab-separated fields in which backslash, tab and newline are written as <c>\\</c>, <c>\t</c>, <c>\n</c>.</summary>
+/// <summary>A line of tab-separated fields in which backslash, tab and newline are written as <c>\\</c>, <c>\t</c>, <c>\n</c>: manifests and diagnostics files (docs/architecture.md).</summary>
 internal static class TabbedLine
 {
     /// <summary>The fields of a line.</summary>
