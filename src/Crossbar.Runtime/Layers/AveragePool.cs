@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Layers.Windows;
+
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>The mean under a sliding window; a window over the whole image is global pooling. Input [C, H, W].</summary>
@@ -10,31 +12,32 @@ public sealed record AveragePool : Layer
     public bool CountPadding { get; init; }
 
     /// <inheritdoc/>
-    public override LayerKernel Prepare(LayerContext context) =>
-        new Kernel(new PoolWindows(Window, context.InputShapes[0], OutputShape), CountPadding);
-
-    private sealed class Kernel(PoolWindows windows, bool countPadding) : LayerKernel
+    public override LayerKernel Prepare(LayerContext context)
     {
-        public override void Run(in LayerBuffers buffers)
+        var input = context.InputShapes[0];
+        var (beforeY, beforeX) = CountPadding ? (Window.PadTop, Window.PadLeft) : (0, 0);
+        var (afterY, afterX) = CountPadding ? (Window.PadBottom, Window.PadRight) : (0, 0);
+        var divisors = new float[OutputShape.Height * OutputShape.Width];
+        for (var p = 0; p < divisors.Length; p++)
         {
-            for (var c = 0; c < windows.Channels; c++)
-            {
-                var plane = windows.InputPlane(buffers.Input(0), c);
-                var output = windows.OutputPlane(buffers.Output, c);
-                for (var p = 0; p < output.Length; p++)
-                {
-                    var tap = windows.TapsAt(p);
-                    var sum = 0f;
-                    var inside = 0;
-                    for (var y = tap.Top; y < tap.Bottom; y += tap.StepY)
-                    {
-                        for (var x = tap.Left; x < tap.Right; x += tap.StepX, inside++)
-                            sum += plane[(y * windows.Width) + x];
-                    }
-
-                    output[p] = sum / (countPadding ? tap.PaddedCount : inside);
-                }
-            }
+            var (y, x) = Math.DivRem(p, OutputShape.Width);
+            divisors[p] = CountTaps((y * Window.StrideY) - Window.PadTop, Window.KernelHeight, Window.DilationY, -beforeY, input.Height + afterY)
+                * CountTaps((x * Window.StrideX) - Window.PadLeft, Window.KernelWidth, Window.DilationX, -beforeX, input.Width + afterX);
         }
+
+        return new PoolKernel(Window, input, OutputShape, divisors);
+    }
+
+    // How many of the taps from `start` on lie between begin and end.
+    private static int CountTaps(int start, int taps, int step, int begin, int end)
+    {
+        var count = 0;
+        for (var k = 0; k < taps; k++)
+        {
+            if (start + (k * step) >= begin && start + (k * step) < end)
+                count++;
+        }
+
+        return count;
     }
 }

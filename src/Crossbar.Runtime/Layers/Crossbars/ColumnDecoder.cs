@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -13,6 +15,7 @@ internal sealed unsafe class ColumnDecoder
     private readonly float[] _zero;
     private readonly float[] _gain;
     private readonly float[] _offset;
+    private readonly float?[] _start;
     private readonly float _maxCode;
 
     /// <summary>Takes the constants of neighbouring columns.</summary>
@@ -20,11 +23,13 @@ internal sealed unsafe class ColumnDecoder
     /// <param name="gain">Output units a code, one a column.</param>
     /// <param name="offset">Output units of code 0, one a column.</param>
     /// <param name="maxCode">The highest code; 0 for an ideal converter, which neither rounds nor clamps.</param>
-    public ColumnDecoder(float[] zero, float[] gain, float[] offset, int maxCode)
+    /// <param name="start">For each column, what its outputs begin with; null to add to what is there.</param>
+    public ColumnDecoder(float[] zero, float[] gain, float[] offset, int maxCode, float?[] start)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(start.Length, zero.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gain.Length, zero.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(offset.Length, zero.Length);
-        (_zero, _gain, _offset, _maxCode) = (zero, gain, offset, maxCode);
+        (_zero, _gain, _offset, _maxCode, _start) = (zero, gain, offset, maxCode, start);
     }
 
     private int Columns => _zero.Length;
@@ -42,6 +47,8 @@ internal sealed unsafe class ColumnDecoder
             var done = 0;
             if (width == 1)
             {
+                for (var j = 0; j < Columns; j++)
+                    destination[j] = _start[j] ?? destination[j];
                 if (Lanes512.IsSupported)
                     done = DecodeColumns<Lanes512>(source, destination, done);
                 if (Lanes256.IsSupported)
@@ -58,24 +65,59 @@ internal sealed unsafe class ColumnDecoder
         }
     }
 
+    /// <summary>Decodes products at the points of a <see cref="SixPointFilter"/>: <see cref="SixPointFilter.Restore"/> on the way.</summary>
+    /// <param name="products">The products, [6, panel columns, width].</param>
+    /// <param name="panelColumns">Columns of which there are products.</param>
+    /// <param name="width">Positions of a line: 16 or 32.</param>
+    /// <param name="height">Lines of output.</param>
+    /// <param name="firstColumn">The first of the columns.</param>
+    /// <param name="columns">How many of them are to be decoded.</param>
+    /// <param name="sums">The outputs, [columns, height, width].</param>
+    public void DecodeFiltered(ReadOnlySpan<float> products, int panelColumns, int width, int height, int firstColumn, int columns, Span<float> sums)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, Math.Min(panelColumns, Columns - firstColumn));
+        ArgumentOutOfRangeException.ThrowIfLessThan(products.Length, SixPointFilter.Points * panelColumns * width);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, columns * height * width);
+        fixed (float* source = products, destination = sums)
+        {
+            if (Lanes512.IsSupported)
+                DecodeFiltered<Lanes512>(source, panelColumns * width, width, height, firstColumn, columns, destination);
+            else if (Lanes256.IsSupported)
+                DecodeFiltered<Lanes256>(source, panelColumns * width, width, height, firstColumn, columns, destination);
+            else
+                DecodeFiltered<LanesScalar>(source, panelColumns * width, width, height, firstColumn, columns, destination);
+        }
+    }
+
+    private void DecodeFiltered<T>(float* products, int distance, int width, int height, int firstColumn, int columns, float* sums)
+        where T : struct, ILanes<T>
+    {
+        for (var j = firstColumn; j < firstColumn + columns; j++, products += width, sums += height * width)
+        {
+            var column = new Column<T>(this, j);
+            for (var lane = 0; lane < width; lane += T.Count)
+            {
+                var lines = new SixPointFilter.Lines<T>(products + lane, distance);
+                column.Decode(lines.First, sums + lane);
+                for (var i = 1; i < height - 1; i++)
+                    column.Decode(lines.Inner(i), sums + (i * width) + lane);
+                column.Decode(lines.Last(height - 1), sums + ((height - 1) * width) + lane);
+            }
+        }
+    }
+
     // The lanes run over positions.
     private int DecodePositions<T>(float* currents, int width, float* sums, int done)
         where T : struct, ILanes<T>
     {
-        var highest = T.Broadcast(_maxCode);
         var end = width - ((width - done) % T.Count);
         if (end == done)
             return done;
-        for (var j = 0; j < _zero.Length; j++, currents += width, sums += width)
+        for (var j = 0; j < Columns; j++, currents += width, sums += width)
         {
-            var (zero, gain, offset) = (T.Broadcast(_zero[j]), T.Broadcast(_gain[j]), T.Broadcast(_offset[j]));
+            var column = new Column<T>(this, j);
             for (var p = done; p < end; p += T.Count)
-            {
-                var code = T.Load(currents + p) + zero;
-                if (_maxCode != 0)
-                    code = Rounding.ToNearest(T.Min(highest, T.Max(T.Zero, code)));
-                T.Store(T.Load(sums + p) + T.MultiplyAdd(code, gain, offset), sums + p);
-            }
+                column.Decode(T.Load(currents + p), sums + p);
         }
 
         return end;
@@ -98,5 +140,27 @@ internal sealed unsafe class ColumnDecoder
         }
 
         return done;
+    }
+
+    // The constants of one column in registers.
+    private readonly struct Column<T>(ColumnDecoder decoder, int index)
+        where T : struct, ILanes<T>
+    {
+        private readonly T _zero = T.Broadcast(decoder._zero[index]);
+        private readonly T _gain = T.Broadcast(decoder._gain[index]);
+        private readonly T _offset = T.Broadcast(decoder._offset[index]);
+        private readonly T _highest = T.Broadcast(decoder._maxCode);
+        private readonly T _start = T.Broadcast(decoder._start[index] ?? 0);
+        private readonly bool _starts = decoder._start[index] is not null;
+        private readonly bool _isIdeal = decoder._maxCode == 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Decode(T current, float* sum)
+        {
+            var code = current + _zero;
+            if (!_isIdeal)
+                code = Rounding.ToNearest(T.Min(_highest, T.Max(T.Zero, code)));
+            T.Store((_starts ? _start : T.Load(sum)) + T.MultiplyAdd(code, _gain, _offset), sum);
+        }
     }
 }

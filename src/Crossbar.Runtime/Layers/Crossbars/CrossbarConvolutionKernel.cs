@@ -24,8 +24,9 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: true);
         _dac = new Dac(layer.InputRange, context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage);
         _tiles = new PreparedTile[layer.Tiles.Length];
+        var biases = FirstBiases(layer);
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
-        Parallel.For(0, _tiles.Length, parallelism, t => _tiles[t] = Prepare(layer.Tiles[t], t, context));
+        Parallel.For(0, _tiles.Length, parallelism, t => _tiles[t] = Prepare(layer.Tiles[t], t, context, biases[t]));
         _productLength = _tiles.Max(t => t.PaddedOutputs) * _windows.BlockWidth;
         if (context.Options.ReadNoise > 0)
             _noise = new ReadNoise(_windows, _tiles, input.Length, context.Options.ReadNoise * _dac.VoltPerCode, context.Options.Seed);
@@ -49,11 +50,16 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         // Block by block, so that the windows of a block are in the nearest cache for all tiles.
         for (var block = 0; block < _windows.BlockCount; block++)
         {
-            BlockOutput.Start(_layer.Bias.AsSpan(), width, sums);
             for (var t = 0; t < _tiles.Length; t++)
             {
+                if (_noise is null)
+                {
+                    _tiles[t].ReadAndDecode(workspace, block, width, products, sums);
+                    continue;
+                }
+
                 _tiles[t].Read(workspace, block, products);
-                _noise?.Add(t, stream, block, noise, products);
+                _noise.Add(t, stream, block, noise, products);
                 _tiles[t].Decode(products, width, sums);
             }
 
@@ -61,11 +67,26 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         }
     }
 
-    private PreparedTile Prepare(CrossbarTile tile, int index, LayerContext context)
+    // The first tile of an output begins it with its bias.
+    private static float?[][] FirstBiases(CrossbarConvolution layer)
+    {
+        var begun = new bool[layer.Bias.Length];
+        var biases = new float?[layer.Tiles.Length][];
+        for (var t = 0; t < biases.Length; t++)
+        {
+            var first = layer.Tiles[t].FirstOutput;
+            biases[t] = [.. layer.Tiles[t].Columns.Select((_, j) => begun[first + j] ? (float?)null : layer.Bias[first + j])];
+            begun.AsSpan(first, biases[t].Length).Fill(true);
+        }
+
+        return begun.All(b => b) ? biases : throw new InvalidDataException($"No tile of layer '{layer.Name}' computes its output {Array.IndexOf(begun, false)}.");
+    }
+
+    private PreparedTile Prepare(CrossbarTile tile, int index, LayerContext context, float?[] bias)
     {
         var adcBits = context.Options.AdcBits ?? _layer.AdcBits;
         if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors)
-            return new PreparedTile(tile, tile.Layout.Combine(tile.Transfer.AsSpan()), _dac, adcBits, _windows);
+            return new PreparedTile(tile, tile.Layout.Combine(tile.Transfer.AsSpan()), _dac, adcBits, _windows, bias);
         var conductances = new double[tile.Conductances.Length];
         for (var k = 0; k < conductances.Length; k++)
             conductances[k] = tile.Conductances[k];
@@ -76,6 +97,6 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         var transfer = new double[conductances.Length];
         var layout = tile.Layout;
         layout.Solve(conductances, context.Hardware.Resistances, transfer);
-        return new PreparedTile(tile, layout.Combine(transfer), _dac, adcBits, _windows);
+        return new PreparedTile(tile, layout.Combine(transfer), _dac, adcBits, _windows, bias);
     }
 }

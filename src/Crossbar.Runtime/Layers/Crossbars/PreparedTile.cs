@@ -20,7 +20,8 @@ internal sealed class PreparedTile
     /// <param name="dac">The layer's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
     /// <param name="windows">How windows are multiplied.</param>
-    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, WindowProducts windows)
+    /// <param name="bias">For each of the tile's outputs what it begins with; null if another tile began it.</param>
+    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, WindowProducts windows, float?[] bias)
     {
         Tile = tile;
         var maxCode = adcBits == 0 ? 0 : (1 << adcBits) - 1;
@@ -43,7 +44,7 @@ internal sealed class PreparedTile
                 _inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
 
-        _decoder = new ColumnDecoder(zero, gain, offset, maxCode);
+        _decoder = new ColumnDecoder(zero, gain, offset, maxCode, bias);
         _codesPerAmpere = Array.ConvertAll(adcStep, step => 1 / step);
         // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
         _codes = windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
@@ -64,6 +65,24 @@ internal sealed class PreparedTile
     /// <param name="block">The block.</param>
     /// <param name="products">Receives [PaddedOutputs, positions]: ADC codes before rounding, less each column's zero.</param>
     public void Read(Span<float> workspace, int block, Span<float> products) => _codes.Multiply(workspace, block, products);
+
+    /// <summary>Reads the array for one block of positions, digitises what was read and adds the tile's share to the layer's output.</summary>
+    /// <param name="workspace">The image of DAC codes as <see cref="WindowProducts.LayOut"/> left it.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="width">Positions of a block.</param>
+    /// <param name="products">Memory for [PaddedOutputs, positions].</param>
+    /// <param name="sums">The layer's output at the block's positions, [outputs, positions].</param>
+    public void ReadAndDecode(Span<float> workspace, int block, int width, Span<float> products, Span<float> sums)
+    {
+        if (_inputSumGain is null)
+        {
+            _codes.MultiplyAndDecode(workspace, block, width, products, _decoder, sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width));
+            return;
+        }
+
+        Read(workspace, block, products);
+        Decode(products, width, sums);
+    }
 
     /// <summary>Digitises what was read of one block of positions and adds the tile's share to the layer's output.</summary>
     /// <param name="products">What <see cref="Read"/> gave.</param>

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Crossbar.Runtime.Layers.Products;
 
 /// <summary>
@@ -43,20 +41,43 @@ internal sealed unsafe class PackedMatrix
     public int PanelCount => (Columns + PanelWidth - 1) / PanelWidth;
 
     /// <summary>
-    /// Products of the input vectors of one block with neighbouring panels: element i of the vector at lane l of segment s is
+    /// Products of the input vectors of one block with all panels: element i of the vector at lane l of segment s is
     /// image[segments[s] + taps[i] + l].
     /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="taps">Where each row's element lies, relative to a segment.</param>
+    /// <param name="segments">Where the segments begin.</param>
+    /// <param name="outputs">Receives [panels · 8, positions of the block].</param>
+    public void Multiply(ReadOnlySpan<float> image, TapOffsets taps, BlockSegments segments, Span<float> outputs)
+    {
+        Check(image.Length, taps, segments);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, PanelCount * PanelWidth * segments.Width, nameof(outputs));
+        fixed (float* x = image, y = outputs)
+            Multiply(x, taps, segments, 0, PanelCount, y);
+    }
+
+    /// <summary>Makes sure that a block's windows lie in an image.</summary>
+    /// <param name="imageLength">Length of the image.</param>
+    /// <param name="taps">Where each row's element lies, relative to a segment.</param>
+    /// <param name="segments">Where the segments begin.</param>
+    public void Check(int imageLength, TapOffsets taps, BlockSegments segments)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(taps.Span.Length, Rows, nameof(taps));
+        ArgumentOutOfRangeException.ThrowIfLessThan(imageLength, segments.Highest + taps.Highest + SegmentWidth, nameof(imageLength));
+    }
+
+    /// <summary>Products with neighbouring panels, after <see cref="Check"/>.</summary>
     /// <param name="image">The image.</param>
     /// <param name="taps">Where each row's element lies, relative to a segment.</param>
     /// <param name="segments">Where the segments begin.</param>
     /// <param name="firstPanel">The first panel.</param>
     /// <param name="panelCount">How many panels.</param>
     /// <param name="outputs">Receives [panels · 8, positions of the block].</param>
-    public void Multiply(ReadOnlySpan<float> image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, Span<float> outputs)
+    public void Multiply(float* image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, float* outputs)
     {
         if (!Lanes512.IsSupported)
         {
-            if (Vector256.IsHardwareAccelerated)
+            if (Lanes256.IsSupported)
                 MultiplySegments<Lanes256>(image, taps, segments, firstPanel, panelCount, outputs);
             else
                 MultiplySegments<LanesScalar>(image, taps, segments, firstPanel, panelCount, outputs);
@@ -72,53 +93,50 @@ internal sealed unsafe class PackedMatrix
     }
 
     /// <summary>The same in registers of two segments.</summary>
-    internal void MultiplyPairs<T>(ReadOnlySpan<float> image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, Span<float> outputs)
+    internal void MultiplyPairs<T>(float* image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, float* outputs)
         where T : struct, IPairLanes<T>
     {
-        Check(image, taps, segments, firstPanel, panelCount, outputs);
-        fixed (float* x = image, y = outputs, a = _panels)
+        float* first = image + segments.First, second = image + segments.Second;
+        fixed (float* panels = _panels)
         fixed (int* offsets = taps.Span)
         {
             for (var p = 0; p < panelCount; p++)
             {
-                var panel = a + ((firstPanel + p) * PanelWidth * Rows);
-                var output = y + (p * PanelWidth * segments.Width);
+                var a = panels + ((firstPanel + p) * PanelWidth * Rows);
+                var y = outputs + (p * PanelWidth * segments.Width);
                 if (segments.Count == 4)
-                    PanelKernels.FourSegments<T>(Rows, panel, offsets, x + segments.First, x + segments.Second, x + segments.Third, x + segments.Fourth, output);
+                {
+                    PanelKernels.FourSegments<T>(Rows, a, offsets, first, second, image + segments.Third, image + segments.Fourth, y);
+                }
                 else if (p + 1 < panelCount)
-                    PanelKernels.TwoPanels<T>(Rows, a + ((firstPanel + p++) * PanelWidth * Rows), offsets, x + segments.First, x + segments.Second, output);
+                {
+                    PanelKernels.TwoPanels<T>(Rows, a, offsets, first, second, y);
+                    p++;
+                }
                 else
-                    PanelKernels.TwoSegments<T>(Rows, panel, offsets, x + segments.First, x + segments.Second, output);
+                {
+                    PanelKernels.TwoSegments<T>(Rows, a, offsets, first, second, y);
+                }
             }
         }
     }
 
     /// <summary>The same in registers of one segment or less.</summary>
-    internal void MultiplySegments<T>(ReadOnlySpan<float> image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, Span<float> outputs)
+    internal void MultiplySegments<T>(float* image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, float* outputs)
         where T : struct, ILanes<T>
     {
         const int Half = PanelWidth / 2;
-        Check(image, taps, segments, firstPanel, panelCount, outputs);
-        fixed (float* x = image, y = outputs, a = _panels)
+        fixed (float* panels = _panels)
         fixed (int* offsets = taps.Span)
         {
             for (var j = 0; j < panelCount * PanelWidth; j += Half)
             {
-                var panel = a + (((firstPanel * PanelWidth) + (j / PanelWidth * PanelWidth)) * Rows) + (j % PanelWidth);
-                var output = y + (j * segments.Width);
-                PanelKernels.HalfPanel<T>(Rows, panel, offsets, x + segments.First, x + segments.Second, output, segments.Width);
+                var a = panels + (((firstPanel * PanelWidth) + (j / PanelWidth * PanelWidth)) * Rows) + (j % PanelWidth);
+                var y = outputs + (j * segments.Width);
+                PanelKernels.HalfPanel<T>(Rows, a, offsets, image + segments.First, image + segments.Second, y, segments.Width);
                 if (segments.Count == 4)
-                    PanelKernels.HalfPanel<T>(Rows, panel, offsets, x + segments.Third, x + segments.Fourth, output + (2 * SegmentWidth), segments.Width);
+                    PanelKernels.HalfPanel<T>(Rows, a, offsets, image + segments.Third, image + segments.Fourth, y + (2 * SegmentWidth), segments.Width);
             }
         }
-    }
-
-    // The kernels read without checks.
-    private void Check(ReadOnlySpan<float> image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, Span<float> outputs)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(taps.Span.Length, Rows, nameof(taps));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstPanel + panelCount, PanelCount, nameof(panelCount));
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, panelCount * PanelWidth * segments.Width, nameof(outputs));
-        ArgumentOutOfRangeException.ThrowIfLessThan(image.Length, segments.Highest + taps.Highest + SegmentWidth, nameof(image));
     }
 }

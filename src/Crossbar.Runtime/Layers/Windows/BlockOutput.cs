@@ -5,16 +5,6 @@ namespace Crossbar.Runtime.Layers.Windows;
 /// <summary>The outputs of one block of window positions: where they begin and where they go.</summary>
 internal static unsafe class BlockOutput
 {
-    /// <summary>Sets the outputs of a block to their biases.</summary>
-    /// <param name="bias">One an output.</param>
-    /// <param name="width">Positions of a block.</param>
-    /// <param name="sums">Receives [outputs, positions].</param>
-    public static void Start(ReadOnlySpan<float> bias, int width, Span<float> sums)
-    {
-        for (var j = 0; j < bias.Length; j++)
-            sums.Slice(j * width, width).Fill(bias[j]);
-    }
-
     /// <summary>Puts the outputs of a block where they belong, and on the way adds what is to be added and rectifies.</summary>
     /// <param name="windows">The blocks.</param>
     /// <param name="block">The block.</param>

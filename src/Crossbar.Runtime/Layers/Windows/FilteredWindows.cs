@@ -1,4 +1,5 @@
 using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Layers.Windows;
@@ -18,6 +19,7 @@ internal sealed class FilteredWindows : WindowProducts
     private readonly int _bands;
     private readonly int _height;
     private readonly int _channels;
+    private readonly int _panelsAtOnce;
 
     private FilteredWindows(WindowGeometry window, TensorShape input, TensorShape output, int groups, PaddedImage image, int bands, int height, int segmentsPerBlock)
         : base(
@@ -30,6 +32,7 @@ internal sealed class FilteredWindows : WindowProducts
         _height = height;
         _bands = bands;
         _channels = input.Channels / groups;
+        _panelsAtOnce = segmentsPerBlock == 4 ? 1 : 2;
         _blocks = BlockPlan.Segments(bands, image.SegmentsPerLine, Points * image.LineLength, segmentsPerBlock);
     }
 
@@ -54,7 +57,7 @@ internal sealed class FilteredWindows : WindowProducts
     private int ImageLength => _input.Channels * PlaneLength;
 
     // Products of the panels that are multiplied together, at one point.
-    private int PanelLength => PanelsAtOnce(_blocks[0].Count) * PackedMatrix.PanelWidth * _blocks[0].Width;
+    private int PanelLength => _panelsAtOnce * PackedMatrix.PanelWidth * _blocks[0].Width;
 
     /// <inheritdoc/>
     public override WindowMatrix Pack(int group, int firstRow, int rows, int columns, Func<int, int, double> element)
@@ -98,32 +101,50 @@ internal sealed class FilteredWindows : WindowProducts
         }
     }
 
-    private static int PanelsAtOnce(int segments) => segments == 4 ? 1 : 2;
-
     private sealed class Matrix(FilteredWindows windows, PackedMatrix[] matrices, TapOffsets taps, int offset) : WindowMatrix
     {
         public override int PaddedColumns => matrices[0].PanelCount * PackedMatrix.PanelWidth;
 
-        // Panel by panel, or two where a block is narrow, so that the products of all points stay in the nearest cache.
         public override void Multiply(Span<float> workspace, int block, Span<float> products)
         {
-            var image = workspace[offset..windows.ImageLength];
-            var segments = windows._blocks[block];
-            var step = PanelsAtOnce(segments.Count);
-            for (var panel = 0; panel < matrices[0].PanelCount; panel += step)
+            var length = windows.BlockWidth * PackedMatrix.PanelWidth;
+            for (var panel = 0; panel < matrices[0].PanelCount; panel += windows._panelsAtOnce)
             {
-                var count = Math.Min(step, matrices[0].PanelCount - panel);
-                var columns = count * PackedMatrix.PanelWidth;
-                var atPoints = workspace.Slice(windows.ImageLength, Points * columns * segments.Width);
-                for (var point = 0; point < Points; point++)
-                {
-                    matrices[point].Multiply(
-                        image[(point * windows._image.LineLength)..], taps, segments, panel, count, atPoints[(point * columns * segments.Width)..]);
-                }
-
-                SixPointFilter.Restore(
-                    atPoints, columns, segments.Width, windows._height, products.Slice(panel * PackedMatrix.PanelWidth * windows.BlockWidth, columns * windows.BlockWidth));
+                var count = Math.Min(windows._panelsAtOnce, matrices[0].PanelCount - panel);
+                var atPoints = MultiplyPanels(workspace, block, panel, count);
+                SixPointFilter.Restore(atPoints, count * PackedMatrix.PanelWidth, windows._blocks[block].Width, windows._height, products.Slice(panel * length, count * length));
             }
+        }
+
+        public override void MultiplyAndDecode(Span<float> workspace, int block, int width, Span<float> products, ColumnDecoder decoder, Span<float> sums)
+        {
+            for (var panel = 0; panel < matrices[0].PanelCount; panel += windows._panelsAtOnce)
+            {
+                var count = Math.Min(windows._panelsAtOnce, matrices[0].PanelCount - panel);
+                var atPoints = MultiplyPanels(workspace, block, panel, count);
+                var column = panel * PackedMatrix.PanelWidth;
+                decoder.DecodeFiltered(
+                    atPoints, count * PackedMatrix.PanelWidth, windows._blocks[block].Width, windows._height,
+                    column, Math.Min(count * PackedMatrix.PanelWidth, matrices[0].Columns - column), sums[(column * width)..]);
+            }
+        }
+
+        // Panel by panel, or two where a block is narrow, so that the products of all points stay in the nearest cache.
+        private unsafe ReadOnlySpan<float> MultiplyPanels(Span<float> workspace, int block, int panel, int count)
+        {
+            var segments = windows._blocks[block];
+            var image = workspace[offset..windows.ImageLength];
+            var length = count * PackedMatrix.PanelWidth * segments.Width;
+            var atPoints = workspace.Slice(windows.ImageLength, Points * length);
+            var line = windows._image.LineLength;
+            matrices[0].Check(image.Length - ((Points - 1) * line), taps, segments);
+            fixed (float* x = image, y = atPoints)
+            {
+                for (var point = 0; point < Points; point++)
+                    matrices[point].Multiply(x + (point * line), taps, segments, panel, count, y + (point * length));
+            }
+
+            return atPoints;
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class GatheredWindows : WindowProducts
     private readonly int _groups;
     private readonly int _channels;
     private readonly int _kernelLength;
+    private readonly bool _windowIsImage;
 
     public GatheredWindows(WindowGeometry window, TensorShape input, TensorShape output, int groups)
         : base(
@@ -21,6 +22,9 @@ internal sealed class GatheredWindows : WindowProducts
         _channels = input.Channels / groups;
         _kernelLength = _channels * window.Taps;
         ImageLength = input.Length;
+        // Taps and pixels are then in the same order: a dense layer behind a flattened image.
+        _windowIsImage = Positions == 1 && window is { PadTop: 0, PadLeft: 0, DilationX: 1, DilationY: 1 }
+            && window.KernelHeight == input.Height && window.KernelWidth == input.Width;
     }
 
     /// <inheritdoc/>
@@ -36,6 +40,15 @@ internal sealed class GatheredWindows : WindowProducts
     /// <inheritdoc/>
     public override void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> workspace)
     {
+        if (_windowIsImage)
+        {
+            if (dac is { } direct)
+                direct.Convert(image, workspace);
+            else
+                image.CopyTo(workspace);
+            return;
+        }
+
         if (dac is { } converter)
         {
             var codes = workspace.Slice(_groups * Positions * _kernelLength, ImageLength);

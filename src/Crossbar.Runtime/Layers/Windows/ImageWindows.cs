@@ -56,6 +56,6 @@ internal sealed class ImageWindows : WindowProducts
         public override int PaddedColumns => matrix.PanelCount * PackedMatrix.PanelWidth;
 
         public override void Multiply(Span<float> workspace, int block, Span<float> products) =>
-            matrix.Multiply(workspace[offset..], taps, blocks[block], 0, matrix.PanelCount, products);
+            matrix.Multiply(workspace[offset..], taps, blocks[block], products);
     }
 }

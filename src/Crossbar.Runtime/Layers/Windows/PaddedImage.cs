@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
 
@@ -78,16 +79,17 @@ internal sealed class PaddedImage
             dac!.Value.Convert(planes, planes);
     }
 
-    /// <summary>Lays out one channel, but for its padding, where the window moves pixel by pixel.</summary>
+    /// <summary>Lays out one channel, but for its padding.</summary>
     /// <param name="image">The image, [C, H, W] flattened.</param>
     /// <param name="channel">The channel.</param>
-    /// <param name="dac">Converts it on the way; null to take it as it is.</param>
+    /// <param name="dac">Converts it on the way where the window moves pixel by pixel; null to take it as it is.</param>
     /// <param name="plane">Receives it where it is not padding, of <see cref="PlaneLength"/> values.</param>
     public void LayOut(ReadOnlySpan<float> image, int channel, Dac? dac, Span<float> plane)
     {
         var source = image.Slice(channel * _input.Height * _input.Width, _input.Height * _input.Width);
         if (_window.StrideX > 1)
         {
+            Debug.Assert(dac is null, "Pixels are dealt out first and converted then.");
             Deal(source, plane);
             return;
         }

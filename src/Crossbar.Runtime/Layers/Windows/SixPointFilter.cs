@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Layers.Windows;
@@ -27,7 +28,7 @@ internal static unsafe class SixPointFilter
     /// <param name="output">Shape of the output, [outputs, Ho, Wo].</param>
     public static bool Pays(WindowGeometry window, TensorShape output)
     {
-        if (window.StrideY != 1 || window.DilationY != 1 || window.KernelHeight is < 2 or >= Points)
+        if (window.StrideY != 1 || window.StrideX != 1 || window.DilationY != 1 || window.KernelHeight is < 2 or >= Points)
             return false;
         var height = BandHeight(window.KernelHeight);
         var bands = (output.Height + height - 1) / height;
@@ -72,7 +73,7 @@ internal static unsafe class SixPointFilter
     /// <summary>The lines of output from the products at the six points.</summary>
     /// <param name="products">The products, [6, columns · width].</param>
     /// <param name="columns">Number of columns.</param>
-    /// <param name="width">Positions of a line.</param>
+    /// <param name="width">Positions of a line: 16 or 32.</param>
     /// <param name="height">Lines of output, m.</param>
     /// <param name="outputs">Receives [columns, m, width].</param>
     public static void Restore(ReadOnlySpan<float> products, int columns, int width, int height, Span<float> outputs)
@@ -123,24 +124,42 @@ internal static unsafe class SixPointFilter
         return k;
     }
 
-    // Output line i is Σ pⁱ·product(p); the product at ∞ belongs to the last line alone.
+    /// <summary>One register's width of what <see cref="Restore"/> computes, line by line.</summary>
+    /// <typeparam name="T">The register.</typeparam>
+    /// <param name="p">The products at 0; those at the other points follow.</param>
+    /// <param name="distance">Distance of the points.</param>
+    internal readonly struct Lines<T>(float* p, int distance)
+        where T : struct, ILanes<T>
+    {
+        private readonly T _even = T.Load(p + distance) + T.Load(p + (2 * distance));
+        private readonly T _odd = T.Load(p + distance) - T.Load(p + (2 * distance));
+        private readonly T _farEven = T.Load(p + (3 * distance)) + T.Load(p + (4 * distance));
+        private readonly T _farOdd = T.Load(p + (3 * distance)) - T.Load(p + (4 * distance));
+
+        /// <summary>Line 0.</summary>
+        public T First => T.Load(p) + (_even + _farEven);
+
+        /// <summary>Line <paramref name="line"/>, neither the first nor the last: Σ pⁱ·product(p).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Inner(int line) => (line & 1) == 0
+            ? T.MultiplyAdd(T.Broadcast(1 << line), _farEven, _even)
+            : T.MultiplyAdd(T.Broadcast(1 << line), _farOdd, _odd);
+
+        /// <summary>The last line, to which alone the product at ∞ belongs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Last(int line) => Inner(line) + T.Load(p + (5 * distance));
+    }
+
     private static void Restore<T>(float* p, int distance, int width, int height, float* y)
         where T : struct, ILanes<T>
     {
-        for (var lane = 0; lane < width; lane += T.Count, p += T.Count, y += T.Count)
+        for (var lane = 0; lane < width; lane += T.Count)
         {
-            var p1 = T.Load(p + distance);
-            var p2 = T.Load(p + (2 * distance));
-            var p3 = T.Load(p + (3 * distance));
-            var p4 = T.Load(p + (4 * distance));
-            var (even, odd) = (p1 + p2, p1 - p2);
-            var (farEven, farOdd) = (p3 + p4, p3 - p4);
-            T.Store(T.Load(p) + (even + farEven), y);
-            var power = 2f;
-            for (var i = 1; i < height - 1; i++, power *= 2)
-                T.Store((i & 1) == 0 ? T.MultiplyAdd(T.Broadcast(power), farEven, even) : T.MultiplyAdd(T.Broadcast(power), farOdd, odd), y + (i * width));
-            var last = (height & 1) == 1 ? T.MultiplyAdd(T.Broadcast(power), farEven, even) : T.MultiplyAdd(T.Broadcast(power), farOdd, odd);
-            T.Store(last + T.Load(p + (5 * distance)), y + ((height - 1) * width));
+            var lines = new Lines<T>(p + lane, distance);
+            T.Store(lines.First, y + lane);
+            for (var i = 1; i < height - 1; i++)
+                T.Store(lines.Inner(i), y + (i * width) + lane);
+            T.Store(lines.Last(height - 1), y + ((height - 1) * width) + lane);
         }
     }
 }

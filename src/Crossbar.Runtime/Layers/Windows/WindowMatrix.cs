@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Layers.Crossbars;
+
 namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>A constant matrix, laid out for the products of one kind of <see cref="WindowProducts"/>.</summary>
@@ -11,4 +13,17 @@ internal abstract class WindowMatrix
     /// <param name="block">The block.</param>
     /// <param name="products">Receives [PaddedColumns, positions of a block].</param>
     public abstract void Multiply(Span<float> workspace, int block, Span<float> products);
+
+    /// <summary>The same, digitised and added to a layer's output at once.</summary>
+    /// <param name="workspace">See <see cref="Multiply"/>.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="width">Positions of a block.</param>
+    /// <param name="products">Memory for [PaddedColumns, positions of a block].</param>
+    /// <param name="decoder">What the columns go through.</param>
+    /// <param name="sums">The outputs, [columns, positions of a block].</param>
+    public virtual void MultiplyAndDecode(Span<float> workspace, int block, int width, Span<float> products, ColumnDecoder decoder, Span<float> sums)
+    {
+        Multiply(workspace, block, products);
+        decoder.Decode(products, width, sums);
+    }
 }

@@ -1,98 +1,81 @@
-using System.Runtime.Intrinsics;
 using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Tests.Layers.Products;
 
-public sealed class PackedMatrixTests
+public sealed unsafe class PackedMatrixTests
 {
-    // Rows around the four-fold unrolling, columns around whole panels of eight.
-    public static TheoryData<int, int> Sizes { get; } = new()
+    // Columns around whole panels of eight, and around pairs of panels.
+    public static TheoryData<int, int, int> Sizes { get; } = new()
     {
-        { 1, 1 }, { 2, 7 }, { 3, 8 }, { 4, 9 }, { 5, 16 }, { 27, 17 }, { 128, 64 }, { 145, 31 },
+        { 1, 1, 4 }, { 2, 7, 4 }, { 3, 8, 4 }, { 4, 9, 4 }, { 27, 17, 4 }, { 128, 64, 4 }, { 145, 31, 4 },
+        { 1, 1, 2 }, { 3, 8, 2 }, { 4, 9, 2 }, { 5, 16, 2 }, { 27, 17, 2 }, { 128, 64, 2 }, { 9, 33, 2 },
     };
 
-    // The inputs [rows, BlockWidth] as an image: a row is a tap, and the four segments stand side by side.
-    private static BlockSegments SideBySide => new(0, 8, 16, 24);
+    private delegate void Product(float* image, TapOffsets taps, BlockSegments segments, int firstPanel, int panelCount, float* outputs);
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Every_register_width_gives_the_product(int rows, int columns)
+    public void Every_register_width_gives_the_product(int rows, int columns, int segmentCount)
     {
         var random = new Random(rows);
+        var segments = SideBySide(segmentCount);
         var a = OneLayer.Numbers(random, rows * columns, -1, 1);
-        var x = OneLayer.Numbers(random, rows * PackedMatrix.BlockWidth, -1, 1);
+        var x = OneLayer.Numbers(random, rows * segments.Width, -1, 1);
         var matrix = new PackedMatrix(rows, columns, (i, j) => a[(i * columns) + j]);
-        var block = new float[matrix.PaddedColumns * PackedMatrix.BlockWidth];
-        var vector = new float[matrix.PaddedColumns];
-        float[] input = [.. Enumerable.Range(0, rows).Select(i => x[(i * PackedMatrix.BlockWidth) + 5])];
-
-        matrix.MultiplySegments<LanesScalar>(x, Taps(rows), SideBySide, block);
-        AssertBlock(a, x, rows, columns, block);
-        matrix.MultiplyVector<LanesScalar>(input, vector);
-        AssertVector(a, input, rows, columns, vector);
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Array.Fill(block, float.NaN);
-            matrix.MultiplySegments<Lanes256>(x, Taps(rows), SideBySide, block);
-            AssertBlock(a, x, rows, columns, block);
-            Array.Fill(vector, float.NaN);
-            matrix.MultiplyVector<Lanes256>(input, vector);
-            AssertVector(a, input, rows, columns, vector);
-        }
-
+        AssertProduct(matrix.MultiplySegments<LanesScalar>, matrix, a, x, segments);
+        if (Lanes256.IsSupported)
+            AssertProduct(matrix.MultiplySegments<Lanes256>, matrix, a, x, segments);
         if (Lanes512.IsSupported)
         {
-            Array.Fill(block, float.NaN);
-            matrix.MultiplyPairs<Lanes512>(x, Taps(rows), SideBySide, block);
-            AssertBlock(a, x, rows, columns, block);
-            Array.Fill(block, float.NaN);
-            matrix.MultiplyPairs<SplitLanes512>(x, Taps(rows), SideBySide, block);
-            AssertBlock(a, x, rows, columns, block);
+            AssertProduct(matrix.MultiplyPairs<Lanes512>, matrix, a, x, segments);
+            AssertProduct(matrix.MultiplyPairs<SplitLanes512>, matrix, a, x, segments);
         }
 
-        Array.Fill(block, float.NaN);
-        matrix.MultiplyBlock(x, Taps(rows), SideBySide, block);
-        AssertBlock(a, x, rows, columns, block);
-        Array.Fill(vector, float.NaN);
-        matrix.MultiplyVector(input, vector);
-        AssertVector(a, input, rows, columns, vector);
+        AssertProduct(matrix.Multiply, matrix, a, x, segments);
+    }
+
+    [Fact]
+    public void Segments_may_lie_anywhere()
+    {
+        var random = new Random(1);
+        float[] a = OneLayer.Numbers(random, 3 * 5, -1, 1), x = OneLayer.Numbers(random, 100, -1, 1);
+        var matrix = new PackedMatrix(3, 5, (i, j) => a[(i * 5) + j]);
+        var outputs = new float[8 * 32];
+        matrix.Multiply(x, new TapOffsets([0, 7, 2]), BlockSegments.Of([60, 3, 41, 20]), outputs);
+        foreach (var (segment, start) in new[] { 60, 3, 41, 20 }.Index())
+        {
+            for (var lane = 0; lane < 8; lane++)
+                Exact.AssertProduct(a, [x[start + lane], x[start + lane + 7], x[start + lane + 2]], 5, j => outputs[(j * 32) + (segment * 8) + lane]);
+        }
     }
 
     [Fact]
     public void Too_little_room_is_refused()
     {
         var matrix = new PackedMatrix(3, 9, (_, _) => 1);
-        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyVector(new float[2], new float[16]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyVector(new float[3], new float[15]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyBlock(new float[95], Taps(3), SideBySide, new float[16 * 32]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.MultiplyBlock(new float[96], Taps(3), SideBySide, new float[(16 * 32) - 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Multiply(new float[95], Taps(3, 32), SideBySide(4), new float[16 * 32]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Multiply(new float[96], Taps(3, 32), SideBySide(4), new float[(16 * 32) - 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Multiply(new float[96], Taps(2, 32), SideBySide(4), new float[16 * 32]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TapOffsets([0, -1]));
     }
 
-    private static int[] Taps(int rows) => [.. Enumerable.Range(0, rows).Select(i => i * PackedMatrix.BlockWidth)];
-
-    private static void AssertBlock(float[] a, float[] x, int rows, int columns, float[] actual)
+    private static void AssertProduct(Product multiply, PackedMatrix matrix, float[] a, float[] x, BlockSegments segments)
     {
-        const int Width = PackedMatrix.BlockWidth;
-        for (var p = 0; p < Width; p++)
+        var outputs = new float[matrix.PanelCount * PackedMatrix.PanelWidth * segments.Width];
+        Array.Fill(outputs, float.NaN);
+        fixed (float* image = x, y = outputs)
+            multiply(image, Taps(matrix.Rows, segments.Width), segments, 0, matrix.PanelCount, y);
+        for (var p = 0; p < segments.Width; p++)
         {
-            float[] input = [.. Enumerable.Range(0, rows).Select(i => x[(i * Width) + p])];
-            AssertVector(a, input, rows, columns, [.. Enumerable.Range(0, actual.Length / Width).Select(j => actual[(j * Width) + p])]);
+            float[] input = [.. Enumerable.Range(0, matrix.Rows).Select(i => x[(i * segments.Width) + p])];
+            Exact.AssertProduct(a, input, matrix.Columns, j => outputs[(j * segments.Width) + p]);
+            for (var j = matrix.Columns; j < matrix.PanelCount * PackedMatrix.PanelWidth; j++)
+                Assert.Equal(0, outputs[(j * segments.Width) + p]);
         }
     }
 
-    private static void AssertVector(float[] a, float[] x, int rows, int columns, float[] actual)
-    {
-        for (var j = 0; j < actual.Length; j++)
-        {
-            double expected = 0, magnitude = 0;
-            for (var i = 0; i < rows && j < columns; i++)
-            {
-                expected += (double)x[i] * a[(i * columns) + j];
-                magnitude += Math.Abs((double)x[i] * a[(i * columns) + j]);
-            }
+    // The inputs [rows, width] as an image: a row is a tap, and the segments stand side by side.
+    private static BlockSegments SideBySide(int count) => BlockSegments.Of([.. Enumerable.Range(0, count).Select(s => s * PackedMatrix.SegmentWidth)]);
 
-            // Each of the additions rounds to 2^-24 of a partial sum no greater than the sum of magnitudes.
-            Assert.True(Math.Abs(expected - actual[j]) <= rows * 6e-8 * magnitude, $"column {j}: {actual[j]} instead of {expected}");
-        }
-    }
+    private static TapOffsets Taps(int rows, int width) => new([.. Enumerable.Range(0, rows).Select(i => i * width)]);
 }

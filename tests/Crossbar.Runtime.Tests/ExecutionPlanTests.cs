@@ -1,0 +1,71 @@
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Tests.Layers;
+
+namespace Crossbar.Runtime.Tests;
+
+public sealed class ExecutionPlanTests
+{
+    [Fact]
+    public void A_fused_network_computes_what_its_layers_compute_one_by_one()
+    {
+        var network = new CrossbarNetwork(SmallNetwork.Create());
+        foreach (var image in SmallNetwork.Images(5).Chunk(SmallNetwork.Input.Length))
+        {
+            var scores = new float[SmallNetwork.Classes];
+            network.Predict(image, scores);
+            Assert.Equal(network.Trace(image)[^1], scores);
+        }
+    }
+
+    [Fact]
+    public void Sums_and_rectifiers_join_the_layer_before_them()
+    {
+        // A residual block: convolution, sum with the input, ReLU.
+        var design = Design(
+            Point(0), new Add { Name = "add", Inputs = [0, 1], OutputShape = Shape }, new Relu { Name = "relu", Inputs = [2], OutputShape = Shape });
+        Assert.Equal([new ExecutionStep(0, 3, 0, true)], Plan(design));
+    }
+
+    [Fact]
+    public void What_another_layer_reads_too_is_computed()
+    {
+        // The convolution's output goes into the ReLU and past it.
+        var design = Design(
+            Point(0), new Relu { Name = "relu", Inputs = [1], OutputShape = Shape }, new Add { Name = "add", Inputs = [1, 2], OutputShape = Shape });
+        Assert.Equal([new(0, 1, -1, false), new(1, 2, -1, false), new ExecutionStep(2, 3, -1, false)], Plan(design));
+    }
+
+    [Fact]
+    public void A_value_added_to_itself_is_computed_first()
+    {
+        var design = Design(Point(0), new Add { Name = "twice", Inputs = [1, 1], OutputShape = Shape });
+        Assert.Equal([new(0, 1, -1, false), new ExecutionStep(1, 2, -1, false)], Plan(design));
+        var y = new float[4];
+        new CrossbarNetwork(design).Predict((ReadOnlySpan<float>)[1, 2, 3, 4], y);
+        Assert.Equal([2, 4, 6, 8], y);
+    }
+
+    [Fact]
+    public void A_sum_that_is_rectified_is_one_step()
+    {
+        var design = Design(
+            new Relu { Name = "first", Inputs = [0], OutputShape = Shape },
+            new Add { Name = "add", Inputs = [0, 1], OutputShape = Shape },
+            new Relu { Name = "second", Inputs = [2], OutputShape = Shape });
+        Assert.Equal([new(0, 1, -1, false), new ExecutionStep(1, 3, -1, true)], Plan(design));
+    }
+
+    private static TensorShape Shape { get; } = new(1, 2, 2);
+
+    private static NetworkDesign Design(params Layer[] layers) => new() { InputShape = Shape, Layers = [.. layers] };
+
+    private static Convolution Point(int input) =>
+        new() { Name = "point", Inputs = [input], OutputShape = Shape, Window = WindowGeometry.Point, Weights = [1], Bias = [0] };
+
+    private static ExecutionStep[] Plan(NetworkDesign design)
+    {
+        LayerKernel[] kernels = [.. design.Layers.Select((layer, k) =>
+            layer.Prepare(new LayerContext(k, [.. layer.Inputs.Select(design.ShapeOf)], design.Hardware, new CrossbarOptions())))];
+        return [.. ExecutionPlan.Fused(design, kernels)];
+    }
+}

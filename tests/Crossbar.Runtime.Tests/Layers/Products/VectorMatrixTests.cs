@@ -1,0 +1,51 @@
+using Crossbar.Runtime.Layers.Products;
+
+namespace Crossbar.Runtime.Tests.Layers.Products;
+
+public sealed class VectorMatrixTests
+{
+    // Rows around the four-fold unrolling, columns around whole panels of sixteen.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 15)]
+    [InlineData(4, 16)]
+    [InlineData(5, 17)]
+    [InlineData(7, 32)]
+    [InlineData(128, 50)]
+    public void Every_register_width_gives_the_product(int rows, int columns)
+    {
+        var random = new Random(rows);
+        var a = OneLayer.Numbers(random, rows * columns, -1, 1);
+        var x = OneLayer.Numbers(random, rows, -1, 1);
+        var matrix = new VectorMatrix(rows, columns, (i, j) => a[(i * columns) + j]);
+        var y = new float[matrix.PaddedColumns];
+        matrix.Multiply<LanesScalar>(x, y);
+        Exact.AssertProduct(a, x, columns, j => y[j]);
+        if (Lanes256.IsSupported)
+        {
+            Array.Fill(y, float.NaN);
+            matrix.Multiply<Lanes256>(x, y);
+            Exact.AssertProduct(a, x, columns, j => y[j]);
+        }
+
+        if (Lanes512.IsSupported)
+        {
+            Array.Fill(y, float.NaN);
+            matrix.Multiply<Lanes512>(x, y);
+            Exact.AssertProduct(a, x, columns, j => y[j]);
+        }
+
+        Array.Fill(y, float.NaN);
+        matrix.Multiply(x, y);
+        Exact.AssertProduct(a, x, columns, j => y[j]);
+        Assert.All(y[columns..], padding => Assert.Equal(0, padding));
+    }
+
+    [Fact]
+    public void Too_little_room_is_refused()
+    {
+        var matrix = new VectorMatrix(3, 17, (_, _) => 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Multiply(new float[2], new float[32]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Multiply(new float[3], new float[31]));
+    }
+}
