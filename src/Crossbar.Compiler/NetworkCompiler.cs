@@ -98,11 +98,12 @@ public static class NetworkCompiler
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
+        var voltages = Array.ConvertAll(layers, _ => TileConverter.Voltages(samples, options, hardware));
         var done = 0;
         ParallelFailures.Run(work.Length, k =>
         {
             var (l, t, tile) = work[k];
-            var programmed = TileConverter.Convert(layers[l], tile, samples, options, hardware);
+            var programmed = TileConverter.Convert(layers[l], tile, samples, voltages[l], options, hardware);
             results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
             progress?.Report(Interlocked.Increment(ref done) / (double)work.Length);
         });
