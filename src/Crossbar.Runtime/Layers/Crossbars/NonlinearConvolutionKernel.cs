@@ -61,6 +61,10 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         var work = MemoryMarshal.Cast<float, double>(
             buffers.Scratch.Slice(_inputLength + WindowLength, Words * (_voltageLength + _lineCurrentLength + _currentLength)));
         _dac.Convert(buffers.Input(0), codes);
+        // Ideal converters have no steps, but no more than their full scale either: cells that grow more conductive with the voltage would carry
+        // an activation beyond the range from layer to layer, each time further beyond.
+        foreach (ref var code in codes)
+            code = Math.Clamp(code, 0, _dac.MaxCode);
         var image = ReadNoise.ImageNumber(codes);
         for (var channel = 0; channel < _layer.Bias.Length; channel++)
             buffers.Output.Slice(channel * _gather.Positions, _gather.Positions).Fill(_layer.Bias[channel]);
