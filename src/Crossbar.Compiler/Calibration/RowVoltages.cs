@@ -12,11 +12,13 @@ namespace Crossbar.Compiler.Calibration;
 public sealed record RowVoltages(Dac Dac, float[] Codes, int Count)
 {
     /// <summary>The voltages of a sample.</summary>
-    /// <param name="samples">What the layer sees.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="samples">What it sees.</param>
     /// <param name="options">Resolution of the DACs.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages Of(LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    public static RowVoltages Of(MappedLayer layer, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
+        ArgumentNullException.ThrowIfNull(layer);
         var dac = new Dac(LayerCalibrator.InputRange(samples.Windows, options.DacBits), options.DacBits, hardware.InputVoltage);
         var codes = new float[samples.Windows.Length];
         dac.Convert(samples.Windows, codes);

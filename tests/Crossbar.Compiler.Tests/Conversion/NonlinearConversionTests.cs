@@ -104,7 +104,7 @@ public sealed class NonlinearConversionTests
         dark.AsSpan(7 * Windows, Windows).Clear();
         var changed = samples with { Windows = dark, SoftwareWindows = dark };
         var corrected = TileConverter.Convert(layer, layer.Tiles[0], changed, Options, Hardware);
-        var volts = RowVoltages.Of(changed, Options, Hardware).OnWordLines(layer.Tiles[0], Rows, 0, Windows);
+        var volts = RowVoltages.Of(layer, changed, Options, Hardware).OnWordLines(layer.Tiles[0], Rows, 0, Windows);
         var secant = NonlinearConversion.Secant(volts, Hardware);
         var linearised = Hardware with { MinConductance = secant * Hardware.MinConductance, MaxConductance = secant * Hardware.MaxConductance, Nonlinearity = 0 };
         var matched = ExactConversion.Convert("layer", layer.Tiles[0], linearised);
@@ -171,7 +171,7 @@ public sealed class NonlinearConversionTests
     private static IEnumerable<(int Output, double Error)> Errors(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options)
     {
         var layout = tile.Mapped.Layout;
-        var volts = RowVoltages.Of(samples, options, Hardware).OnWordLines(tile.Mapped, Rows, 0, Windows);
+        var volts = RowVoltages.Of(layer, samples, options, Hardware).OnWordLines(tile.Mapped, Rows, 0, Windows);
         var cells = Rows * layout.BitLines;
         var (actual, ideal) = (new double[Outputs, Windows], new double[Outputs, Windows]);
         for (var n = 0; n < Windows; n++)
