@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Calibration;
 
 /// <summary>
 /// Chooses a layer's converter ranges and first-order fits (design 2.4): the DACs' for the whole layer, the ADC's and the fit for
-/// every column, on currents that the array's own transfer matrix gives.
+/// every column, on currents that the array's own transfer matrix, or for nonlinear cells the solution of its circuit, gives.
 /// </summary>
 public static class LayerCalibrator
 {
@@ -39,6 +39,8 @@ public static class LayerCalibrator
         Parallel.For(0, tiles.Length, t =>
         {
             var tile = tiles[t];
+            var currents = hardware.Nonlinearity > 0
+                ? NonlinearCurrents.Read(tile, source.KernelLength, new RowVoltages(dac, codes, samples.Count), hardware) : null;
             calibrated[t] = new CrossbarTile
             {
                 Group = tile.Mapped.Group,
@@ -52,7 +54,7 @@ public static class LayerCalibrator
                 ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
                 Transfer = [.. tile.Transfer],
-                Columns = [.. Enumerable.Range(0, tile.Mapped.OutputCount).Select(j => Column(mapped, tile, j, samples, codes, dac, options.AdcBits))],
+                Columns = [.. Enumerable.Range(0, tile.Mapped.OutputCount).Select(j => Column(mapped, tile, j, samples, codes, currents, dac, options.AdcBits))],
             };
         });
         return new CrossbarConvolution
@@ -73,7 +75,7 @@ public static class LayerCalibrator
     }
 
     // Zero is always a code of its own, so the many zeros behind a ReLU must not weigh in the choice of the range.
-    private static ConverterRange InputRange(float[] activations, int bits)
+    internal static ConverterRange InputRange(float[] activations, int bits)
     {
         var nonzero = Array.FindAll(activations, x => x != 0);
         var range = RangeSearch.MinimumError(nonzero, bits, UnseenValues.None);
@@ -82,7 +84,7 @@ public static class LayerCalibrator
     }
 
     private static ColumnReadout Column(
-        MappedLayer mapped, ProgrammedTile tile, int output, LayerSamples samples, float[] codes, Dac dac, int adcBits)
+        MappedLayer mapped, ProgrammedTile tile, int output, LayerSamples samples, float[] codes, float[]? nonlinear, Dac dac, int adcBits)
     {
         var block = tile.Mapped;
         var currents = new float[samples.Count];
@@ -93,8 +95,12 @@ public static class LayerCalibrator
         {
             var row = (block.Group * mapped.Source.KernelLength) + block.FirstRow + i;
             ReadOnlySpan<float> rowCodes = codes.AsSpan(row * samples.Count, samples.Count);
-            var transfer = (float)(tile.Combined[(i * block.OutputCount) + output] * dac.VoltPerCode);
-            TensorPrimitives.MultiplyAdd(rowCodes, transfer, currents, currents);
+            if (nonlinear is null)
+            {
+                var transfer = (float)(tile.Combined[(i * block.OutputCount) + output] * dac.VoltPerCode);
+                TensorPrimitives.MultiplyAdd(rowCodes, transfer, currents, currents);
+            }
+
             var weight = block.Weights[(i * block.OutputCount) + output];
             weightSum += weight;
             TensorPrimitives.MultiplyAdd(samples.SoftwareRow(row), weight, wanted, wanted);
@@ -102,6 +108,7 @@ public static class LayerCalibrator
                 TensorPrimitives.Add(inputSums, rowCodes, inputSums);
         }
 
+        nonlinear?.AsSpan(output * samples.Count, samples.Count).CopyTo(currents);
         var adc = AdcRange(currents, adcBits, samples.Images, tile, output, dac);
         Digitise(currents, adc, adcBits);
 

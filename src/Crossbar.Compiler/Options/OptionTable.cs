@@ -98,7 +98,7 @@ public static class OptionTable
             o => o.SenseVoltage, (o, v) => o with { SenseVoltage = v }) { Unit = "volt", InHardwareFile = true, Source = Paper },
         new NumberOption("Nonlinearity", OptionGroup.Hardware,
             "κ of a memristor's I = G·Vs·sinh(κV)/sinh(κVs), 0 for a linear one", new NumberRange(0, 100),
-            o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) { Unit = "1/volt", InHardwareFile = true, OnlyDefaultWorks = true },
+            o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) { Unit = "1/volt", InHardwareFile = true },
         new IntegerOption("ConductanceLevels", OptionGroup.Hardware,
             "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
             o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) { Unit = "levels", InHardwareFile = true },

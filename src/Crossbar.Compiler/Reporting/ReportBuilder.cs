@@ -50,6 +50,7 @@ public static class ReportBuilder
             compiled.Layer.InputRange.Maximum,
             [.. compiled.Tiles.Select(t => new ArrayReport(
                 t.Mapped.RowCount, t.Mapped.Layout.BitLines, t.Quality.UsedRange,
-                t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves))]);
+                t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves,
+                t.Correction))]);
     }
 }
