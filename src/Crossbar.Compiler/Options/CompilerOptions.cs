@@ -129,6 +129,9 @@ public sealed record CompilerOptions
     /// <summary>How the tables of constants reach the user's assembly.</summary>
     public TableForm Tables { get; init; } = TableForm.Auto;
 
+    /// <summary>Whether the tables hold the arrays' transfer matrices beside their conductances, so that nothing is solved at start.</summary>
+    public bool BakeTransfer { get; init; }
+
     /// <summary>Whether the item says how byte images become inputs.</summary>
     public bool HasNormalization => InputScale is not null || !InputMean.IsEmpty || !InputStd.IsEmpty;
 

@@ -123,6 +123,9 @@ public static class OptionTable
         },
         new ChoiceOption<TableForm>("Tables", OptionGroup.Output, "Whether the tables of constants are source or an embedded resource",
             o => o.Tables, (o, v) => o with { Tables = v }),
+        new BooleanOption("BakeTransfer", OptionGroup.Output,
+            "Whether the tables hold the solved circuits too: three times the size, and nothing to solve when a program starts",
+            o => o.BakeTransfer, (o, v) => o with { BakeTransfer = v }),
     ];
 
     private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);

@@ -7,6 +7,7 @@ using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Emit;
 
@@ -118,6 +119,23 @@ public sealed class EmittedClassTests : IDisposable
         var source = ClassEmitter.Emit("Net", "", "m.onnx", network, TableBlob.Pack([]), asResource: false);
         using var assembly = GeneratedAssembly.Compile(source);
         AssertSameDesign(design, assembly.CreateDesign("Net"));
+    }
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void Baked_transfer_matrices_are_those_that_would_be_solved(string tables)
+    {
+        var request = Request(Model(), ("ClassName", "TestNet"), ("Tables", tables), ("BakeTransfer", "True"));
+        ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var design = assembly.CreateDesign("TestNet");
+        foreach (var tile in design.Layers.OfType<CrossbarConvolution>().SelectMany(layer => layer.Tiles))
+        {
+            var solved = new double[tile.Conductances.Length];
+            tile.Layout.Solve([.. tile.Conductances.Select(g => (double)g)], design.Hardware.Resistances, solved);
+            Assert.Equal(solved, tile.Transfer);
+        }
     }
 
     [Fact]
