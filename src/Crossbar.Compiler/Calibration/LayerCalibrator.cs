@@ -31,7 +31,7 @@ public static class LayerCalibrator
         MappedLayer mapped, ImmutableArray<ProgrammedTile> tiles, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
         var source = mapped.Source;
-        var range = InputRange(samples.Windows, options.DacBits);
+        var range = InputRange(samples, options.DacBits, source.Inputs[0] == 0);
         var dac = new Dac(range, options.DacBits, hardware.InputVoltage);
         var codes = new float[samples.Windows.Length];
         dac.Convert(samples.Windows, codes);
@@ -72,13 +72,17 @@ public static class LayerCalibrator
         };
     }
 
-    // Zero is always a code of its own, so the many zeros behind a ReLU must not weigh in the choice of the range.
-    private static ConverterRange InputRange(float[] activations, int bits)
+    // Zero is always a code of its own, so the many zeros behind a ReLU must not weigh in the choice of the range. The network's own
+    // inputs are pixels, whose range has hard ends that every image comes near.
+    private static ConverterRange InputRange(LayerSamples samples, int bits, bool arePixels)
     {
-        var nonzero = Array.FindAll(activations, x => x != 0);
-        var range = RangeSearch.MinimumError(nonzero, bits, UnseenValues.None);
-        var smallest = RangeSearch.MinMax(nonzero).Minimum;
-        return (smallest >= 0 ? range with { Minimum = 0 } : range).WithZero();
+        var nonzero = Array.FindAll(samples.Windows, x => x != 0);
+        if (nonzero.Length == 0)
+            return new ConverterRange(0, 0).WithZero();
+        var positive = RangeSearch.MinMax(nonzero).Minimum >= 0;
+        var unseen = arePixels ? UnseenValues.None
+            : positive ? UnseenValues.OneSided(nonzero, samples.Images) : UnseenValues.TwoSided(nonzero, samples.Images);
+        return RangeSearch.MinimumError(nonzero, bits, unseen, fromZero: positive).WithZero();
     }
 
     private static ColumnReadout Column(
@@ -117,7 +121,7 @@ public static class LayerCalibrator
 
     private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits, int images, ProgrammedTile tile, int output, Dac dac)
     {
-        var range = RangeSearch.MinimumError(currents, bits, UnseenValues.Normal(currents, images));
+        var range = RangeSearch.MinimumError(currents, bits, UnseenValues.TwoSided(currents, images));
         // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
         // range is what rows driven independently and evenly over the DACs' range would need.
         var expected = IndependentInputs(tile, output, dac);

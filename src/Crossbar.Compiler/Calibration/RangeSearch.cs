@@ -14,10 +14,12 @@ public static class RangeSearch
     /// <param name="values">Calibration values.</param>
     /// <param name="bits">Resolution of the converter; with 0 (ideal) the range is that of the values seen and expected.</param>
     /// <param name="unseen">What is expected of values that the calibration data do not show.</param>
-    public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits, UnseenValues unseen)
+    /// <param name="fromZero">Whether the range begins at 0, as that of values that are never negative.</param>
+    public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits, UnseenValues unseen, bool fromZero = false)
     {
-        var seen = MinMax(values);
-        var full = unseen.Widen(seen);
+        var full = unseen.Widen(MinMax(values));
+        if (fromZero)
+            full = full with { Minimum = 0 };
         if (bits == 0 || full.Width <= 0)
             return full;
         var below = new TailMoments[Bins + 1];
@@ -27,7 +29,7 @@ public static class RangeSearch
         var least = double.PositiveInfinity;
         var best = full;
         // Neither end crosses the middle of the range: a converter that clips half of everything is never the best of this family.
-        for (var a = 0; a < Candidates; a++)
+        for (var a = 0; a < (fromZero ? 1 : Candidates); a++)
         {
             var lowBin = a * (Bins / 2) / Candidates;
             var low = full.Minimum + ((double)full.Width * lowBin / Bins);
