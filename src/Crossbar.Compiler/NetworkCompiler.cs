@@ -5,6 +5,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
 
@@ -19,13 +20,28 @@ public static class NetworkCompiler
     /// <param name="options">Everything the user can choose.</param>
     /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
     /// <param name="diagnostics">Receives warnings; null for nobody.</param>
-    /// <exception cref="CompilationException">A layer cannot be mapped (CBX0060) or an array not be programmed (CBX0009).</exception>
+    /// <exception cref="CompilationException">
+    /// A layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027).
+    /// </exception>
     public static CompiledNetwork Compile(
         NetworkDesign software,
         IReadOnlyList<float[]> calibration,
         CompilerOptions options,
         IProgress<double>? progress = null,
         DiagnosticBag? diagnostics = null)
+    {
+        try
+        {
+            return Run(software, calibration, options, progress, diagnostics);
+        }
+        catch (AggregateException failures) when (failures.Flatten().InnerExceptions.OfType<ConvergenceException>().FirstOrDefault() is { } failure)
+        {
+            throw new CompilationException(Descriptors.NotConverged, null, failure.Message);
+        }
+    }
+
+    private static CompiledNetwork Run(
+        NetworkDesign software, IReadOnlyList<float[]> calibration, CompilerOptions options, IProgress<double>? progress, DiagnosticBag? diagnostics)
     {
         var hardware = options.ToHardware();
         var convolutions = Enumerable.Range(0, software.Layers.Length).Where(k => software.Layers[k] is Convolution).ToArray();
@@ -124,11 +140,12 @@ public static class NetworkCompiler
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
+        var voltages = Array.ConvertAll(layers, _ => TileConverter.Voltages(samples, options, hardware));
         var done = 0;
         ParallelFailures.Run(work.Length, k =>
         {
             var (l, t, tile) = work[k];
-            var programmed = TileConverter.Convert(layers[l], tile, samples, options, hardware);
+            var programmed = TileConverter.Convert(layers[l], tile, samples, voltages[l], options, hardware);
             results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
             progress?.Report(Interlocked.Increment(ref done) / (double)work.Length);
         });

@@ -67,6 +67,29 @@ public static class RangeSearch
         return values.IsEmpty ? new ConverterRange(0, 0) : new ConverterRange(min, max);
     }
 
+    /// <summary>
+    /// The range between two percentiles: of N values in order, percentile p is the one at (N − 1)·p/100, interpolated linearly between
+    /// its neighbours.
+    /// </summary>
+    /// <param name="values">Calibration values.</param>
+    /// <param name="percentile">The upper percentile, 50 to 100; the lower one is as far from 0 as this is from 100.</param>
+    public static ConverterRange Percentile(ReadOnlySpan<float> values, double percentile)
+    {
+        if (values.IsEmpty)
+            return new ConverterRange(0, 0);
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return new ConverterRange(At((100 - percentile) / 100), At(percentile / 100));
+
+        float At(double share)
+        {
+            var place = share * (sorted.Length - 1);
+            var below = (int)Math.Min(place, sorted.Length - 1);
+            var above = Math.Min(below + 1, sorted.Length - 1);
+            return (float)(sorted[below] + ((place - below) * ((double)sorted[above] - sorted[below])));
+        }
+    }
+
     private static void Accumulate(ReadOnlySpan<float> values, ConverterRange full, TailMoments[] below, TailMoments[] above)
     {
         var bins = new TailMoments[Bins];

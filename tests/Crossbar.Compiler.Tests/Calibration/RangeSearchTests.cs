@@ -123,6 +123,18 @@ public sealed class RangeSearchTests
         Assert.Equal(8 * s * Math.Sqrt(1.25 * 3), UnseenValues.TwoSided(values, 1).Widen(RangeSearch.MinMax(values)).Maximum, 1e-5);
     }
 
+    // Of 0, 1, ..., 100 percentile p is p itself.
+    [Fact]
+    public void Percentiles_are_interpolated_between_neighbours()
+    {
+        float[] values = [.. Enumerable.Range(0, 101).Select(k => (float)(k * 37 % 101))];
+        Assert.Equal(new ConverterRange(10, 90), RangeSearch.Percentile(values, 90));
+        Assert.Equal(new ConverterRange(0.5f, 99.5f), RangeSearch.Percentile(values, 99.5));
+        Assert.Equal(RangeSearch.MinMax(values), RangeSearch.Percentile(values, 100));
+        Assert.Equal(new ConverterRange(7, 7), RangeSearch.Percentile([7], 99));
+        Assert.Equal(new ConverterRange(0, 0), RangeSearch.Percentile([], 99));
+    }
+
     private static double Tail(double z)
     {
         const int Steps = 4000;

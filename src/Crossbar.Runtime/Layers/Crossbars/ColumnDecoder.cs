@@ -69,5 +69,6 @@ internal static class ColumnDecoder
         return Rounding.ToNearest(clamped);
     }
 
-    private static float Quantise(float current, float maxCode) => maxCode == 0 ? current : MathF.Round(Math.Clamp(current, 0, maxCode));
+    /// <summary>Clamps a current in units of codes to [0, highest code] and rounds it to the nearest code, ties to even.</summary>
+    public static float Quantise(float current, float maxCode) => maxCode == 0 ? current : MathF.Round(Math.Clamp(current, 0, maxCode));
 }

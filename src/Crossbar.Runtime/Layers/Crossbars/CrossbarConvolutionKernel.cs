@@ -60,7 +60,7 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         var adcBits = context.Options.AdcBits ?? _layer.AdcBits;
         if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors)
             return new PreparedTile(tile, tile.Layout.Combine(tile.Transfer.AsSpan()), _dac, adcBits);
-        var conductances = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, index);
+        var conductances = ChipCells.Of(tile, index, context);
         var transfer = new double[conductances.Length];
         var layout = tile.Layout;
         layout.Solve(conductances, context.Hardware.Resistances, transfer);

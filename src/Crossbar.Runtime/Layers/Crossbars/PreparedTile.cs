@@ -25,8 +25,7 @@ internal sealed class PreparedTile
     public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits)
     {
         Tile = tile;
-        _maxCode = adcBits == 0 ? 0 : (1 << adcBits) - 1;
-        var steps = Math.Max(_maxCode, 1);
+        _maxCode = new Adc(new ConverterRange(0, 1), adcBits).MaxCode;
         var adcStep = new double[tile.OutputCount];
         _zero = new float[tile.OutputCount];
         _gain = new float[tile.OutputCount];
@@ -35,9 +34,10 @@ internal sealed class PreparedTile
         for (var j = 0; j < tile.OutputCount; j++)
         {
             var column = tile.Columns[j];
-            adcStep[j] = ((double)column.AdcMaximum - column.AdcMinimum) / steps;
+            var adc = new Adc(column.AdcRange, adcBits);
+            adcStep[j] = adc.Step;
             var outputPerAmpere = dac.Step / (dac.VoltPerCode * column.Scale);
-            _zero[j] = (float)(-column.AdcMinimum / adcStep[j]);
+            _zero[j] = (float)adc.ZeroCode;
             _gain[j] = (float)(column.FitGain * adcStep[j] * outputPerAmpere);
             _offset[j] = (float)((column.FitGain * column.AdcMinimum * outputPerAmpere) + column.FitOffset
                 - (dac.Step * dac.ZeroCode * column.WeightSum));

@@ -12,7 +12,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 internal sealed class ReadNoise
 {
     // Keeps read noise apart from what else the seed decides.
-    private const int Stream = 0x0E1D;
+    private const int Salt = 0x0E1D;
 
     private readonly CrossbarTile _tile;
     private readonly PackedMatrix _ones;
@@ -47,12 +47,21 @@ internal sealed class ReadNoise
     {
         for (var k = 0; k < windows.InputLength; k++)
             squares[k] = inputs[k] * inputs[k];
-        // FNV-1a over the words of the codes.
+        return ImageNumber(codes);
+    }
+
+    /// <summary>The number of an image, to seed its noise with: FNV-1a over the words of its DAC codes.</summary>
+    public static int ImageNumber(ReadOnlySpan<float> codes)
+    {
         var hash = 2166136261u;
         foreach (var word in MemoryMarshal.Cast<float, uint>(codes))
             hash = (hash ^ word) * 16777619u;
         return (int)hash;
     }
+
+    /// <summary>The random numbers of one read, or block of reads, of a tile.</summary>
+    public static RandomSequence Stream(CrossbarTile tile, int seed, int image, int read) =>
+        RandomSequence.For(seed ^ Salt ^ image, (tile.Group << 16) ^ tile.FirstRow, (tile.FirstOutput << 12) ^ read);
 
     /// <summary>Adds noise to what was read of one block.</summary>
     /// <param name="windows">How windows are multiplied.</param>
@@ -64,7 +73,7 @@ internal sealed class ReadNoise
     {
         var powers = squares[windows.InputLength..];
         windows.Multiply(_ones, squares[..windows.InputLength], _tile.Group, _tile.FirstRow, block, powers);
-        var random = RandomSequence.For(_seed ^ Stream ^ stream, (_tile.Group << 16) ^ _tile.FirstRow, (_tile.FirstOutput << 12) ^ block);
+        var random = Stream(_tile, _seed, stream, block);
         var width = windows.BlockWidth;
         for (var p = 0; p < width; p++)
         {
