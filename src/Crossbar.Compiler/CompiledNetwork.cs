@@ -23,7 +23,7 @@ public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Desig
     /// </summary>
     /// <param name="chip">Programming error, stuck cells and seed; all else is ignored.</param>
     public CompiledNetwork OnChip(CrossbarOptions chip) =>
-        OnChip((layer, tile) => ChipCells.Of(Layers[layer].Tiles[tile].Conductances, Design.Hardware, chip, Layers[layer].Mapped.Index, tile));
+        OnChip((layer, tile) => CellErrors.Apply(Layers[layer].Tiles[tile].Conductances, Design.Hardware, chip, Layers[layer].Mapped.Index, tile));
 
     /// <summary>The network on an actual chip, whose cells were measured. Ranges and fits stay as compiled.</summary>
     /// <param name="cells">

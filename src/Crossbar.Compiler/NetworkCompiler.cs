@@ -140,7 +140,7 @@ public static class NetworkCompiler
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
-        var voltages = Array.ConvertAll(layers, _ => TileConverter.Voltages(samples, options, hardware));
+        var voltages = Array.ConvertAll(layers, layer => TileConverter.Voltages(layer, samples, options, hardware));
         var done = 0;
         ParallelFailures.Run(work.Length, k =>
         {

@@ -8,6 +8,7 @@ namespace Crossbar.Runtime;
 public sealed class CrossbarNetwork
 {
     private readonly LayerKernel[] _kernels;
+    private readonly ImmutableArray<ExecutionStep> _steps;
     private readonly Stack<NetworkState> _idle = new();
     private readonly bool _endsInSoftmax;
 
@@ -24,6 +25,7 @@ public sealed class CrossbarNetwork
         // Layer by layer: each prepares its arrays in parallel, and MaxThreads stays a limit.
         for (var k = 0; k < _kernels.Length; k++)
             _kernels[k] = Prepare(k);
+        _steps = ExecutionPlan.Fused(design, _kernels);
         _endsInSoftmax = design.Layers.Length > 0 && design.Layers[^1] is Softmax;
         Labels = design.Labels.IsEmpty
             ? [.. Enumerable.Range(0, ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))]
@@ -128,7 +130,7 @@ public sealed class CrossbarNetwork
         CheckLength(image.Length, Design.InputShape, nameof(image));
         var state = new NetworkState(Design, _kernels);
         image.CopyTo(state.Input);
-        state.Run(Design, _kernels);
+        state.Run(Design, _kernels, ExecutionPlan.LayerByLayer(Design));
         return state.Values;
     }
 
@@ -143,7 +145,7 @@ public sealed class CrossbarNetwork
 
     private Classification Classify(NetworkState state)
     {
-        state.Run(Design, _kernels);
+        state.Run(Design, _kernels, _steps);
         ReadOnlySpan<float> scores = state.Output;
         var best = 0;
         for (var k = 1; k < scores.Length; k++)
@@ -167,7 +169,7 @@ public sealed class CrossbarNetwork
 
     private void Run(NetworkState state, Span<float> scores)
     {
-        state.Run(Design, _kernels);
+        state.Run(Design, _kernels, _steps);
         state.Output.CopyTo(scores);
     }
 

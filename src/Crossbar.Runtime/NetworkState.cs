@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Crossbar.Runtime.Layers;
 
@@ -16,7 +17,7 @@ internal sealed class NetworkState
         var scratch = 0;
         foreach (var kernel in kernels)
             scratch = Math.Max(scratch, kernel.ScratchLength);
-        _scratch = new float[scratch];
+        _scratch = GC.AllocateArray<float>(scratch, pinned: true);
     }
 
     /// <summary>Value 0 is the input, value k the output of layer k - 1.</summary>
@@ -26,12 +27,16 @@ internal sealed class NetworkState
 
     public float[] Output => Values[^1];
 
-    public void Run(NetworkDesign design, ReadOnlySpan<LayerKernel> kernels)
+    public void Run(NetworkDesign design, ReadOnlySpan<LayerKernel> kernels, ImmutableArray<ExecutionStep> steps)
     {
-        for (var k = 0; k < kernels.Length; k++)
+        foreach (var step in steps)
         {
-            var inputs = ImmutableCollectionsMarshal.AsArray(design.Layers[k].Inputs);
-            kernels[k].Run(new LayerBuffers(Values, inputs, Values[k + 1], _scratch));
+            var inputs = ImmutableCollectionsMarshal.AsArray(design.Layers[step.Layer].Inputs);
+            kernels[step.Layer].Run(new LayerBuffers(Values, inputs, Values[step.Output], _scratch)
+            {
+                Summand = step.Summand < 0 ? default : Values[step.Summand],
+                Rectifies = step.Rectifies,
+            });
         }
     }
 }

@@ -12,10 +12,11 @@ namespace Crossbar.Compiler.Calibration;
 public sealed record RowVoltages(Dac Dac, float[] Codes, int Count)
 {
     /// <summary>The voltages of a sample.</summary>
-    /// <param name="samples">What the layer sees.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="samples">What it sees.</param>
     /// <param name="options">Resolution of the DACs and how their range is chosen.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages Of(LayerSamples samples, CompilerOptions options, HardwareDesign hardware) =>
+    public static RowVoltages Of(MappedLayer layer, LayerSamples samples, CompilerOptions options, HardwareDesign hardware) =>
         Of(samples, new Dac(InputRange.Choose(samples, options), options.DacBits, hardware.InputVoltage));
 
     /// <summary>What DACs put on the word lines for a sample.</summary>

@@ -24,14 +24,15 @@ public static class TileConverter
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
     public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) =>
-        Convert(layer, tile, samples, Voltages(samples, options, hardware), options, hardware);
+        Convert(layer, tile, samples, Voltages(layer, samples, options, hardware), options, hardware);
 
     /// <summary>What nonlinear cells are converted for; null where cells are linear.</summary>
-    /// <param name="samples">What the layer sees of the calibration data.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="samples">What it sees of the calibration data.</param>
     /// <param name="options">Resolution of the DACs.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages? Voltages(LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) => hardware.Nonlinearity > 0
-        ? RowVoltages.Of(samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware)
+    public static RowVoltages? Voltages(MappedLayer layer, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) => hardware.Nonlinearity > 0
+        ? RowVoltages.Of(layer, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware)
         : null;
 
     /// <summary>Programs one tile of a layer whose voltages are known.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Runtime.Converters;
 
 /// <summary>
@@ -40,7 +38,7 @@ public readonly struct Adc
         var scale = (float)(1 / Step);
         var zero = (float)ZeroCode;
         for (var k = 0; k < currents.Length; k++)
-            codes[k] = ColumnDecoder.Quantise((currents[k] * scale) + zero, MaxCode);
+            codes[k] = Rounding.ToCode((currents[k] * scale) + zero, MaxCode);
     }
 
     /// <summary>Digitises one current in double precision.</summary>

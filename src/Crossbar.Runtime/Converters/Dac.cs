@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Layers;
+
 namespace Crossbar.Runtime.Converters;
 
 /// <summary>
@@ -37,18 +39,25 @@ public readonly struct Dac
 
     /// <summary>Converts activations to codes.</summary>
     /// <param name="activations">Any number of activations.</param>
-    /// <param name="codes">Receives as many codes.</param>
-    public void Convert(ReadOnlySpan<float> activations, Span<float> codes)
+    /// <param name="codes">Receives as many codes; may be <paramref name="activations"/>.</param>
+    public void Convert(ReadOnlySpan<float> activations, Span<float> codes) =>
+        Convert(activations, codes, new LineCopy(1, activations.Length, activations.Length, activations.Length));
+
+    /// <summary>Converts lines of activations to codes.</summary>
+    /// <param name="activations">The lines.</param>
+    /// <param name="codes">Receives as many codes; may be <paramref name="activations"/>.</param>
+    /// <param name="lines">Where the lines lie.</param>
+    internal void Convert(ReadOnlySpan<float> activations, Span<float> codes, LineCopy lines)
     {
         var scale = (float)(1 / Step);
         var zero = (float)ZeroCode;
-        if (_ideal)
+        if (!_ideal)
         {
-            for (var k = 0; k < activations.Length; k++)
-                codes[k] = (activations[k] * scale) + zero;
+            Rounding.RoundAndClamp(activations, scale, zero, MaxCode, codes, lines);
             return;
         }
 
-        Rounding.RoundAndClamp(activations, scale, zero, MaxCode, codes);
+        for (var line = 0; line < lines.Count; line++)
+            Elementwise.ScaleShift(activations.Slice(line * lines.SourceDistance, lines.Length), scale, zero, codes[(line * lines.DestinationDistance)..]);
     }
 }

@@ -1,36 +1,64 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Converters;
 
 /// <summary>Rounding to codes, the same in every converter: to nearest, ties to even, then clamped to [0, highest code].</summary>
-internal static class Rounding
+internal static unsafe class Rounding
 {
     // Adding 1.5·2^23 pushes the fraction out of a float's mantissa under round-to-nearest-even: exact for |x| < 2^22.
     private const float Magic = 12582912f;
     private const float Limit = 2097152f;
 
-    /// <summary>codes = clamp(round(values·scale) + offset); offset must be a whole number.</summary>
-    public static void RoundAndClamp(ReadOnlySpan<float> values, float scale, float offset, float maxCode, Span<float> codes)
+    /// <summary>codes = clamp(round(values·scale) + offset), line by line; offset must be a whole number.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="scale">Codes a unit.</param>
+    /// <param name="offset">The code of 0.</param>
+    /// <param name="maxCode">The highest code.</param>
+    /// <param name="codes">Receives as many codes; may be <paramref name="values"/>.</param>
+    /// <param name="lines">Where the lines lie.</param>
+    public static void RoundAndClamp(ReadOnlySpan<float> values, float scale, float offset, float maxCode, Span<float> codes, LineCopy lines)
     {
-        var k = 0;
-        ref var source = ref MemoryMarshal.GetReference(values);
-        ref var destination = ref MemoryMarshal.GetReference(codes[..values.Length]);
-        if (Vector256.IsHardwareAccelerated)
+        lines.Check(values.Length, codes.Length);
+        fixed (float* source = values, destination = codes)
         {
-            for (; k <= values.Length - Vector256<float>.Count; k += Vector256<float>.Count)
-            {
-                // Clamped before rounding too, so that the trick's limit can never be passed.
-                var x = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref source, (nuint)k) * scale, Vector256.Create(-Limit)), Vector256.Create(Limit));
-                var rounded = ToNearest(x) + Vector256.Create(offset);
-                Vector256.Min(Vector256.Max(rounded, Vector256<float>.Zero), Vector256.Create(maxCode)).StoreUnsafe(ref destination, (nuint)k);
-            }
+            var done = 0;
+            if (Lanes512.IsSupported)
+                done = RoundAndClamp<Lanes512>(source, scale, offset, maxCode, destination, lines, done);
+            if (Lanes256.IsSupported)
+                done = RoundAndClamp<Lanes256>(source, scale, offset, maxCode, destination, lines, done);
+            RoundAndClamp<LanesScalar>(source, scale, offset, maxCode, destination, lines, done);
         }
-
-        for (; k < values.Length; k++)
-            codes[k] = Math.Clamp(MathF.Round(Math.Clamp(values[k] * scale, -Limit, Limit)) + offset, 0, maxCode);
     }
 
     /// <summary>To the nearest whole number, ties to even, of values less than 2^22.</summary>
-    public static Vector256<float> ToNearest(Vector256<float> values) => (values + Vector256.Create(Magic)) - Vector256.Create(Magic);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ToNearest<T>(T value)
+        where T : struct, ILanes<T> => (value + T.Broadcast(Magic)) - T.Broadcast(Magic);
+
+    /// <summary>The ADC's code of a current in units of codes: clamped to [0, highest code], then rounded; 0 is no rounding.</summary>
+    public static float ToCode(float current, float maxCode) =>
+        maxCode == 0 ? current : (Math.Clamp(current, 0, maxCode) + Magic) - Magic;
+
+    // The columns from `done` on that fill whole registers, of all lines.
+    private static int RoundAndClamp<T>(float* values, float scale, float offset, float maxCode, float* codes, LineCopy lines, int done)
+        where T : struct, ILanes<T>
+    {
+        var (factor, zero, highest, limit) = (T.Broadcast(scale), T.Broadcast(offset), T.Broadcast(maxCode), T.Broadcast(Limit));
+        var end = lines.Length - ((lines.Length - done) % T.Count);
+        if (end == done)
+            return done;
+        for (var line = 0; line < lines.Count; line++, values += lines.SourceDistance, codes += lines.DestinationDistance)
+        {
+            for (var k = done; k < end; k += T.Count)
+            {
+                // Clamped before rounding too, so that the trick's limit can never be passed.
+                var x = T.Min(limit, T.Max(T.Zero - limit, T.MultiplyAdd(T.Load(values + k), factor, T.Zero)));
+                T.Store(T.Min(highest, T.Max(T.Zero, ToNearest(x) + zero)), codes + k);
+            }
+        }
+
+        return end;
+    }
 }

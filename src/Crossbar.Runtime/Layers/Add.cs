@@ -8,6 +8,9 @@ public sealed record Add : Layer
 
     private sealed class Kernel : LayerKernel
     {
-        public override void Run(in LayerBuffers buffers) => Elementwise.Add(buffers.Input(0), buffers.Input(1), buffers.Output);
+        public override bool Finishes => true;
+
+        public override void Run(in LayerBuffers buffers) => Elementwise.AddAndRectify(
+            buffers.Input(0), buffers.Input(1), buffers.Rectifies ? 0 : float.NegativeInfinity, buffers.Output);
     }
 }

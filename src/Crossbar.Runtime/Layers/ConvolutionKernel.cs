@@ -1,4 +1,4 @@
-using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers;
 
@@ -6,50 +6,46 @@ namespace Crossbar.Runtime.Layers;
 internal sealed class ConvolutionKernel : LayerKernel
 {
     private readonly WindowProducts _windows;
-    private readonly PackedMatrix[] _weights;
+    private readonly WindowMatrix[] _weights;
     private readonly Convolution _layer;
 
     public ConvolutionKernel(Convolution layer, TensorShape input)
     {
         _layer = layer;
-        _windows = new WindowProducts(layer.Window, input, layer.OutputShape, layer.Groups);
+        _windows = WindowProducts.For(layer.Window, input, layer.OutputShape, layer.Groups, inputsAreCodes: false);
         var outputs = layer.Outputs / layer.Groups;
-        _weights = new PackedMatrix[layer.Groups];
+        _weights = new WindowMatrix[layer.Groups];
         for (var g = 0; g < layer.Groups; g++)
         {
             var first = g * outputs;
-            _weights[g] = new PackedMatrix(layer.KernelLength, outputs, (k, o) => layer.Weights[((first + o) * layer.KernelLength) + k]);
+            _weights[g] = _windows.Pack(g, 0, layer.KernelLength, outputs, (k, o) => layer.Weights[((first + o) * layer.KernelLength) + k]);
         }
     }
 
-    public override int ScratchLength => _windows.InputLength + _windows.ProductLength(_weights[0]);
+    public override int ScratchLength => _windows.WorkspaceLength + (_weights[0].PaddedColumns * _windows.BlockWidth);
+
+    public override bool Finishes => true;
 
     public override void Run(in LayerBuffers buffers)
     {
-        var inputs = buffers.Scratch[.._windows.InputLength];
-        var products = buffers.Scratch[_windows.InputLength..];
-        _windows.LayOut(buffers.Input(0), 0, inputs);
-        var outputs = _weights[0].Columns;
+        var workspace = buffers.Scratch[.._windows.WorkspaceLength];
+        var products = buffers.Scratch[_windows.WorkspaceLength..];
+        _windows.LayOut(buffers.Input(0), null, 0, workspace);
+        var outputs = _layer.Outputs / _layer.Groups;
+        var width = _windows.BlockWidth;
         for (var g = 0; g < _weights.Length; g++)
         {
             for (var block = 0; block < _windows.BlockCount; block++)
             {
-                _windows.Multiply(_weights[g], inputs, g, 0, block, products);
+                _weights[g].Multiply(workspace, block, products);
                 for (var o = 0; o < outputs; o++)
                 {
-                    var channel = (g * outputs) + o;
-                    AddBias(products[(o * _windows.BlockWidth)..], _layer.Bias[channel], block, buffers.Output[(channel * _windows.Positions)..]);
+                    var column = products.Slice(o * width, width);
+                    Elementwise.ScaleShift(column, 1, _layer.Bias[(g * outputs) + o], column);
                 }
-            }
-        }
-    }
 
-    private void AddBias(ReadOnlySpan<float> products, float bias, int block, Span<float> plane)
-    {
-        foreach (var segment in _windows.SegmentsOf(block))
-        {
-            Elementwise.ScaleShift(products[..segment.Count], 1, bias, plane[segment.Position..]);
-            products = products[Math.Min(products.Length, PackedMatrix.SegmentWidth)..];
+                BlockOutput.Store(_windows, block, products, g * outputs, outputs, buffers);
+            }
         }
     }
 }

@@ -25,6 +25,12 @@ public readonly ref struct LayerBuffers
     /// <summary>Memory whose content does not matter.</summary>
     public Span<float> Scratch { get; }
 
+    /// <summary>What a kernel that <see cref="LayerKernel.Finishes"/> adds to its output: as many elements, or none.</summary>
+    public ReadOnlySpan<float> Summand { get; init; }
+
+    /// <summary>Whether a kernel that <see cref="LayerKernel.Finishes"/> replaces negative outputs, after the sum, by 0.</summary>
+    public bool Rectifies { get; init; }
+
     /// <summary>The layer's input number <paramref name="index"/>, flattened.</summary>
     public ReadOnlySpan<float> Input(int index) => _values[_inputs[index]];
 }

@@ -6,6 +6,12 @@ public abstract class LayerKernel
     /// <summary>Length of the scratch buffer that <see cref="Run"/> needs.</summary>
     public virtual int ScratchLength => 0;
 
+    /// <summary>
+    /// Whether <see cref="Run"/> heeds <see cref="LayerBuffers.Summand"/> and <see cref="LayerBuffers.Rectifies"/>, so that an addition and a
+    /// ReLU that follow the layer need no pass over memory of their own.
+    /// </summary>
+    public virtual bool Finishes => false;
+
     /// <summary>Computes one image's output; writes every element of it and allocates nothing.</summary>
     public abstract void Run(in LayerBuffers buffers);
 }

@@ -19,13 +19,15 @@ public sealed class EmittedClassTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("Source", "Analog", "Demo.Nets")]
-    [InlineData("Source", "Digital", "")]
-    [InlineData("Resource", "Analog", "")]
-    [InlineData("Resource", "Digital", "Demo.Nets")]
-    public void The_class_holds_the_network_that_was_compiled(string tables, string subtraction, string namespaceName)
+    [InlineData("Source", "Analog", "Demo.Nets", "0")]
+    [InlineData("Source", "Digital", "", "0")]
+    [InlineData("Resource", "Analog", "", "0")]
+    [InlineData("Resource", "Digital", "Demo.Nets", "0")]
+    [InlineData("Source", "Analog", "", "3")]
+    public void The_class_holds_the_network_that_was_compiled(string tables, string subtraction, string namespaceName, string nonlinearity)
     {
-        var request = Request(Model(), ("Tables", tables), ("OffsetSubtraction", subtraction), ("Namespace", namespaceName), ("ClassName", "TestNet"));
+        var request = Request(Model(), ("Tables", tables), ("OffsetSubtraction", subtraction), ("Namespace", namespaceName), ("ClassName", "TestNet"),
+            ("Nonlinearity", nonlinearity));
         ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
         Assert.Equal(tables == "Resource", File.Exists(At("TestNet.tables.bin")));
         using var assembly = Load("TestNet");
@@ -93,7 +95,7 @@ public sealed class EmittedClassTests : IDisposable
             InputShape = shape,
             Labels = ["x", ""],
             Normalization = new InputNormalization(1 / 3f, [0.1f, -1e-30f], [float.Epsilon, 3e38f]),
-            Hardware = new HardwareDesign { InputVoltage = 1 / 3.0, Nonlinearity = 0, Resistances = new(0, 1e-300, 1 / 3.0, 4, 5) },
+            Hardware = new HardwareDesign { InputVoltage = 1 / 3.0, Nonlinearity = 1 / 7.0, Resistances = new(0, 1e-300, 1 / 3.0, 4, 5) },
             Layers =
             [
                 new ScaleShift { Name = "bn", Inputs = [0], OutputShape = shape, Scale = [-0.0f, 1e-45f], Shift = [float.NaN, float.PositiveInfinity] },

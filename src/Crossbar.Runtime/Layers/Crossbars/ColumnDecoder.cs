@@ -1,74 +1,102 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
 /// What comes behind the arrays: currents in units of ADC codes are rounded (to nearest, ties to even), clamped to the ADC's
-/// codes, decoded and added to the layer's output. Every path here does the same arithmetic in the same order.
+/// codes, decoded and added to the layer's output: output += code(currents + zero)·gain + offset, with constants of each column.
+/// Every path here does the same arithmetic in the same order.
 /// </summary>
-internal static class ColumnDecoder
+internal sealed unsafe class ColumnDecoder
 {
-    /// <summary>Decodes neighbouring positions of one column: output += code(currents + zero)·gain + offset.</summary>
-    /// <param name="currents">Currents in codes, without the offset of the ADC's range.</param>
-    /// <param name="zero">The code of no current.</param>
-    /// <param name="maxCode">The highest code; 0 for an ideal converter, which neither rounds nor clamps.</param>
-    /// <param name="gain">Output units a code.</param>
-    /// <param name="offset">Output units of code 0.</param>
-    /// <param name="output">As many outputs.</param>
-    public static void DecodePositions(ReadOnlySpan<float> currents, float zero, float maxCode, float gain, float offset, Span<float> output)
-    {
-        var p = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            ref var source = ref MemoryMarshal.GetReference(currents);
-            ref var destination = ref MemoryMarshal.GetReference(output[..currents.Length]);
-            var (zeros, gains, offsets) = (Vector256.Create(zero), Vector256.Create(gain), Vector256.Create(offset));
-            for (; p <= currents.Length - Vector256<float>.Count; p += Vector256<float>.Count)
-            {
-                var code = Quantise(Vector256.LoadUnsafe(ref source, (nuint)p) + zeros, maxCode);
-                (Vector256.LoadUnsafe(ref destination, (nuint)p) + ((code * gains) + offsets)).StoreUnsafe(ref destination, (nuint)p);
-            }
-        }
+    private readonly float[] _zero;
+    private readonly float[] _gain;
+    private readonly float[] _offset;
+    private readonly float _maxCode;
 
-        for (; p < currents.Length; p++)
-            output[p] += (Quantise(currents[p] + zero, maxCode) * gain) + offset;
-    }
-
-    /// <summary>Decodes one position of neighbouring columns, each with its own constants.</summary>
-    /// <param name="currents">Currents in codes, one a column.</param>
+    /// <summary>Takes the constants of neighbouring columns.</summary>
     /// <param name="zero">The code of no current, one a column.</param>
-    /// <param name="maxCode">The highest code; 0 for an ideal converter.</param>
     /// <param name="gain">Output units a code, one a column.</param>
     /// <param name="offset">Output units of code 0, one a column.</param>
-    /// <param name="output">One output a column.</param>
-    public static void DecodeColumns(
-        ReadOnlySpan<float> currents, ReadOnlySpan<float> zero, float maxCode, ReadOnlySpan<float> gain, ReadOnlySpan<float> offset, Span<float> output)
+    /// <param name="maxCode">The highest code; 0 for an ideal converter, which neither rounds nor clamps.</param>
+    public ColumnDecoder(float[] zero, float[] gain, float[] offset, int maxCode)
     {
-        var j = 0;
-        if (Vector256.IsHardwareAccelerated)
+        ArgumentOutOfRangeException.ThrowIfNotEqual(gain.Length, zero.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(offset.Length, zero.Length);
+        (_zero, _gain, _offset, _maxCode) = (zero, gain, offset, maxCode);
+    }
+
+    private int Columns => _zero.Length;
+
+    /// <summary>Decodes what was read at a block's positions.</summary>
+    /// <param name="currents">Currents in codes, without the offset of the ADCs' ranges, [columns, positions].</param>
+    /// <param name="width">Number of positions.</param>
+    /// <param name="sums">The outputs, [columns, positions].</param>
+    public void Decode(ReadOnlySpan<float> currents, int width, Span<float> sums)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(currents.Length, Columns * width);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, Columns * width);
+        fixed (float* source = currents, destination = sums)
         {
-            for (; j <= output.Length - Vector256<float>.Count; j += Vector256<float>.Count)
+            var done = 0;
+            if (width == 1)
             {
-                var code = Quantise(Vector256.Create(currents[j..]) + Vector256.Create(zero[j..]), maxCode);
-                var decoded = (code * Vector256.Create(gain[j..])) + Vector256.Create(offset[j..]);
-                (Vector256.Create<float>(output[j..]) + decoded).CopyTo(output[j..]);
+                if (Lanes512.IsSupported)
+                    done = DecodeColumns<Lanes512>(source, destination, done);
+                if (Lanes256.IsSupported)
+                    done = DecodeColumns<Lanes256>(source, destination, done);
+                DecodeColumns<LanesScalar>(source, destination, done);
+                return;
+            }
+
+            if (Lanes512.IsSupported)
+                done = DecodePositions<Lanes512>(source, width, destination, done);
+            if (Lanes256.IsSupported)
+                done = DecodePositions<Lanes256>(source, width, destination, done);
+            DecodePositions<LanesScalar>(source, width, destination, done);
+        }
+    }
+
+    // The lanes run over positions.
+    private int DecodePositions<T>(float* currents, int width, float* sums, int done)
+        where T : struct, ILanes<T>
+    {
+        var highest = T.Broadcast(_maxCode);
+        var end = width - ((width - done) % T.Count);
+        if (end == done)
+            return done;
+        for (var j = 0; j < _zero.Length; j++, currents += width, sums += width)
+        {
+            var (zero, gain, offset) = (T.Broadcast(_zero[j]), T.Broadcast(_gain[j]), T.Broadcast(_offset[j]));
+            for (var p = done; p < end; p += T.Count)
+            {
+                var code = T.Load(currents + p) + zero;
+                if (_maxCode != 0)
+                    code = Rounding.ToNearest(T.Min(highest, T.Max(T.Zero, code)));
+                T.Store(T.Load(sums + p) + T.MultiplyAdd(code, gain, offset), sums + p);
             }
         }
 
-        for (; j < output.Length; j++)
-            output[j] += (Quantise(currents[j] + zero[j], maxCode) * gain[j]) + offset[j];
+        return end;
     }
 
-    private static Vector256<float> Quantise(Vector256<float> current, float maxCode)
+    // The lanes run over the columns of one position.
+    private int DecodeColumns<T>(float* currents, float* sums, int done)
+        where T : struct, ILanes<T>
     {
-        if (maxCode == 0)
-            return current;
-        var clamped = Vector256.Min(Vector256.Max(current, Vector256<float>.Zero), Vector256.Create(maxCode));
-        return Rounding.ToNearest(clamped);
-    }
+        var highest = T.Broadcast(_maxCode);
+        fixed (float* zero = _zero, gain = _gain, offset = _offset)
+        {
+            for (; done <= Columns - T.Count; done += T.Count)
+            {
+                var code = T.Load(currents + done) + T.Load(zero + done);
+                if (_maxCode != 0)
+                    code = Rounding.ToNearest(T.Min(highest, T.Max(T.Zero, code)));
+                T.Store(T.Load(sums + done) + T.MultiplyAdd(code, T.Load(gain + done), T.Load(offset + done)), sums + done);
+            }
+        }
 
-    /// <summary>Clamps a current in units of codes to [0, highest code] and rounds it to the nearest code, ties to even.</summary>
-    public static float Quantise(float current, float maxCode) => maxCode == 0 ? current : MathF.Round(Math.Clamp(current, 0, maxCode));
+        return done;
+    }
 }

@@ -40,7 +40,8 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         for (var t = 0; t < _tiles.Length; t++)
         {
             var tile = layer.Tiles[t];
-            _tiles[t] = new NonlinearTile(tile.Layout, ChipCells.Of(tile, t, context), context.Hardware);
+            var cells = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, t);
+            _tiles[t] = new NonlinearTile(tile.Layout, cells, context.Hardware);
             _readouts[t] = new NonlinearReadout(tile, _dac, context.Options.AdcBits ?? layer.AdcBits, context);
         }
 

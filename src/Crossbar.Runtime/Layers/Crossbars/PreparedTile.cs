@@ -1,5 +1,5 @@
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -9,27 +9,24 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// </summary>
 internal sealed class PreparedTile
 {
-    private readonly PackedMatrix _codes;
-    private readonly float[] _zero;
-    private readonly float[] _gain;
-    private readonly float[] _offset;
+    private readonly WindowMatrix _codes;
+    private readonly ColumnDecoder _decoder;
     private readonly float[]? _inputSumGain;
     private readonly double[] _codesPerAmpere;
-    private readonly int _maxCode;
 
     /// <summary>Folds a tile.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="transfer">What the ADCs see, [RowCount, OutputCount], in siemens (<see cref="ArrayLayout.Combine"/>).</param>
     /// <param name="dac">The layer's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
-    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits)
+    /// <param name="windows">How windows are multiplied.</param>
+    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, WindowProducts windows)
     {
         Tile = tile;
-        _maxCode = new Adc(new ConverterRange(0, 1), adcBits).MaxCode;
         var adcStep = new double[tile.OutputCount];
-        _zero = new float[tile.OutputCount];
-        _gain = new float[tile.OutputCount];
-        _offset = new float[tile.OutputCount];
+        var zero = new float[tile.OutputCount];
+        var gain = new float[tile.OutputCount];
+        var offset = new float[tile.OutputCount];
         _inputSumGain = tile.Subtraction == CurrentSubtraction.None ? new float[tile.OutputCount] : null;
         for (var j = 0; j < tile.OutputCount; j++)
         {
@@ -37,67 +34,54 @@ internal sealed class PreparedTile
             var adc = new Adc(column.AdcRange, adcBits);
             adcStep[j] = adc.Step;
             var outputPerAmpere = dac.Step / (dac.VoltPerCode * column.Scale);
-            _zero[j] = (float)adc.ZeroCode;
-            _gain[j] = (float)(column.FitGain * adcStep[j] * outputPerAmpere);
-            _offset[j] = (float)((column.FitGain * column.AdcMinimum * outputPerAmpere) + column.FitOffset
+            zero[j] = (float)adc.ZeroCode;
+            gain[j] = (float)(column.FitGain * adcStep[j] * outputPerAmpere);
+            offset[j] = (float)((column.FitGain * column.AdcMinimum * outputPerAmpere) + column.FitOffset
                 - (dac.Step * dac.ZeroCode * column.WeightSum));
             if (_inputSumGain is not null)
                 _inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
 
+        _decoder = new ColumnDecoder(zero, gain, offset, new Adc(new ConverterRange(0, 1), adcBits).MaxCode);
         _codesPerAmpere = Array.ConvertAll(adcStep, step => 1 / step);
         // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
-        _codes = new PackedMatrix(tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
-            j == tile.OutputCount ? 1 : (float)(transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]));
+        _codes = windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
+            j == tile.OutputCount ? 1 : transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]);
     }
 
     /// <summary>What the tile was made from.</summary>
     public CrossbarTile Tile { get; }
 
-    /// <summary>Room that <see cref="Read"/> needs for products.</summary>
-    public int ProductLength(WindowProducts windows) => windows.ProductLength(_codes);
+    /// <summary>Outputs of the tile, those that fill it up for the machine included: what <see cref="Read"/> gives a position.</summary>
+    public int PaddedOutputs => _codes.PaddedColumns;
 
     /// <summary>ADC codes of one ampere at an output.</summary>
     public double CodesPerAmpere(int output) => _codesPerAmpere[output];
 
     /// <summary>Reads the array for one block of positions.</summary>
-    /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="inputs">The image of DAC codes as <paramref name="windows"/> laid it out.</param>
+    /// <param name="workspace">The image of DAC codes as <see cref="WindowProducts.LayOut"/> left it.</param>
     /// <param name="block">The block.</param>
-    /// <param name="products">Receives <see cref="ProductLength"/> elements: ADC codes before rounding, less each column's zero.</param>
-    public void Read(WindowProducts windows, ReadOnlySpan<float> inputs, int block, Span<float> products) =>
-        windows.Multiply(_codes, inputs, Tile.Group, Tile.FirstRow, block, products);
+    /// <param name="products">Receives [PaddedOutputs, positions]: ADC codes before rounding, less each column's zero.</param>
+    public void Read(Span<float> workspace, int block, Span<float> products) => _codes.Multiply(workspace, block, products);
 
-    /// <summary>Digitises what was read of one block of positions and adds its share to the layer's output.</summary>
-    /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="block">The block.</param>
+    /// <summary>Digitises what was read of one block of positions and adds the tile's share to the layer's output.</summary>
     /// <param name="products">What <see cref="Read"/> gave.</param>
-    /// <param name="output">The layer's output, [outputs, positions].</param>
-    public void Decode(WindowProducts windows, int block, Span<float> products, Span<float> output)
+    /// <param name="width">Positions of a block.</param>
+    /// <param name="sums">The layer's output at the block's positions, [outputs, positions].</param>
+    public void Decode(ReadOnlySpan<float> products, int width, Span<float> sums)
     {
-        var width = windows.BlockWidth;
-        if (windows.Positions == 1)
+        sums = sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width);
+        _decoder.Decode(products, width, sums);
+        if (_inputSumGain is null)
+            return;
+        var inputSums = products.Slice(Tile.OutputCount * width, width);
+        if (width == 1)
         {
-            var outputs = output.Slice(Tile.FirstOutput, Tile.OutputCount);
-            ColumnDecoder.DecodeColumns(products, _zero, _maxCode, _gain, _offset, outputs);
-            if (_inputSumGain is not null)
-                Elementwise.AddScaled(_inputSumGain, products[Tile.OutputCount], outputs);
+            Elementwise.AddScaled(_inputSumGain, inputSums[0], sums);
             return;
         }
 
-        var segments = windows.SegmentsOf(block);
         for (var j = 0; j < Tile.OutputCount; j++)
-        {
-            var plane = output.Slice((Tile.FirstOutput + j) * windows.Positions, windows.Positions);
-            for (var s = 0; s < segments.Length; s++)
-            {
-                var segment = segments[s];
-                var outputs = plane.Slice(segment.Position, segment.Count);
-                var lane = s * PackedMatrix.SegmentWidth;
-                ColumnDecoder.DecodePositions(products.Slice((j * width) + lane, segment.Count), _zero[j], _maxCode, _gain[j], _offset[j], outputs);
-                if (_inputSumGain is not null)
-                    Elementwise.AddScaled(products.Slice((Tile.OutputCount * width) + lane, segment.Count), _inputSumGain[j], outputs);
-            }
-        }
+            Elementwise.AddScaled(inputSums, _inputSumGain[j], sums.Slice(j * width, width));
     }
 }

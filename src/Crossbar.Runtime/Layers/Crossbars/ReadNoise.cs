@@ -1,53 +1,67 @@
 using System.Runtime.InteropServices;
+using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
-/// What the cells of a tile, whose conductance fluctuates from read to read, add to a column's current: the sum of many independent
-/// fluctuations, normal with the variance σ²·Σ V_i² for each bit line that the ADC sees. Attenuation by the wires is left out, which
-/// errs on the side of more noise.
+/// What the cells of a layer's tiles, whose conductance fluctuates from read to read, add to the columns' currents: the sum of many
+/// independent fluctuations, normal with the variance σ²·Σ V_i² for each bit line that the ADC sees. Attenuation by the wires is left out,
+/// which errs on the side of more noise.
 /// </summary>
 internal sealed class ReadNoise
 {
     // Keeps read noise apart from what else the seed decides.
     private const int Salt = 0x0E1D;
 
-    private readonly CrossbarTile _tile;
-    private readonly PackedMatrix _ones;
-    private readonly double[] _deviations;
+    private readonly WindowProducts _windows;
+    private readonly CrossbarTile[] _tiles;
+    private readonly WindowMatrix[] _ones;
+    private readonly double[][] _deviations;
+    private readonly int _imageLength;
     private readonly int _seed;
 
-    /// <summary>Prepares the noise of a tile.</summary>
-    /// <param name="tile">The tile.</param>
+    /// <summary>Prepares the noise of a layer.</summary>
+    /// <param name="windows">How windows are multiplied.</param>
+    /// <param name="tiles">The layer's tiles.</param>
+    /// <param name="imageLength">Length of an image.</param>
     /// <param name="amperePerCode">σ times the voltage of one DAC code, in ampere.</param>
     /// <param name="seed">Seed of the chip.</param>
-    public ReadNoise(PreparedTile tile, double amperePerCode, int seed)
+    public ReadNoise(WindowProducts windows, PreparedTile[] tiles, int imageLength, double amperePerCode, int seed)
     {
-        _tile = tile.Tile;
+        _windows = windows;
+        _imageLength = imageLength;
         _seed = seed;
-        _ones = new PackedMatrix(_tile.RowCount, 1, (_, _) => 1);
-        var lines = _tile.Subtraction == CurrentSubtraction.None ? 1 : 2;
-        _deviations = new double[_tile.OutputCount];
-        for (var j = 0; j < _deviations.Length; j++)
-            _deviations[j] = amperePerCode * Math.Sqrt(lines) * tile.CodesPerAmpere(j);
+        _tiles = Array.ConvertAll(tiles, t => t.Tile);
+        _ones = Array.ConvertAll(_tiles, t => windows.Pack(t.Group, t.FirstRow, t.RowCount, 1, (_, _) => 1));
+        _deviations = Array.ConvertAll(tiles, tile =>
+        {
+            var lines = tile.Tile.Subtraction == CurrentSubtraction.None ? 1 : 2;
+            var deviations = new double[tile.Tile.OutputCount];
+            for (var j = 0; j < deviations.Length; j++)
+                deviations[j] = amperePerCode * Math.Sqrt(lines) * tile.CodesPerAmpere(j);
+            return deviations;
+        });
     }
 
-    /// <summary>Room that one block's powers need.</summary>
-    public int PowerLength(WindowProducts windows) => windows.ProductLength(_ones);
+    /// <summary>Length of the memory that <see cref="LayOut"/> and <see cref="Add"/> need.</summary>
+    public int ScratchLength => _imageLength + _windows.WorkspaceLength + (_ones.Max(o => o.PaddedColumns) * _windows.BlockWidth);
 
     /// <summary>Lays out the squares of an image's codes.</summary>
-    /// <param name="codes">The image's DAC codes.</param>
-    /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="inputs">The codes as <paramref name="windows"/> laid them out.</param>
-    /// <param name="squares">Receives their squares.</param>
+    /// <param name="image">The image, [C, H, W] flattened.</param>
+    /// <param name="dac">The layer's DACs.</param>
+    /// <param name="scratch">Receives them: <see cref="ScratchLength"/> elements.</param>
     /// <returns>A number of the image: its noise is its own, whichever thread reads it.</returns>
-    public static int LayOut(ReadOnlySpan<float> codes, WindowProducts windows, ReadOnlySpan<float> inputs, Span<float> squares)
+    public int LayOut(ReadOnlySpan<float> image, Dac dac, Span<float> scratch)
     {
-        for (var k = 0; k < windows.InputLength; k++)
-            squares[k] = inputs[k] * inputs[k];
-        return ImageNumber(codes);
+        var codes = scratch[.._imageLength];
+        dac.Convert(image, codes);
+        var number = ImageNumber(codes);
+        foreach (ref var code in codes)
+            code *= code;
+        _windows.LayOut(codes, null, (float)(dac.ZeroCode * dac.ZeroCode), scratch.Slice(_imageLength, _windows.WorkspaceLength));
+        return number;
     }
 
     /// <summary>The number of an image, to seed its noise with: FNV-1a over the words of its DAC codes.</summary>
@@ -64,22 +78,26 @@ internal sealed class ReadNoise
         RandomSequence.For(seed ^ Salt ^ image, (tile.Group << 16) ^ tile.FirstRow, (tile.FirstOutput << 12) ^ read);
 
     /// <summary>Adds noise to what was read of one block.</summary>
-    /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="squares">What <see cref="LayOut"/> laid out, and room for <see cref="PowerLength"/> behind it.</param>
+    /// <param name="tile">Number of the tile.</param>
     /// <param name="stream">The number of the image.</param>
     /// <param name="block">The block.</param>
+    /// <param name="scratch">As <see cref="LayOut"/> left it.</param>
     /// <param name="products">ADC codes before rounding, [outputs, block width].</param>
-    public void Add(WindowProducts windows, Span<float> squares, int stream, int block, Span<float> products)
+    public void Add(int tile, int stream, int block, Span<float> scratch, Span<float> products)
     {
-        var powers = squares[windows.InputLength..];
-        windows.Multiply(_ones, squares[..windows.InputLength], _tile.Group, _tile.FirstRow, block, powers);
-        var random = Stream(_tile, _seed, stream, block);
-        var width = windows.BlockWidth;
+        var workspace = scratch.Slice(_imageLength, _windows.WorkspaceLength);
+        var powers = scratch[(_imageLength + _windows.WorkspaceLength)..];
+        _ones[tile].Multiply(workspace, block, powers);
+        var place = _tiles[tile];
+        var random = Stream(place, _seed, stream, block);
+        var deviations = _deviations[tile];
+        var width = _windows.BlockWidth;
         for (var p = 0; p < width; p++)
         {
-            var amplitude = Math.Sqrt(powers[p]);
-            for (var j = 0; j < _deviations.Length; j++)
-                products[(j * width) + p] += (float)(_deviations[j] * amplitude * random.NextNormal());
+            // Rounding can leave a little less than nothing of no power.
+            var amplitude = Math.Sqrt(Math.Max(powers[p], 0));
+            for (var j = 0; j < deviations.Length; j++)
+                products[(j * width) + p] += (float)(deviations[j] * amplitude * random.NextNormal());
         }
     }
 }

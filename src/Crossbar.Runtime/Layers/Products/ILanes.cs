@@ -20,6 +20,18 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>a·b + c, fused where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>a + b.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a − b.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>The greater of either lane. A NaN in <paramref name="b"/> stays one; one in <paramref name="a"/> is the machine's to keep.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The lesser of either lane; for NaNs see <see cref="Max"/>.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
     /// <summary>Writes Count floats.</summary>
     static abstract void Store(TSelf value, float* destination);
 }

@@ -2,20 +2,20 @@ using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
-/// <summary>The cells of a tile as a chip of one's own holds them.</summary>
-public static class ChipCells
+/// <summary>What the cells of a chip have in place of the conductances that they were programmed to.</summary>
+public static class CellErrors
 {
     // Keeps a chip's own programming errors apart from those that its design may have been compiled with under the same seed.
     private const int RunTimeErrors = 0x2C41;
 
-    /// <summary>The actual conductances of one tile of a chip: those programmed, with programming errors and stuck cells.</summary>
+    /// <summary>The actual conductances of one tile of a chip: those programmed, with errors and stuck cells.</summary>
     /// <param name="programmed">The programmed conductances, in siemens.</param>
     /// <param name="hardware">Whose least and greatest conductance cells are stuck at.</param>
     /// <param name="chip">Which errors, and the chip's seed.</param>
     /// <param name="layer">The layer's position in <see cref="NetworkDesign.Layers"/>.</param>
     /// <param name="index">The tile's number in the layer.</param>
     /// <returns>As many conductances, in siemens.</returns>
-    public static double[] Of(ReadOnlySpan<float> programmed, HardwareDesign hardware, CrossbarOptions chip, int layer, int index)
+    public static double[] Apply(ReadOnlySpan<float> programmed, HardwareDesign hardware, CrossbarOptions chip, int layer, int index)
     {
         var conductances = new double[programmed.Length];
         for (var k = 0; k < conductances.Length; k++)
@@ -25,8 +25,4 @@ public static class ChipCells
         StuckCells.Apply(conductances, chip.StuckOnRate, chip.StuckOffRate, hardware, chip.Seed, layer, index);
         return conductances;
     }
-
-    /// <summary>The same of a tile that is being prepared.</summary>
-    internal static double[] Of(CrossbarTile tile, int index, LayerContext context) =>
-        Of(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, index);
 }

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Runtime;
+
+/// <summary>
+/// In which steps a network's layers run. An addition and a ReLU that directly follow a kernel which <see cref="LayerKernel.Finishes"/>
+/// become part of its step where no one else reads what lies between: the same arithmetic, fewer passes over memory.
+/// </summary>
+internal static class ExecutionPlan
+{
+    /// <summary>Every layer a step of its own: all values are computed.</summary>
+    /// <param name="design">The network.</param>
+    public static ImmutableArray<ExecutionStep> LayerByLayer(NetworkDesign design) =>
+        [.. Enumerable.Range(0, design.Layers.Length).Select(k => new ExecutionStep(k, k + 1, -1, false))];
+
+    /// <summary>As few steps as possible.</summary>
+    /// <param name="design">The network.</param>
+    /// <param name="kernels">The layers' kernels.</param>
+    public static ImmutableArray<ExecutionStep> Fused(NetworkDesign design, ReadOnlySpan<LayerKernel> kernels)
+    {
+        var readers = new int[design.Layers.Length + 1];
+        foreach (var input in design.Layers.SelectMany(layer => layer.Inputs))
+            readers[input]++;
+        var steps = ImmutableArray.CreateBuilder<ExecutionStep>();
+        for (var k = 0; k < kernels.Length; k++)
+        {
+            var step = new ExecutionStep(k, k + 1, -1, false);
+            if (kernels[k].Finishes)
+            {
+                if (design.Layers[k] is not Add && Next<Add>(design, readers, step.Output) is { } sum)
+                    step = step with { Output = step.Output + 1, Summand = sum.Inputs[0] == step.Output ? sum.Inputs[1] : sum.Inputs[0] };
+                if (Next<Relu>(design, readers, step.Output) is not null)
+                    step = step with { Output = step.Output + 1, Rectifies = true };
+            }
+
+            steps.Add(step);
+            k = step.Output - 1;
+        }
+
+        return steps.ToImmutable();
+    }
+
+    // The layer that follows a value in order, if it is the only one that reads it and of the kind that is looked for.
+    private static T? Next<T>(NetworkDesign design, int[] readers, int value)
+        where T : Layer =>
+        value < design.Layers.Length && readers[value] == 1 && design.Layers[value] is T next && next.Inputs.Contains(value) ? next : null;
+}

@@ -1,0 +1,129 @@
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Products;
+
+namespace Crossbar.Runtime.Layers.Windows;
+
+/// <summary>
+/// Many positions of a window several lines high that slides down line by line: bands of lines are multiplied at the points of a
+/// <see cref="SixPointFilter"/>. The laid-out image holds, for each channel and band, six lines of values at the points.
+/// </summary>
+internal sealed class FilteredWindows : WindowProducts
+{
+    private const int Points = SixPointFilter.Points;
+
+    private readonly WindowGeometry _window;
+    private readonly PaddedImage _image;
+    private readonly TensorShape _input;
+    private readonly BlockSegments[] _blocks;
+    private readonly int _bands;
+    private readonly int _height;
+    private readonly int _channels;
+
+    private FilteredWindows(WindowGeometry window, TensorShape input, TensorShape output, int groups, PaddedImage image, int bands, int height, int segmentsPerBlock)
+        : base(
+            output.Height * output.Width, segmentsPerBlock * PackedMatrix.SegmentWidth * height,
+            BlockPlan.Runs(output.Height, output.Width, image.SegmentsPerLine, height, segmentsPerBlock))
+    {
+        _window = window;
+        _image = image;
+        _input = input;
+        _height = height;
+        _bands = bands;
+        _channels = input.Channels / groups;
+        _blocks = BlockPlan.Segments(bands, image.SegmentsPerLine, Points * image.LineLength, segmentsPerBlock);
+    }
+
+    /// <summary>Plans the products of a layer for which <see cref="SixPointFilter.Pays"/>.</summary>
+    /// <param name="window">How the window slides.</param>
+    /// <param name="input">Shape of the image, [C, H, W].</param>
+    /// <param name="output">Shape of the layer's output, [outputs, Ho, Wo].</param>
+    /// <param name="groups">Number of groups.</param>
+    public static FilteredWindows Create(WindowGeometry window, TensorShape input, TensorShape output, int groups)
+    {
+        var height = SixPointFilter.BandHeight(window.KernelHeight);
+        var bands = (output.Height + height - 1) / height;
+        var image = new PaddedImage(window, input, bands * height, output.Width);
+        return new FilteredWindows(window, input, output, groups, image, bands, height, bands * image.SegmentsPerLine > 2 ? 4 : 2);
+    }
+
+    /// <inheritdoc/>
+    public override int WorkspaceLength => ImageLength + Math.Max(_image.PlaneLength, Points * PanelLength);
+
+    private int PlaneLength => _bands * Points * _image.LineLength;
+
+    private int ImageLength => _input.Channels * PlaneLength;
+
+    // Products of the panels that are multiplied together, at one point.
+    private int PanelLength => PanelsAtOnce(_blocks[0].Count) * PackedMatrix.PanelWidth * _blocks[0].Width;
+
+    /// <inheritdoc/>
+    public override WindowMatrix Pack(int group, int firstRow, int rows, int columns, Func<int, int, double> element)
+    {
+        // The matrix may begin and end amid a channel: what it lacks of one is zero.
+        var firstChannel = firstRow / _window.Taps;
+        var channels = ((firstRow + rows - 1) / _window.Taps) - firstChannel + 1;
+        double TapAt(int channel, int ky, int kx, int column)
+        {
+            var row = ((firstChannel + channel) * _window.Taps) + (ky * _window.KernelWidth) + kx - firstRow;
+            return row >= 0 && row < rows ? element(row, column) : 0;
+        }
+
+        var matrices = new PackedMatrix[Points];
+        for (var point = 0; point < Points; point++)
+        {
+            var at = point;
+            matrices[point] = new PackedMatrix(channels * _window.KernelWidth, columns, (i, j) =>
+                SixPointFilter.Evaluate(at, _window.KernelHeight, ky => TapAt(i / _window.KernelWidth, ky, i % _window.KernelWidth, j)));
+        }
+
+        var taps = new int[channels * _window.KernelWidth];
+        for (var k = 0; k < taps.Length; k++)
+            taps[k] = (k / _window.KernelWidth * PlaneLength) + _image.OffsetInLine(k % _window.KernelWidth);
+        return new Matrix(this, matrices, new TapOffsets(taps), ((group * _channels) + firstChannel) * PlaneLength);
+    }
+
+    /// <inheritdoc/>
+    public override void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> workspace)
+    {
+        var plane = workspace.Slice(ImageLength, _image.PlaneLength);
+        plane.Fill(padding);
+        for (var channel = 0; channel < _input.Channels; channel++)
+        {
+            _image.LayOut(image, channel, dac, plane);
+            for (var band = 0; band < _bands; band++)
+            {
+                var values = workspace.Slice(((channel * _bands) + band) * Points * _image.LineLength, Points * _image.LineLength);
+                SixPointFilter.Transform(plane[(band * _height * _image.LineLength)..], _image.LineLength, values);
+            }
+        }
+    }
+
+    private static int PanelsAtOnce(int segments) => segments == 4 ? 1 : 2;
+
+    private sealed class Matrix(FilteredWindows windows, PackedMatrix[] matrices, TapOffsets taps, int offset) : WindowMatrix
+    {
+        public override int PaddedColumns => matrices[0].PanelCount * PackedMatrix.PanelWidth;
+
+        // Panel by panel, or two where a block is narrow, so that the products of all points stay in the nearest cache.
+        public override void Multiply(Span<float> workspace, int block, Span<float> products)
+        {
+            var image = workspace[offset..windows.ImageLength];
+            var segments = windows._blocks[block];
+            var step = PanelsAtOnce(segments.Count);
+            for (var panel = 0; panel < matrices[0].PanelCount; panel += step)
+            {
+                var count = Math.Min(step, matrices[0].PanelCount - panel);
+                var columns = count * PackedMatrix.PanelWidth;
+                var atPoints = workspace.Slice(windows.ImageLength, Points * columns * segments.Width);
+                for (var point = 0; point < Points; point++)
+                {
+                    matrices[point].Multiply(
+                        image[(point * windows._image.LineLength)..], taps, segments, panel, count, atPoints[(point * columns * segments.Width)..]);
+                }
+
+                SixPointFilter.Restore(
+                    atPoints, columns, segments.Width, windows._height, products.Slice(panel * PackedMatrix.PanelWidth * windows.BlockWidth, columns * windows.BlockWidth));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using Crossbar.Runtime.Layers.Products;
+
+namespace Crossbar.Runtime.Layers.Windows;
+
+/// <summary>
+/// Toom's and Cook's minimal filtering down the columns of an image: r taps over six neighbouring lines give m = 7 − r lines of output, and
+/// instead of m·r products of lines with taps only six are needed, one at each of the points 0, 1, −1, 2, −2, ∞ at which the two are
+/// evaluated as polynomials (S. Winograd, Arithmetic Complexity of Computations, 1980; A. Lavin, S. Gray, arXiv:1509.09308, for
+/// convolutional networks). The transform of the input has whole coefficients and so rounds nothing while inputs are DAC codes.
+/// </summary>
+internal static unsafe class SixPointFilter
+{
+    /// <summary>Number of points, and of lines that one band reads.</summary>
+    public const int Points = 6;
+
+    // Products saved must pay for the transforms.
+    private const double LeastGain = 1.25;
+
+    private static ReadOnlySpan<double> Finite => [0, 1, -1, 2, -2];
+
+    /// <summary>Lines of output that one band gives, m.</summary>
+    /// <param name="taps">Height of the window, r.</param>
+    public static int BandHeight(int taps) => Points + 1 - taps;
+
+    /// <summary>Whether filtering a layer needs clearly fewer products than multiplying tap by tap.</summary>
+    /// <param name="window">How the window slides.</param>
+    /// <param name="output">Shape of the output, [outputs, Ho, Wo].</param>
+    public static bool Pays(WindowGeometry window, TensorShape output)
+    {
+        if (window.StrideY != 1 || window.DilationY != 1 || window.KernelHeight is < 2 or >= Points)
+            return false;
+        var height = BandHeight(window.KernelHeight);
+        var bands = (output.Height + height - 1) / height;
+        return output.Height * window.KernelHeight >= LeastGain * Points * bands;
+    }
+
+    /// <summary>A column of taps at one of the points.</summary>
+    /// <param name="point">Number of the point.</param>
+    /// <param name="taps">Height of the window, r.</param>
+    /// <param name="tap">The taps from top to bottom.</param>
+    public static double Evaluate(int point, int taps, Func<int, double> tap)
+    {
+        if (point == Points - 1)
+            return tap(taps - 1);
+        var (sum, divisor) = (0.0, 1.0);
+        for (var k = taps - 1; k >= 0; k--)
+            sum = (sum * Finite[point]) + tap(k);
+        for (var k = 0; k < Finite.Length; k++)
+            divisor *= k == point ? 1 : Finite[point] - Finite[k];
+        return sum / divisor;
+    }
+
+    /// <summary>Six lines of input at the six points.</summary>
+    /// <param name="lines">The lines, [6, length].</param>
+    /// <param name="length">Length of a line.</param>
+    /// <param name="values">Receives the lines' values, [6, length].</param>
+    public static void Transform(ReadOnlySpan<float> lines, int length, Span<float> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lines.Length, Points * length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(values.Length, Points * length);
+        fixed (float* d = lines, v = values)
+        {
+            var k = 0;
+            if (Lanes512.IsSupported)
+                k = Transform<Lanes512>(d, length, v, k);
+            if (Lanes256.IsSupported)
+                k = Transform<Lanes256>(d, length, v, k);
+            Transform<LanesScalar>(d, length, v, k);
+        }
+    }
+
+    /// <summary>The lines of output from the products at the six points.</summary>
+    /// <param name="products">The products, [6, columns · width].</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="width">Positions of a line.</param>
+    /// <param name="height">Lines of output, m.</param>
+    /// <param name="outputs">Receives [columns, m, width].</param>
+    public static void Restore(ReadOnlySpan<float> products, int columns, int width, int height, Span<float> outputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(products.Length, Points * columns * width);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, columns * height * width);
+        fixed (float* p = products, y = outputs)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                var source = p + (column * width);
+                var destination = y + (column * height * width);
+                if (Lanes512.IsSupported)
+                    Restore<Lanes512>(source, columns * width, width, height, destination);
+                else if (Lanes256.IsSupported)
+                    Restore<Lanes256>(source, columns * width, width, height, destination);
+                else
+                    Restore<LanesScalar>(source, columns * width, width, height, destination);
+            }
+        }
+    }
+
+    // Each point's polynomial is the product of x − p over the other points, e.g. (x² − 1)(x² − 4) = 4 − 5x² + x⁴ for 0.
+    private static int Transform<T>(float* d, int length, float* v, int k)
+        where T : struct, ILanes<T>
+    {
+        var (two, four, minusFour, minusFive) = (T.Broadcast(2), T.Broadcast(4), T.Broadcast(-4), T.Broadcast(-5));
+        for (; k <= length - T.Count; k += T.Count)
+        {
+            var d0 = T.Load(d + k);
+            var d1 = T.Load(d + k + length);
+            var d2 = T.Load(d + k + (2 * length));
+            var d3 = T.Load(d + k + (3 * length));
+            var d4 = T.Load(d + k + (4 * length));
+            var d5 = T.Load(d + k + (5 * length));
+            T.Store(T.MultiplyAdd(four, d0, T.MultiplyAdd(minusFive, d2, d4)), v + k);
+            var even = T.MultiplyAdd(minusFour, d2, d4);
+            var odd = T.MultiplyAdd(minusFour, d1, d3);
+            T.Store(even + odd, v + k + length);
+            T.Store(even - odd, v + k + (2 * length));
+            even = d4 - d2;
+            odd = d3 - d1;
+            T.Store(T.MultiplyAdd(two, odd, even), v + k + (3 * length));
+            T.Store(T.MultiplyAdd(T.Zero - two, odd, even), v + k + (4 * length));
+            T.Store(T.MultiplyAdd(four, d1, T.MultiplyAdd(minusFive, d3, d5)), v + k + (5 * length));
+        }
+
+        return k;
+    }
+
+    // Output line i is Σ pⁱ·product(p); the product at ∞ belongs to the last line alone.
+    private static void Restore<T>(float* p, int distance, int width, int height, float* y)
+        where T : struct, ILanes<T>
+    {
+        for (var lane = 0; lane < width; lane += T.Count, p += T.Count, y += T.Count)
+        {
+            var p1 = T.Load(p + distance);
+            var p2 = T.Load(p + (2 * distance));
+            var p3 = T.Load(p + (3 * distance));
+            var p4 = T.Load(p + (4 * distance));
+            var (even, odd) = (p1 + p2, p1 - p2);
+            var (farEven, farOdd) = (p3 + p4, p3 - p4);
+            T.Store(T.Load(p) + (even + farEven), y);
+            var power = 2f;
+            for (var i = 1; i < height - 1; i++, power *= 2)
+                T.Store((i & 1) == 0 ? T.MultiplyAdd(T.Broadcast(power), farEven, even) : T.MultiplyAdd(T.Broadcast(power), farOdd, odd), y + (i * width));
+            var last = (height & 1) == 1 ? T.MultiplyAdd(T.Broadcast(power), farEven, even) : T.MultiplyAdd(T.Broadcast(power), farOdd, odd);
+            T.Store(last + T.Load(p + (5 * distance)), y + ((height - 1) * width));
+        }
+    }
+}
