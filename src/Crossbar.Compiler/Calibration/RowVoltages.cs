@@ -14,12 +14,16 @@ public sealed record RowVoltages(Dac Dac, float[] Codes, int Count)
     /// <summary>The voltages of a sample.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="samples">What it sees.</param>
-    /// <param name="options">Resolution of the DACs.</param>
+    /// <param name="options">Resolution of the DACs and how their range is chosen.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages Of(MappedLayer layer, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    public static RowVoltages Of(MappedLayer layer, LayerSamples samples, CompilerOptions options, HardwareDesign hardware) =>
+        Of(samples, new Dac(InputRange.Choose(samples, options), options.DacBits, hardware.InputVoltage));
+
+    /// <summary>What DACs put on the word lines for a sample.</summary>
+    /// <param name="samples">What the layer sees.</param>
+    /// <param name="dac">The layer's DACs.</param>
+    public static RowVoltages Of(LayerSamples samples, Dac dac)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        var dac = new Dac(LayerCalibrator.InputRange(samples.Windows, options.DacBits), options.DacBits, hardware.InputVoltage);
         var codes = new float[samples.Windows.Length];
         dac.Convert(samples.Windows, codes);
         return new RowVoltages(dac, codes, samples.Count);

@@ -54,6 +54,19 @@ public sealed record ProgrammedTile(
         return Solve(Mapped, hardware, conductances, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
     }
 
+    /// <summary>The same tile with other conductances in its cells, the transfer matrix solved anew.</summary>
+    /// <param name="hardware">Wires.</param>
+    /// <param name="conductances">[arrays, M, bit lines], in siemens.</param>
+    /// <exception cref="ArgumentException">That is another number of cells.</exception>
+    public ProgrammedTile WithCells(HardwareDesign hardware, double[] conductances)
+    {
+        if (conductances.Length != Conductances.Length)
+            throw new ArgumentException($"The tile has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
+        var transfer = new double[conductances.Length];
+        Mapped.Layout.Solve(Secant == 1 ? conductances : Array.ConvertAll(conductances, g => Secant * g), hardware.Resistances, transfer);
+        return Of(Mapped, hardware, conductances, transfer, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+    }
+
     /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>

@@ -10,7 +10,7 @@ internal sealed class NonlinearReadout
     private readonly CrossbarTile _tile;
     private readonly ImmutableArray<ColumnReadout> _columns;
     private readonly Dac _dac;
-    private readonly int _maxCode;
+    private readonly int _adcBits;
     private readonly IDevice _device;
     private readonly double _noise;
     private readonly int _seed;
@@ -23,7 +23,7 @@ internal sealed class NonlinearReadout
     public NonlinearReadout(CrossbarTile tile, Dac dac, int adcBits, LayerContext context)
     {
         (_tile, _columns, _dac) = (tile, tile.Columns, dac);
-        _maxCode = adcBits == 0 ? 0 : (1 << adcBits) - 1;
+        _adcBits = adcBits;
         _device = Device.Of(context.Hardware);
         // Each bit line that the ADC sees adds noise of its own.
         _noise = context.Options.ReadNoise * Math.Sqrt(tile.Subtraction == CurrentSubtraction.None ? 1 : 2);
@@ -66,19 +66,11 @@ internal sealed class NonlinearReadout
         for (var j = 0; j < currents.Length; j++)
         {
             var column = _columns[j];
-            var decoded = Digitise(currents[j], column) * _dac.Step / (_dac.VoltPerCode * column.Scale);
+            var decoded = new Adc(column.AdcRange, _adcBits).Digitise(currents[j]) * _dac.Step / (_dac.VoltPerCode * column.Scale);
             if (_tile.Subtraction == CurrentSubtraction.None)
                 decoded -= _tile.ZeroConductance / (double)column.Scale * _dac.Step * codeSum;
             output[((_tile.FirstOutput + j) * positions) + position] +=
                 (float)((column.FitGain * decoded) + column.FitOffset - (_dac.Step * _dac.ZeroCode * column.WeightSum));
         }
-    }
-
-    private double Digitise(double current, ColumnReadout column)
-    {
-        if (_maxCode == 0)
-            return current;
-        var step = ((double)column.AdcMaximum - column.AdcMinimum) / _maxCode;
-        return column.AdcMinimum + (Math.Clamp(Math.Round((current - column.AdcMinimum) / step), 0, _maxCode) * step);
     }
 }
