@@ -10,6 +10,9 @@ namespace Crossbar.Compiler;
 /// <param name="Model">The imported model; its design carries the user's labels and scaling of bytes.</param>
 public sealed record LoadedModel(string Path, CompilerOptions Options, ImportedModel Model)
 {
+    /// <summary>SHA-256 of the .onnx file, in hexadecimal; empty where the model comes from no file.</summary>
+    public string Hash { get; init; } = "";
+
     /// <summary>The digital network.</summary>
     public NetworkDesign Design => Model.Design;
 

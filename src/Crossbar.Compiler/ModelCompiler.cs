@@ -42,7 +42,7 @@ public static class ModelCompiler
         return report;
 
         void WriteNetlists(string directory) =>
-            NetlistWriter.Write(directory, model.FileName, DeckBuilder.Build(model, network), model.Options.Netlist);
+            NetlistWriter.Write(directory, model, network);
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.

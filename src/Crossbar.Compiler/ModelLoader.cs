@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
@@ -30,6 +31,6 @@ public static class ModelLoader
         var design = model.Design with { Normalization = options.ToNormalization() };
         if (options.Labels is not null)
             design = design with { Labels = LabelFile.Read(options.Labels, design.OutputShape.Length) };
-        return new LoadedModel(path, options, model with { Design = design });
+        return new LoadedModel(path, options, model with { Design = design }) { Hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) };
     }
 }

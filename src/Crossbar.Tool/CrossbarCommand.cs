@@ -19,6 +19,8 @@ internal static class CrossbarCommand
             EvaluateCommand.Create(output, error),
             StudyCommand.Create(output, error),
             SolveCommand.Create(output, error),
+            NetlistCommand.Create(output, error),
+            VerifyCommand.Create(output, error),
         };
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = RequestFile.TryRead });
         var mistake = Mistake(parsed);

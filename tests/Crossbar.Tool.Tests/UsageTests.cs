@@ -32,6 +32,8 @@ public sealed class UsageTests
     [InlineData("compile --help", "--wire-resistance")]
     [InlineData("evaluate --help", "--save-software-logits")]
     [InlineData("describe --help", "--labels")]
+    [InlineData("netlist --help", "--peripherals")]
+    [InlineData("verify netlists --help", "--max-nodes")]
     public void Every_command_has_help(string arguments, string expected)
     {
         var run = ToolRun.InProcess(arguments.Split(' '));

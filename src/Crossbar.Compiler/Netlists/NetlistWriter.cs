@@ -1,99 +1,113 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
+using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Netlists.Analog;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Layers;
+using Crossbar.Compiler.Netlists.Pictures;
 using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Netlists;
 
-/// <summary>Writes all decks of a model into a folder, and the index that says which deck is which part of the model.</summary>
+/// <summary>Writes all netlists of a model into a folder, and the index that says which file is which part of the model.</summary>
 public static class NetlistWriter
 {
-    /// <summary>The file that lists the decks: tab-separated, one deck a line.</summary>
-    public const string IndexFile = "index.txt";
+    /// <summary>The deck of the whole model.</summary>
+    public const string ModelDeck = "model.cir";
 
-    private const string IndexHeading = "deck\tlayer\tname\ttile\trows\toutputs\tphysical columns\tcells\n";
-
-    /// <summary>
-    /// Writes decks and index. All are written beside their places first and moved there when all are whole; decks that an earlier
-    /// index lists and this one does not are deleted. Other files of the folder are left alone.
-    /// </summary>
+    /// <summary>Writes them, all or none; see <see cref="NetlistIndex"/> for what there is.</summary>
     /// <param name="directory">The folder, made if need be.</param>
-    /// <param name="model">The model's name, for the index.</param>
-    /// <param name="decks">The decks, enumerated once, so that they may be made one at a time.</param>
-    /// <param name="dialect">The simulator.</param>
+    /// <param name="model">The model and the options.</param>
+    /// <param name="network">The compiled network.</param>
     /// <returns>The names of the files written, the index last.</returns>
-    /// <exception cref="CompilationException">The folder cannot be written to.</exception>
-    /// <exception cref="ArgumentException">A deck's lengths do not agree, or two decks are of the same tile.</exception>
-    public static ImmutableArray<string> Write(string directory, string model, IEnumerable<ArrayDeck> decks, NetlistDialect dialect)
+    /// <exception cref="CompilationException">The folder cannot be written to, or the circuit cannot be built.</exception>
+    public static ImmutableArray<string> Write(string directory, LoadedModel model, CompiledNetwork network) =>
+        Write(directory, model, network, () => CalibrationImages.For(model, null, new DiagnosticBag())[0]);
+
+    /// <summary>Writes them with an image of the caller's for the deck of an analog network.</summary>
+    internal static ImmutableArray<string> Write(string directory, LoadedModel model, CompiledNetwork network, Func<float[]> image)
     {
-        try
+        var cells = CellDesign.Of(model.Options);
+        var header = NetlistHeader.Of(model);
+        var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l)).ToArray();
+        return NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, folder =>
         {
-            Directory.CreateDirectory(directory);
-            var staging = Directory.CreateDirectory(Path.Combine(directory, $".writing-{Guid.NewGuid():N}"));
-            try
-            {
-                var files = WriteAll(staging.FullName, model, decks, dialect);
-                var stale = ReadIndex(directory).Except(files, StringComparer.Ordinal).ToList();
-                foreach (var file in files)
-                    File.Move(Path.Combine(staging.FullName, file), Path.Combine(directory, file), overwrite: true);
-                foreach (var file in stale)
-                    File.Delete(Path.Combine(directory, file));
-                return files;
-            }
-            finally
-            {
-                staging.Delete(recursive: true);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CompilationException(Descriptors.NetlistsNotWritten, directory, directory, e.Message);
-        }
+            var entries = WriteCommon(folder, header, cells, model.Options).ToList();
+            var arrays = WriteArrays(folder, header, cells, layers);
+            entries.AddRange(arrays.SelectMany(layer => layer.Entries));
+            // An array's deck has its sources and virtual grounds beside its own nodes.
+            var nodes = arrays.Select(layer => layer.Entries.Sum(e => e.Nodes)).ToArray();
+            entries.AddRange(model.Options.Peripherals == PeripheralCircuits.Analog
+                ? AnalogModel.Write(folder, header, cells, network, layers, nodes, image())
+                : SensedModel.Write(folder, header, cells, layers, nodes));
+            entries.AddRange(arrays.Select((layer, l) => WritePicture(folder, model, layers[l], layer.Arrays, cells)));
+            return entries;
+        });
     }
 
-    /// <summary>The file name of an array's deck: a tile's second array has its number in the name.</summary>
-    public static string FileName(int layerIndex, int tileIndex, int arrayIndex = 0) => string.Create(
-        CultureInfo.InvariantCulture, $"layer{layerIndex:D2}_tile{tileIndex:D3}{(arrayIndex == 0 ? "" : $"_array{arrayIndex}")}.cir");
+    /// <summary>Writes what all decks include.</summary>
+    internal static IEnumerable<NetlistEntry> WriteCommon(NetlistFolder folder, NetlistHeader header, CellDesign cells, CompilerOptions options) =>
+        DeviceLibrary.Needed(cells).IsEmpty
+            ? [WriteParameters(folder, header, cells, options)]
+            : [WriteParameters(folder, header, cells, options), WriteDevices(folder, header, cells)];
 
-    private static ImmutableArray<string> WriteAll(string directory, string model, IEnumerable<ArrayDeck> decks, NetlistDialect dialect)
-    {
-        var files = ImmutableArray.CreateBuilder<string>();
-        var index = new StringBuilder()
-            .Append("# ").Append(Field(model)).Append(": run a deck with ngspice -b; its expected currents stand in its header\n")
-            .Append(IndexHeading);
-        foreach (var deck in decks)
+    private static NetlistEntry WriteParameters(NetlistFolder folder, NetlistHeader header, CellDesign cells, CompilerOptions options) => folder.Add(
+        new NetlistEntry(NetlistParameters.File, NetlistKind.Parameters),
+        new Netlist
         {
-            var file = FileName(deck.LayerIndex, deck.TileIndex, deck.ArrayIndex);
-            if (File.Exists(Path.Combine(directory, file)))
-                throw new ArgumentException($"Two decks are of layer {deck.LayerIndex}, tile {deck.TileIndex}.", nameof(decks));
-            using (var stream = new FileStream(Path.Combine(directory, file), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-                DeckWriter.Write(deck, dialect, stream);
-            files.Add(file);
-            index.Append(CultureInfo.InvariantCulture, $"{file}\t{deck.LayerIndex}\t{Field(deck.Layer)}\t{deck.TileIndex}\t")
-                .Append(CultureInfo.InvariantCulture, $"{deck.FirstRow}-{deck.FirstRow + deck.RowCount - 1}\t")
-                .Append(CultureInfo.InvariantCulture, $"{deck.FirstColumn}-{deck.FirstColumn + deck.ColumnCount - 1}\t")
-                .Append(CultureInfo.InvariantCulture, $"{deck.ColumnNames.Length}\t{deck.Conductances.Length}\n");
-        }
+            Header = header.With("Parameters of all decks in this folder", ["Change them here; expected values in the decks are those of the values written."]),
+            Parameters = NetlistParameters.For(cells, options),
+        });
 
-        File.WriteAllText(Path.Combine(directory, IndexFile), index.ToString());
-        files.Add(IndexFile);
-        return files.ToImmutable();
-    }
+    private static NetlistEntry WriteDevices(NetlistFolder folder, NetlistHeader header, CellDesign cells) => folder.Add(
+        new NetlistEntry(DeviceLibrary.File, NetlistKind.Devices),
+        new Netlist
+        {
+            Header = header.With("Devices of all decks in this folder", []),
+            Models = DeviceLibrary.Models(cells),
+            Subcircuits = DeviceLibrary.Subcircuits(cells),
+        });
 
-    /// <summary>The decks of this writer that the folder's present index lists.</summary>
-    private static IEnumerable<string> ReadIndex(string directory)
+    // All arrays of the network in one parallel loop: each is solved and written by itself.
+    private static (ArrayCircuit[] Arrays, NetlistEntry[] Entries)[] WriteArrays(NetlistFolder folder, NetlistHeader header, CellDesign cells, LayerCircuit[] layers)
     {
-        var path = Path.Combine(directory, IndexFile);
-        if (!File.Exists(path))
-            return [];
-        var lines = File.ReadAllLines(path);
-        if (lines.Length < 2 || lines[1] + "\n" != IndexHeading)
-            return [];
-        return lines.Skip(2)
-            .Select(line => line.Split('\t')[0])
-            .Where(name => name == Path.GetFileName(name) && name.EndsWith(".cir", StringComparison.Ordinal));
+        var work = layers.SelectMany(layer => layer.Compiled.Tiles.SelectMany((tile, t) =>
+            Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Layer: layer, Tile: t, Array: a)))).ToArray();
+        var arrays = new ArrayCircuit[work.Length];
+        var entries = new NetlistEntry[work.Length][];
+        ParallelFailures.Run(work.Length, k =>
+        {
+            var (layer, t, a) = work[k];
+            arrays[k] = ArrayCircuitBuilder.Build(layer.Compiled, layer.Index, t, a, cells);
+            entries[k] = Write(folder, arrays[k], cells, header);
+        });
+        return
+        [
+            .. layers.Select(layer => Enumerable.Range(0, work.Length).Where(k => work[k].Layer == layer).ToArray())
+                .Select(own => (own.Select(k => arrays[k]).ToArray(), own.SelectMany(k => entries[k]).ToArray())),
+        ];
     }
 
-    private static string Field(string text) => new([.. text.Select(c => char.IsControl(c) ? '_' : c)]);
+    private static NetlistEntry WritePicture(NetlistFolder folder, LoadedModel model, LayerCircuit layer, ArrayCircuit[] arrays, CellDesign cells) => folder.Add(
+        new NetlistEntry(layer.Name + ".svg", NetlistKind.Picture) { Layer = layer.Compiled.Layer.Name },
+        LayerPicture.Draw($"{model.FileName}: layer {layer.Index}, {layer.Compiled.Layer.Name}", arrays, cells.Hardware));
+
+    /// <summary>Writes an array's two files.</summary>
+    internal static NetlistEntry[] Write(NetlistFolder folder, ArrayCircuit array, CellDesign cells, NetlistHeader header)
+    {
+        var name = ArrayNetlists.NameOf(array);
+        var nodes = ArraySubcircuit.CountNodes(array.RowCount, array.BitLines, array.Conductances.Span, array.Resistances, cells);
+        var entry = new NetlistEntry(name + ".inc", NetlistKind.Array)
+        {
+            Layer = array.Layer,
+            Tile = array.TileIndex,
+            Rows = $"{array.FirstRow}-{array.FirstRow + array.RowCount - 1}",
+            Outputs = $"{array.FirstColumn}-{array.FirstColumn + array.ColumnCount - 1}",
+            Columns = array.BitLines,
+            Cells = array.Conductances.Length,
+        };
+        var deck = entry with { File = name + ".cir", Kind = NetlistKind.ArrayDeck, Nodes = nodes + array.RowCount + array.BitLines };
+        return [folder.Add(entry, ArrayNetlists.Library(array, cells, header)), folder.Add(deck, ArrayNetlists.Bench(array, cells, header))];
+    }
 }

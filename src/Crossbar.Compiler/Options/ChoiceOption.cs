@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>One of a few names, in any case. Whatever is a member of <typeparamref name="T"/> works.</summary>
@@ -12,9 +9,6 @@ internal sealed class ChoiceOption<T>(
     Func<CompilerOptions, T, CompilerOptions> set) : OptionDefinition(name, group, description)
     where T : struct, Enum
 {
-    /// <summary>Names that the design has and this version lacks; one stops being refused when <typeparamref name="T"/> gets it.</summary>
-    public ImmutableArray<string> Planned { get; init; } = [];
-
     public override string ValueKind => string.Join('|', Enum.GetNames<T>());
 
     public override string Range => "";
@@ -27,13 +21,6 @@ internal sealed class ChoiceOption<T>(
         var value = Array.FindIndex(names, n => n.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
         if (value >= 0)
             return set(options, Enum.GetValues<T>()[value]);
-
-        var works = names.Length == 1 ? "only " + names[0] : string.Join(" and ", [string.Join(", ", names[..^1]), names[^1]]);
-        if (Planned.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase))
-        {
-            source.Report(Descriptors.UnavailableValue, Name, text, works);
-            return options;
-        }
 
         return Reject(text, options, source, $"{Spelling.DidYouMean(text, names)}valid is {string.Join(", ", names)}.");
     }

@@ -138,6 +138,15 @@ public sealed record CompilerOptions
     /// <summary>The simulator that netlists are written for.</summary>
     public NetlistDialect Netlist { get; init; } = NetlistDialect.Ngspice;
 
+    /// <summary>What a memristor is in a netlist.</summary>
+    public NetlistCell NetlistCell { get; init; } = NetlistCell.Auto;
+
+    /// <summary>What a cell's access transistor is in a netlist.</summary>
+    public NetlistAccess NetlistAccess { get; init; } = NetlistAccess.Resistor;
+
+    /// <summary>What surrounds the arrays in a netlist.</summary>
+    public PeripheralCircuits Peripherals { get; init; } = PeripheralCircuits.Ideal;
+
     /// <summary>Full path of the folder for netlists; null where not given.</summary>
     public string? NetlistDirectory { get; init; }
 

@@ -3,8 +3,17 @@ namespace Crossbar.Compiler.Options;
 /// <summary>The simulator that netlists are written for.</summary>
 public enum NetlistDialect
 {
-    /// <summary>Stock ngspice.</summary>
+    /// <summary>ngspice.</summary>
     Ngspice,
+
+    /// <summary>Synopsys HSPICE.</summary>
+    Hspice,
+
+    /// <summary>Analog Devices LTspice.</summary>
+    LTspice,
+
+    /// <summary>Sandia's Xyce.</summary>
+    Xyce,
 
     /// <summary>No netlists.</summary>
     None,

@@ -100,6 +100,13 @@ public static class OptionReader
         if (options.MaxColumns == 1 && (options.Mapping == MappingScheme.Differential || (options.Mapping == MappingScheme.Dense && options.OffsetSubtraction == OffsetSubtraction.Analog)))
             source.Report(Descriptors.InvalidValue, nameof(options.MaxColumns), "1", "an output and what is subtracted from it take 2 columns; or choose OffsetSubtraction=Digital.");
 
+        if (options.NetlistCell == NetlistCell.Nonlinear && options.Nonlinearity == 0)
+            source.Report(Descriptors.InvalidValue, nameof(options.NetlistCell), "Nonlinear", "it needs a Nonlinearity above 0.");
+        if (options.NetlistAccess == NetlistAccess.Mosfet && options.AccessResistance == 0)
+            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", "it needs an AccessResistance above 0, which becomes the transistors' on-resistance.");
+        if (options.NetlistAccess == NetlistAccess.Mosfet && options.Nonlinearity > 0)
+            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", "it works with linear memristors only; leave Nonlinearity at 0.");
+
         // Pixels are scaled in single precision.
         if (options.InputScale is { } scale && !((float)scale > 0 && float.IsFinite((float)scale) && float.IsFinite(1 / (float)scale)))
             source.Report(Descriptors.InvalidValue, nameof(options.InputScale), OptionTable.Find(nameof(options.InputScale))!.Format(options), "it must be between 1e-38 and 1e38.");

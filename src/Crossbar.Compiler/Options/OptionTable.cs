@@ -126,7 +126,15 @@ public static class OptionTable
             o => o.Seed, (o, v) => o with { Seed = v }),
 
         new ChoiceOption<NetlistDialect>("Netlist", OptionGroup.Output, "Simulator that netlists are written for",
-            o => o.Netlist, (o, v) => o with { Netlist = v }) { Planned = ["Hspice", "LTspice", "Xyce"] },
+            o => o.Netlist, (o, v) => o with { Netlist = v }),
+        new ChoiceOption<NetlistCell>("NetlistCell", OptionGroup.Output,
+            "What a memristor is in netlists; Auto is Nonlinear where Nonlinearity is above 0, else Resistor",
+            o => o.NetlistCell, (o, v) => o with { NetlistCell = v }),
+        new ChoiceOption<NetlistAccess>("NetlistAccess", OptionGroup.Output, "What stands for AccessResistance in netlists",
+            o => o.NetlistAccess, (o, v) => o with { NetlistAccess = v }),
+        new ChoiceOption<PeripheralCircuits>("Peripherals", OptionGroup.Output,
+            "Whether netlists read each layer with ideal converters or build the whole network of analog circuits",
+            o => o.Peripherals, (o, v) => o with { Peripherals = v }),
         new PathOption("NetlistDirectory", OptionGroup.Output, "Folder that netlists are written to",
             o => o.NetlistDirectory, (o, v) => o with { NetlistDirectory = v })
         {

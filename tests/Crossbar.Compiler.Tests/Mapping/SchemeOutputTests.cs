@@ -55,14 +55,11 @@ public sealed class SchemeOutputTests : IDisposable
     public void Decks_of_every_array_of_a_scheme_give_in_ngspice_the_currents_that_they_expect(MappingScheme scheme, int spareColumns)
     {
         var (model, network) = Compile(scheme, spareColumns);
-        var files = NetlistWriter.Write(_folder.FullName, "Test.onnx", DeckBuilder.Build(model, network), NetlistDialect.Ngspice);
+        NetlistWriter.Write(_folder.FullName, model, network);
+        var rows = ArrayFolder.Verify(_folder.FullName);
         var arrays = network.Layers[0].Tiles.Sum(t => t.Mapped.Layout.ArrayCount);
-        Assert.Equal(arrays + 1, files.Length);
-        foreach (var file in files.Where(f => f.EndsWith(".cir", StringComparison.Ordinal)))
-        {
-            var path = Path.Combine(_folder.FullName, file);
-            NgspiceRunner.AssertAgree(NgspiceRunner.Expected(path), NgspiceRunner.Run(path), 1e-9);
-        }
+        Assert.Equal(arrays, rows.Count(row => row.Deck.Contains("tile", StringComparison.Ordinal)));
+        Assert.All(rows, row => Assert.Equal("ok", row.Result));
     }
 
     private static (LoadedModel Model, CompiledNetwork Network) Compile(MappingScheme scheme, int spareColumns)

@@ -60,6 +60,7 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("Mapping", "Toplitz", "did you mean 'Toeplitz'?")]
     [InlineData("ConversionSignal", "Maen", "'Maen' is no number; give Mean")]
     [InlineData("ConversionSignal", "0.3,0", "share of the full-scale voltage")]
+    [InlineData("Netlist", "Spectre", "valid is Ngspice, Hspice, LTspice, Xyce, None")]
     [InlineData("Accessibility", "private", "valid is Public, Internal")]
     [InlineData("ClassName", "class", "C# class name")]
     [InlineData("ClassName", "3d", "C# class name")]
@@ -72,15 +73,6 @@ public sealed class OptionReaderTests : IDisposable
         Assert.StartsWith($"{name}='{value}' is not valid: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Equal(OptionTable.Find(name)!.Format(new CompilerOptions()), OptionTable.Find(name)!.Format(options));
-    }
-
-    [Theory]
-    [InlineData("Netlist", "Xyce", "Ngspice and None")]
-    public void What_this_version_lacks_is_refused_with_what_works(string name, string value, string works)
-    {
-        var error = Assert.Single(Read((name, value)).Diagnostics);
-        Assert.Same(Descriptors.UnavailableValue, error.Descriptor);
-        Assert.EndsWith($"what works is {works}.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -103,6 +95,16 @@ public sealed class OptionReaderTests : IDisposable
         Assert.Equal(
             [Descriptors.UnknownMetadata, Descriptors.InvalidValue, Descriptors.FileNotFound, Descriptors.InvalidValue],
             diagnostics.Select(d => d.Descriptor));
+    }
+
+    [Theory]
+    [InlineData("NetlistCell", "Nonlinear", "needs a Nonlinearity above 0")]
+    [InlineData("NetlistAccess", "Mosfet", "needs an AccessResistance above 0")]
+    public void A_netlists_cells_need_what_they_are_made_of(string name, string value, string expected)
+    {
+        var error = Assert.Single(Read((name, value)).Diagnostics);
+        Assert.Same(Descriptors.InvalidValue, error.Descriptor);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Tests.Support;
@@ -23,6 +23,7 @@ public sealed class LayerDeckTests
     public void They_do_so_where_the_offset_is_subtracted_digitally_and_nothing_is_converted() =>
         AssertDecksAgree(("OffsetSubtraction", "Digital"), ("Conversion", "None"), ("WireResistance", "10"));
 
+    // Most arrays of this network are equal in kind: of each layer the first, middle and last are kept.
     private static void AssertDecksAgree(params (string Name, string Value)[] metadata)
     {
         using var folder = new TemporaryFolder();
@@ -30,20 +31,26 @@ public sealed class LayerDeckTests
             Repository.At("samples", "Mnist", "Mnist.onnx"), [("MaxRows", "32"), ("MaxColumns", "16"), .. metadata], null, null);
         ModelCompiler.Compile(request, folder.Path, new DiagnosticBag());
         var netlists = Path.Combine(folder.Path, "netlists");
-        var decks = File.ReadAllLines(Path.Combine(netlists, NetlistWriter.IndexFile)).Skip(2).Select(line => line.Split('\t')).ToArray();
-        Assert.Equal(["0", "1", "2", "3"], decks.Select(fields => fields[1]).Distinct());
-        foreach (var layer in decks.GroupBy(fields => fields[1]))
+        var index = NetlistIndex.Read(netlists)!;
+        var kept = new List<NetlistEntry> { index.Entries[0] };
+        foreach (var layer in index.Entries.Where(e => e.Kind == NetlistKind.ArrayDeck).GroupBy(e => e.Layer))
         {
-            // First, middle and last: the largest tiles and the rest of the division.
-            var files = layer.Select(fields => fields[0]).ToArray();
-            foreach (var k in Enumerable.Range(0, DecksALayer).Select(k => k * (files.Length - 1) / (DecksALayer - 1)).Distinct())
-            {
-                var path = Path.Combine(netlists, files[k]);
-                var expected = NgspiceRunner.Expected(path);
-                Assert.InRange(expected.Length, 1, 16);
-                Assert.True(expected.Max() > 1e-7, string.Create(CultureInfo.InvariantCulture, $"{files[k]} has no current worth the name."));
-                NgspiceRunner.AssertAgree(expected, NgspiceRunner.Run(path), 1e-9);
-            }
+            var decks = layer.ToArray();
+            foreach (var deck in Enumerable.Range(0, DecksALayer).Select(k => decks[k * (decks.Length - 1) / (DecksALayer - 1)]).Distinct())
+                kept.AddRange(index.Entries.Where(e => Path.GetFileNameWithoutExtension(e.File) == Path.GetFileNameWithoutExtension(deck.File)));
+        }
+
+        kept.AddRange(index.Entries.Where(e => e.File is "layer00.inc" or "layer00.cir"));
+        File.WriteAllText(Path.Combine(netlists, NetlistIndex.File), (index with { Entries = [.. kept] }).Write("Mnist.onnx"));
+        var rows = ArrayFolder.Verify(netlists);
+        Assert.Equal(4, rows.Select(row => row.Deck[..7]).Distinct().Count());
+        Assert.All(rows, row => Assert.Equal("ok", row.Result));
+        foreach (var row in rows.Where(row => row.Deck.Contains("tile", StringComparison.Ordinal)))
+        {
+            var expected = DeckExpectations.Read(File.ReadAllText(Path.Combine(netlists, row.Deck)));
+            Assert.InRange(expected.Values.Length, 1, 16);
+            Assert.True(expected.Values.Max(v => v.Value) > 1e-7, $"{row.Deck} has no current worth the name.");
+            Assert.Equal(1e-9, expected.Tolerance.Limit);
         }
     }
 }

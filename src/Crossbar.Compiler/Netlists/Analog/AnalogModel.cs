@@ -1,0 +1,178 @@
+using System.Globalization;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Layers;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Netlists.Analog;
+
+/// <summary>The files of a network as one analog circuit: amplifiers, layers with a test each, and the network with a calibration image.</summary>
+internal sealed class AnalogModel
+{
+    private readonly NetlistFolder _folder;
+    private readonly NetlistHeader _header;
+    private readonly CellDesign _cells;
+    private readonly CompiledNetwork _network;
+    private readonly LayerCircuit[] _layers;
+    private readonly long[] _arrayNodes;
+    private readonly float[] _image;
+    private readonly double[] _codes;
+    private readonly float[] _outputs;
+    private readonly double[] _scales;
+
+    private AnalogModel(
+        NetlistFolder folder, NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, long[] arrayNodes, ReadOnlySpan<float> image)
+    {
+        (_folder, _header, _cells, _network, _layers, _arrayNodes) = (folder, header, cells, network, layers, arrayNodes);
+        (_image, _codes) = Quantise(image);
+        _outputs = Outputs();
+        _scales = VoltageScales.Of(network.Design, _outputs);
+    }
+
+    private NetworkDesign Design => _network.Design;
+
+    /// <summary>Writes them.</summary>
+    /// <param name="folder">Receives the files.</param>
+    /// <param name="header">What every file says.</param>
+    /// <param name="cells">What the cells are.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="layers">Its crossbar layers.</param>
+    /// <param name="arrayNodes">Number of nodes of each layer's arrays.</param>
+    /// <param name="image">The image that the deck of the network is driven with, [C, H, W] flattened.</param>
+    /// <exception cref="Diagnostics.CompilationException">A layer cannot be built (CBX1147).</exception>
+    public static IEnumerable<NetlistEntry> Write(
+        NetlistFolder folder, NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, long[] arrayNodes, ReadOnlySpan<float> image)
+    {
+        foreach (var layer in layers)
+            AnalogLayer.Check(layer, cells);
+        return new AnalogModel(folder, header, cells, network, layers, arrayNodes, image).Write();
+    }
+
+    private NetlistEntry[] Write()
+    {
+        var amplifiers = _folder.Add(
+            new NetlistEntry(AmplifierLibrary.File, NetlistKind.Devices),
+            new Netlist
+            {
+                Header = _header.With("Amplifiers and rectifiers of all decks in this folder", []),
+                Models = AmplifierLibrary.Models,
+                Subcircuits = AmplifierLibrary.Subcircuits,
+            });
+        var positions = Enumerable.Range(0, Design.Layers.Length).Where(k => Design.Layers[k] is CrossbarConvolution).ToArray();
+        var analog = _layers.Select((layer, l) => new AnalogLayer(layer, _scales[Design.Layers[positions[l]].Inputs[0]], _scales[positions[l] + 1])).ToArray();
+        var entries = new NetlistEntry[analog.Length][];
+        Parallel.For(0, analog.Length, l => entries[l] = WriteLayer(analog[l], _arrayNodes[l]));
+        var network = new AnalogNetwork(Design, positions.Zip(analog).ToDictionary(pair => pair.First, pair => pair.Second), _scales);
+        var nodes = network.CountNodes(positions.Zip(_arrayNodes).ToDictionary(pair => pair.First, pair => pair.Second));
+        return [amplifiers, .. entries.SelectMany(e => e), WriteNetwork(network, nodes)];
+    }
+
+    private NetlistEntry[] WriteLayer(AnalogLayer analog, long arrayNodes)
+    {
+        var layer = analog.Circuit;
+        var entry = new NetlistEntry(layer.Name + ".inc", NetlistKind.Layer) { Layer = layer.Compiled.Layer.Name };
+        var library = new Netlist
+        {
+            Header = _header.With(
+                $"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read with transimpedance and summing stages, as a subcircuit",
+                [
+                    "Port in_r is the layer's row r, y_j its output j, both as voltages.",
+                    "Node tT_c_j is the virtual ground of tile T, column j; tT_cv_j its stage's output, and tT_cw_j the same inverted, to be subtracted.",
+                    "Node xtT.t_i_j is the word line of tile T at row i, column j, and xtT.b_i_j its bit line.",
+                ]),
+            Subcircuits = [analog.ToSubcircuit()],
+        };
+        var window = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount);
+        var dac = new Dac(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, 1);
+        var gain = analog.InputScale * layer.Compiled.Layer.InputRange.Width / _cells.Hardware.InputVoltage;
+        var expected = analog.Expected(Array.ConvertAll(window.Codes, code => (code - dac.ZeroCode) * _cells.Hardware.InputVoltage / window.MaxCode * gain));
+        var test = new TestBench([.. expected.Select((v, j) => new Probe(ProbeKind.Voltage, new Name("y", j), v))]);
+        var bench = new Netlist
+        {
+            Header = _header.With($"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read as an analog circuit", ["V(y_j) is the layer's output j, V(code_j) what an ADC makes of it."]),
+            Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), AmplifierLibrary.File, .. layer.ArrayFiles, layer.Name + ".inc"],
+            Elements =
+            [
+                .. window.Codes.Select((code, r) => ArrayNetlists.Dac(new Name("in", r), new Name("in", r), (code - dac.ZeroCode) * gain, _cells)),
+                new Instance(layer.Name, [.. window.Codes.Select((_, r) => new Name("in", r)), .. expected.Select((_, j) => new Name("y", j))], layer.Name),
+                .. expected.SelectMany((_, j) => Adc(new Name("y", j), new Name("code", j), layer.Compiled.Layer.AdcBits)),
+            ],
+            Test = Analog(test),
+        };
+        var deck = entry with { File = layer.Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = arrayNodes + analog.CountNodes() + layer.RowCount + (2 * expected.Length) };
+        return [_folder.Add(entry, library), _folder.Add(deck, bench)];
+    }
+
+    private NetlistEntry WriteNetwork(AnalogNetwork network, long nodes)
+    {
+        var last = Design.Layers.Length;
+        var first = FirstLayer();
+        var dac = new Dac(first.InputRange, first.DacBits, 1);
+        var gain = _scales[0] * first.InputRange.Width / _cells.Hardware.InputVoltage;
+        var probes = _outputs.Select((y, j) => new Probe(ProbeKind.Voltage, network.NodeOf(last, j), y * _scales[last]));
+        return _folder.Add(
+            new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes },
+            new Netlist
+            {
+                Header = _header.With(
+                    "the whole network as an analog circuit, driven by a calibration image",
+                    [
+                        "Nodes v0_e are the image's pixels as the DACs give them, vk_e the elements of what layer k of the network makes.",
+                        string.Create(CultureInfo.InvariantCulture, $"An output of 1 is {_scales[last]:R} V. Outputs as the runtime computes them with ideal converters:"),
+                        .. _outputs.Select((y, j) => string.Create(CultureInfo.InvariantCulture, $"{j}: {y:R}")),
+                    ]),
+                Includes =
+                [
+                    NetlistParameters.File, .. DeviceLibrary.Needed(_cells), AmplifierLibrary.File, .. _layers.SelectMany(l => l.ArrayFiles),
+                    .. _layers.Select(l => l.Name + ".inc"),
+                ],
+                Elements =
+                [
+                    new VoltageSource("rail_minus", "rail_minus", Name.Ground, $"-{NetlistParameters.AmplifierSwing}"),
+                    .. _codes.Select((code, e) => ArrayNetlists.Dac(new Name("v0", e), new Name("v0", e), (code - dac.ZeroCode) * gain, _cells)),
+                    .. network.Elements(),
+                    .. _outputs.SelectMany((_, j) => Adc(network.NodeOf(last, j), new Name("code", j), first.AdcBits)),
+                ],
+                Test = Analog(new TestBench([.. probes])),
+            });
+    }
+
+    // Amplifiers settle in a transient analysis too, but from the operating point that they begin with nothing moves.
+    private static TestBench Analog(TestBench test) => test with { Tolerance = Tolerance.Analog, HasRectifiers = true };
+
+    // An ADC over both signs of full scale.
+    private static IEnumerable<Element> Adc(Name input, Name code, int bits) => bits == 0
+        ? []
+        :
+        [
+            new BehaviouralVoltage(code, code, Name.Ground, string.Create(
+                CultureInfo.InvariantCulture,
+                $"floor(min(max((V({input})+{NetlistParameters.FullScale})*{NetlistParameters.MaxAdcCode}/(2*{NetlistParameters.FullScale}),0),{NetlistParameters.MaxAdcCode})+0.5)")),
+        ];
+
+    // The DACs stand at the network's input, with the range of the first layer that reads it.
+    private CrossbarConvolution FirstLayer() => Design.Layers.OfType<CrossbarConvolution>().First();
+
+    private (float[] Image, double[] Codes) Quantise(ReadOnlySpan<float> image)
+    {
+        var first = FirstLayer();
+        var dac = new Dac(first.InputRange, first.DacBits, 1);
+        var codes = new float[image.Length];
+        dac.Convert(image, codes);
+        return (Array.ConvertAll(codes, code => (float)((code - dac.ZeroCode) * dac.Step)), Array.ConvertAll(codes, code => (double)code));
+    }
+
+    // What the runtime computes without converters between layers, which the analog circuit has none of.
+    private float[] Outputs()
+    {
+        var ideal = Design with
+        {
+            Layers = [.. Design.Layers.Select(layer => layer is CrossbarConvolution c ? c with { DacBits = 0, AdcBits = 0 } : layer)],
+        };
+        var values = new CrossbarNetwork(ideal).Trace(_image);
+        return Design.Layers[^1] is Softmax softmax ? values[softmax.Inputs[0]] : values[^1];
+    }
+}

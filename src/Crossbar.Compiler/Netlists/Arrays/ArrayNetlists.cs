@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Crossbar.Compiler.Netlists.Circuits;
+
+namespace Crossbar.Compiler.Netlists.Arrays;
+
+/// <summary>The two files of an array: its subcircuit, and the deck that tests it.</summary>
+internal static class ArrayNetlists
+{
+    // Long enough for every source to have risen; there is nothing else that takes time.
+    private const double StopTime = 1e-6;
+    private const double RiseTime = 1e-8;
+
+    /// <summary>The name of an array's subcircuit, and of its files without their extension: a tile's second array has its number in the name.</summary>
+    public static string NameOf(int layerIndex, int tileIndex, int arrayIndex) => string.Create(
+        CultureInfo.InvariantCulture, $"layer{layerIndex:D2}_tile{tileIndex:D3}{(arrayIndex == 0 ? "" : $"_array{arrayIndex}")}");
+
+    /// <summary>The name of an array's subcircuit.</summary>
+    public static string NameOf(ArrayCircuit array) => NameOf(array.LayerIndex, array.TileIndex, array.ArrayIndex);
+
+    /// <summary>The file with the array's subcircuit.</summary>
+    public static Netlist Library(ArrayCircuit array, CellDesign cells, NetlistHeader header)
+    {
+        array.Validate();
+        return new Netlist
+        {
+            Header = header.With($"{Title(array)}, as a subcircuit", [.. Description(array), NetlistHeader.HashOf(array.Conductances.Span)]),
+            Subcircuits = [ArraySubcircuit.Make(NameOf(array), array.RowCount, array.BitLines, array.Conductances, array.Resistances, cells)],
+        };
+    }
+
+    /// <summary>The deck that drives the array with its test vector.</summary>
+    public static Netlist Bench(ArrayCircuit array, CellDesign cells, NetlistHeader header)
+    {
+        array.Validate();
+        var name = NameOf(array);
+        return new Netlist
+        {
+            Header = header.With($"{Title(array)}, driven by its test vector", Description(array)),
+            Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(cells), name + ".inc"],
+            Elements = Elements(array, name, cells),
+            Test = new TestBench([.. Enumerable.Range(0, array.BitLines).Select(j => new Probe(ProbeKind.Current, new Name("sense", j), array.ExpectedCurrents.Span[j]))]).For(cells),
+        };
+    }
+
+    /// <summary>A DAC: a code times full scale.</summary>
+    public static VoltageSource Dac(Name name, Name node, double code, CellDesign cells) => new(
+        name, node, Name.Ground, $"{Quantity.Text(code)}*{NetlistParameters.FullScale}/{NetlistParameters.MaxDacCode}")
+    {
+        RiseTime = cells.HasState ? RiseTime : 0,
+    };
+
+    /// <summary>The test as cells need it: transient where they have a state, which they must keep.</summary>
+    public static TestBench For(this TestBench test, CellDesign cells) => test with
+    {
+        StopTime = cells.HasState ? StopTime : 0,
+        IsNonlinear = cells.IsNonlinear || cells.HasState,
+        Tolerance = cells.HasState ? Tolerance.Transient : Tolerance.Exact,
+    };
+
+    private static IEnumerable<Element> Elements(ArrayCircuit array, string name, CellDesign cells)
+    {
+        yield return new Remark("test vector: DAC codes");
+        for (var i = 0; i < array.RowCount; i++)
+            yield return Dac(new Name("in", i), new Name("in", i), array.Codes.Span[i], cells);
+        yield return new Remark("virtual grounds, whose currents are the columns'");
+        for (var j = 0; j < array.BitLines; j++)
+            yield return new VoltageSource(new Name("sense", j), new Name("out", j), Name.Ground, 0);
+        yield return new Instance(name, [.. Enumerable.Range(0, array.RowCount).Select(i => new Name("in", i)), .. Enumerable.Range(0, array.BitLines).Select(j => new Name("out", j))], name);
+    }
+
+    private static string Title(ArrayCircuit array) =>
+        $"layer {array.LayerIndex} '{array.Layer}', tile {array.TileIndex}: array of {array.RowCount} rows and {array.BitLines} columns";
+
+    private static ImmutableArray<string> Description(ArrayCircuit array)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var (lastRow, lastColumn) = (array.FirstRow + array.RowCount - 1, array.FirstColumn + array.ColumnCount - 1);
+        lines.Add($"Rows are the layer's inputs {array.FirstRow} to {lastRow}; columns hold its outputs {array.FirstColumn} to {lastColumn}.");
+        if (array.ArrayIndex > 0)
+            lines.Add("This is the tile's second array: it holds the negative weights and inverted inputs drive it.");
+        lines.Add("Node t_i_j is the word line and b_i_j the bit line at cell (i, j), m_i_j lies between memristor and access transistor.");
+        lines.Add("Where a resistance was 0 the two nodes that it would join are one; a cell without conductance is not placed.");
+        if (!array.RowOrder.IsEmpty)
+            AddRowOrder(array, lines);
+        lines.Add("Columns:");
+        for (var j = 0; j < array.BitLines; j++)
+            lines.Add($"{j}: {array.ColumnNames[j]}");
+        return lines.ToImmutable();
+    }
+
+    private static void AddRowOrder(ArrayCircuit array, ImmutableArray<string>.Builder lines)
+    {
+        const int RowsPerLine = 16;
+        lines.Add("The inputs of rows 0, 1, 2 and so on:");
+        for (var i = 0; i < array.RowCount; i += RowsPerLine)
+        {
+            var inputs = Enumerable.Range(i, Math.Min(RowsPerLine, array.RowCount - i)).Select(array.RowOf);
+            lines.Add(string.Join(' ', inputs.Select(k => k.ToString(CultureInfo.InvariantCulture))));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Netlists.Layers;
+
+/// <summary>A crossbar layer's arrays side by side, and what their lines stand for.</summary>
+/// <param name="Compiled">The layer.</param>
+/// <param name="Index">Its number among the crossbar layers.</param>
+internal sealed record LayerCircuit(CompiledLayer Compiled, int Index)
+{
+    /// <summary>The name of the layer's subcircuit, and of its files without their extension.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"layer{Index:D2}");
+
+    /// <summary>Number of the layer's inputs: the rows of a whole window over all groups.</summary>
+    public int RowCount => Compiled.Mapped.Source.Groups * Compiled.Mapped.Source.KernelLength;
+
+    /// <summary>Number of outputs of one read.</summary>
+    public int OutputCount => Compiled.Mapped.Source.Outputs;
+
+    /// <summary>Whether a second array is driven by inverted inputs.</summary>
+    public bool HasInvertedInputs => Compiled.Mapped.Subtraction == CurrentSubtraction.ArrayPair;
+
+    /// <summary>The files that a deck with this layer includes before the layer's own.</summary>
+    public IEnumerable<string> ArrayFiles
+    {
+        get
+        {
+            for (var t = 0; t < Compiled.Tiles.Length; t++)
+            {
+                for (var a = 0; a < Compiled.Tiles[t].Mapped.Layout.ArrayCount; a++)
+                    yield return ArrayNetlists.NameOf(Index, t, a) + ".inc";
+            }
+        }
+    }
+
+    /// <summary>The layer's row that drives the first word line of a tile in its natural order.</summary>
+    public int FirstRowOf(ProgrammedTile tile) => (tile.Mapped.Group * Compiled.Mapped.Source.KernelLength) + tile.Mapped.FirstRow;
+
+    /// <summary>The node at the end of a bit line.</summary>
+    public static Name SenseNode(int tile, int array, int bitLine) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"t{tile:D3}{(array == 0 ? "" : "_inverted")}_c"), bitLine);
+
+    /// <summary>The instances of all arrays, between the nodes in_r (or inverted_r) and the sense nodes.</summary>
+    public IEnumerable<Element> Arrays()
+    {
+        for (var t = 0; t < Compiled.Tiles.Length; t++)
+        {
+            var tile = Compiled.Tiles[t];
+            var layout = tile.Mapped.Layout;
+            var firstRow = FirstRowOf(tile);
+            for (var a = 0; a < layout.ArrayCount; a++)
+            {
+                var inputs = a == 0 ? "in" : "inverted";
+                Name[] nodes =
+                [
+                    .. Enumerable.Range(0, layout.RowCount).Select(i => new Name(inputs, firstRow + layout.InputOf(i))),
+                    .. Enumerable.Range(0, layout.BitLines).Select(j => SenseNode(t, a, j)),
+                ];
+                yield return new Instance(string.Create(CultureInfo.InvariantCulture, $"t{t:D3}{(a == 0 ? "" : "_inverted")}"), nodes, ArrayNetlists.NameOf(Index, t, a));
+            }
+        }
+    }
+
+    /// <summary>The bit lines of a tile's output: those whose currents count, and those whose currents are subtracted.</summary>
+    public static (ImmutableArray<(int Array, int BitLine)> Plus, ImmutableArray<(int Array, int BitLine)> Minus) LinesOf(ArrayLayout layout, int output)
+    {
+        return layout.Subtraction switch
+        {
+            CurrentSubtraction.ReferenceColumn => ([(0, Place(output))], [(0, Place(layout.OutputCount))]),
+            CurrentSubtraction.ColumnPair => ([(0, Place(2 * output))], [(0, Place((2 * output) + 1))]),
+            // Inverted inputs have done the subtraction.
+            CurrentSubtraction.ArrayPair => ([(0, Place(output)), (1, Place(output))], []),
+            _ => ([(0, Place(output))], []),
+        };
+
+        int Place(int line) => layout.LineOrder.IsEmpty ? line : layout.LineOrder.IndexOf(line);
+    }
+}

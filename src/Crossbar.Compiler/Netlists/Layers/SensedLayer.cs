@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Netlists.Layers;
+
+/// <summary>
+/// One read of a layer with ideal peripherals: sense amplifiers that are virtual grounds, subtraction, and ADCs as behavioural sources.
+/// Of tile t and output j it gives V(i_t_j), the current to convert (1 V for 1 A), and V(code_t_j), the ADC's code.
+/// </summary>
+internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells)
+{
+    // A code this close to the next one may round either way.
+    private const double LeastDistance = 1e-6;
+
+    private bool HasCodes => layer.Compiled.Layer.AdcBits > 0;
+
+    /// <summary>The file with the layer's subcircuit.</summary>
+    public Netlist Library(NetlistHeader header) => new()
+    {
+        Header = header.With(
+            $"layer {layer.Index} '{layer.Compiled.Layer.Name}': {layer.Compiled.Tiles.Length} tiles with their sense amplifiers and ADCs, as a subcircuit",
+            [
+                "Port in_r is the layer's row r; i_t_j is what the ADC of tile t, output j sees (1 V for 1 A), code_t_j its code.",
+                "Node xtT.t_i_j is the word line of tile T at row i, column j, and xtT.b_i_j its bit line.",
+            ]),
+        Subcircuits = [new Subcircuit(layer.Name, [.. Inputs(""), .. Outputs("")], Body())],
+    };
+
+    /// <summary>The deck that drives the layer with the busiest window of the calibration data.</summary>
+    /// <param name="header">What every file says.</param>
+    /// <param name="test">What <see cref="Test"/> gave.</param>
+    public Netlist Bench(NetlistHeader header, (double[] Codes, ImmutableArray<Probe> Probes) test) => new()
+    {
+        Header = header.With(
+            $"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read of all its tiles",
+            ["V(i_t_j) is the current of tile t, output j (1 V for 1 A), V(code_t_j) its ADC's code."]),
+        Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(cells), .. layer.ArrayFiles, layer.Name + ".inc"],
+        Elements = Drive("", test.Codes),
+        Test = new TestBench(test.Probes).For(cells),
+    };
+
+    /// <summary>DACs and the layer, with a prefix to all names.</summary>
+    public IEnumerable<Element> Drive(string prefix, double[] codes)
+    {
+        for (var r = 0; r < layer.RowCount; r++)
+            yield return ArrayNetlists.Dac(new Name(prefix + "in", r), new Name(prefix + "in", r), codes[r], cells);
+        yield return new Instance(layer.Name, [.. Inputs(prefix), .. Outputs(prefix)], layer.Name);
+    }
+
+    /// <summary>A test vector and what should come out; names without a prefix.</summary>
+    public (double[] Codes, ImmutableArray<Probe> Probes) Test()
+    {
+        var codes = InputCodes.Of(layer.Compiled, cells.Hardware, 0, layer.RowCount);
+        var probes = ImmutableArray.CreateBuilder<Probe>();
+        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        {
+            var tile = layer.Compiled.Tiles[t];
+            var currents = Currents(tile, Array.ConvertAll(codes.Codes, code => code * cells.Hardware.InputVoltage / codes.MaxCode));
+            for (var j = 0; j < currents.Length; j++)
+                probes.Add(new Probe(ProbeKind.Voltage, Current("", t, j), currents[j]));
+            for (var j = 0; HasCodes && j < currents.Length; j++)
+            {
+                var exact = ExactCode(t, j, currents[j]);
+                if (Math.Abs(exact - Math.Floor(exact) - 0.5) > LeastDistance)
+                    probes.Add(new Probe(ProbeKind.Voltage, Code("", t, j), Math.Floor(exact + 0.5)));
+            }
+        }
+
+        return (codes.Codes, probes.ToImmutable());
+    }
+
+    /// <summary>Number of nodes of one read.</summary>
+    public long CountNodes(long arrayNodes) => arrayNodes + layer.RowCount + Outputs("").Count();
+
+    private static Name Current(string prefix, int tile, int output) => new(prefix + "i", tile, output);
+
+    private static Name Code(string prefix, int tile, int output) => new(prefix + "code", tile, output);
+
+    private IEnumerable<Name> Inputs(string prefix) => Enumerable.Range(0, layer.RowCount).Select(r => new Name(prefix + "in", r));
+
+    private IEnumerable<Name> Outputs(string prefix)
+    {
+        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        {
+            for (var j = 0; j < layer.Compiled.Tiles[t].Mapped.OutputCount; j++)
+            {
+                yield return Current(prefix, t, j);
+                if (HasCodes)
+                    yield return Code(prefix, t, j);
+            }
+        }
+    }
+
+    private IEnumerable<Element> Body()
+    {
+        for (var r = 0; layer.HasInvertedInputs && r < layer.RowCount; r++)
+            yield return new ControlledVoltage(new Name("inverted", r), new Name("inverted", r), Name.Ground, Name.Ground, new Name("in", r), 1);
+        foreach (var array in layer.Arrays())
+            yield return array;
+        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        {
+            var layout = layer.Compiled.Tiles[t].Mapped.Layout;
+            yield return new Remark($"tile {t}: virtual grounds, subtraction, converters");
+            for (var a = 0; a < layout.ArrayCount; a++)
+            {
+                for (var j = 0; j < layout.BitLines; j++)
+                    yield return new VoltageSource(LayerCircuit.SenseNode(t, a, j), LayerCircuit.SenseNode(t, a, j), Name.Ground, 0);
+            }
+
+            for (var j = 0; j < layout.OutputCount; j++)
+            {
+                yield return new BehaviouralVoltage(Current("", t, j), Current("", t, j), Name.Ground, Sum(t, layout, j));
+                if (HasCodes)
+                    yield return new BehaviouralVoltage(Code("", t, j), Code("", t, j), Name.Ground, Digitised(t, j));
+            }
+        }
+    }
+
+    private static string Sum(int t, ArrayLayout layout, int output)
+    {
+        var (plus, minus) = LayerCircuit.LinesOf(layout, output);
+        return string.Join('+', plus.Select(Measured)) + string.Concat(minus.Select(line => "-" + Measured(line)));
+
+        string Measured((int Array, int BitLine) line) => $"I(V{LayerCircuit.SenseNode(t, line.Array, line.BitLine)})";
+    }
+
+    private string Digitised(int t, int output)
+    {
+        var column = layer.Compiled.Layer.Tiles[t].Columns[output];
+        var width = (double)column.AdcMaximum - column.AdcMinimum;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"floor(min(max((V({Current("", t, output)})-({(double)column.AdcMinimum:R}))*{NetlistParameters.MaxAdcCode}/{width:R},0),{NetlistParameters.MaxAdcCode})+0.5)");
+    }
+
+    private double ExactCode(int t, int output, double current)
+    {
+        var column = layer.Compiled.Layer.Tiles[t].Columns[output];
+        var highest = (1 << layer.Compiled.Layer.AdcBits) - 1;
+        return Math.Clamp((current - column.AdcMinimum) * highest / ((double)column.AdcMaximum - column.AdcMinimum), 0, highest);
+    }
+
+    // What the ADCs of a tile see under the voltages of all rows.
+    private double[] Currents(ProgrammedTile tile, double[] voltages)
+    {
+        var layout = tile.Mapped.Layout;
+        var firstRow = layer.FirstRowOf(tile);
+        if (!cells.IsNonlinear && cells.Hardware.Nonlinearity == 0)
+            return LinearCurrents(tile, voltages.AsSpan(firstRow, layout.RowCount));
+        var count = layout.RowCount * layout.BitLines;
+        var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);
+        var lines = new double[layout.ArrayCount][];
+        for (var a = 0; a < lines.Length; a++)
+        {
+            var sign = a == 0 ? 1 : -1;
+            var sources = Enumerable.Range(0, layout.RowCount).Select(i => sign * voltages[firstRow + layout.InputOf(i)]).ToArray();
+            lines[a] = ArraySolver.Solve(layout.RowCount, layout.BitLines, conductances.AsSpan(a * count, count), cells.Hardware.Resistances, sources, cells).ColumnCurrents;
+        }
+
+        var currents = new double[layout.OutputCount];
+        for (var j = 0; j < currents.Length; j++)
+        {
+            var (plus, minus) = LayerCircuit.LinesOf(layout, j);
+            currents[j] = plus.Sum(line => lines[line.Array][line.BitLine]) - minus.Sum(line => lines[line.Array][line.BitLine]);
+        }
+
+        return currents;
+    }
+
+    // The transfer matrix is known already, and has inverted the second array's inputs.
+    private static double[] LinearCurrents(ProgrammedTile tile, ReadOnlySpan<double> voltages)
+    {
+        var currents = new double[tile.Mapped.OutputCount];
+        for (var i = 0; i < voltages.Length; i++)
+        {
+            for (var j = 0; j < currents.Length; j++)
+                currents[j] += voltages[i] * tile.Combined[(i * currents.Length) + j];
+        }
+
+        return currents;
+    }
+}

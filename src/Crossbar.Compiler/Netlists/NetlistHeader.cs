@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Netlists;
+
+/// <summary>What every file says of where it comes from: model, version, options. No date and no path: the same input gives the same bytes.</summary>
+/// <param name="Lines">The lines.</param>
+internal sealed record NetlistHeader(ImmutableArray<string> Lines)
+{
+    private static readonly ImmutableArray<OptionGroup> ChipGroups = [OptionGroup.Mapping, OptionGroup.Hardware, OptionGroup.Variation];
+
+    private static readonly ImmutableArray<string> NetlistOptions =
+        [nameof(CompilerOptions.Netlist), nameof(CompilerOptions.NetlistCell), nameof(CompilerOptions.NetlistAccess), nameof(CompilerOptions.Peripherals)];
+
+    /// <summary>The header of a model's files.</summary>
+    public static NetlistHeader Of(LoadedModel model)
+    {
+        var options = OptionTable.All
+            .Where(d => (ChipGroups.Contains(d.Group) && d is not PathOption) || NetlistOptions.Contains(d.Name))
+            .Select(d => $"{d.Name} = {d.Format(model.Options)} {d.Unit}".TrimEnd());
+        return new NetlistHeader(
+        [
+            $"Model: {model.FileName}, SHA-256 {(model.Hash.Length > 0 ? model.Hash : "unknown")}",
+            $"Written by: Crossbar.Build {typeof(NetlistHeader).Assembly.GetName().Version!.ToString(3)}",
+            "Options:",
+            .. options,
+        ]);
+    }
+
+    /// <summary>The lines of one file.</summary>
+    /// <param name="title">Its first line.</param>
+    /// <param name="description">What is special about it.</param>
+    public ImmutableArray<string> With(string title, ImmutableArray<string> description) => [title, .. description, .. Lines];
+
+    /// <summary>A line that tells an array's conductances from others.</summary>
+    public static string HashOf(ReadOnlySpan<double> conductances) =>
+        $"Conductances: SHA-256 {Hash(MemoryMarshal.AsBytes(conductances))}";
+
+    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes));
+}

@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+
+namespace Crossbar.Compiler.Netlists.Pictures;
+
+/// <summary>
+/// A picture with a palette as PNG (ISO/IEC 15948), a byte a pixel and not compressed: the same bytes on every machine, which a
+/// compressor does not promise.
+/// </summary>
+internal static class PngImage
+{
+    private const int MostStored = 65535;
+
+    private static readonly uint[] CrcTable = MakeCrcTable();
+
+    /// <summary>Encodes a picture.</summary>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="pixels">Indices into the palette, row by row.</param>
+    /// <param name="palette">Up to 256 colours, red, green and blue.</param>
+    public static byte[] Encode(int width, int height, ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> palette)
+    {
+        var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        var head = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(head, width);
+        BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), height);
+        // Eight bits a pixel, by palette.
+        (head[8], head[9]) = (8, 3);
+        WriteChunk(file, "IHDR"u8, head);
+        WriteChunk(file, "PLTE"u8, palette);
+        var lines = new byte[(width + 1) * height];
+        for (var y = 0; y < height; y++)
+            pixels.Slice(y * width, width).CopyTo(lines.AsSpan((y * (width + 1)) + 1));
+        WriteChunk(file, "IDAT"u8, Store(lines));
+        WriteChunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    // zlib's frame (RFC 1950) around stored blocks (RFC 1951).
+    private static byte[] Store(ReadOnlySpan<byte> data)
+    {
+        var stream = new MemoryStream();
+        stream.Write([0x78, 0x01]);
+        Span<byte> number = stackalloc byte[4];
+        for (var start = 0; start < data.Length; start += MostStored)
+        {
+            var length = Math.Min(MostStored, data.Length - start);
+            stream.WriteByte(start + length == data.Length ? (byte)1 : (byte)0);
+            BinaryPrimitives.WriteUInt16LittleEndian(number, (ushort)length);
+            BinaryPrimitives.WriteUInt16LittleEndian(number[2..], (ushort)~length);
+            stream.Write(number);
+            stream.Write(data.Slice(start, length));
+        }
+
+        uint a = 1, b = 0;
+        foreach (var value in data)
+        {
+            a = (a + value) % 65521;
+            b = (b + a) % 65521;
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(number, (b << 16) | a);
+        stream.Write(number);
+        return stream.ToArray();
+    }
+
+    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        file.Write(number);
+        file.Write(kind);
+        file.Write(data);
+        var crc = Crc(Crc(uint.MaxValue, kind), data) ^ uint.MaxValue;
+        BinaryPrimitives.WriteUInt32BigEndian(number, crc);
+        file.Write(number);
+    }
+
+    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
+    {
+        foreach (var value in data)
+            crc = CrcTable[(crc ^ value) & 0xff] ^ (crc >> 8);
+        return crc;
+    }
+
+    private static uint[] MakeCrcTable()
+    {
+        var table = new uint[256];
+        for (var n = 0u; n < table.Length; n++)
+        {
+            var crc = n;
+            for (var k = 0; k < 8; k++)
+                crc = (crc & 1) == 1 ? 0xedb88320 ^ (crc >> 1) : crc >> 1;
+            table[n] = crc;
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
+
+namespace Crossbar.Compiler.Netlists.Verification;
+
+/// <summary>An array as it is read back from its netlist: the text, not what it was written from.</summary>
+/// <param name="Rows">Number of word lines M.</param>
+/// <param name="Columns">Number of bit lines N.</param>
+/// <param name="Conductances">[M, N], in siemens; 0 where there is no cell.</param>
+/// <param name="Codes">The deck's test vector, [M].</param>
+/// <param name="Parameters">The folder's parameters.</param>
+/// <param name="Cells">What the cells are.</param>
+internal sealed record ArrayFile(
+    int Rows, int Columns, double[] Conductances, double[] Codes, IReadOnlyDictionary<string, double> Parameters, CellDesign Cells)
+{
+    /// <summary>The DACs' voltages, [M].</summary>
+    public double[] Voltages => Array.ConvertAll(Codes, code => code * Cells.Hardware.InputVoltage / Parameters[NetlistParameters.MaxDacCode]);
+
+    /// <summary>Reads an array's two files and the parameters.</summary>
+    /// <param name="library">The text with the subcircuit.</param>
+    /// <param name="deck">The text with the test vector.</param>
+    /// <param name="parameters">The text with the parameters.</param>
+    /// <exception cref="FormatException">A line is not what this project writes.</exception>
+    public static ArrayFile Read(string library, string deck, string parameters)
+    {
+        var codes = Lines(deck).Where(line => line.StartsWith("Vin_", StringComparison.Ordinal)).Select(CodeOf).ToArray();
+        var columns = Lines(deck).Count(line => line.StartsWith("Vsense_", StringComparison.Ordinal));
+        var conductances = new double[codes.Length * columns];
+        var cell = NetlistCell.Resistor;
+        foreach (var line in Lines(library))
+        {
+            if (line.Length < 3 || line[1] != 'g' || line[2] != '_')
+                continue;
+            var fields = line.Split(' ');
+            var place = fields[0].Split('_');
+            cell = line[0] switch { 'B' => NetlistCell.Nonlinear, 'X' => NetlistCell.Memristor, _ => NetlistCell.Resistor };
+            conductances[(Whole(place[1]) * columns) + Whole(place[2])] = cell switch
+            {
+                NetlistCell.Nonlinear => Number(fields[3]["I=".Length..].Split('*')[0]),
+                NetlistCell.Memristor => Number(fields[^1]["g=".Length..]),
+                _ => 1 / Number(fields[^1]),
+            };
+        }
+
+        var values = Lines(parameters).Where(line => line.StartsWith(".param ", StringComparison.Ordinal))
+            .Select(line => line[".param ".Length..].Split('=')).ToDictionary(pair => pair[0], pair => Number(pair[1]));
+        return new ArrayFile(codes.Length, columns, conductances, codes, values, CellsOf(cell, values));
+    }
+
+    /// <summary>The corner of the array at the driven and the sensed ends of its wires, as an array of its own.</summary>
+    /// <param name="rows">Most rows.</param>
+    /// <param name="columns">Most columns.</param>
+    public ArrayFile Corner(int rows, int columns)
+    {
+        var (m, n) = (Math.Min(rows, Rows), Math.Min(columns, Columns));
+        var corner = new double[m * n];
+        for (var i = 0; i < m; i++)
+            Conductances.AsSpan(((Rows - m + i) * Columns), n).CopyTo(corner.AsSpan(i * n));
+        return this with { Rows = m, Columns = n, Conductances = corner, Codes = Codes[^m..] };
+    }
+
+    /// <summary>The column currents [N] that our solver computes, in ampere.</summary>
+    public double[] Solve() => ArraySolver.Solve(Rows, Columns, Conductances, Cells.Hardware.Resistances, Voltages, Cells).ColumnCurrents;
+
+    /// <summary>The array and its test vector.</summary>
+    public ArrayCircuit ToCircuit() => new()
+    {
+        Layer = "",
+        LayerIndex = 0,
+        TileIndex = 0,
+        FirstRow = 0,
+        RowCount = Rows,
+        FirstColumn = 0,
+        ColumnCount = Columns,
+        ColumnNames = [.. Enumerable.Range(0, Columns).Select(j => j.ToString(CultureInfo.InvariantCulture))],
+        Conductances = Conductances,
+        Resistances = Cells.Hardware.Resistances,
+        Codes = Codes,
+        FullScale = Cells.Hardware.InputVoltage,
+        MaxCode = (int)Parameters[NetlistParameters.MaxDacCode],
+        ExpectedCurrents = Solve(),
+    };
+
+    private static CellDesign CellsOf(NetlistCell cell, Dictionary<string, double> values)
+    {
+        var hardware = new HardwareDesign
+        {
+            Resistances = new ArrayResistances(
+                values[NetlistParameters.WordLineResistance], values[NetlistParameters.BitLineResistance], values[NetlistParameters.InputResistance],
+                values[NetlistParameters.OutputResistance], values.GetValueOrDefault(NetlistParameters.AccessResistance)),
+            InputVoltage = values[NetlistParameters.FullScale],
+            Nonlinearity = values.GetValueOrDefault(NetlistParameters.Nonlinearity),
+            SenseVoltage = values.GetValueOrDefault(NetlistParameters.SenseVoltage, 1),
+        };
+        return new CellDesign(cell, values.ContainsKey(NetlistParameters.GateVoltage) ? NetlistAccess.Mosfet : NetlistAccess.Resistor, hardware);
+    }
+
+    // Vin_3 in_3 0 DC {37*vfs/dacmax}, or with a rise before the brace.
+    private static double CodeOf(string line)
+    {
+        var brace = line.IndexOf('{', StringComparison.Ordinal) + 1;
+        return Number(line[brace..line.IndexOf('*', brace)]);
+    }
+
+    private static string[] Lines(string text) => text.Split('\n');
+
+    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static int Whole(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+}

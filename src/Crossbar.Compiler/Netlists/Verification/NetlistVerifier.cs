@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Dialects;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Netlists.Verification;
+
+/// <summary>
+/// Runs a folder's decks through ngspice and compares with what the solver computed when they were written. An array beyond ngspice's
+/// strength is read back from its text and solved whole by the solver, and its corner is simulated.
+/// </summary>
+public sealed class NetlistVerifier
+{
+    /// <summary>Most nodes that a deck may have to be simulated as it is, with ngspice's own matrix solver: some seconds.</summary>
+    public const int DefaultMostNodes = 10_000;
+
+    /// <summary>How long a deck may take, in seconds.</summary>
+    public const int DefaultTimeLimit = 120;
+
+    // KLU's fill-in grows far more slowly.
+    private const int MoreWithKlu = 20;
+
+    // Rows and columns of a sample: a tenth of a second.
+    private const int SampleSide = 32;
+
+    private readonly string _directory;
+    private readonly NetlistIndex _index;
+    private readonly Ngspice _ngspice;
+    private readonly long _mostNodes;
+    private readonly DiagnosticBag _diagnostics;
+
+    private NetlistVerifier(string directory, NetlistIndex index, Ngspice ngspice, long? mostNodes, DiagnosticBag diagnostics)
+    {
+        _directory = directory;
+        _index = index;
+        _ngspice = ngspice;
+        _mostNodes = mostNodes ?? (ngspice.HasKlu ? MoreWithKlu * DefaultMostNodes : DefaultMostNodes);
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>Verifies a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="program">Name or path of ngspice.</param>
+    /// <param name="mostNodes">Most nodes of a deck that is simulated as it is; null for what this ngspice does in some seconds.</param>
+    /// <param name="timeLimit">How long a deck may take before it is ended and counts as skipped, in seconds.</param>
+    /// <param name="diagnostics">Receives an error for every deck that fails.</param>
+    /// <param name="progress">Told of the share of decks that are done, 0 to 1; null for nobody.</param>
+    /// <returns>A row a deck, in the index's order.</returns>
+    /// <exception cref="CompilationException">There is nothing to verify, a file was changed, or ngspice is missing.</exception>
+    public static ImmutableArray<VerificationRow> Verify(
+        string directory, string program, long? mostNodes, double timeLimit, DiagnosticBag diagnostics, IProgress<double>? progress = null)
+    {
+        var index = ReadIndex(directory);
+        CheckFiles(directory, index, diagnostics);
+        diagnostics.ThrowIfErrors();
+        return new NetlistVerifier(Path.GetFullPath(directory), index, new Ngspice(program, TimeSpan.FromSeconds(timeLimit)), mostNodes, diagnostics).Run(progress);
+    }
+
+    private static NetlistIndex ReadIndex(string directory)
+    {
+        try
+        {
+            if (!Directory.Exists(directory))
+                throw new CompilationException(Descriptors.NoNetlists, directory, "the folder does not exist.");
+            var index = NetlistIndex.Read(directory)
+                ?? throw new CompilationException(Descriptors.NoNetlists, directory, $"it has no {NetlistIndex.File} of this project.");
+            return index.Dialect == NetlistDialect.Ngspice
+                ? index
+                : throw new CompilationException(Descriptors.NetlistDialectUnverified, Path.Combine(directory, NetlistIndex.File), index.Dialect);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CompilationException(Descriptors.NoNetlists, directory, e.Message);
+        }
+    }
+
+    private static void CheckFiles(string directory, NetlistIndex index, DiagnosticBag diagnostics)
+    {
+        foreach (var entry in index.Entries)
+        {
+            var path = Path.Combine(directory, entry.File);
+            if (!File.Exists(path))
+            {
+                diagnostics.Report(Descriptors.NetlistMissing, path);
+                continue;
+            }
+
+            using var stream = File.OpenRead(path);
+            if (Convert.ToHexString(SHA256.HashData(stream)) != entry.Hash)
+                diagnostics.Report(Descriptors.NetlistChanged, path);
+        }
+    }
+
+    private ImmutableArray<VerificationRow> Run(IProgress<double>? progress)
+    {
+        var decks = _index.Entries.Where(e => e.Kind is NetlistKind.ArrayDeck or NetlistKind.LayerDeck or NetlistKind.ModelDeck).ToArray();
+        var rows = new (VerificationRow Row, Diagnostic? Error)[decks.Length];
+        var done = 0;
+        // The largest first, so that no core is left alone with one; never more processes than cores, whatever the thread pool thinks of waiting.
+        var order = Partitioner.Create(Enumerable.Range(0, decks.Length).OrderByDescending(k => decks[k].Nodes), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
+        {
+            rows[k] = Verify(decks[k]);
+            progress?.Report(Interlocked.Increment(ref done) / (double)decks.Length);
+        });
+        foreach (var (_, error) in rows)
+        {
+            if (error is not null)
+                _diagnostics.Report(error);
+        }
+
+        return [.. rows.Select(r => r.Row)];
+    }
+
+    private (VerificationRow Row, Diagnostic? Error) Verify(NetlistEntry entry)
+    {
+        var path = Path.Combine(_directory, entry.File);
+        var deck = File.ReadAllText(path);
+        var expected = DeckExpectations.Read(deck);
+        if (entry.Nodes <= _mostNodes)
+            return Judge(entry.File, path, entry.Nodes, expected, _ngspice.Run(deck, _directory), "ok");
+        return entry.Kind == NetlistKind.ArrayDeck
+            ? Sample(entry, path, deck, expected)
+            : (new VerificationRow(entry.File, entry.Nodes, null, null, expected.Tolerance.Limit, $"skipped: more than {_mostNodes} nodes; its arrays are verified one by one"), null);
+    }
+
+    private (VerificationRow Row, Diagnostic? Error) Sample(NetlistEntry entry, string path, string deck, DeckExpectations expected)
+    {
+        var array = ArrayFile.Read(
+            File.ReadAllText(Path.ChangeExtension(path, ".inc")), deck, File.ReadAllText(Path.Combine(_directory, NetlistParameters.File)));
+        var solved = array.Solve();
+        var whole = expected.Worst([.. expected.Values.Select((v, j) => (v.Signal, solved[j]))]);
+        if (whole is null || !(whole.Relative <= expected.Tolerance.Limit))
+            return Judge(entry.File, path, entry.Nodes, expected, new SimulationResult([.. expected.Values.Select((v, j) => (v.Signal, solved[j]))], 0, null), "");
+        var corner = array.Corner(SampleSide, SampleSide);
+        var circuit = corner.ToCircuit();
+        var text = Text(circuit, corner);
+        var nodes = ArraySubcircuit.CountNodes(corner.Rows, corner.Columns, corner.Conductances, circuit.Resistances, corner.Cells) + corner.Rows + corner.Columns;
+        var result = string.Create(CultureInfo.InvariantCulture, $"sampled {corner.Rows}x{corner.Columns} of {array.Rows}x{array.Columns}: more than {_mostNodes} nodes");
+        return Judge(entry.File, path, nodes, DeckExpectations.Read(text), _ngspice.Run(text, _directory), result);
+    }
+
+    private static string Text(ArrayCircuit circuit, ArrayFile corner)
+    {
+        var bench = ArrayNetlists.Bench(circuit, corner.Cells, new NetlistHeader([]));
+        using var stream = new MemoryStream();
+        DialectWriter.For(NetlistDialect.Ngspice, new NetlistText(stream)).Write(bench with
+        {
+            Includes = [],
+            Parameters = [.. corner.Parameters.Select(p => new Parameter(p.Key, p.Value))],
+            Models = DeviceLibrary.Models(corner.Cells),
+            Subcircuits = [.. DeviceLibrary.Subcircuits(corner.Cells), .. ArrayNetlists.Library(circuit, corner.Cells, new NetlistHeader([])).Subcircuits],
+        });
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static (VerificationRow Row, Diagnostic? Error) Judge(
+        string file, string path, long nodes, DeckExpectations expected, SimulationResult simulated, string result)
+    {
+        var limit = expected.Tolerance.Limit;
+        if (simulated.TimedOut)
+            return (new VerificationRow(file, nodes, null, null, limit, string.Create(CultureInfo.InvariantCulture, $"skipped: not done after {simulated.Seconds:F0} s")), null);
+        var worst = simulated.Failure is null ? expected.Worst(simulated.Values) : null;
+        if (worst is null)
+        {
+            var reason = simulated.Failure ?? $"it printed {simulated.Values.Length} of {expected.Values.Length} signals.";
+            return (new VerificationRow(file, nodes, simulated.Seconds, null, limit, "failed"), Diagnostic.Create(Descriptors.SimulationFailed, path, reason));
+        }
+
+        return worst.Relative <= limit
+            ? (new VerificationRow(file, nodes, simulated.Seconds, worst.Relative, limit, result), null)
+            : (new VerificationRow(file, nodes, simulated.Seconds, worst.Relative, limit, "differs"),
+                Diagnostic.Create(Descriptors.NetlistDiffers, path, worst.Signal, worst.Simulated, worst.Expected, worst.Relative, limit));
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar netlist</c>: the netlists of a model and nothing else.</summary>
+internal static class NetlistCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("netlist", "Compiles a model and writes its SPICE netlists alone.");
+        var model = new ModelArguments(command);
+        var outputDirectory = new Option<string>("--output-directory", "-o")
+        {
+            Description = "Where they go, unless --netlist-directory says it.",
+            HelpName = "folder",
+            DefaultValueFactory = _ => "netlists",
+        };
+        command.Options.Add(outputDirectory);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        {
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            if (loaded.Options.Netlist == NetlistDialect.None)
+                throw new CompilationException(Descriptors.InvalidValue, request.Origin, nameof(CompilerOptions.Netlist), "None", "this command needs a simulator to write for.");
+            CompiledNetwork compiled = null!;
+            ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
+            var directory = loaded.Options.NetlistDirectory ?? parsed.GetValue(outputDirectory)!;
+            var watch = Stopwatch.StartNew();
+            var files = NetlistWriter.Write(directory, loaded, compiled);
+            var seconds = watch.Elapsed.TotalSeconds;
+            var bytes = files.Sum(file => new FileInfo(Path.Combine(directory, file)).Length);
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Crossbar: {loaded.FileName} -> {files.Length} files, {bytes / 1e6:F1} MB in {directory}, written in {seconds:F2} s"));
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Crossbar.Compiler.Netlists.Verification;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar verify</c>: what the compiler wrote, checked by somebody else.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(TextWriter output, TextWriter error) =>
+        new("verify", "Checks what the compiler wrote with other programs.") { Netlists(output, error) };
+
+    private static Command Netlists(TextWriter output, TextWriter error)
+    {
+        var command = new Command("netlists", "Runs a folder's decks through ngspice and compares with what the solver computed.");
+        var print = new TableArguments(command);
+        var directory = new Argument<string>("DIR") { Description = "The folder with the netlists and their index.txt." };
+        var program = new Option<string>("--ngspice") { Description = "Name or path of ngspice.", HelpName = "file", DefaultValueFactory = _ => "ngspice" };
+        var nodes = new Option<long?>("--max-nodes")
+        {
+            Description = $"Most nodes of a deck that is simulated as it is (default {NetlistVerifier.DefaultMostNodes}; more where ngspice has KLU). Larger arrays are sampled.",
+            HelpName = "number",
+        };
+        var limit = new Option<double>("--time-limit")
+        {
+            Description = $"Seconds after which a deck is ended and counts as skipped (default {NetlistVerifier.DefaultTimeLimit}).",
+            HelpName = "number",
+            DefaultValueFactory = _ => NetlistVerifier.DefaultTimeLimit,
+        };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and < 1e6))
+                result.AddError("--time-limit must be above 0 and below 1e6 seconds.");
+        });
+        command.Arguments.Add(directory);
+        command.Options.Add(program);
+        command.Options.Add(nodes);
+        command.Options.Add(limit);
+        command.SetAction(parsed => Guarded.Run(error, null, diagnostics =>
+        {
+            IReadOnlyCollection<VerificationRow> rows = [];
+            ProgressDisplay.Run("simulating", progress =>
+                rows = NetlistVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(program)!, parsed.GetValue(nodes), parsed.GetValue(limit), diagnostics, progress));
+            print.Print(parsed, output, rows);
+        }));
+        return command;
+    }
+}

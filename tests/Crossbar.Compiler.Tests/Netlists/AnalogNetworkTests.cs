@@ -1,0 +1,72 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Verification;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Compiler.Tests.Netlists;
+
+/// <summary>Whole networks as analog circuits in ngspice: converters, arrays with their wires, amplifiers, rectifiers, poolings.</summary>
+public sealed class AnalogNetworkTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-analog-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [NgspiceFact]
+    public void A_digit_goes_through_the_whole_circuit_to_its_class_within_a_hundredth_of_the_runtime()
+    {
+        var (images, classes) = TestNetworks.DrawnDigits();
+        const int Digit = 37;
+        var network = Write(TestNetworks.Digits(), images, images[Digit], MappingScheme.Dense);
+        var deck = File.ReadAllText(Path.Combine(_folder.FullName, NetlistWriter.ModelDeck));
+        var simulated = new Ngspice("ngspice", TimeSpan.FromMinutes(2)).Run(deck, _folder.FullName);
+        Assert.Null(simulated.Failure);
+        var worst = DeckExpectations.Read(deck).Worst(simulated.Values)!;
+        Assert.InRange(worst.Relative, 0, 0.01);
+
+        // The runtime with its converters, on which the deck's expectations do not depend.
+        var scores = new float[10];
+        new CrossbarNetwork(network.Design).Predict(images[Digit], scores);
+        Assert.Equal(classes[Digit], Array.IndexOf(scores, scores.Max()));
+        var volts = simulated.Values.Select(v => v.Value).ToArray();
+        Assert.Equal(classes[Digit], Array.IndexOf(volts, volts.Max()));
+    }
+
+    [NgspiceTheory]
+    [InlineData(MappingScheme.Dense, 0)]
+    [InlineData(MappingScheme.Differential, 0)]
+    [InlineData(MappingScheme.SignedInput, 5)]
+    [InlineData(MappingScheme.Toeplitz, 0)]
+    public void Every_circuit_does_what_its_layer_computes(MappingScheme mapping, int maxRows)
+    {
+        var design = TestNetworks.EveryCircuit();
+        var images = TestNetworks.Images(design, 5);
+        Write(design, images, images[2], mapping, maxRows);
+        var rows = ArrayFolder.Verify(_folder.FullName);
+        Assert.All(rows, row => Assert.Equal("ok", row.Result));
+        var whole = Assert.Single(rows, row => row.Deck == NetlistWriter.ModelDeck);
+        Assert.Equal(0.01, whole.Allowed);
+        Assert.InRange(whole.Difference!.Value, 0, 0.005);
+    }
+
+    [Fact]
+    public void An_offset_that_only_digital_arithmetic_can_subtract_is_refused()
+    {
+        var design = TestNetworks.EveryCircuit();
+        var options = new CompilerOptions { Peripherals = PeripheralCircuits.Analog, OffsetSubtraction = OffsetSubtraction.Digital };
+        var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
+        var error = Assert.Throws<CompilationException>(() => NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network));
+        Assert.Same(Descriptors.NoAnalogCircuit, Assert.Single(error.Diagnostics).Descriptor);
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    private CompiledNetwork Write(NetworkDesign design, float[][] calibration, float[] image, MappingScheme mapping, int maxRows = 0)
+    {
+        var options = new CompilerOptions { Peripherals = PeripheralCircuits.Analog, Mapping = mapping, MaxRows = maxRows, WireResistance = 2 };
+        var network = NetworkCompiler.Compile(design, calibration, options);
+        NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network, () => image);
+        return network;
+    }
+}

@@ -1,0 +1,52 @@
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
+
+namespace Crossbar.Compiler.Tests.Netlists;
+
+/// <summary>Random arrays whose expected currents come from <see cref="DenseNodalAnalysis"/>.</summary>
+internal static class ArrayFactory
+{
+    public const double FullScale = 0.4;
+
+    public static ArrayCircuit Random(int rows, int columns, ArrayResistances resistances, int seed)
+    {
+        var random = new Random(seed);
+        var conductances = new double[rows * columns];
+        for (var k = 0; k < conductances.Length; k++)
+            conductances[k] = (float)((1 / 300e3) + (random.NextDouble() * ((1 / 15e3) - (1 / 300e3))));
+        var codes = new double[rows];
+        for (var i = 0; i < rows; i++)
+            codes[i] = random.Next(256);
+        return Make(rows, columns, conductances, resistances, codes);
+    }
+
+    /// <summary>An array whose columns are outputs but for the last, which is a reference.</summary>
+    public static ArrayCircuit Make(int rows, int columns, double[] conductances, ArrayResistances resistances, double[] codes)
+    {
+        var array = new ArrayCircuit
+        {
+            Layer = "conv",
+            LayerIndex = 0,
+            TileIndex = 0,
+            FirstRow = 0,
+            RowCount = rows,
+            FirstColumn = 0,
+            ColumnCount = columns - 1,
+            ColumnNames = [.. Enumerable.Range(0, columns - 1).Select(j => $"output {j}"), "reference"],
+            Conductances = conductances,
+            Resistances = resistances,
+            Codes = codes,
+            FullScale = FullScale,
+            MaxCode = 255,
+            ExpectedCurrents = new double[columns],
+        };
+        var voltages = Enumerable.Range(0, rows).Select(array.VoltageOf).ToArray();
+        return array with { ExpectedCurrents = DenseNodalAnalysis.Solve(rows, columns, conductances, resistances, voltages) };
+    }
+
+    /// <summary>Cells for the array's wires.</summary>
+    public static CellDesign Cells(ArrayCircuit array, NetlistCell cell = NetlistCell.Resistor, NetlistAccess access = NetlistAccess.Resistor, double nonlinearity = 0) =>
+        new(cell, access, new HardwareDesign { Resistances = array.Resistances, InputVoltage = FullScale, Nonlinearity = nonlinearity });
+}

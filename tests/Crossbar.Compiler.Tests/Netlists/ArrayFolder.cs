@@ -1,0 +1,33 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Verification;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Tests.Netlists;
+
+/// <summary>Folders of arrays, as the compiler writes them for a network, and what ngspice says of them.</summary>
+internal static class ArrayFolder
+{
+    /// <summary>Writes arrays with parameters and devices.</summary>
+    public static System.Collections.Immutable.ImmutableArray<string> Write(
+        string directory, CellDesign cells, NetlistDialect dialect, params ArrayCircuit[] arrays)
+    {
+        var header = new NetlistHeader(["Model: Test.onnx"]);
+        return NetlistFolder.Write(directory, "Test.onnx", dialect, folder =>
+        [
+            .. NetlistWriter.WriteCommon(folder, header, cells, new CompilerOptions { Netlist = dialect }),
+            .. arrays.SelectMany(array => NetlistWriter.Write(folder, array, cells, header)),
+        ]);
+    }
+
+    /// <summary>Verifies a folder, which must be without errors.</summary>
+    public static IReadOnlyList<VerificationRow> Verify(string directory, long? mostNodes = null)
+    {
+        var diagnostics = new DiagnosticBag();
+        var rows = NetlistVerifier.Verify(directory, "ngspice", mostNodes, 60, diagnostics);
+        Assert.Empty(diagnostics.All);
+        return rows;
+    }
+}

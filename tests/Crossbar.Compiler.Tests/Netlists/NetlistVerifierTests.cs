@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Verification;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Circuits;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Compiler.Tests.Netlists;
+
+public sealed class NetlistVerifierTests : IDisposable
+{
+    private const string Deck = "layer00_tile000.cir";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-verify-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_folder_without_netlists_is_reported()
+    {
+        Assert.Same(Descriptors.NoNetlists, Fails(_folder.FullName));
+        Assert.Same(Descriptors.NoNetlists, Fails(Path.Combine(_folder.FullName, "nowhere")));
+        File.WriteAllText(Path.Combine(_folder.FullName, NetlistIndex.File), "mine\n");
+        Assert.Same(Descriptors.NoNetlists, Fails(_folder.FullName));
+    }
+
+    [Fact]
+    public void A_changed_and_a_missing_file_are_reported()
+    {
+        Write(NetlistDialect.Ngspice);
+        File.AppendAllText(Path.Combine(_folder.FullName, NetlistParameters.File), ".param rword=2\n");
+        Assert.Same(Descriptors.NetlistChanged, Fails(_folder.FullName));
+        Write(NetlistDialect.Ngspice);
+        File.Delete(Path.Combine(_folder.FullName, Deck));
+        Assert.Same(Descriptors.NetlistMissing, Fails(_folder.FullName));
+    }
+
+    [Fact]
+    public void Netlists_for_another_simulator_are_not_verified()
+    {
+        Write(NetlistDialect.Xyce);
+        Assert.Same(Descriptors.NetlistDialectUnverified, Fails(_folder.FullName));
+    }
+
+    [Fact]
+    public void A_missing_simulator_is_reported()
+    {
+        Write(NetlistDialect.Ngspice);
+        Assert.Same(Descriptors.NgspiceMissing, Fails(_folder.FullName, "no-such-ngspice"));
+    }
+
+    [NgspiceFact]
+    public void A_deck_that_expects_something_else_differs_and_one_that_is_no_circuit_fails()
+    {
+        Write(NetlistDialect.Ngspice);
+        Change("DC {", "DC {1.0001*");
+        var diagnostics = new DiagnosticBag();
+        var row = Assert.Single(NetlistVerifier.Verify(_folder.FullName, "ngspice", null, 60, diagnostics));
+        Assert.Equal("differs", row.Result);
+        Assert.InRange(row.Difference!.Value, 0.99e-4, 1.01e-4);
+        Assert.Same(Descriptors.NetlistDiffers, Assert.Single(diagnostics.All).Descriptor);
+
+        Change("Xlayer00_tile000", "Qlayer00_tile000");
+        diagnostics = new DiagnosticBag();
+        Assert.Equal("failed", Assert.Single(NetlistVerifier.Verify(_folder.FullName, "ngspice", null, 60, diagnostics)).Result);
+        Assert.Same(Descriptors.SimulationFailed, Assert.Single(diagnostics.All).Descriptor);
+    }
+
+    // Somebody who also mends the index.
+    private void Change(string from, string to)
+    {
+        var path = Path.Combine(_folder.FullName, Deck);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
+        var index = NetlistIndex.Read(_folder.FullName)!;
+        var hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, NetlistIndex.File),
+            (index with { Entries = [.. index.Entries.Select(e => e.File == Deck ? e with { Hash = hash } : e)] }).Write("Test.onnx"));
+    }
+
+    private void Write(NetlistDialect dialect)
+    {
+        var array = ArrayFactory.Random(5, 4, ArrayResistances.Default, seed: 2);
+        ArrayFolder.Write(_folder.FullName, ArrayFactory.Cells(array), dialect, array);
+    }
+
+    private static DiagnosticDescriptor Fails(string directory, string program = "ngspice") =>
+        Assert.Single(Assert.Throws<CompilationException>(() => NetlistVerifier.Verify(directory, program, null, 60, new DiagnosticBag())).Diagnostics).Descriptor;
+}

@@ -1,0 +1,104 @@
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Circuits;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Compiler.Tests.Netlists;
+
+/// <summary>Arrays of every kind through stock ngspice: it, our solver and an independent nodal analysis agree.</summary>
+public sealed class NgspiceArrayTests : IDisposable
+{
+    private const double Tolerance = 1e-9;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-ngspice-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [NgspiceTheory]
+    [InlineData(20, 20, 20, 20, 0)]
+    [InlineData(1, 3, 50, 7, 0)]
+    [InlineData(20, 20, 20, 20, 1000)]
+    [InlineData(0, 0, 0, 0, 0)]
+    [InlineData(0, 0, 0, 0, 500)]
+    [InlineData(0, 5, 2, 3, 0)]
+    [InlineData(5, 0, 2, 3, 0)]
+    [InlineData(5, 4, 0, 3, 0)]
+    [InlineData(5, 4, 2, 0, 0)]
+    [InlineData(0, 5, 0, 3, 0)]
+    [InlineData(5, 0, 2, 0, 10)]
+    public void Ngspice_gives_the_currents_of_an_independent_nodal_analysis(double wordLine, double bitLine, double input, double output, double access) =>
+        Check(ArrayFactory.Random(8, 5, new ArrayResistances(wordLine, bitLine, input, output, access), seed: 3));
+
+    [NgspiceTheory]
+    [InlineData(1, 1)]
+    [InlineData(1, 4)]
+    [InlineData(4, 1)]
+    [InlineData(3, 17)]
+    [InlineData(16, 9)]
+    public void An_array_may_be_of_any_shape(int rows, int columns) =>
+        Check(ArrayFactory.Random(rows, columns, new ArrayResistances(20, 10, 5, 2, 1), seed: rows + columns));
+
+    [NgspiceFact]
+    public void Open_cells_and_inverted_inputs_are_allowed()
+    {
+        var resistances = new ArrayResistances(2, 3, 4, 5, 6);
+        Check(ArrayFactory.Make(3, 2, [0, 1e-5, 0, 0, 2e-5, 0], resistances, [-64, 191, -128]));
+
+        // With ideal wires the first row and the second column hang on nothing but their sources.
+        Check(ArrayFactory.Make(3, 2, [0, 0, 1e-5, 0, 2e-5, 0], ArrayResistances.None, [-64, 191, -128]));
+    }
+
+    [NgspiceTheory]
+    [InlineData(NetlistCell.Memristor, NetlistAccess.Resistor, 0, 0)]
+    [InlineData(NetlistCell.Memristor, NetlistAccess.Resistor, 1000, 0)]
+    [InlineData(NetlistCell.Memristor, NetlistAccess.Mosfet, 2000, 0)]
+    [InlineData(NetlistCell.Resistor, NetlistAccess.Mosfet, 500, 0)]
+    [InlineData(NetlistCell.Nonlinear, NetlistAccess.Resistor, 0, 2)]
+    [InlineData(NetlistCell.Nonlinear, NetlistAccess.Resistor, 1000, 5)]
+    public void Cells_of_every_kind_give_what_the_solver_computes(NetlistCell cell, NetlistAccess access, double accessResistance, double nonlinearity)
+    {
+        var array = ArrayFactory.Random(7, 6, new ArrayResistances(5, 4, 3, 2, accessResistance), seed: 5);
+        var cells = ArrayFactory.Cells(array, cell, access, nonlinearity);
+        var voltages = Enumerable.Range(0, 7).Select(array.VoltageOf).ToArray();
+        var solution = ArraySolver.Solve(7, 6, array.Conductances.Span, array.Resistances, voltages, cells);
+        var linear = array.ExpectedCurrents.ToArray();
+        var row = Verify(array with { ExpectedCurrents = solution.ColumnCurrents }, cells);
+        Assert.Equal(cell == NetlistCell.Memristor ? 1e-6 : Tolerance, row.Allowed);
+
+        // A memristor is linear below its thresholds; what is not linear must differ from what would be.
+        var worst = linear.Zip(solution.ColumnCurrents, (l, s) => Math.Abs(l - s) / s).Max();
+        Assert.True(cells.IsNonlinear ? worst > 1e-6 : worst < 1e-12, $"The currents differ from linear ones by {worst:E2}.");
+    }
+
+    [NgspiceFact]
+    public void What_is_too_large_is_solved_whole_and_sampled()
+    {
+        var array = ArrayFactory.Random(36, 4, new ArrayResistances(5, 4, 3, 2), seed: 8);
+        ArrayFolder.Write(_folder.FullName, ArrayFactory.Cells(array), NetlistDialect.Ngspice, array);
+        var row = Assert.Single(ArrayFolder.Verify(_folder.FullName, 200));
+        Assert.StartsWith("sampled 32x4 of 36x4", row.Result, StringComparison.Ordinal);
+        Assert.InRange(row.Difference!.Value, 0, Tolerance);
+    }
+
+    [Fact]
+    public void The_nodal_analysis_that_judges_agrees_with_series_resistances_by_hand()
+    {
+        var resistances = new ArrayResistances(20, 30, 1, 2, 100);
+        Assert.Equal(0.4 / (1 + 1e4 + 100 + 2), DenseNodalAnalysis.Solve(1, 1, [1e-4], resistances, [0.4])[0], 1e-15);
+
+        // Ideal wires: I_j = Σ_i V_i·G_ij.
+        var ideal = DenseNodalAnalysis.Solve(2, 2, [1e-4, 2e-4, 3e-4, 4e-4], ArrayResistances.None, [0.1, 0.2]);
+        Assert.Equal((0.1 * 1e-4) + (0.2 * 3e-4), ideal[0], 1e-15);
+        Assert.Equal((0.1 * 2e-4) + (0.2 * 4e-4), ideal[1], 1e-15);
+    }
+
+    private void Check(ArrayCircuit array) => Verify(array, ArrayFactory.Cells(array));
+
+    private Crossbar.Compiler.Netlists.Verification.VerificationRow Verify(ArrayCircuit array, CellDesign cells)
+    {
+        ArrayFolder.Write(_folder.FullName, cells, NetlistDialect.Ngspice, array);
+        var row = Assert.Single(ArrayFolder.Verify(_folder.FullName));
+        Assert.Equal("ok", row.Result);
+        return row;
+    }
+}
