@@ -148,5 +148,5 @@ public sealed class PrepareCrossbarModels : Task
     }
 
     private void LogError(TaskMessage message, ITaskItem? item, params object[] arguments) =>
-        Log.LogError(null, message.Code, null, item?.GetMetadata("DefiningProjectFullPath"), 0, 0, 0, 0, "{0}", message.Text(arguments));
+        CodedLog.Error(Log, message.Code, item?.GetMetadata("DefiningProjectFullPath"), 0, 0, message.Text(arguments));
 }

@@ -21,6 +21,8 @@ internal sealed class ChoiceOption<T>(
 
     public override string Format(CompilerOptions options) => get(options).ToString();
 
+    internal override ImmutableArray<string> Choices => [.. Enum.GetNames<T>()];
+
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {
         var names = Enum.GetNames<T>();
