@@ -60,7 +60,7 @@ public sealed class LabelEnumTests
 
         Assert.Equal("DogRex", label.ToString());
         Assert.Equal(["Cat", "DogRex"], Enum.GetNames(label.GetType()));
-        Assert.Equal([0, 1], Enum.GetValues(label.GetType()).Cast<int>());
+        Assert.Equal([0, 1], Enum.GetValuesAsUnderlyingType(label.GetType()).Cast<int>());
     }
 
     [Fact]

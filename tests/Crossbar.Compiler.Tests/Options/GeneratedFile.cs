@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Options;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
@@ -6,6 +7,14 @@ namespace Crossbar.Compiler.Tests.Options;
 internal static class GeneratedFile
 {
     private const string Accept = "CROSSBAR_ACCEPT_SNAPSHOTS";
+
+    /// <summary>An option for people who see nothing else of it: <c>Wire between neighbouring cells (ohm). Range: 0 to 10. Default: 1.</c></summary>
+    public static string Describe(OptionDefinition option)
+    {
+        var unit = option.Unit.Length == 0 ? "" : $" ({option.Unit})";
+        var range = option.Range is "" or "any" ? "" : $" Range: {option.Range}.";
+        return $"{option.Description}{unit}.{range} Default: {option.Default}.";
+    }
 
     /// <summary>Compares a file with what it should say; with CROSSBAR_ACCEPT_SNAPSHOTS=1 it is written first, for review.</summary>
     public static void IsCurrent(string text, params string[] path)

@@ -71,7 +71,7 @@ public sealed class HardwareSchemaTests
         var bounds = option.Bounds ?? throw new InvalidOperationException($"{option.Name} is in hardware files, but takes no number: give it a schema.");
         var property = new JsonObject
         {
-            ["description"] = $"{option.Description}{option.InUnit} (default: {option.Default})",
+            ["description"] = GeneratedFile.Describe(option),
             ["type"] = option is IntegerOption ? "integer" : "number",
         };
         if (bounds.Min != double.MinValue)

@@ -20,7 +20,7 @@ public sealed class PropertyPageTests
             new XAttribute("Description", "A trained network that the build compiles to memristor crossbars"),
             new XAttribute("PageTemplate", "generic"),
             new XAttribute("OverrideMode", "Extend"),
-            new XElement(Xaml + "Rule.DataSource", DataSource("ProjectFile")),
+            new XElement(Xaml + "Rule.DataSource", DataSource("ProjectFile", new XAttribute("PersistenceStyle", "Attribute"))),
             new XElement(Xaml + "Rule.Categories", OptionTable.All.Select(option => option.Group).Distinct().Select(Category)),
             new XElement(Xaml + "DynamicEnumProperty",
                 new XAttribute("Name", "{}{ItemType}"),
@@ -60,15 +60,9 @@ public sealed class PropertyPageTests
             new XAttribute("Name", option.Name),
             new XAttribute("DisplayName", option.Name),
             new XAttribute("Category", option.Group.ToString()),
-            new XAttribute("Description", Description(option)),
+            new XAttribute("Description", GeneratedFile.Describe(option)),
             option is PathOption path ? new XAttribute("Subtype", path.IsDirectory ? "folder" : "file") : null,
             option.Choices.IsEmpty ? null : Values(option));
-    }
-
-    private static string Description(OptionDefinition option)
-    {
-        var range = option.Range is "" or "any" ? "" : $" Range: {option.Range}.";
-        return $"{option.Description}{option.InUnit}.{range} Default: {option.Default}.";
     }
 
     // Empty metadata is not given: the default of the project's properties, or else of the compiler.
@@ -85,10 +79,10 @@ public sealed class PropertyPageTests
         new XAttribute("ReadOnly", "true"),
         new XElement(Xaml + "StringProperty.DataSource", DataSource("Intrinsic", new XAttribute("PersistedName", name))));
 
-    private static XElement DataSource(string persistence, XAttribute? name = null) => new(Xaml + "DataSource",
+    private static XElement DataSource(string persistence, XAttribute more) => new(Xaml + "DataSource",
         new XAttribute("Persistence", persistence),
         new XAttribute("ItemType", "CrossbarModel"),
-        name,
+        more,
         new XAttribute("HasConfigurationCondition", "false"),
         new XAttribute("SourceOfDefaultValue", "AfterContext"));
 
