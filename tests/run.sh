@@ -44,12 +44,13 @@ count() {
     echo "${number:-0}"
 }
 
+# run_tests PROJECT [TITLE [FILTER]]: a title tells a second run of a project from its first.
 run_tests() {
     local project=$1 name log status project_failed
-    name=$(basename "$project" .csproj)
+    name=$(basename "$project" .csproj)${2:+, $2}
     log=$logs/$name.log
     echo "== $name"
-    dotnet test "$project" -c "$configuration" --no-build --nologo < /dev/null > "$log" 2>&1
+    dotnet test "$project" -c "$configuration" --no-build --nologo ${3:+--filter "$3"} < /dev/null > "$log" 2>&1
     status=$?
     project_failed=$(count Failed "$log")
     # A test host that crashed has no summary, or one without failures.
@@ -77,5 +78,9 @@ export CROSSBAR_PACKAGE_VERSION
 for project in tests/*/*.csproj; do
     [ "$project" = tests/Crossbar.EndToEnd.Tests/Crossbar.EndToEnd.Tests.csproj ] || run_tests "$project"
 done
+# The kernels of inference once more for machines with narrower vector registers, and with none.
+layers="FullyQualifiedName~Runtime.Tests.Layers|FullyQualifiedName~Runtime.Tests.Converters|FullyQualifiedName~CrossbarNetworkTests"
+DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX-512" "$layers"
+DOTNET_EnableHWIntrinsic=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without vector registers" "$layers"
 run_tests tests/Crossbar.EndToEnd.Tests/Crossbar.EndToEnd.Tests.csproj
 finish

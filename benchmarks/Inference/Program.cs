@@ -1,5 +1,6 @@
 // Inference on crossbars beside ONNX Runtime's inference of the plain network, in one run:
-//   dotnet run -c Release --project benchmarks/Inference [-- BATCH]
+//   dotnet run -c Release --project benchmarks/Inference [-- BATCH | --layers]
+// --layers times each shape of crossbar layer alone instead, and needs no peer.
 // ONNX Runtime's library is found by CROSSBAR_ORT_PATH (bash tests/oracles.sh fetches it into artifacts/oracles).
 using System.Globalization;
 using Crossbar.Compiler;
@@ -11,6 +12,14 @@ using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+(string Name, string Mean, string Std)[] models = [("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616")];
+if (args is ["--layers"])
+{
+    foreach (var model in models)
+        LayerRates.Print(model.Name, Compile(model).Compiled.Design);
+    return 0;
+}
+
 var batch = args.Length > 0 ? int.Parse(args[0]) : 64;
 var runtime = OnnxRuntimeLibrary.TryLoad();
 if (runtime is null)
@@ -21,12 +30,10 @@ if (runtime is null)
 
 Console.WriteLine($"ONNX Runtime {runtime.Version}, {Environment.ProcessorCount} cores, batch {batch}; milliseconds an image, and the ratio to ONNX Runtime");
 Console.WriteLine($"{"model",-10} {"case",-20} {"ONNX Runtime",12} {"software",10} {"ratio",6} {"crossbar",10} {"ratio",6}");
-foreach (var (name, mean, std) in new[] { ("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616") })
+foreach (var model in models)
 {
-    var path = Path.Combine(FindRoot(), "samples", name, name + ".onnx");
-    var loaded = ModelLoader.Load(new CompilationRequest(path, [("InputMean", mean), ("InputStd", std)], null, null), new DiagnosticBag());
-    var calibration = CalibrationImages.For(loaded, null, new DiagnosticBag());
-    var compiled = NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options);
+    var (path, loaded, compiled) = Compile(model);
+    var name = model.Name;
     var length = loaded.Design.InputShape.Length;
     var classes = loaded.Design.OutputShape.Length;
     var images = RandomImages(batch * length);
@@ -59,6 +66,14 @@ foreach (var (name, mean, std) in new[] { ("Mnist", "0", "1"), ("ResNet20", "0.4
 }
 
 return 0;
+
+static (string Path, LoadedModel Loaded, CompiledNetwork Compiled) Compile((string Name, string Mean, string Std) model)
+{
+    var path = Path.Combine(FindRoot(), "samples", model.Name, model.Name + ".onnx");
+    var loaded = ModelLoader.Load(new CompilationRequest(path, [("InputMean", model.Mean), ("InputStd", model.Std)], null, null), new DiagnosticBag());
+    var calibration = CalibrationImages.For(loaded, null, new DiagnosticBag());
+    return (path, loaded, NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options));
+}
 
 static void Print(string model, string what, int images, double[] seconds)
 {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Conversion;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler;
 
@@ -14,4 +16,42 @@ public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Desig
 
     /// <summary>Number of memristors.</summary>
     public long DeviceCount => Layers.Sum(l => l.Tiles.Sum(t => (long)t.Conductances.Length));
+
+    /// <summary>
+    /// The network on a chip whose cells have errors: the very cells that <c>new CrossbarNetwork(Design, chip)</c> has. Ranges and
+    /// fits stay as compiled; <see cref="NetworkCompiler.Recalibrate"/> makes new ones.
+    /// </summary>
+    /// <param name="chip">Programming error, stuck cells and seed; all else is ignored.</param>
+    public CompiledNetwork OnChip(CrossbarOptions chip) =>
+        OnChip((layer, tile) => CellErrors.Apply(Layers[layer].Tiles[tile].Conductances, Design.Hardware, chip, Layers[layer].Mapped.Index, tile));
+
+    /// <summary>The network on an actual chip, whose cells were measured. Ranges and fits stay as compiled.</summary>
+    /// <param name="cells">
+    /// The conductances of a crossbar layer's tile (both counted from 0), [arrays, word lines, bit lines], in siemens; called from several threads.
+    /// </param>
+    /// <exception cref="ArgumentException">A tile has another number of cells.</exception>
+    public CompiledNetwork OnChip(Func<int, int, double[]> cells)
+    {
+        var layers = ImmutableArray.CreateBuilder<CompiledLayer>(Layers.Length);
+        for (var l = 0; l < Layers.Length; l++)
+        {
+            var layer = Layers[l];
+            var number = l;
+            var tiles = new ProgrammedTile[layer.Tiles.Length];
+            Parallel.For(0, tiles.Length, t => tiles[t] = layer.Tiles[t].WithCells(Design.Hardware, cells(number, t)));
+            layers.Add(layer with
+            {
+                Tiles = [.. tiles],
+                Layer = layer.Layer with
+                {
+                    Tiles = [.. layer.Layer.Tiles.Select((tile, t) => tile with { Conductances = [.. tiles[t].Conductances], Transfer = [.. tiles[t].Transfer] })],
+                },
+            });
+        }
+
+        var design = Design.Layers.ToBuilder();
+        foreach (var layer in layers)
+            design[layer.Mapped.Index] = layer.Layer;
+        return this with { Design = Design with { Layers = design.ToImmutable() }, Layers = layers.MoveToImmutable() };
+    }
 }

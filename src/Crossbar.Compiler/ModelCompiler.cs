@@ -22,7 +22,7 @@ public static class ModelCompiler
         var model = ModelLoader.Load(request, diagnostics);
         var network = Compile(model, request.Origin, diagnostics, progress);
         var report = ReportBuilder.Build(model, network);
-        var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer));
+        var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
         OutputFolder.Guard(outputDirectory, () =>
         {
@@ -44,6 +44,9 @@ public static class ModelCompiler
         void WriteNetlists(string directory) =>
             NetlistWriter.Write(directory, model.FileName, DeckBuilder.Build(model, network), model.Options.Netlist);
     }
+
+    // Cells that are not linear have no transfer matrix that inference could use.
+    private static bool BakesTransfer(CompilerOptions options) => options.BakeTransfer && options.Nonlinearity == 0;
 
     /// <summary>Compiles a loaded model in memory.</summary>
     /// <param name="model">The model.</param>

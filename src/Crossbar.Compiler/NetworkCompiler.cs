@@ -5,6 +5,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
 
@@ -19,7 +20,9 @@ public static class NetworkCompiler
     /// <param name="options">Everything the user can choose.</param>
     /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
     /// <param name="diagnostics">Receives warnings; null for nobody.</param>
-    /// <exception cref="CompilationException">A layer cannot be mapped (CBX0060) or an array not be programmed (CBX0009).</exception>
+    /// <exception cref="CompilationException">
+    /// A layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027).
+    /// </exception>
     public static CompiledNetwork Compile(
         NetworkDesign software,
         IReadOnlyList<float[]> calibration,
@@ -27,11 +30,51 @@ public static class NetworkCompiler
         IProgress<double>? progress = null,
         DiagnosticBag? diagnostics = null)
     {
+        try
+        {
+            return Run(software, calibration, options, progress, diagnostics);
+        }
+        catch (AggregateException failures) when (failures.Flatten().InnerExceptions.OfType<ConvergenceException>().FirstOrDefault() is { } failure)
+        {
+            throw new CompilationException(Descriptors.NotConverged, null, failure.Message);
+        }
+    }
+
+    private static CompiledNetwork Run(
+        NetworkDesign software, IReadOnlyList<float[]> calibration, CompilerOptions options, IProgress<double>? progress, DiagnosticBag? diagnostics)
+    {
         var hardware = options.ToHardware();
         var convolutions = Enumerable.Range(0, software.Layers.Length).Where(k => software.Layers[k] is Convolution).ToArray();
         var mapped = Map(software, convolutions, options);
         // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
         var programmed = TileConverter.NeedsSamples(options) ? null : Program(mapped, null, options, hardware, progress);
+        return Calibrate(software, calibration, options, mapped, (k, samples) =>
+        {
+            var tiles = programmed is null ? Program([mapped[k]], samples, options, hardware, null)[0] : programmed[k];
+            Warn(mapped[k], tiles, options, hardware, diagnostics);
+            return tiles;
+        });
+    }
+
+    /// <summary>
+    /// Calibrates a chip once more against the currents of its own cells, layer by layer: what makes up for programming errors and
+    /// stuck cells, as far as ranges and first-order fits can (paper, section 4.4).
+    /// </summary>
+    /// <param name="chip">The chip (<see cref="CompiledNetwork.OnChip(CrossbarOptions)"/>).</param>
+    /// <param name="calibration">Calibration images, as for <see cref="Compile"/>.</param>
+    /// <param name="options">Those that it was compiled with.</param>
+    public static CompiledNetwork Recalibrate(CompiledNetwork chip, IReadOnlyList<float[]> calibration, CompilerOptions options) =>
+        Calibrate(chip.Software, calibration, options, [.. chip.Layers.Select(l => l.Mapped)], (k, _) => chip.Layers[k].Tiles);
+
+    // Each layer sees what the layers before it, already calibrated, let through.
+    private static CompiledNetwork Calibrate(
+        NetworkDesign software,
+        IReadOnlyList<float[]> calibration,
+        CompilerOptions options,
+        MappedLayer[] mapped,
+        Func<int, LayerSamples, ImmutableArray<ProgrammedTile>> tilesOf)
+    {
+        var hardware = options.ToHardware();
         var run = new CalibrationRun(software, calibration, options.Seed);
         var compiled = ImmutableArray.CreateBuilder<CompiledLayer>();
         var layers = ImmutableArray.CreateBuilder<Layer>();
@@ -42,8 +85,7 @@ public static class NetworkCompiler
             {
                 var mapping = mapped[compiled.Count];
                 var samples = run.Sample(mapping);
-                var tiles = programmed is null ? Program([mapping], samples, options, hardware, null)[0] : programmed[compiled.Count];
-                Warn(mapping, tiles, options, hardware, diagnostics);
+                var tiles = tilesOf(compiled.Count, samples);
                 var crossbars = LayerCalibrator.Calibrate(mapping, tiles, samples, options, hardware);
                 compiled.Add(new CompiledLayer(mapping, tiles, samples, crossbars));
                 chipLayer = crossbars;
@@ -98,11 +140,12 @@ public static class NetworkCompiler
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
+        var voltages = Array.ConvertAll(layers, layer => TileConverter.Voltages(layer, samples, options, hardware));
         var done = 0;
         ParallelFailures.Run(work.Length, k =>
         {
             var (l, t, tile) = work[k];
-            var programmed = TileConverter.Convert(layers[l], tile, samples, options, hardware);
+            var programmed = TileConverter.Convert(layers[l], tile, samples, voltages[l], options, hardware);
             results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
             progress?.Report(Interlocked.Increment(ref done) / (double)work.Length);
         });

@@ -14,7 +14,7 @@ public sealed record CrossbarOptions
 
     /// <summary>
     /// Standard deviation of the programming error added to every conductance, in siemens; not negative. Converter ranges and fits stay
-    /// as compiled; the metadata ProgrammingSigma calibrates after the error.
+    /// as compiled; the metadata ProgrammingSigma calibrates after the error, as <c>crossbar evaluate --recalibrate</c> does.
     /// </summary>
     public double ProgrammingSigma { get; init; }
 

@@ -79,6 +79,26 @@ public sealed class CompileCommandTests : IDisposable
         Assert.Contains("warning CBX1001", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_report_is_a_table_of_the_layers_before_the_summary()
+    {
+        var lines = ToolRun.InProcess([.. ToolRun.QuickCompile, "-o", _folder["out"], "--report"]).Succeeds().Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(6, lines.Length);
+        Assert.Equal(
+            ["Layer", "Kernel", "Arrays", "RangePercent", "WorstErrorPercent", "DacMin", "DacMax", "DacClipPercent", "AdcMinMicroampere", "AdcMaxMicroampere", "AdcClipPercent", "SqnrDecibel"],
+            lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("/conv1/Conv", lines[1], StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(File.ReadAllText(_folder["out/MnistCrossbar.report.json"]));
+        Assert.All(report.RootElement.GetProperty("layers").EnumerateArray(), layer =>
+        {
+            var converters = layer.GetProperty("converters");
+            Assert.True(converters.GetProperty("adcMinimum").GetDouble() < converters.GetProperty("adcMaximum").GetDouble());
+            Assert.InRange(converters.GetProperty("adcClipping").GetDouble(), 0, 0.1);
+            Assert.InRange(converters.GetProperty("dacClipping").GetDouble(), 0, 0.1);
+            Assert.InRange(converters.GetProperty("signalToNoise").GetDouble(), 5, 80);
+        });
+    }
+
     // The build starts the tool so: a process of its own. On one core and on all, a compile writes the same bytes.
     [Fact]
     public void A_process_writes_the_same_bytes_on_any_number_of_cores()

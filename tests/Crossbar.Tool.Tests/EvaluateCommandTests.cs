@@ -77,8 +77,28 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var data = DataFiles.WriteImages(_folder["test.npz"], 5, withLabels: true);
         var run = ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--conversion", "None").Succeeds();
-        Assert.Equal(["images", "software", "crossbar", "time"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]));
+        Assert.Equal(["images", "software", "crossbar", "loss", "time"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]));
         Assert.Contains("% right (95 %:", run.Output, StringComparison.Ordinal);
+    }
+
+    // The same chip twice: with the ranges and fits of the chip without errors, and with its own.
+    [Fact]
+    public void A_recalibrated_chip_is_shown_beside_itself_before()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 12, withLabels: true);
+        string[] chip = ["--programming-sigma", "2e-6", "--stuck-off-rate", "0.01", "--seed", "5"];
+        using var json = JsonDocument.Parse(Evaluate(data, ["--recalibrate", "--conversion", "None", .. chip]).Succeeds().Output);
+        var root = json.RootElement;
+        foreach (var name in new[] { "crossbarAccuracy", "accuracyBeforeRecalibration" })
+            Assert.Equal(0, Math.IEEERemainder(root.GetProperty(name).GetDouble() * 12, 1), 1e-9);
+        Assert.Equal("2E-06", root.GetProperty("options").GetProperty("ProgrammingSigma").GetString());
+        var loss = root.GetProperty("lossInterval95");
+        Assert.InRange(root.GetProperty("softwareAccuracy").GetDouble() - root.GetProperty("crossbarAccuracy").GetDouble(), loss[0].GetDouble(), loss[1].GetDouble());
+        var text = ToolRun.InProcess(["evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--conversion", "None", "--recalibrate", .. chip]).Succeeds().Output;
+        Assert.Contains(", calibrated before its errors\n", text, StringComparison.Ordinal);
+        Assert.Contains(", recalibrated\n", text, StringComparison.Ordinal);
+        using var plain = JsonDocument.Parse(Evaluate(data, "--conversion", "None").Succeeds().Output);
+        Assert.Equal(JsonValueKind.Null, plain.RootElement.GetProperty("accuracyBeforeRecalibration").ValueKind);
     }
 
     private static ToolRun Evaluate(string data, params string[] more) =>

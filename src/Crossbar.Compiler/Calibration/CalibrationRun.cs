@@ -49,7 +49,7 @@ public sealed class CalibrationRun
         var gather = new WindowGather(layer.Window, input, layer.OutputShape);
         var rows = input.Channels * layer.Window.Taps;
         var count = (int)Math.Min((long)_chipValues.Length * gather.Positions, MaxWindows);
-        var samples = new LayerSamples(rows, count, _chipValues.Length, new float[rows * count], new float[rows * count]);
+        var samples = new LayerSamples(rows, count, _chipValues.Length, new float[rows * count], new float[rows * count]) { ArePixels = layer.Inputs[0] == 0 };
         Parallel.For(0, _chipValues.Length, n => Gather(layer.Inputs[0], gather, input.Channels, samples, n));
         return samples;
     }

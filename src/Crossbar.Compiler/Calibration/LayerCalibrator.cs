@@ -10,35 +10,36 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Calibration;
 
 /// <summary>
-/// Chooses a layer's converter ranges and first-order fits (design 2.4): the DACs' for the whole layer, the ADC's and the fit for
-/// every column, on currents that the array's own transfer matrix gives.
+/// Chooses a layer's converter ranges and first-order fits (design 2.4) on the currents that its arrays really give: what shares a
+/// range or a fit, column, array or layer, gets the same numbers in each of its columns, so the runtime knows columns only.
 /// </summary>
 public static class LayerCalibrator
 {
-    // How little, against independent inputs, a current may vary before the calibration data are not believed.
-    private const double LeastSpread = 1e-3;
-
-    private const double Deviations = 4;
-
     /// <summary>Calibrates one layer.</summary>
     /// <param name="mapped">The mapping.</param>
     /// <param name="tiles">Its arrays, programmed (and, where asked for, with their programming errors).</param>
     /// <param name="samples">What the layer sees.</param>
-    /// <param name="options">Resolutions.</param>
+    /// <param name="options">Resolutions, range rules and scopes.</param>
     /// <param name="hardware">The chip.</param>
     /// <returns>The layer as the runtime runs it.</returns>
     public static CrossbarConvolution Calibrate(
         MappedLayer mapped, ImmutableArray<ProgrammedTile> tiles, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
         var source = mapped.Source;
-        var range = InputRange(samples.Windows, options.DacBits);
+        var range = InputRange.Choose(samples, options);
         var dac = new Dac(range, options.DacBits, hardware.InputVoltage);
-        var codes = new float[samples.Windows.Length];
-        dac.Convert(samples.Windows, codes);
+        var voltages = RowVoltages.Of(samples, dac);
+        var ranges = new AdcRanges(options, dac, samples.Images);
+        ConverterRange? shared = options.AdcRangeScope == AdcRangeScope.Layer
+            ? ranges.Pooled(tiles, t => ColumnCurrents.Read(mapped, tiles[t], voltages, hardware)) : null;
         var calibrated = new CrossbarTile[tiles.Length];
         Parallel.For(0, tiles.Length, t =>
         {
             var tile = tiles[t];
+            var currents = ColumnCurrents.Read(mapped, tile, voltages, hardware);
+            var common = shared ?? (options.AdcRangeScope == AdcRangeScope.Array ? ranges.Pooled([tile], _ => currents) : null);
+            var adcs = Enumerable.Range(0, tile.Mapped.OutputCount)
+                .Select(j => common ?? ranges.Of(tile, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
             calibrated[t] = new CrossbarTile
             {
                 Group = tile.Mapped.Group,
@@ -52,7 +53,7 @@ public static class LayerCalibrator
                 ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
                 Transfer = [.. tile.Transfer],
-                Columns = [.. Enumerable.Range(0, tile.Mapped.OutputCount).Select(j => Column(mapped, tile, j, samples, codes, dac, options.AdcBits))],
+                Columns = Fit(mapped, tile, samples, voltages, currents, adcs, options),
             };
         });
         return new CrossbarConvolution
@@ -72,88 +73,34 @@ public static class LayerCalibrator
         };
     }
 
-    // Zero is always a code of its own, so the many zeros behind a ReLU must not weigh in the choice of the range.
-    private static ConverterRange InputRange(float[] activations, int bits)
+    // The currents become decoded values in place; what is still in them, and is put into what is wanted, is the offset of negative inputs.
+    private static ImmutableArray<ColumnReadout> Fit(
+        MappedLayer mapped, ProgrammedTile tile, LayerSamples samples, RowVoltages voltages, float[] currents, ConverterRange[] adcs, CompilerOptions options)
     {
-        var nonzero = Array.FindAll(activations, x => x != 0);
-        var range = RangeSearch.MinimumError(nonzero, bits, UnseenValues.None);
-        var smallest = RangeSearch.MinMax(nonzero).Minimum;
-        return (smallest >= 0 ? range with { Minimum = 0 } : range).WithZero();
-    }
-
-    private static ColumnReadout Column(
-        MappedLayer mapped, ProgrammedTile tile, int output, LayerSamples samples, float[] codes, Dac dac, int adcBits)
-    {
-        var block = tile.Mapped;
-        var currents = new float[samples.Count];
-        var wanted = new float[samples.Count];
-        var inputSums = new float[samples.Count];
-        double weightSum = 0;
-        for (var i = 0; i < block.RowCount; i++)
+        var dac = voltages.Dac;
+        var count = samples.Count;
+        var decoded = ColumnDecoding.Decode(mapped, tile, voltages, currents, adcs, options.AdcBits);
+        var wanted = ColumnCurrents.Ideal(mapped, tile.Mapped, samples.SoftwareWindows, count);
+        var weightSums = new double[adcs.Length];
+        var steps = new double[adcs.Length];
+        for (var j = 0; j < adcs.Length; j++)
         {
-            var row = (block.Group * mapped.Source.KernelLength) + block.FirstRow + i;
-            ReadOnlySpan<float> rowCodes = codes.AsSpan(row * samples.Count, samples.Count);
-            var transfer = (float)(tile.Combined[(i * block.OutputCount) + output] * dac.VoltPerCode);
-            TensorPrimitives.MultiplyAdd(rowCodes, transfer, currents, currents);
-            var weight = block.Weights[(i * block.OutputCount) + output];
-            weightSum += weight;
-            TensorPrimitives.MultiplyAdd(samples.SoftwareRow(row), weight, wanted, wanted);
-            if (mapped.Subtraction == CurrentSubtraction.None)
-                TensorPrimitives.Add(inputSums, rowCodes, inputSums);
+            for (var i = 0; i < tile.Mapped.RowCount; i++)
+                weightSums[j] += tile.Mapped.Weights[(i * adcs.Length) + j];
+            var offset = wanted.AsSpan(j * count, count);
+            TensorPrimitives.Add(offset, (float)(dac.Step * dac.ZeroCode * weightSums[j]), offset);
+            steps[j] = options.AdcBits == 0 ? 0 : new Adc(adcs[j], options.AdcBits).Step * ColumnDecoding.OutputPerAmpere(dac, tile.ScaleOf(j));
         }
 
-        var adc = AdcRange(currents, adcBits, samples.Images, tile, output, dac);
-        Digitise(currents, adc, adcBits);
-
-        // From amperes to units of output; what is still in the value is the offset of negative inputs.
-        var scale = tile.ScaleOf(output);
-        TensorPrimitives.Multiply(currents, (float)(dac.Step / (dac.VoltPerCode * scale)), currents);
-        if (mapped.Subtraction == CurrentSubtraction.None)
-            TensorPrimitives.MultiplyAdd(inputSums, (float)(-tile.ZeroConductance / scale * dac.Step), currents, currents);
-        TensorPrimitives.Add(wanted, (float)(dac.Step * dac.ZeroCode * weightSum), wanted);
-        var fit = LinearFit.Of(currents, wanted, StepOf(adc, adcBits) * dac.Step / (dac.VoltPerCode * scale));
-        return new ColumnReadout((float)scale, (float)weightSum, adc.Minimum, adc.Maximum, (float)fit.Gain, (float)fit.Offset);
-    }
-
-    private static ConverterRange AdcRange(ReadOnlySpan<float> currents, int bits, int images, ProgrammedTile tile, int output, Dac dac)
-    {
-        var range = RangeSearch.MinimumError(currents, bits, UnseenValues.Normal(currents, images));
-        // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
-        // range is what rows driven independently and evenly over the DACs' range would need.
-        var expected = IndependentInputs(tile, output, dac);
-        if (range.Width >= LeastSpread * expected.Width)
-            return range;
-        return new ConverterRange(Math.Min(range.Minimum, expected.Minimum), Math.Max(range.Maximum, expected.Maximum));
-    }
-
-    private static ConverterRange IndependentInputs(ProgrammedTile tile, int output, Dac dac)
-    {
-        var fullScale = dac.MaxCode * dac.VoltPerCode;
-        double mean = 0, variance = 0;
-        for (var i = 0; i < tile.Mapped.RowCount; i++)
+        var common = options.FitScope == FitScope.Array ? LinearFit.Of(decoded, wanted, steps.Max()) : default(LinearFit?);
+        var columns = ImmutableArray.CreateBuilder<ColumnReadout>(adcs.Length);
+        for (var j = 0; j < adcs.Length; j++)
         {
-            var current = tile.Combined[(i * tile.Mapped.OutputCount) + output] * fullScale;
-            mean += current / 2;
-            variance += current * current / 12;
+            var fit = common ?? LinearFit.Of(decoded.AsSpan(j * count, count), wanted.AsSpan(j * count, count), steps[j]);
+            columns.Add(new ColumnReadout(
+                (float)tile.ScaleOf(j), (float)weightSums[j], adcs[j].Minimum, adcs[j].Maximum, (float)fit.Gain, (float)fit.Offset));
         }
 
-        // A column without any transfer has no range of its own.
-        var half = Math.Max(Deviations * Math.Sqrt(variance), 1e-12);
-        return new ConverterRange((float)Math.Min(mean - half, 0), (float)Math.Max(mean + half, 0));
-    }
-
-    private static double StepOf(ConverterRange range, int bits) => bits == 0 ? 0 : range.Width / (double)((1 << bits) - 1);
-
-    private static void Digitise(Span<float> currents, ConverterRange range, int bits)
-    {
-        if (bits == 0)
-            return;
-        var maxCode = (1 << bits) - 1;
-        var step = range.Width / maxCode;
-        for (var k = 0; k < currents.Length; k++)
-        {
-            var code = Math.Clamp(MathF.Round((currents[k] - range.Minimum) / step), 0, maxCode);
-            currents[k] = range.Minimum + (code * step);
-        }
+        return columns.MoveToImmutable();
     }
 }

@@ -8,6 +8,27 @@ namespace Crossbar.Compiler.Calibration;
 /// <param name="SoftwareWindows">The activations at the same places in the digital network, row-major [Rows, Count].</param>
 public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windows, float[] SoftwareWindows)
 {
+    /// <summary>Whether the layer reads the network's own input, whose range has hard ends that every image comes near.</summary>
+    public bool ArePixels { get; init; }
+
+    /// <summary>Every so many-th of the windows, the first among them.</summary>
+    /// <param name="stride">1 for all.</param>
+    public LayerSamples Thinned(int stride)
+    {
+        if (stride == 1)
+            return this;
+        var count = (Count + stride - 1) / stride;
+        return this with { Count = count, Windows = Thin(Windows), SoftwareWindows = Thin(SoftwareWindows) };
+
+        float[] Thin(float[] windows)
+        {
+            var thinned = new float[Rows * count];
+            for (var k = 0; k < thinned.Length; k++)
+                thinned[k] = windows[(k / count * Count) + (k % count * stride)];
+            return thinned;
+        }
+    }
+
     /// <summary>The activations of one word line over all windows.</summary>
     public ReadOnlySpan<float> Row(int row) => Windows.AsSpan(row * Count, Count);
 

@@ -14,10 +14,12 @@ public static class RangeSearch
     /// <param name="values">Calibration values.</param>
     /// <param name="bits">Resolution of the converter; with 0 (ideal) the range is that of the values seen and expected.</param>
     /// <param name="unseen">What is expected of values that the calibration data do not show.</param>
-    public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits, UnseenValues unseen)
+    /// <param name="fromZero">Whether the range begins at 0, as that of values that are never negative.</param>
+    public static ConverterRange MinimumError(ReadOnlySpan<float> values, int bits, UnseenValues unseen, bool fromZero = false)
     {
-        var seen = MinMax(values);
-        var full = unseen.Widen(seen);
+        var full = unseen.Widen(MinMax(values));
+        if (fromZero)
+            full = full with { Minimum = 0 };
         if (bits == 0 || full.Width <= 0)
             return full;
         var below = new TailMoments[Bins + 1];
@@ -27,7 +29,7 @@ public static class RangeSearch
         var least = double.PositiveInfinity;
         var best = full;
         // Neither end crosses the middle of the range: a converter that clips half of everything is never the best of this family.
-        for (var a = 0; a < Candidates; a++)
+        for (var a = 0; a < (fromZero ? 1 : Candidates); a++)
         {
             var lowBin = a * (Bins / 2) / Candidates;
             var low = full.Minimum + ((double)full.Width * lowBin / Bins);
@@ -63,6 +65,29 @@ public static class RangeSearch
         }
 
         return values.IsEmpty ? new ConverterRange(0, 0) : new ConverterRange(min, max);
+    }
+
+    /// <summary>
+    /// The range between two percentiles: of N values in order, percentile p is the one at (N − 1)·p/100, interpolated linearly between
+    /// its neighbours.
+    /// </summary>
+    /// <param name="values">Calibration values.</param>
+    /// <param name="percentile">The upper percentile, 50 to 100; the lower one is as far from 0 as this is from 100.</param>
+    public static ConverterRange Percentile(ReadOnlySpan<float> values, double percentile)
+    {
+        if (values.IsEmpty)
+            return new ConverterRange(0, 0);
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return new ConverterRange(At((100 - percentile) / 100), At(percentile / 100));
+
+        float At(double share)
+        {
+            var place = share * (sorted.Length - 1);
+            var below = (int)Math.Min(place, sorted.Length - 1);
+            var above = Math.Min(below + 1, sorted.Length - 1);
+            return (float)(sorted[below] + ((place - below) * ((double)sorted[above] - sorted[below])));
+        }
     }
 
     private static void Accumulate(ReadOnlySpan<float> values, ConverterRange full, TailMoments[] below, TailMoments[] above)

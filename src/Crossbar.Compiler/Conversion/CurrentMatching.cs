@@ -1,10 +1,11 @@
 using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
-/// The conversion of the paper's section 3.2 in closed form: every cell passes its ideal current I = target∘V_c while the signal V_c
-/// is applied. All currents being known, node voltages are two cumulative sums, and the cell's law gives its conductance.
+/// The conversion of the paper's section 3.2 in closed form: every cell passes its ideal current I = k·target∘V_c while the signal
+/// V_c is applied (k: <see cref="Secant"/>). All currents being known, node voltages are two cumulative sums, and the cell's law gives its conductance.
 /// </summary>
 internal sealed class CurrentMatching
 {
@@ -14,6 +15,7 @@ internal sealed class CurrentMatching
     private readonly CellGrid _cells;
     private readonly HardwareDesign _hardware;
     private readonly double[] _signal;
+    private readonly IDevice _device;
     private readonly double[] _columnCurrents;
     private readonly double[] _bottom;
 
@@ -26,9 +28,17 @@ internal sealed class CurrentMatching
         _cells = cells;
         _hardware = hardware;
         _signal = signal;
+        _device = Device.Of(hardware);
+        Secant = signal.Where(v => v > 0).Select(v => _device.Current(1, v) / v).DefaultIfEmpty(1).Max();
         _columnCurrents = new double[cells.Rows * cells.BitLines];
         _bottom = new double[cells.BitLines];
     }
+
+    /// <summary>
+    /// What stands for a siemens of target: the greatest current, over voltage, of a cell of 1 S without wires under the signal, so that no cell
+    /// needs less conductance than its target. 1 for linear cells.
+    /// </summary>
+    public double Secant { get; }
 
     /// <summary>Prepares the original algorithm's signal: all inputs at full scale.</summary>
     public static CurrentMatching AtMaxInput(CellGrid cells, HardwareDesign hardware)
@@ -91,6 +101,9 @@ internal sealed class CurrentMatching
         return headroom;
     }
 
+    // The current that a siemens of target is to pass in a row.
+    private double Drive(int row) => Secant * _signal[row];
+
     private double Target(int cell, double range) => _hardware.MinConductance + (range * _cells.Values[cell]);
 
     // Row i of _columnCurrents: the current of each bit line just below row i.
@@ -103,7 +116,7 @@ internal sealed class CurrentMatching
             for (var j = 0; j < n; j++)
             {
                 var above = i == 0 ? 0 : _columnCurrents[((i - 1) * n) + j];
-                _columnCurrents[(i * n) + j] = above + (_signal[i] * Target(first + (i * n) + j, range));
+                _columnCurrents[(i * n) + j] = above + (Drive(i) * Target(first + (i * n) + j, range));
             }
         }
     }
@@ -128,11 +141,11 @@ internal sealed class CurrentMatching
 
     private void MatchRow(int array, int i, double range, Span<double> conductances, ref ImpossibleCells clipped)
     {
-        var (n, wires, signal) = (_cells.BitLines, _hardware.Resistances, _signal[i]);
+        var (n, wires, signal, drive) = (_cells.BitLines, _hardware.Resistances, _signal[i], Drive(i));
         var first = ((array * _cells.Rows) + i) * n;
         double rest = 0;
         for (var j = 0; j < n; j++)
-            rest += signal * Target(first + j, range);
+            rest += drive * Target(first + j, range);
         var top = signal - (wires.Input * rest);
         var (count, column, share) = (0, -1, 0.0);
         for (var j = 0; j < n; j++)
@@ -140,7 +153,7 @@ internal sealed class CurrentMatching
             if (j > 0)
                 top -= wires.WordLine * rest;
             var target = Target(first + j, range);
-            var current = signal * target;
+            var current = drive * target;
             rest -= current;
             if (signal == 0)
             {
@@ -150,7 +163,7 @@ internal sealed class CurrentMatching
             }
 
             var voltage = top - _bottom[j] - (wires.Access * current);
-            var conductance = voltage > 0 ? current / PerSiemens(voltage) : double.PositiveInfinity;
+            var conductance = voltage > 0 ? current / _device.Current(1, voltage) : double.PositiveInfinity;
             if (conductance > _hardware.MaxConductance * (1 + Rounding))
             {
                 conductance = _hardware.MaxConductance;
@@ -164,12 +177,5 @@ internal sealed class CurrentMatching
 
         if (count > 0)
             clipped = new ImpossibleCells(clipped.Count + count, i, column, share);
-    }
-
-    // The current of a memristor of 1 S (design section 2): V, or V_s·sinh(κV)/sinh(κV_s).
-    private double PerSiemens(double voltage)
-    {
-        var kappa = _hardware.Nonlinearity;
-        return kappa == 0 ? voltage : _hardware.SenseVoltage * Math.Sinh(kappa * voltage) / Math.Sinh(kappa * _hardware.SenseVoltage);
     }
 }

@@ -32,8 +32,9 @@ public static class ExactConversion
     /// <param name="layerName">The layer, for messages.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
+    /// <param name="described">The chip that messages speak of, where <paramref name="hardware"/> is a linearised one; null for the same.</param>
     /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009).</exception>
-    public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware)
+    public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware, HardwareDesign? described = null)
     {
         var cells = tile.Target.Values.Length;
         var conductances = new double[cells];
@@ -49,7 +50,7 @@ public static class ExactConversion
             var range = FeasibleRange(tile, hardware, attenuation, isStuck);
             infeasible = range > 0 ? 0 : infeasible + 1;
             if (infeasible > (isHopeful ? MaxInfeasible : MaxHopeless))
-                throw Infeasible(layerName, tile, hardware, attenuation);
+                throw Infeasible(layerName, tile, described ?? hardware, attenuation);
             if (range <= 0)
                 range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3;
             for (var k = 0; k < cells; k++)

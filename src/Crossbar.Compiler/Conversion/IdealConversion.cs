@@ -7,10 +7,13 @@ namespace Crossbar.Compiler.Conversion;
 public static class IdealConversion
 {
     /// <summary>Programs one tile over the whole conductance range.</summary>
-    public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware)
+    /// <param name="tile">The tile.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="secant">What a siemens of a nonlinear cell counts as (<see cref="NonlinearConversion.Secant"/>).</param>
+    public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware, double secant = 1)
     {
         var range = hardware.MaxConductance - hardware.MinConductance;
         var conductances = Array.ConvertAll(tile.Target.Values, v => hardware.MinConductance + (range * v));
-        return ProgrammedTile.Solve(tile, hardware, conductances, range, 0);
+        return ProgrammedTile.Solve(tile, hardware, conductances, secant * range, 0, secant);
     }
 }

@@ -32,7 +32,10 @@ internal static class LevelRounding
                 RoundColumn(tile, conductances, (a * layout.RowCount * layout.BitLines) + j, correction, step, levels, hardware);
         }
 
-        return ProgrammedTile.Solve(tile.Mapped, hardware, conductances, tile.Range, tile.Quality.Solves) with { Impossible = tile.Impossible };
+        return ProgrammedTile.Solve(tile.Mapped, hardware, conductances, tile.Range, tile.Quality.Solves, tile.Secant) with
+        {
+            Impossible = tile.Impossible, Correction = tile.Correction,
+        };
     }
 
     private static void RoundColumn(
@@ -41,7 +44,7 @@ internal static class LevelRounding
         var (m, n) = (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines);
         var wanted = new double[m];
         for (var i = 0; i < m; i++)
-            wanted[i] = hardware.MinConductance + (tile.Range * tile.Mapped.Target.Values[first + (i * n)]);
+            wanted[i] = tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[first + (i * n)]);
         for (var i = 0; i < m; i++)
         {
             var cell = first + (i * n);

@@ -9,13 +9,22 @@ namespace Crossbar.Compiler.Conversion;
 /// <summary>A tile with the conductances to program.</summary>
 /// <param name="Mapped">What it stands for.</param>
 /// <param name="Conductances">[arrays, M, bit lines], in siemens, as stored (single precision).</param>
-/// <param name="Transfer">The transfer matrices of exactly these conductances, [arrays, M, bit lines], in siemens.</param>
+/// <param name="Transfer">
+/// The transfer matrices of exactly these conductances, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of
+/// <paramref name="Secant"/> times as much.
+/// </param>
 /// <param name="MinConductance">What value 0 of the normalised target stands for, in siemens.</param>
 /// <param name="Range">What value 1 adds to it, in siemens.</param>
 /// <param name="Quality">How well the transfer matrix meets the target.</param>
+/// <param name="Secant">
+/// What a siemens of a nonlinear cell counts as where linear ones are meant (<see cref="NonlinearConversion.Secant"/>); 1 for a linear one.
+/// </param>
 public sealed record ProgrammedTile(
-    MappedTile Mapped, float[] Conductances, double[] Transfer, double MinConductance, double Range, ConversionQuality Quality)
+    MappedTile Mapped, float[] Conductances, double[] Transfer, double MinConductance, double Range, ConversionQuality Quality, double Secant = 1)
 {
+    /// <summary>What the correction of nonlinear cells reached; null where there was none.</summary>
+    public CorrectionQuality? Correction { get; init; }
+
     /// <summary>Cells whose wanted current is physically impossible, and that were clipped.</summary>
     public ImpossibleCells Impossible { get; init; }
 
@@ -42,7 +51,20 @@ public sealed record ProgrammedTile(
             ProgrammingError.Apply(conductances, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer, index));
         Stick(Mapped, hardware, conductances);
         StuckCells.Apply(conductances, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer, index);
-        return Solve(Mapped, hardware, conductances, Range, Quality.Solves) with { Impossible = Impossible };
+        return Solve(Mapped, hardware, conductances, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+    }
+
+    /// <summary>The same tile with other conductances in its cells, the transfer matrix solved anew.</summary>
+    /// <param name="hardware">Wires.</param>
+    /// <param name="conductances">[arrays, M, bit lines], in siemens.</param>
+    /// <exception cref="ArgumentException">That is another number of cells.</exception>
+    public ProgrammedTile WithCells(HardwareDesign hardware, double[] conductances)
+    {
+        if (conductances.Length != Conductances.Length)
+            throw new ArgumentException($"The tile has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
+        var transfer = new double[conductances.Length];
+        Mapped.Layout.Solve(Secant == 1 ? conductances : Array.ConvertAll(conductances, g => Secant * g), hardware.Resistances, transfer);
+        return Of(Mapped, hardware, conductances, transfer, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
     }
 
     /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
@@ -51,15 +73,17 @@ public sealed record ProgrammedTile(
     /// <param name="conductances">All cells, in siemens.</param>
     /// <param name="range">What value 1 of the target adds, in siemens.</param>
     /// <param name="solves">Circuit solutions so far.</param>
-    internal static ProgrammedTile Solve(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, double range, int solves)
+    /// <param name="secant">What a siemens of a nonlinear cell counts as.</param>
+    internal static ProgrammedTile Solve(
+        MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, double range, int solves, double secant = 1)
     {
         var rounded = new double[conductances.Length];
         for (var k = 0; k < rounded.Length; k++)
             rounded[k] = Round(conductances[k], hardware);
         Stick(tile, hardware, rounded);
         var transfer = new double[rounded.Length];
-        tile.Layout.Solve(rounded, hardware.Resistances, transfer);
-        return Of(tile, hardware, rounded, transfer, range, solves + 1);
+        tile.Layout.Solve(secant == 1 ? rounded : Array.ConvertAll(rounded, g => secant * g), hardware.Resistances, transfer);
+        return Of(tile, hardware, rounded, transfer, range, solves + 1, secant);
     }
 
     /// <summary>Puts cells that are known not to be programmable to what they are stuck at.</summary>
@@ -79,23 +103,25 @@ public sealed record ProgrammedTile(
     }
 
     /// <summary>Compares a solved tile with its target.</summary>
-    internal static ProgrammedTile Of(MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, double range, int solves)
+    internal static ProgrammedTile Of(
+        MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, double range, int solves, double secant = 1)
     {
         var layout = tile.Layout;
+        var least = secant * hardware.MinConductance;
         double sum = 0, worst = 0;
         var count = 0;
         for (var k = 0; k < transfer.Length; k++)
         {
             if (layout.LineOf(k % layout.BitLines) == ArrayLayout.Spare)
                 continue;
-            var error = Math.Abs(transfer[k] - (hardware.MinConductance + (range * tile.Target.Values[k]))) / range;
+            var error = Math.Abs(transfer[k] - (least + (range * tile.Target.Values[k]))) / range;
             sum += error;
             worst = Math.Max(worst, error);
             count++;
         }
 
-        var used = range / (hardware.MaxConductance - hardware.MinConductance);
+        var used = range / (secant * (hardware.MaxConductance - hardware.MinConductance));
         return new ProgrammedTile(
-            tile, Array.ConvertAll(stored, g => (float)g), transfer, hardware.MinConductance, range, new ConversionQuality(sum / count, worst, used, solves));
+            tile, Array.ConvertAll(stored, g => (float)g), transfer, least, range, new ConversionQuality(sum / count, worst, used, solves), secant);
     }
 }

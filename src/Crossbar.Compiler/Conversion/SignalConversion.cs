@@ -14,7 +14,8 @@ public static class SignalConversion
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="signal">The conversion signal of each input, as a share of the full-scale voltage, at least 0.</param>
-    public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> signal)
+    /// <param name="secant">What a siemens of a nonlinear cell is to count as (<see cref="NonlinearConversion.Secant"/>); null for that of the signal.</param>
+    public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> signal, double? secant = null)
     {
         var volts = new double[tile.RowCount];
         for (var i = 0; i < volts.Length; i++)
@@ -25,6 +26,7 @@ public static class SignalConversion
         if (range == 0)
             range = hardware.MaxConductance - hardware.MinConductance;
         var clipped = matching.Match(range, conductances);
-        return ProgrammedTile.Solve(tile, hardware, conductances, range, 0) with { Impossible = clipped };
+        var unit = secant ?? matching.Secant;
+        return ProgrammedTile.Solve(tile, hardware, conductances, unit * range, 0, unit) with { Impossible = clipped };
     }
 }

@@ -13,6 +13,9 @@ public static class TileConverter
     // The error that the design promises for every tile: half a thousandth.
     private const double WorstWithoutWarning = 5e-4;
 
+    // Windows that nonlinear cells are converted for: several for each of an array's rows.
+    private const int MostWindows = 1024;
+
     /// <summary>Programs one tile.</summary>
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile.</param>
@@ -20,16 +23,41 @@ public static class TileConverter
     /// <param name="options">Conversion and its signal.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
-    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware)
+    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) =>
+        Convert(layer, tile, samples, Voltages(layer, samples, options, hardware), options, hardware);
+
+    /// <summary>What nonlinear cells are converted for; null where cells are linear.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="samples">What it sees of the calibration data.</param>
+    /// <param name="options">Resolution of the DACs.</param>
+    /// <param name="hardware">The chip.</param>
+    public static RowVoltages? Voltages(MappedLayer layer, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) => hardware.Nonlinearity > 0
+        ? RowVoltages.Of(layer, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware)
+        : null;
+
+    /// <summary>Programs one tile of a layer whose voltages are known.</summary>
+    /// <param name="layer">The tile's layer.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="samples">What the layer sees of the calibration data; needed where <see cref="NeedsSamples"/> says so.</param>
+    /// <param name="voltages">See <see cref="Voltages"/>.</param>
+    /// <param name="options">Conversion and its signal.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
+    public static ProgrammedTile Convert(
+        MappedLayer layer, MappedTile tile, LayerSamples? samples, RowVoltages? voltages, CompilerOptions options, HardwareDesign hardware)
     {
         var arranged = IsPlaced(tile) || options.LineOrder == LineOrder.Natural || options.Conversion == ConversionMethod.None
             ? tile : LineOrdering.Arrange(tile, hardware);
+        var volts = voltages is null ? [] : Thinned(layer, arranged, voltages);
+        var secant = voltages is null ? 1 : NonlinearConversion.Secant(volts, hardware);
         var converted = options.Conversion switch
         {
-            ConversionMethod.None => IdealConversion.Convert(arranged, hardware),
-            ConversionMethod.MaxInput => SignalConversion.Convert(arranged, hardware, Flat(tile.RowCount, 1)),
-            ConversionMethod.Signal => SignalConversion.Convert(arranged, hardware, Signal(layer, arranged, samples, options)),
-            _ => ExactConversion.Convert(layer.Source.Name, arranged, hardware),
+            ConversionMethod.None => IdealConversion.Convert(arranged, hardware, secant),
+            ConversionMethod.MaxInput => SignalConversion.Convert(arranged, hardware, Flat(tile.RowCount, 1), secant),
+            ConversionMethod.Signal => SignalConversion.Convert(arranged, hardware, Signal(layer, arranged, samples, options), secant),
+            _ => voltages is null
+                ? ExactConversion.Convert(layer.Source.Name, arranged, hardware)
+                : NonlinearConversion.Exact(layer.Source.Name, arranged, volts, secant, hardware),
         };
         return options.ConductanceLevels == 0
             ? converted
@@ -38,7 +66,7 @@ public static class TileConverter
 
     /// <summary>Whether a conversion looks at what the layer sees of the calibration data.</summary>
     public static bool NeedsSamples(CompilerOptions options) =>
-        options.ConductanceLevels > 0 || (options.Conversion == ConversionMethod.Signal && options.ConversionSignal.IsMean);
+        options.ConductanceLevels > 0 || options.Nonlinearity > 0 || (options.Conversion == ConversionMethod.Signal && options.ConversionSignal.IsMean);
 
     /// <summary>What to tell the user of a programmed tile; null for nothing.</summary>
     public static Diagnostic? Warning(MappedLayer layer, ProgrammedTile tile, CompilerOptions options, HardwareDesign hardware)
@@ -57,6 +85,13 @@ public static class TileConverter
                 Descriptors.ConversionNotConverged, null, layer.Source.Name, tile.Mapped.Place, tile.Quality.Solves, 100 * tile.Quality.WorstError,
                 FeasibilityAdvice.For(tile.Mapped, hardware))
             : null;
+    }
+
+    // Windows evenly over the calibration data: more of them would tell little more.
+    private static double[] Thinned(MappedLayer layer, MappedTile tile, RowVoltages voltages)
+    {
+        var stride = (voltages.Count + MostWindows - 1) / MostWindows;
+        return voltages.OnWordLines(tile, layer.Source.KernelLength, 0, (voltages.Count + stride - 1) / stride, stride);
     }
 
     // Faults or spare columns have decided the order already.

@@ -90,7 +90,7 @@ public static class ClassEmitter
         code.Indented(() =>
         {
             foreach (var tile in layer.Tiles)
-                code.Line(LayerExpressions.ReadTile(tile));
+                code.Line(LayerExpressions.ReadTile(tile, blob.HoldsTransfer));
         });
         code.Line("],");
         code.Close(";");

@@ -43,8 +43,10 @@ internal static class LayerExpressions
     ];
 
     /// <summary>The call that reads one tile from the layer's table.</summary>
-    public static string ReadTile(CrossbarTile tile) => Invariant(
-        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}),");
+    /// <param name="tile">The tile.</param>
+    /// <param name="holdsTransfer">Whether the table holds its transfer matrix.</param>
+    public static string ReadTile(CrossbarTile tile, bool holdsTransfer) => Invariant(
+        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}{(holdsTransfer ? ", holdsTransfer: true" : "")}),");
 
     /// <summary>The chip.</summary>
     public static string Hardware(HardwareDesign hardware)

@@ -11,14 +11,18 @@ public sealed class TableBlob
 {
     private readonly byte[] _bytes;
 
-    private TableBlob(byte[] bytes, ImmutableArray<Range> tables)
+    private TableBlob(byte[] bytes, ImmutableArray<Range> tables, bool holdsTransfer)
     {
         _bytes = bytes;
+        HoldsTransfer = holdsTransfer;
         Tables = tables;
     }
 
     /// <summary>Where each layer's table lies in the resource.</summary>
     public ImmutableArray<Range> Tables { get; }
+
+    /// <summary>Whether each tile's transfer matrix follows its conductances, in double precision: what it was solved in.</summary>
+    public bool HoldsTransfer { get; }
 
     /// <summary>The whole resource, header included.</summary>
     public ReadOnlySpan<byte> Resource => _bytes;
@@ -30,7 +34,9 @@ public sealed class TableBlob
     public ReadOnlySpan<byte> Table(int layer) => _bytes.AsSpan()[Tables[layer]];
 
     /// <summary>Packs the tables of a network.</summary>
-    public static TableBlob Pack(IEnumerable<CrossbarConvolution> layers)
+    /// <param name="layers">The crossbar layers.</param>
+    /// <param name="bakeTransfer">Whether to pack the transfer matrices too.</param>
+    public static TableBlob Pack(IEnumerable<CrossbarConvolution> layers, bool bakeTransfer = false)
     {
         var stream = new MemoryStream();
         stream.Write(new byte[TableResource.HeaderLength]);
@@ -43,6 +49,8 @@ public sealed class TableBlob
                 WriteOrder(stream, tile.RowOrder);
                 WriteOrder(stream, tile.LineOrder);
                 stream.Write(MemoryMarshal.AsBytes(tile.Conductances.AsSpan()));
+                if (bakeTransfer)
+                    stream.Write(MemoryMarshal.AsBytes(tile.Transfer.AsSpan()));
                 stream.Write(MemoryMarshal.AsBytes(tile.Columns.AsSpan()));
             }
 
@@ -52,7 +60,7 @@ public sealed class TableBlob
         var bytes = stream.ToArray();
         BitConverter.TryWriteBytes(bytes, TableResource.Magic);
         SHA256.HashData(bytes.AsSpan(TableResource.HeaderLength)).AsSpan(0, 8).CopyTo(bytes.AsSpan(8));
-        return new TableBlob(bytes, tables.ToImmutable());
+        return new TableBlob(bytes, tables.ToImmutable(), bakeTransfer);
     }
 
     private static void WriteOrder(MemoryStream stream, ImmutableArray<int> order)

@@ -32,14 +32,14 @@ public static class Evaluator
             progress?.Report((first + count) / (double)images.Count);
         }
 
-        var correct = images.HasLabels ? CountCorrect(images, scores, classes) : (int?)null;
-        return new EvaluationResult(images.Count, correct, watch.Elapsed.TotalSeconds / images.Count, scores);
+        var correct = images.HasLabels ? Judge(images, scores, classes) : null;
+        return new EvaluationResult(images.Count, correct?.Count(c => c), watch.Elapsed.TotalSeconds / images.Count, scores, correct);
     }
 
-    private static int CountCorrect(ImageSet images, ReadOnlySpan<float> scores, int classes)
+    private static bool[] Judge(ImageSet images, ReadOnlySpan<float> scores, int classes)
     {
-        var correct = 0;
-        for (var n = 0; n < images.Count; n++)
+        var correct = new bool[images.Count];
+        for (var n = 0; n < correct.Length; n++)
         {
             var row = scores.Slice(n * classes, classes);
             var best = 0;
@@ -49,7 +49,7 @@ public static class Evaluator
                     best = k;
             }
 
-            correct += best == images.Label(n) ? 1 : 0;
+            correct[n] = best == images.Label(n);
         }
 
         return correct;

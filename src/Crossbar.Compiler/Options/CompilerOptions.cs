@@ -75,6 +75,21 @@ public sealed record CompilerOptions
     /// <summary>Resolution of the ADCs in bits; 0 for no quantisation.</summary>
     public int AdcBits { get; init; } = 8;
 
+    /// <summary>How the DACs' ranges are chosen.</summary>
+    public RangeRule DacRange { get; init; } = RangeRule.MinimumError;
+
+    /// <summary>How the ADCs' ranges are chosen.</summary>
+    public RangeRule AdcRange { get; init; } = RangeRule.MinimumError;
+
+    /// <summary>The percentile of <see cref="RangeRule.Percentile"/>.</summary>
+    public double RangePercentile { get; init; } = 99.9;
+
+    /// <summary>Which ADCs share a range.</summary>
+    public AdcRangeScope AdcRangeScope { get; init; } = AdcRangeScope.Column;
+
+    /// <summary>Which columns share a first-order fit.</summary>
+    public FitScope FitScope { get; init; } = FitScope.Column;
+
     /// <summary>Full path of the JSON file that holds hardware metadata.</summary>
     public string? Hardware { get; init; }
 
@@ -128,6 +143,9 @@ public sealed record CompilerOptions
 
     /// <summary>How the tables of constants reach the user's assembly.</summary>
     public TableForm Tables { get; init; } = TableForm.Auto;
+
+    /// <summary>Whether the tables hold the arrays' transfer matrices beside their conductances, so that nothing is solved at start.</summary>
+    public bool BakeTransfer { get; init; }
 
     /// <summary>Whether the item says how byte images become inputs.</summary>
     public bool HasNormalization => InputScale is not null || !InputMean.IsEmpty || !InputStd.IsEmpty;

@@ -58,21 +58,11 @@ public abstract class OptionDefinition
     /// <summary>The default in words, where it is not a constant.</summary>
     internal string? DefaultNote { get; init; }
 
-    /// <summary>Whether this version computes nothing yet for any other value than the default.</summary>
-    internal bool OnlyDefaultWorks { get; init; }
-
     /// <summary>The value that these options have, written as metadata; empty where not given.</summary>
     public abstract string Format(CompilerOptions options);
 
     /// <summary>Reads a value into the options, or reports why not and gives them back unchanged.</summary>
-    internal CompilerOptions Read(string text, CompilerOptions options, OptionSource source)
-    {
-        var changed = ReadValue(text, options, source);
-        if (!OnlyDefaultWorks || Format(changed) == Format(Defaults))
-            return changed;
-        source.Report(Descriptors.UnavailableValue, Name, text, $"only {Format(Defaults)}");
-        return options;
-    }
+    internal CompilerOptions Read(string text, CompilerOptions options, OptionSource source) => ReadValue(text, options, source);
 
     /// <summary>The same as <see cref="Format"/>, perhaps rounded.</summary>
     private protected virtual string FormatForPeople(CompilerOptions options) => Format(options);

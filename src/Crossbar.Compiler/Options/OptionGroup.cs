@@ -12,6 +12,9 @@ public enum OptionGroup
     /// <summary>From weights to arrays.</summary>
     Mapping,
 
+    /// <summary>Converter ranges and fits.</summary>
+    Calibration,
+
     /// <summary>Devices, wires and converters of the chip.</summary>
     Hardware,
 

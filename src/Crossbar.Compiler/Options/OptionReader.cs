@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Options;
@@ -6,6 +7,9 @@ namespace Crossbar.Compiler.Options;
 /// <summary>Turns metadata, as written in a project file or on a command line, into <see cref="CompilerOptions"/>.</summary>
 public static class OptionReader
 {
+    // Of κ·V.
+    private const double MostNonlinear = 20;
+
     // Metadata that other parts of the build give any item; not about the model.
     private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
         ["CopyToOutputDirectory", "CopyToPublishDirectory", "Link", "LinkBase", "Pack", "PackagePath", "Visible"],
@@ -82,6 +86,15 @@ public static class OptionReader
             var definition = OptionTable.Find(nameof(options.MinConductance))!;
             place.Report(Descriptors.InvalidValue, definition.Name, definition.Format(options),
                 $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(options.MaxConductance))!.Format(options)} siemens.");
+        }
+
+        // sinh(20) is 2e8: no memristor's characteristic reaches that far, and no ADC.
+        var highest = Math.Max(options.InputVoltage, options.SenseVoltage);
+        if (options.Nonlinearity * highest > MostNonlinear && !failed.Overlaps([nameof(options.Nonlinearity), nameof(options.InputVoltage), nameof(options.SenseVoltage)]))
+        {
+            var place = given.ContainsKey(nameof(options.Nonlinearity)) ? source : source with { File = options.Hardware ?? source.File };
+            place.Report(Descriptors.InvalidValue, nameof(options.Nonlinearity), OptionTable.Find(nameof(options.Nonlinearity))!.Format(options),
+                string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MostNonlinear}."));
         }
 
         if (options.MaxColumns == 1 && (options.Mapping == MappingScheme.Differential || (options.Mapping == MappingScheme.Dense && options.OffsetSubtraction == OffsetSubtraction.Analog)))

@@ -73,6 +73,18 @@ public static class OptionTable
             "Whether the offset is subtracted before the ADC by a reference column or after it",
             o => o.OffsetSubtraction, (o, v) => o with { OffsetSubtraction = v }),
 
+        new ChoiceOption<RangeRule>("DacRange", OptionGroup.Calibration,
+            "How the DACs' ranges are chosen: least squared error, a percentile, or from the least to the greatest activation",
+            o => o.DacRange, (o, v) => o with { DacRange = v }),
+        new ChoiceOption<RangeRule>("AdcRange", OptionGroup.Calibration, "How the ADCs' ranges are chosen, likewise",
+            o => o.AdcRange, (o, v) => o with { AdcRange = v }),
+        new NumberOption("RangePercentile", OptionGroup.Calibration, "Percentile at which Percentile ranges end", new NumberRange(50, 100, ExcludesMin: true),
+            o => o.RangePercentile, (o, v) => o with { RangePercentile = v }) { Unit = "percent" },
+        new ChoiceOption<AdcRangeScope>("AdcRangeScope", OptionGroup.Calibration, "Whether each column, each array or each layer has its own ADC range",
+            o => o.AdcRangeScope, (o, v) => o with { AdcRangeScope = v }),
+        new ChoiceOption<FitScope>("FitScope", OptionGroup.Calibration, "Whether each column or each array has its own first-order fit",
+            o => o.FitScope, (o, v) => o with { FitScope = v }),
+
         new PathOption("Hardware", OptionGroup.Hardware, "JSON file that holds hardware options by name; what is given explicitly wins",
             o => o.Hardware, (o, v) => o with { Hardware = v }) { DefaultNote = "none" },
         new IntegerOption("DacBits", OptionGroup.Hardware, "Resolution of the DACs, 0 for no quantisation", Bits,
@@ -98,7 +110,7 @@ public static class OptionTable
             o => o.SenseVoltage, (o, v) => o with { SenseVoltage = v }) { Unit = "volt", InHardwareFile = true, Source = Paper },
         new NumberOption("Nonlinearity", OptionGroup.Hardware,
             "κ of a memristor's I = G·Vs·sinh(κV)/sinh(κVs), 0 for a linear one", new NumberRange(0, 100),
-            o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) { Unit = "1/volt", InHardwareFile = true, OnlyDefaultWorks = true },
+            o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) { Unit = "1/volt", InHardwareFile = true },
         new IntegerOption("ConductanceLevels", OptionGroup.Hardware,
             "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
             o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) { Unit = "levels", InHardwareFile = true },
@@ -123,6 +135,9 @@ public static class OptionTable
         },
         new ChoiceOption<TableForm>("Tables", OptionGroup.Output, "Whether the tables of constants are source or an embedded resource",
             o => o.Tables, (o, v) => o with { Tables = v }),
+        new BooleanOption("BakeTransfer", OptionGroup.Output,
+            "Whether the tables hold the solved circuits too: three times the size, and nothing to solve when a program starts",
+            o => o.BakeTransfer, (o, v) => o with { BakeTransfer = v }),
     ];
 
     private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Crossbar.Compiler.Conversion;
+
 namespace Crossbar.Compiler.Reporting;
 
 /// <summary>One tile: a crossbar array, or with SignedInput a pair of alike ones.</summary>
@@ -8,4 +11,13 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="MeanError">Mean of |T − target| / range.</param>
 /// <param name="WorstError">Largest |T − target| / range.</param>
 /// <param name="Solves">Number of circuit solutions that its conversion took.</param>
-public sealed record ArrayReport(int Rows, int BitLines, double UsedRange, double OrderGain, double MeanError, double WorstError, int Solves);
+/// <param name="Correction">What the correction of nonlinear cells reached on the calibration data; null where there was none.</param>
+public sealed record ArrayReport(
+    int Rows,
+    int BitLines,
+    double UsedRange,
+    double OrderGain,
+    double MeanError,
+    double WorstError,
+    int Solves,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CorrectionQuality? Correction = null);

@@ -12,6 +12,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="Reads">Array reads an image: window positions.</param>
 /// <param name="InputMinimum">Least activation that the DACs cover.</param>
 /// <param name="InputMaximum">Greatest activation that the DACs cover.</param>
+/// <param name="Converters">What its converters do to the calibration data.</param>
 /// <param name="Arrays">Its arrays.</param>
 public sealed record LayerReport(
     string Name,
@@ -23,4 +24,5 @@ public sealed record LayerReport(
     int Reads,
     float InputMinimum,
     float InputMaximum,
+    ConverterReport Converters,
     ImmutableArray<ArrayReport> Arrays);

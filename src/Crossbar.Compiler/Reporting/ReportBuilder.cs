@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Reporting;
@@ -11,7 +12,7 @@ public static class ReportBuilder
     /// <summary>Reports on a compiled model.</summary>
     public static CompilationReport Build(LoadedModel model, CompiledNetwork network)
     {
-        var layers = network.Layers.Select(layer => Layer(model, layer)).ToImmutableArray();
+        var layers = network.Layers.AsParallel().AsOrdered().Select(layer => Layer(model, layer, network.Design.Hardware)).ToImmutableArray();
         var arrays = layers.SelectMany(l => l.Arrays).ToArray();
         long Cells(ArrayReport a) => (long)a.Rows * a.BitLines;
         return new CompilationReport(
@@ -34,7 +35,7 @@ public static class ReportBuilder
         CultureInfo.InvariantCulture,
         $"Crossbar: {report.Model} -> {report.Layers.Length} layers, {report.Arrays} arrays, {report.Devices:N0} memristors, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {elapsed.TotalSeconds:F1} s");
 
-    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled)
+    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, HardwareDesign hardware)
     {
         var source = compiled.Mapped.Source;
         var output = compiled.Mapped.OutputShape;
@@ -48,8 +49,10 @@ public static class ReportBuilder
             compiled.Layer.Reads,
             compiled.Layer.InputRange.Minimum,
             compiled.Layer.InputRange.Maximum,
+            ConverterMeasurement.Measure(compiled, hardware),
             [.. compiled.Tiles.Select(t => new ArrayReport(
                 t.Mapped.RowCount, t.Mapped.Layout.BitLines, t.Quality.UsedRange,
-                t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves))]);
+                t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves,
+                t.Correction))]);
     }
 }

@@ -124,7 +124,7 @@ public static class ConversionStudy
 
         return inputs.Select(set =>
         {
-            var e = OutputErrors.Measure(programmed, set.Inputs, set.Inputs.Length / tile.RowCount);
+            var e = OutputErrors.Measure(programmed, set.Inputs, set.Inputs.Length / tile.RowCount, options.ToHardware());
             return new ConversionStudyRow(
                 kernel, tile.RowCount, tile.OutputCount, set.Sparsity, name, programmed.Quality.UsedRange, programmed.Quality.Solves,
                 programmed.Impossible.Count, e.Mean, e.Worst, Bits(e.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst);

@@ -1,5 +1,7 @@
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Studies;
 
@@ -19,22 +21,25 @@ internal sealed record OutputErrors(double Mean, double Worst, double FittedMean
     /// <param name="tile">The tile.</param>
     /// <param name="inputs">Its inputs, at least 0, row-major [M, count].</param>
     /// <param name="count">Number of inputs vectors, at least 1.</param>
-    public static OutputErrors Measure(ProgrammedTile tile, float[] inputs, int count)
+    /// <param name="hardware">The chip: nonlinear cells see the greatest input as its full-scale voltage.</param>
+    public static OutputErrors Measure(ProgrammedTile tile, float[] inputs, int count, HardwareDesign hardware)
     {
         var (rows, outputs) = (tile.Mapped.RowCount, tile.Mapped.OutputCount);
+        var currents = hardware.Nonlinearity > 0 ? NonlinearCurrents(tile, inputs, count, hardware) : null;
         var errors = new double[4];
         var measured = 0;
         for (var j = 0; j < outputs; j++)
         {
             var (actual, ideal) = (new float[count], new float[count]);
-            var offset = tile.Mapped.Layout.Subtraction == Runtime.Layers.Crossbars.CurrentSubtraction.None ? tile.ZeroConductance : 0;
+            var offset = tile.Mapped.Layout.Subtraction == CurrentSubtraction.None ? tile.ZeroConductance : 0;
             for (var s = 0; s < count; s++)
             {
-                double current = 0, sum = 0;
+                double current = currents is null ? 0 : currents[(s * outputs) + j];
+                double sum = 0;
                 for (var i = 0; i < rows; i++)
                 {
                     var x = inputs[(i * count) + s];
-                    current += x * (tile.Combined[(i * outputs) + j] - offset);
+                    current += x * ((currents is null ? tile.Combined[(i * outputs) + j] : 0) - offset);
                     sum += x * (double)tile.Mapped.Weights[(i * outputs) + j];
                 }
 
@@ -57,5 +62,24 @@ internal sealed record OutputErrors(double Mean, double Worst, double FittedMean
         }
 
         return measured == 0 ? new OutputErrors(0, 0, 0, 0) : new OutputErrors(errors[0] / measured, errors[1], errors[2] / measured, errors[3]);
+    }
+
+    // What the ADCs see, [count, N], in siemens times the unit of the inputs.
+    private static double[] NonlinearCurrents(ProgrammedTile tile, float[] inputs, int count, HardwareDesign hardware)
+    {
+        var layout = tile.Mapped.Layout;
+        var greatest = inputs.Max();
+        var volt = greatest > 0 ? hardware.InputVoltage / greatest : 1;
+        var voltages = new double[inputs.Length];
+        for (var wordLine = 0; wordLine < layout.RowCount; wordLine++)
+        {
+            for (var s = 0; s < count; s++)
+                voltages[(s * layout.RowCount) + wordLine] = inputs[(layout.InputOf(wordLine) * count) + s] * volt;
+        }
+
+        var arrays = new NonlinearTile(layout, Array.ConvertAll(tile.Conductances, g => (double)g), hardware);
+        var currents = new double[count * layout.OutputCount];
+        arrays.Read(voltages, new double[arrays.LineCurrentLength(count)], currents);
+        return Array.ConvertAll(currents, current => current / volt);
     }
 }

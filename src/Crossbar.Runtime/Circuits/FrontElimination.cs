@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>What every block does with its front: put together what its halves say, eliminate what only they share.</summary>
@@ -7,6 +8,7 @@ internal static unsafe class FrontElimination
     private const int Block = 64;
 
     /// <summary>Adds what a half says about its ports: without a front about those to be eliminated now, with one about the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Assemble(
         EliminationPlan plan, EliminationPlan half, PortRun[] runs, (int Rows, int Columns) offset, double* from, double* front, double* mesh, double* rows)
     {
@@ -43,6 +45,7 @@ internal static unsafe class FrontElimination
     /// <param name="rows">The nodes' rows of the front.</param>
     /// <param name="scaled">Receives the rows divided by their pivots.</param>
     /// <param name="inverses">Receives the inverse pivots unless null.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Eliminate(
         EliminationPlan plan, int counted, double* mesh, double* scaledMesh, double* rows, double* scaled, double* inverses)
     {
@@ -85,6 +88,7 @@ internal static unsafe class FrontElimination
     }
 
     // The panel's own mesh. All that lies beyond counts only by its sum, which is eliminated along like one more node.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FactorPanel(
         int count, int later, double* mesh, int meshStride, double* rows, int stride, int counted, double* factors, double* inverse)
     {

@@ -8,14 +8,17 @@ namespace Crossbar.Runtime.Circuits;
 /// <summary>Chebyshev's iteration on eight inputs of one array at a time (see <see cref="NonlinearArray"/>).</summary>
 internal readonly ref struct LaneSweep
 {
-    private const int Lanes = 8;
+    /// <summary>How many inputs are solved at a time.</summary>
+    public const int Lanes = 8;
+
+    // Beyond this λ some 300 sweeps would be needed, and eliminating the array for each input is faster.
+    private const double GreatestLambda = 300;
 
     private readonly int _rows;
     private readonly int _columns;
     private readonly double[] _conductances;
     private readonly ArrayResistances _resistances;
     private readonly IDevice _device;
-    private readonly SlopeBounds _slopes;
 
     // One vector a cell: voltages over memristors, the last step, residuals along the row, currents in the bit line below the cell.
     private readonly Span<Vector512<double>> _voltages;
@@ -28,10 +31,9 @@ internal readonly ref struct LaneSweep
     private readonly Span<Vector512<double>> _currents;
     private readonly Span<Vector512<double>> _drops;
 
-    public LaneSweep(
-        int rows, int columns, double[] conductances, ArrayResistances resistances, IDevice device, SlopeBounds slopes, double[] work)
+    public LaneSweep(int rows, int columns, double[] conductances, ArrayResistances resistances, IDevice device, double[] work)
     {
-        (_rows, _columns, _conductances, _resistances, _device, _slopes) = (rows, columns, conductances, resistances, device, slopes);
+        (_rows, _columns, _conductances, _resistances, _device) = (rows, columns, conductances, resistances, device);
         var free = MemoryMarshal.Cast<double, Vector512<double>>(work.AsSpan(FirstAligned(work)));
         var cells = rows * columns;
         _voltages = free[..cells];
@@ -46,39 +48,61 @@ internal readonly ref struct LaneSweep
     /// <summary>Doubles of work space.</summary>
     public static int WorkLength(int rows, int columns) => checked(Lanes * (4 * rows * columns + rows + 2 * columns + 1));
 
-    /// <summary>Solves for up to eight inputs.</summary>
+    /// <summary>
+    /// Solves for up to eight inputs. Each lane has bounds of its own and is stored when it has converged, so that what an input gives
+    /// does not depend on those beside it.
+    /// </summary>
     /// <param name="inputs">[count, M].</param>
-    /// <param name="outputs">Receives [count, N].</param>
+    /// <param name="outputs">Receives [count, N], where an input came within the tolerance.</param>
+    /// <param name="bounds">One for every input.</param>
     /// <param name="tolerance">Greatest error of a column current, in ampere.</param>
-    /// <returns>Whether all came within the tolerance; else the outputs are left as they were.</returns>
-    public bool Solve(ReadOnlySpan<double> inputs, Span<double> outputs, double tolerance)
+    /// <returns>Bit k is set where input k did not come within the tolerance.</returns>
+    public ulong Solve(ReadOnlySpan<double> inputs, Span<double> outputs, ReadOnlySpan<SlopeBounds> bounds, double tolerance)
     {
         var count = inputs.Length / _rows;
         LoadInputs(inputs, count);
 
         // The Jacobian's spectrum lies in middle ± half = [1, 1 + λ].
-        var (middle, half) = (1 + _slopes.Lambda / 2, Math.Max(_slopes.Lambda / 2, 1e-9));
-        var ratio = half / middle;
-        var root = Math.Sqrt(1 + _slopes.Lambda);
-        var mostSweeps = 10 + (int)(25 * root);
-        var threshold = Vector512.Create(Math.Pow(tolerance / _slopes.Column, 2) / _slopes.Ratio);
-        for (var sweep = 0; sweep < mostSweeps; sweep++)
+        Span<double> middles = stackalloc double[Lanes];
+        Span<double> halves = stackalloc double[Lanes];
+        Span<double> thresholds = stackalloc double[Lanes];
+        Span<int> mostSweeps = stackalloc int[Lanes];
+        mostSweeps.Clear();
+        for (var lane = 0; lane < Lanes; lane++)
         {
-            var (keep, add) = (0.0, 1 / middle);
+            var slopes = bounds[Math.Min(lane, count - 1)];
+            (middles[lane], halves[lane]) = (1 + slopes.Lambda / 2, Math.Max(slopes.Lambda / 2, 1e-9));
+            thresholds[lane] = Math.Pow(tolerance / slopes.Column, 2) / slopes.Ratio;
+            if (lane < count && slopes.Lambda <= GreatestLambda)
+                mostSweeps[lane] = 10 + (int)(25 * Math.Sqrt(1 + slopes.Lambda));
+        }
+        var (middle, half) = (Vector512.Create<double>(middles), Vector512.Create<double>(halves));
+        var threshold = Vector512.Create<double>(thresholds);
+        var ratio = half / middle;
+        var (keep, add) = (Vector512<double>.Zero, Vector512<double>.One / middle);
+        var failed = (1UL << count) - 1;
+        for (var sweep = 0; ; sweep++)
+        {
+            var pending = failed;
+            for (var lane = 0; lane < count; lane++)
+                pending &= sweep < mostSweeps[lane] ? ulong.MaxValue : ~(1UL << lane);
+            if (pending == 0)
+                return failed;
             if (sweep > 0)
             {
-                var next = 1 / (2 / (half / middle) - ratio);
+                var next = Vector512<double>.One / (Vector512.Create(2.0) / (half / middle) - ratio);
                 (keep, add, ratio) = (next * ratio, 2 * next / half, next);
             }
             SumRows(sweep == 0);
-            var error = Correct(keep, add);
-            if (Vector512.LessThanOrEqualAll(error, threshold))
+            var error = Correct(sweep == 0, keep, add);
+            var converged = Vector512.LessThanOrEqual(error, threshold).ExtractMostSignificantBits() & pending;
+            for (var lane = 0; lane < count; lane++)
             {
-                StoreOutputs(outputs, count);
-                return true;
+                if ((converged >> lane & 1) != 0)
+                    StoreOutputs(outputs, lane);
             }
+            failed &= ~converged;
         }
-        return false;
     }
 
     private void LoadInputs(ReadOnlySpan<double> inputs, int count)
@@ -91,14 +115,12 @@ internal readonly ref struct LaneSweep
         }
     }
 
-    private void StoreOutputs(Span<double> outputs, int count)
+    // The currents whose residuals have been judged: the step that followed them does not reach the bit lines before the next sweep.
+    private void StoreOutputs(Span<double> outputs, int lane)
     {
         var last = _bitLines[((_rows - 1) * _columns)..];
         for (var j = 0; j < _columns; j++)
-        {
-            for (var lane = 0; lane < count; lane++)
-                outputs[lane * _columns + j] = last[j][lane];
-        }
+            outputs[lane * _columns + j] = last[j][lane];
     }
 
     // Downwards: cell currents, what they drop along their row, and their sums along the columns.
@@ -138,7 +160,7 @@ internal readonly ref struct LaneSweep
     }
 
     // Upwards: what the columns drop; then the step. Returns Σ G·r² of every lane before it.
-    private Vector512<double> Correct(double keep, double add)
+    private Vector512<double> Correct(bool first, Vector512<double> keep, Vector512<double> add)
     {
         var error = Vector512<double>.Zero;
         ref var drops = ref MemoryMarshal.GetReference(_drops);
@@ -152,7 +174,6 @@ internal readonly ref struct LaneSweep
             ref var bitLines = ref Unsafe.Add(ref MemoryMarshal.GetReference(_bitLines), row);
             ref var conductances = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_conductances), row);
             var resistance = Vector512.Create(i == _rows - 1 ? _resistances.Output : _resistances.BitLine);
-            var (kept, added) = (Vector512.Create(keep), Vector512.Create(add));
             for (var j = 0; j < _columns; j++)
             {
                 var drop = MeshKernels.MultiplyAdd(resistance, Unsafe.Add(ref bitLines, j), Unsafe.Add(ref drops, j));
@@ -160,7 +181,7 @@ internal readonly ref struct LaneSweep
                 var residual = Unsafe.Add(ref residuals, j) - drop;
                 error = MeshKernels.MultiplyAdd(Vector512.Create(Unsafe.Add(ref conductances, j)) * residual, residual, error);
                 // The first step has none before it: what the memory holds may be anything.
-                var step = keep == 0 ? added * residual : MeshKernels.MultiplyAdd(kept, Unsafe.Add(ref steps, j), added * residual);
+                var step = first ? add * residual : MeshKernels.MultiplyAdd(keep, Unsafe.Add(ref steps, j), add * residual);
                 Unsafe.Add(ref steps, j) = step;
                 Unsafe.Add(ref voltages, j) += step;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Crossbar.Runtime.Circuits;
@@ -44,6 +45,7 @@ internal static unsafe class LeafFronts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Load(LeafProgram program, in ArrayElements array, (int Row, int Column)* places, Vector512<double>* edges)
     {
         var cells = stackalloc double[Lanes * Size];
@@ -73,6 +75,7 @@ internal static unsafe class LeafFronts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(int* step, int* end, Vector512<double>* edges)
     {
         const int MostNeighbours = 8 * Size;
@@ -104,6 +107,7 @@ internal static unsafe class LeafFronts
     }
 
     // Also clears the edges for the next blocks.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Store(LeafProgram program, Vector512<double>* edges, int used, double* fronts, int stride)
     {
         var ports = program.Ports;

@@ -6,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>The dense loops of the elimination, for the widest vectors that the machine has.</summary>
+// Everything here is compiled in full at once: a network's arrays are solved when a program starts, before the runtime finds loops hot.
 internal static unsafe class MeshKernels
 {
     /// <summary>x·y + z, rounded once where the machine can.</summary>
@@ -23,6 +24,7 @@ internal static unsafe class MeshKernels
     }
 
     /// <summary>Sums n values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(double* x, int n)
     {
         Vector512<double> sum = default;
@@ -36,6 +38,7 @@ internal static unsafe class MeshKernels
     }
 
     /// <summary>Adds a block of any size to another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddBlock(int rows, int columns, double* from, int fromStride, double* to, int toStride)
     {
         if (columns == 0)
@@ -51,6 +54,7 @@ internal static unsafe class MeshKernels
     }
 
     /// <summary>Copies the upper triangle of a symmetric matrix into the lower one; its rows are padded to a multiple of 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MirrorUpper(int n, double* a, int stride)
     {
         for (var i = 0; i < n; i += 8)
@@ -66,6 +70,7 @@ internal static unsafe class MeshKernels
     }
 
     /// <summary>Transposes an 8×8 block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose8x8(double* from, int fromStride, double* to, int toStride)
     {
         if (!Avx512F.IsSupported)
@@ -116,6 +121,7 @@ internal static unsafe class MeshKernels
     /// <param name="rows">[8, stride].</param>
     /// <param name="stride">Of both.</param>
     /// <param name="scaled">[8, stride].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SolvePanel(int n, double* factors, double* inverse, double* rows, double* scaled, int stride)
     {
         for (var j = 0; j < n; j += 8, rows += 8, scaled += 8)
@@ -178,6 +184,7 @@ internal static unsafe class MeshKernels
     /// C [m, n] = Aᵀ·B, or C += Aᵀ·B, A being [k, m] and B [k, n]; m and n are multiples of 8. Tiles that lie wholly below C's
     /// diagonal are left out if <paramref name="upper"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyTransposed(
         int m, int n, int k, double* a, int aStride, double* b, int bStride, double* c, int cStride, bool add, bool upper = false)
     {
@@ -233,6 +240,7 @@ internal static unsafe class MeshKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaledAnyWidth(double factor, double* x, double* y, int n)
     {
         var i = 0;
@@ -242,6 +250,7 @@ internal static unsafe class MeshKernels
             y[i] += factor * x[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x24(int k, double* a, int aStride, double* b, int bStride, double* c, int cStride, bool add)
     {
         Vector512<double> c00 = default, c01 = default, c02 = default;
@@ -300,6 +309,7 @@ internal static unsafe class MeshKernels
         Put(c + 7 * cStride, c70, c71, c72, add);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x16(int k, double* a, int aStride, double* b, int bStride, double* c, int cStride, bool add)
     {
         Vector512<double> c00 = default, c01 = default;
@@ -349,6 +359,7 @@ internal static unsafe class MeshKernels
         Put(c + 7 * cStride, c70, c71, add);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x8(int k, double* a, int aStride, double* b, int bStride, double* c, int cStride, bool add)
     {
         Vector512<double> c00 = default;
@@ -406,6 +417,7 @@ internal static unsafe class MeshKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(double* c, Vector512<double> x, bool add) => (add ? Vector512.Load(c) + x : x).Store(c);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x8(int k, double* a, int aStride, double* b, int bStride, double* c, int cStride)
     {
         Vector256<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>
 /// An array of nonlinear cells, prepared to be read with many inputs: eight at a time, one a vector lane. Thread-safe; reading
-/// allocates nothing unless inputs have to be solved one by one.
+/// allocates nothing unless inputs have to be solved one by one. An input gives the same currents, bit for bit, alone and among others.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -25,10 +26,8 @@ public sealed class NonlinearArray
     /// <summary>The tolerance where none is given, in ampere: a thousandth of an 8-bit converter's step over 0.25 mA.</summary>
     public const double DefaultTolerance = 1e-9;
 
-    private const int Lanes = 8;
-
-    // Beyond this λ some 300 sweeps would be needed, and eliminating the array for each input is faster.
-    private const double GreatestLambda = 300;
+    // Steps of the voltages, a doubling, at which the greatest slopes are known: finding them costs as much as a sweep.
+    private const int LimitsPerOctave = 8;
 
     private readonly double[] _conductances;
     private readonly ArrayResistances _resistances;
@@ -36,8 +35,8 @@ public sealed class NonlinearArray
     private readonly double _tolerance;
     private readonly SlopeBounds _linear;
 
-    // The greatest slope over conductance up to the voltage of the last reads: costs as much as a sweep to find.
-    private Tuple<double, double> _ratio = new(0, 0);
+    // The greatest slope over conductance up to each of the voltages that reads have needed.
+    private readonly ConcurrentDictionary<int, double> _ratios = new();
 
     /// <summary>Prepares an array.</summary>
     /// <param name="rows">Number of word lines M.</param>
@@ -74,55 +73,58 @@ public sealed class NonlinearArray
         var count = voltages.Length / Rows;
         if (voltages.Length != (long)count * Rows || currents.Length != (long)count * Columns)
             throw new ArgumentException($"{voltages.Length} voltages and {currents.Length} currents are no inputs and outputs of a {Rows}×{Columns} array.");
-        double least = 0, greatest = 0;
         foreach (var voltage in voltages)
         {
             if (!double.IsFinite(voltage))
                 throw new ArgumentException($"A voltage is {voltage} V; it must be finite.", nameof(voltages));
-            least = Math.Min(least, voltage);
-            greatest = Math.Max(greatest, voltage);
         }
         if (count == 0)
             return;
 
-        var slopes = _linear.Times(GreatestRatio(greatest - least));
         var buffer = ArrayPool<double>.Shared.Rent(LaneSweep.WorkLength(Rows, Columns));
-        var solved = slopes.Lambda <= GreatestLambda;
-        for (var begin = 0; begin < count; begin += Lanes)
+        var sweep = new LaneSweep(Rows, Columns, _conductances, _resistances, _device, buffer);
+        Span<SlopeBounds> bounds = stackalloc SlopeBounds[LaneSweep.Lanes];
+        for (var begin = 0; begin < count; begin += LaneSweep.Lanes)
         {
-            var used = Math.Min(Lanes, count - begin);
+            var used = Math.Min(LaneSweep.Lanes, count - begin);
             var inputs = voltages.Slice(begin * Rows, used * Rows);
             var outputs = currents.Slice(begin * Columns, used * Columns);
-            if (!solved || !new LaneSweep(Rows, Columns, _conductances, _resistances, _device, slopes, buffer).Solve(inputs, outputs, _tolerance))
-                ReadOneByOne(inputs, outputs);
+            for (var lane = 0; lane < used; lane++)
+                bounds[lane] = _linear.Times(GreatestRatio(inputs.Slice(lane * Rows, Rows)));
+            var failed = sweep.Solve(inputs, outputs, bounds[..used], _tolerance);
+            for (var lane = 0; lane < used; lane++)
+            {
+                if ((failed >> lane & 1) != 0)
+                    ReadAlone(inputs.Slice(lane * Rows, Rows), outputs.Slice(lane * Columns, Columns));
+            }
         }
         ArrayPool<double>.Shared.Return(buffer);
     }
 
-    private double GreatestRatio(double limit)
+    // No cell sees more than the span of the sources and ground. A function of this input alone, whatever was read before.
+    private double GreatestRatio(ReadOnlySpan<double> input)
     {
-        var known = Volatile.Read(ref _ratio);
-        if (limit > known.Item1 || limit < known.Item1 / 2)
+        double least = 0, greatest = 0;
+        foreach (var voltage in input)
         {
-            // Some more than needed now, so that the next inputs fit too.
-            limit *= 1.1;
+            least = Math.Min(least, voltage);
+            greatest = Math.Max(greatest, voltage);
+        }
+        var limit = greatest - least;
+        return _ratios.GetOrAdd(limit > 0 ? (int)Math.Ceiling(LimitsPerOctave * Math.Log2(limit)) : int.MinValue, static (step, array) =>
+        {
+            // A trace more, for the rounding of the power.
+            var limit = step == int.MinValue ? 0 : Math.Pow(2, step / (double)LimitsPerOctave) * (1 + 1e-12);
             var ratio = 0.0;
-            foreach (var g in _conductances)
+            foreach (var g in array._conductances)
             {
                 if (g > 0)
-                    ratio = Math.Max(ratio, _device.GreatestSlope(g, limit) / g);
+                    ratio = Math.Max(ratio, array._device.GreatestSlope(g, limit) / g);
             }
-            Volatile.Write(ref _ratio, known = new(limit, ratio));
-        }
-        return known.Item2;
+            return ratio;
+        }, this);
     }
 
-    private void ReadOneByOne(ReadOnlySpan<double> inputs, Span<double> outputs)
-    {
-        for (var k = 0; k * Rows < inputs.Length; k++)
-        {
-            NodalAnalysis.Solve(Rows, Columns, _conductances, _resistances, inputs.Slice(k * Rows, Rows), _device, _tolerance)
-                .ColumnCurrents.CopyTo(outputs[(k * Columns)..]);
-        }
-    }
+    private void ReadAlone(ReadOnlySpan<double> input, Span<double> output) =>
+        NodalAnalysis.Solve(Rows, Columns, _conductances, _resistances, input, _device, _tolerance).ColumnCurrents.CopyTo(output);
 }

@@ -20,7 +20,8 @@ public readonly struct Dac
         _ideal = bits == 0;
         MaxCode = _ideal ? 1 : (1 << bits) - 1;
         Step = range.Width / (double)MaxCode;
-        ZeroCode = _ideal ? -range.Minimum / Step : Math.Round(-range.Minimum / Step);
+        // Never −0, which would make some codes −0 and others not.
+        ZeroCode = 0.0 + (_ideal ? -range.Minimum / Step : Math.Round(-range.Minimum / Step));
         VoltPerCode = fullScale / MaxCode;
     }
 

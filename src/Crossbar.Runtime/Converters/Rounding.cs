@@ -37,6 +37,10 @@ internal static unsafe class Rounding
     public static T ToNearest<T>(T value)
         where T : struct, ILanes<T> => (value + T.Broadcast(Magic)) - T.Broadcast(Magic);
 
+    /// <summary>The ADC's code of a current in units of codes: clamped to [0, highest code], then rounded; 0 is no rounding.</summary>
+    public static float ToCode(float current, float maxCode) =>
+        maxCode == 0 ? current : (Math.Clamp(current, 0, maxCode) + Magic) - Magic;
+
     // The columns from `done` on that fill whole registers, of all lines.
     private static int RoundAndClamp<T>(float* values, float scale, float offset, float maxCode, float* codes, LineCopy lines, int done)
         where T : struct, ILanes<T>

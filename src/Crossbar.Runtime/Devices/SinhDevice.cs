@@ -59,13 +59,11 @@ public sealed class SinhDevice : IDevice
         {
             var x = Vector512.LoadUnsafe(ref v, (nuint)k * 8) * Nonlinearity;
             var square = x * x;
-            Vector512<double> sinh;
-            if (Vector512.LessThanOrEqualAll(square, Vector512<double>.One))
-                sinh = x * Series9(square);
-            else if (Vector512.LessThanOrEqualAll(square, Vector512.Create(16.0)))
-                sinh = x * Series(square);
-            else
-                sinh = Exactly(x);
+            // The choice is each lane's own, so that a voltage gives the same current beside any others.
+            var small = Vector512.LessThanOrEqual(square, Vector512<double>.One);
+            var sinh = x * Series9(square);
+            if (!Vector512.EqualsAll(small.AsInt64(), Vector512<long>.AllBitsSet))
+                sinh = Vector512.ConditionalSelect(small, sinh, Large(x, square));
             (sinh * (conductances[k] * _scale)).StoreUnsafe(ref i, (nuint)k * 8);
         }
     }
@@ -82,6 +80,13 @@ public sealed class SinhDevice : IDevice
         sum = MeshKernels.MultiplyAdd(sum, square, Vector512.Create(1 / 120.0));
         sum = MeshKernels.MultiplyAdd(sum, square, Vector512.Create(1 / 6.0));
         return MeshKernels.MultiplyAdd(sum, square, Vector512<double>.One);
+    }
+
+    private static Vector512<double> Large(Vector512<double> x, Vector512<double> square)
+    {
+        var medium = Vector512.LessThanOrEqual(square, Vector512.Create(16.0));
+        var sinh = x * Series(square);
+        return Vector512.EqualsAll(medium.AsInt64(), Vector512<long>.AllBitsSet) ? sinh : Vector512.ConditionalSelect(medium, sinh, Exactly(x));
     }
 
     private static Vector512<double> Series(Vector512<double> square)

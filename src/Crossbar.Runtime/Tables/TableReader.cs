@@ -6,7 +6,8 @@ namespace Crossbar.Runtime.Tables;
 
 /// <summary>
 /// Reads the constants that a generated class carries, front to back: for each tile the order of its lines where it has
-/// one, its conductances and the readout of its columns, as little-endian single-precision numbers.
+/// one, its conductances, perhaps its transfer matrix, and the readout of its columns, as little-endian single-precision numbers
+/// (the transfer matrix in double precision).
 /// </summary>
 public ref struct TableReader
 {
@@ -39,6 +40,7 @@ public ref struct TableReader
     /// <param name="conductanceRange">See <see cref="CrossbarTile.ConductanceRange"/>, in siemens.</param>
     /// <param name="orderedRows">Number of entries of <see cref="CrossbarTile.RowOrder"/>.</param>
     /// <param name="orderedLines">Number of entries of <see cref="CrossbarTile.LineOrder"/>.</param>
+    /// <param name="holdsTransfer">Whether <see cref="CrossbarTile.Transfer"/> follows the conductances, in double precision.</param>
     public CrossbarTile ReadTile(
         int group,
         int firstRow,
@@ -49,12 +51,14 @@ public ref struct TableReader
         float zeroConductance,
         float conductanceRange,
         int orderedRows = 0,
-        int orderedLines = 0)
+        int orderedLines = 0,
+        bool holdsTransfer = false)
     {
         var rowOrder = TakeOrder(orderedRows);
         var lineOrder = TakeOrder(orderedLines);
         var layout = new ArrayLayout(rowCount, outputCount, subtraction) { RowOrder = rowOrder, LineOrder = lineOrder };
         var conductances = Take(layout.CellCount);
+        var transfer = holdsTransfer ? MemoryMarshal.Cast<float, double>(Take(2 * layout.CellCount)) : [];
         var columns = MemoryMarshal.Cast<float, ColumnReadout>(Take(outputCount * ColumnReadout.NumberCount));
         return new CrossbarTile
         {
@@ -68,6 +72,7 @@ public ref struct TableReader
             ZeroConductance = zeroConductance,
             ConductanceRange = conductanceRange,
             Conductances = ImmutableArray.Create(conductances),
+            Transfer = ImmutableArray.Create(transfer),
             Columns = ImmutableArray.Create(columns),
         };
     }

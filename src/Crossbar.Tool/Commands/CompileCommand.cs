@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Tool.Commands;
 
@@ -13,7 +14,9 @@ internal static class CompileCommand
         var command = new Command("compile", "Compiles a model: conductance tables as C#, SPICE netlists and a report.");
         var model = new ModelArguments(command);
         var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where everything goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
+        var print = new Option<bool>("--report") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio." };
         command.Options.Add(outputDirectory);
+        command.Options.Add(print);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
         {
             var watch = Stopwatch.StartNew();
@@ -21,6 +24,8 @@ internal static class CompileCommand
             CompilationReport report = null!;
             ProgressDisplay.Run("compiling", progress =>
                 report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress));
+            if (parsed.GetValue(print))
+                output.Write(StudyTable.ToText([.. report.Layers.Select(LayerReportRow.Of)]));
             output.WriteLine(ReportBuilder.Summary(report, watch.Elapsed));
         }));
         return command;

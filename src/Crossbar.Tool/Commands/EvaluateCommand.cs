@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Crossbar.Compiler;
+using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
@@ -27,25 +29,54 @@ internal static class EvaluateCommand
             Description = "Standard deviation of each cell's conductance from read to read (siemens, default 0).",
             HelpName = "number",
         };
-        foreach (var option in new Option[] { data, json, noise, logits, softwareLogits })
+        var recalibrate = new Option<bool>("--recalibrate")
+        {
+            Description = "Give programming errors and stuck cells to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
+        };
+        foreach (var option in new Option[] { data, json, noise, recalibrate, logits, softwareLogits })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
+            var chip = new CrossbarOptions
+            {
+                ProgrammingSigma = loaded.Options.ProgrammingSigma,
+                StuckOnRate = loaded.Options.StuckOnRate,
+                StuckOffRate = loaded.Options.StuckOffRate,
+                Seed = loaded.Options.Seed,
+            };
+            var reported = loaded;
+            var isRecalibrated = parsed.GetValue(recalibrate);
+            if (isRecalibrated)
+                loaded = loaded with { Options = loaded.Options with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 } };
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             EvaluationResult software = null!;
-            EvaluationResult crossbar = null!;
             ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));
-            var chip = new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed };
-            ProgressDisplay.Run("crossbar", progress => crossbar = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, chip), images, progress));
+            EvaluationResult? before = null;
+            if (isRecalibrated)
+            {
+                compiled = compiled.OnChip(chip);
+                before = Run("as compiled");
+                compiled = NetworkCompiler.Recalibrate(compiled, CalibrationImages.For(loaded, request.Origin, new DiagnosticBag()), loaded.Options);
+            }
+
+            var crossbar = Run("crossbar");
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
-            output.WriteLine(parsed.GetValue(json) ? Json(loaded, software, crossbar) : Text(software, crossbar));
+            output.WriteLine(parsed.GetValue(json) ? Json(reported, software, before, crossbar) : Text(software, before, crossbar));
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
+
+            EvaluationResult Run(string name)
+            {
+                EvaluationResult result = null!;
+                var options = new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed };
+                ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, options), images, progress));
+                return result;
+            }
         }));
         return command;
     }
@@ -56,28 +87,46 @@ internal static class EvaluateCommand
             OutputFolder.Guard(path, () => NpyFile.Write(path, result.Scores, result.Images, classes));
     }
 
-    private static string Json(LoadedModel model, EvaluationResult software, EvaluationResult crossbar) => JsonSerializer.Serialize(
+    private static string Json(LoadedModel model, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar) => JsonSerializer.Serialize(
         new
         {
             model = model.FileName,
             images = crossbar.Images,
             softwareAccuracy = software.Accuracy,
             crossbarAccuracy = crossbar.Accuracy,
-            crossbarInterval95 = crossbar.Interval is { } interval ? new[] { interval.Low, interval.High } : null,
+            crossbarInterval95 = Ends(crossbar.Interval),
+            lossInterval95 = Ends(PairedInterval.Of(software, crossbar)),
+            accuracyBeforeRecalibration = before?.Accuracy,
+            intervalBeforeRecalibration95 = Ends(before?.Interval),
             secondsPerImage = crossbar.SecondsPerImage,
             softwareSecondsPerImage = software.SecondsPerImage,
             options = OptionTable.All.ToDictionary(d => d.Name, d => d.Format(model.Options)),
         },
         CompilationReport.JsonOptions);
 
-    private static string Text(EvaluationResult software, EvaluationResult crossbar) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        images    {crossbar.Images}
-        software  {Percent(software)}
-        crossbar  {Percent(crossbar)}
-        time      {1e3 * crossbar.SecondsPerImage:F3} ms an image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software
-        """);
+    private static double[]? Ends(WilsonInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
+
+    private static double[]? Ends(PairedInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
+
+    private static string Text(EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar)
+    {
+        var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"images    {crossbar.Images}"), $"software  {Percent(software)}" };
+        if (before is not null)
+        {
+            lines.Add($"crossbar  {Percent(before)}, calibrated before its errors");
+            lines.Add($"crossbar  {Percent(crossbar)}, recalibrated");
+        }
+        else
+        {
+            lines.Add($"crossbar  {Percent(crossbar)}");
+        }
+
+        if (PairedInterval.Of(software, crossbar) is { } loss)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"loss      {100 * loss.Difference:F2} points (95 %: {100 * loss.Low:F2} to {100 * loss.High:F2}, the same images)"));
+        lines.Add(string.Create(
+            CultureInfo.InvariantCulture, $"time      {1e3 * crossbar.SecondsPerImage:F3} ms an image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software"));
+        return string.Join('\n', lines);
+    }
 
     private static string Percent(EvaluationResult result) => result is { Accuracy: { } accuracy, Interval: { } interval }
         ? string.Create(CultureInfo.InvariantCulture, $"{100 * accuracy:F2} % right (95 %: {100 * interval.Low:F2} to {100 * interval.High:F2} %)")

@@ -3,6 +3,7 @@ using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
 
@@ -53,6 +54,11 @@ internal static class StudyCommand
                     result.AddError($"'{token.Value}' is no size: rows x outputs is needed, such as 128x64.");
             }
         });
+        sparsities.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double[]>()?.Any(share => !(share is >= 0 and < 1)) == true)
+                result.AddError("--sparsities must be at least 0 and less than 1.");
+        });
         foreach (var option in new Option[] { kernels, sizes, sparsities })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
@@ -93,7 +99,7 @@ internal static class StudyCommand
 
     private static Command Variation(TextWriter output, TextWriter error)
     {
-        var command = new Command("variation", "Accuracy with programming errors, for mapping schemes and weight scales, calibrated after programming.");
+        var command = new Command("variation", "Accuracy with programming errors, for mapping schemes and weight scales, of chips calibrated before and after programming.");
         var model = new ModelArguments(command);
         var print = new TableArguments(command);
         var data = new Option<string>("--data") { Description = ".npz with x [N, C, H, W] and y [N].", HelpName = "file", Required = true };
@@ -110,6 +116,16 @@ internal static class StudyCommand
             DefaultValueFactory = _ => [0, 2e-7, 4e-7, 6e-7, 8e-7, 1e-6],
         };
         var chips = new Option<int>("--chips") { Description = "Chips (seeds) for each standard deviation.", DefaultValueFactory = _ => 5 };
+        sigmas.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double[]>()?.Any(sigma => !(sigma >= 0 && double.IsFinite(sigma))) == true)
+                result.AddError("--sigmas must be siemens, 0 or more.");
+        });
+        chips.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--chips must be at least 1.");
+        });
         foreach (var option in new Option[] { data, mappings, sigmas, chips })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
@@ -117,6 +133,8 @@ internal static class StudyCommand
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
+            if (!images.HasLabels)
+                throw new CompilationException(Descriptors.InvalidData, parsed.GetValue(data)!, "The images have no classes, so there is no accuracy to study. Add them to the .npz as `y`.");
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             IReadOnlyCollection<VariationStudyRow> rows = [];
             ProgressDisplay.Run("studying", progress => rows = VariationStudy.Run(

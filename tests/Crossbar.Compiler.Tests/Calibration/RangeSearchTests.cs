@@ -51,7 +51,7 @@ public sealed class RangeSearchTests
     public void Ideal_converters_and_constant_values_have_the_values_own_range()
     {
         Assert.Equal(new ConverterRange(-1, 7), RangeSearch.MinimumError([3, -1, 7], 0, UnseenValues.None));
-        Assert.Equal(new ConverterRange(5, 5), RangeSearch.MinimumError([5, 5, 5], 8, UnseenValues.Normal([5, 5, 5], 3)));
+        Assert.Equal(new ConverterRange(5, 5), RangeSearch.MinimumError([5, 5, 5], 8, UnseenValues.TwoSided([5, 5, 5], 3)));
         Assert.Equal(new ConverterRange(0, 0), RangeSearch.MinMax([]));
     }
 
@@ -63,7 +63,7 @@ public sealed class RangeSearchTests
         for (var seed = 0; seed < 200; seed++)
         {
             var values = Weights.Normal(10, seed, 1);
-            var range = RangeSearch.MinimumError(values, 8, UnseenValues.Normal(values, images: 10));
+            var range = RangeSearch.MinimumError(values, 8, UnseenValues.TwoSided(values, images: 10));
             covering += range.Minimum < -2 && range.Maximum > 2 ? 1 : 0;
         }
 
@@ -75,12 +75,12 @@ public sealed class RangeSearchTests
     {
         var values = Weights.Normal(4096, 1, 1);
         var seen = RangeSearch.MinMax(values);
-        var range = RangeSearch.MinimumError(values, 8, UnseenValues.Normal(values, images: 4096));
+        var range = RangeSearch.MinimumError(values, 8, UnseenValues.TwoSided(values, images: 4096));
         Assert.InRange(range.Minimum, seen.Minimum - 0.8f, seen.Minimum + 1.5f);
         Assert.InRange(range.Maximum, seen.Maximum - 1.5f, seen.Maximum + 0.8f);
     }
 
-    // E[(x − z)²; x > z] of a normal distribution, by Simpson's rule.
+    // E[(x − z)²; x > z] of a Laplace distribution of unit variance, by Simpson's rule.
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
@@ -89,24 +89,65 @@ public sealed class RangeSearchTests
     public void What_clipping_costs_is_the_integral_over_the_tail(double z)
     {
         float[] values = [-1, 1, -1, 1];
-        var unseen = UnseenValues.Normal(values, images: 1_000_000);
-        // s² of these is 4/3; a million images leave it as it is.
+        // s² of these is 4/3; a million images leave it as it is, and weigh what is expected as five images in a million.
+        const int Images = 1_000_000;
+        var unseen = UnseenValues.TwoSided(values, Images);
+        Assert.Equal(5.0 * values.Length / Images, unseen.Weight, 1e-15);
         var deviation = Math.Sqrt(4.0 / 3);
         var expected = unseen.Weight * deviation * deviation * Tail(z);
         Assert.Equal(expected, unseen.ClippedAbove(z * deviation), 1e-5 * unseen.Weight);
         Assert.Equal(expected, unseen.ClippedBelow(-z * deviation), 1e-5 * unseen.Weight);
     }
 
-    private static double Tail(double z)
+    // The positive half of the distribution has the density 2·f(x), and its mean square is that of the values.
+    [Fact]
+    public void Behind_a_relu_only_the_upper_tail_is_expected()
     {
-        const int Steps = 2000;
-        var step = (9 - z) / Steps;
+        float[] values = [0.5f, 1.5f, 1, 2];
+        var unseen = UnseenValues.OneSided(values, images: 1_000_000);
+        var deviation = Math.Sqrt(7.5 / 4);
+        Assert.Equal(0, unseen.ClippedBelow(0.4));
+        Assert.Equal(unseen.Weight * deviation * deviation * 2 * Tail(1.5), unseen.ClippedAbove(1.5 * deviation), 1e-5 * unseen.Weight);
+        // At 0 nothing but the mean square itself is left.
+        Assert.Equal(unseen.Weight * deviation * deviation, unseen.ClippedAbove(0), 1e-5 * unseen.Weight);
+        Assert.Equal(0, RangeSearch.MinimumError(values, 4, unseen, fromZero: true).Minimum);
+    }
+
+    // Student's t: with n images the predictive variance is s²·(1 + 1/n)·(n − 1)/(n − 3).
+    [Fact]
+    public void The_fewer_images_the_wider_is_what_is_expected()
+    {
+        float[] values = [-1, 1, -1, 1];
+        var s = Math.Sqrt(4.0 / 3);
+        Assert.Equal(8 * s * Math.Sqrt(1.1 * 9 / 7), UnseenValues.TwoSided(values, 10).Widen(RangeSearch.MinMax(values)).Maximum, 1e-5);
+        Assert.Equal(8 * s * Math.Sqrt(1.25 * 3), UnseenValues.TwoSided(values, 1).Widen(RangeSearch.MinMax(values)).Maximum, 1e-5);
+    }
+
+    // Of 0, 1, ..., 100 percentile p is p itself.
+    [Fact]
+    public void Percentiles_are_interpolated_between_neighbours()
+    {
+        float[] values = [.. Enumerable.Range(0, 101).Select(k => (float)(k * 37 % 101))];
+        Assert.Equal(new ConverterRange(10, 90), RangeSearch.Percentile(values, 90));
+        Assert.Equal(new ConverterRange(0.5f, 99.5f), RangeSearch.Percentile(values, 99.5));
+        Assert.Equal(RangeSearch.MinMax(values), RangeSearch.Percentile(values, 100));
+        Assert.Equal(new ConverterRange(7, 7), RangeSearch.Percentile([7], 99));
+        Assert.Equal(new ConverterRange(0, 0), RangeSearch.Percentile([], 99));
+    }
+
+    // In two parts below 0, where the density has its kink.
+    private static double Tail(double z) => z < 0 ? Simpson(z, 0, z) + Simpson(0, 30, z) : Simpson(z, 30, z);
+
+    private static double Simpson(double from, double to, double z)
+    {
+        const int Steps = 4000;
+        var step = (to - from) / Steps;
         double sum = 0;
         for (var k = 0; k <= Steps; k++)
         {
-            var x = z + (k * step);
+            var x = from + (k * step);
             var weight = k is 0 or Steps ? 1 : k % 2 == 1 ? 4 : 2;
-            sum += weight * (x - z) * (x - z) * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
+            sum += weight * (x - z) * (x - z) * Math.Exp(-Math.Sqrt(2) * Math.Abs(x)) / Math.Sqrt(2);
         }
 
         return sum * step / 3;

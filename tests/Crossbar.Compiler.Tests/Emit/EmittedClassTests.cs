@@ -7,6 +7,7 @@ using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Emit;
 
@@ -19,13 +20,15 @@ public sealed class EmittedClassTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("Source", "Analog", "Demo.Nets")]
-    [InlineData("Source", "Digital", "")]
-    [InlineData("Resource", "Analog", "")]
-    [InlineData("Resource", "Digital", "Demo.Nets")]
-    public void The_class_holds_the_network_that_was_compiled(string tables, string subtraction, string namespaceName)
+    [InlineData("Source", "Analog", "Demo.Nets", "0")]
+    [InlineData("Source", "Digital", "", "0")]
+    [InlineData("Resource", "Analog", "", "0")]
+    [InlineData("Resource", "Digital", "Demo.Nets", "0")]
+    [InlineData("Source", "Analog", "", "3")]
+    public void The_class_holds_the_network_that_was_compiled(string tables, string subtraction, string namespaceName, string nonlinearity)
     {
-        var request = Request(Model(), ("Tables", tables), ("OffsetSubtraction", subtraction), ("Namespace", namespaceName), ("ClassName", "TestNet"));
+        var request = Request(Model(), ("Tables", tables), ("OffsetSubtraction", subtraction), ("Namespace", namespaceName), ("ClassName", "TestNet"),
+            ("Nonlinearity", nonlinearity));
         ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
         Assert.Equal(tables == "Resource", File.Exists(At("TestNet.tables.bin")));
         using var assembly = Load("TestNet");
@@ -93,7 +96,7 @@ public sealed class EmittedClassTests : IDisposable
             InputShape = shape,
             Labels = ["x", ""],
             Normalization = new InputNormalization(1 / 3f, [0.1f, -1e-30f], [float.Epsilon, 3e38f]),
-            Hardware = new HardwareDesign { InputVoltage = 1 / 3.0, Nonlinearity = 0, Resistances = new(0, 1e-300, 1 / 3.0, 4, 5) },
+            Hardware = new HardwareDesign { InputVoltage = 1 / 3.0, Nonlinearity = 1 / 7.0, Resistances = new(0, 1e-300, 1 / 3.0, 4, 5) },
             Layers =
             [
                 new ScaleShift { Name = "bn", Inputs = [0], OutputShape = shape, Scale = [-0.0f, 1e-45f], Shift = [float.NaN, float.PositiveInfinity] },
@@ -116,6 +119,23 @@ public sealed class EmittedClassTests : IDisposable
         var source = ClassEmitter.Emit("Net", "", "m.onnx", network, TableBlob.Pack([]), asResource: false);
         using var assembly = GeneratedAssembly.Compile(source);
         AssertSameDesign(design, assembly.CreateDesign("Net"));
+    }
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void Baked_transfer_matrices_are_those_that_would_be_solved(string tables)
+    {
+        var request = Request(Model(), ("ClassName", "TestNet"), ("Tables", tables), ("BakeTransfer", "True"));
+        ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var design = assembly.CreateDesign("TestNet");
+        foreach (var tile in design.Layers.OfType<CrossbarConvolution>().SelectMany(layer => layer.Tiles))
+        {
+            var solved = new double[tile.Conductances.Length];
+            tile.Layout.Solve([.. tile.Conductances.Select(g => (double)g)], design.Hardware.Resistances, solved);
+            Assert.Equal(solved, tile.Transfer);
+        }
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class SchemeOutputTests : IDisposable
     {
         var (_, network) = Compile(MappingScheme.Differential, 2);
         var tile = network.Layers[0].Layer.Tiles[0];
-        var call = LayerExpressions.ReadTile(tile);
+        var call = LayerExpressions.ReadTile(tile, false);
         Assert.Contains("subtraction: global::Crossbar.Runtime.Layers.Crossbars.CurrentSubtraction.ColumnPair", call, StringComparison.Ordinal);
         Assert.Contains($"orderedLines: {tile.LineOrder.Length}", call, StringComparison.Ordinal);
     }

@@ -49,7 +49,7 @@ public sealed class HardwareFileTests : IDisposable
     [InlineData("{ \"AdcBits\": [8], \"DacBits\": 8 }", 1, 3, "'AdcBits' must be a number")]
     [InlineData("{ \"AdcBits\": 8, \"AdcBits\": 8 }", 1, 17, "twice")]
     [InlineData("{ \"AdcBits\": 80 }", 1, 3, "range in bits is 0 to 16")]
-    [InlineData("{\n\"Nonlinearity\": 1 }", 2, 1, "what works is only 0")]
+    [InlineData("{\n\"Nonlinearity\": -1 }", 2, 1, "range in 1/volt is 0 to 100")]
     [InlineData("[1]", 1, 1, "an object is needed")]
     [InlineData("{\n\"AdcBits\" 8 }", 2, 11, "no valid JSON")]
     [InlineData("{ \"AdcBits\": 8", 1, 15, "no valid JSON")]

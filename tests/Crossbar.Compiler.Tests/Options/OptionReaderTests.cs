@@ -75,7 +75,6 @@ public sealed class OptionReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Nonlinearity", "2", "only 0")]
     [InlineData("Netlist", "Xyce", "Ngspice and None")]
     public void What_this_version_lacks_is_refused_with_what_works(string name, string value, string works)
     {
@@ -104,6 +103,15 @@ public sealed class OptionReaderTests : IDisposable
         Assert.Equal(
             [Descriptors.UnknownMetadata, Descriptors.InvalidValue, Descriptors.FileNotFound, Descriptors.InvalidValue],
             diagnostics.Select(d => d.Descriptor));
+    }
+
+    [Fact]
+    public void A_characteristic_that_no_memristor_has_is_refused()
+    {
+        Assert.Empty(Read(("Nonlinearity", "40"), ("InputVoltage", "0.5")).Diagnostics);
+        Assert.Contains("times 0.5 V", Assert.Single(Read(("Nonlinearity", "41"), ("InputVoltage", "0.5")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("times 3 V", Assert.Single(Read(("Nonlinearity", "7"), ("SenseVoltage", "3")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Single(Read(("Nonlinearity", "101")).Diagnostics);
     }
 
     [Fact]

@@ -19,8 +19,6 @@ public sealed class ReadmeTests
 
     private static string Values(OptionDefinition option)
     {
-        if (option.OnlyDefaultWorks)
-            return $"only {option.Default} in this version";
         var unit = option.Unit.Length > 0 ? $" ({option.Unit})" : "";
         var range = option.Range is "" or "any" ? "" : ", " + option.Range;
         return option.ValueKind.Replace("|", ", ", StringComparison.Ordinal) + unit + range;

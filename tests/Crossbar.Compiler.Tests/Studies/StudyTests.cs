@@ -66,9 +66,9 @@ public sealed class StudyTests
     [Fact]
     public void Rows_are_written_as_csv_json_and_text_with_round_trip_numbers()
     {
-        VariationStudyRow[] rows = [new("Dense", "a,\"b\"", 1e-7, 5, 1 / 3.0, 0, 1)];
+        VariationStudyRow[] rows = [new("Dense", "a,\"b\"", 1e-7, 5, 1 / 3.0, 0, 1, 0.25, 0, 0.5)];
         Assert.Equal(
-            "Mapping,Scale,Sigma,Chips,MeanAccuracy,LeastAccuracy,GreatestAccuracy\nDense,\"a,\"\"b\"\"\",1E-07,5,0.3333333333333333,0,1\n", StudyTable.ToCsv(rows));
+            "Mapping,Scale,Sigma,Chips,MeanAccuracy,LeastAccuracy,GreatestAccuracy,MeanBefore,LeastBefore,GreatestBefore\nDense,\"a,\"\"b\"\"\",1E-07,5,0.3333333333333333,0,1,0.25,0,0.5\n", StudyTable.ToCsv(rows));
         Assert.Contains("\"meanAccuracy\": 0.3333333333333333", StudyTable.ToJson(rows), StringComparison.Ordinal);
         var text = StudyTable.ToText(rows).Split('\n');
         Assert.Equal(text[0].IndexOf("MeanAccuracy", StringComparison.Ordinal) + "MeanAccuracy".Length, text[1].IndexOf("0.3333", StringComparison.Ordinal) + "0.3333".Length);

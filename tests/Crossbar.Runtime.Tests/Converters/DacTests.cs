@@ -51,6 +51,34 @@ public sealed class DacTests
         Assert.Equal([0f, 3, 0, 3, 0, 3, 3, 0, 2], codes);
     }
 
+    // A switch: the threshold is half the range, and half itself belongs to the even code, 0. Vector and rest agree.
+    [Fact]
+    public void One_bit_is_on_or_off()
+    {
+        var dac = new Dac(new ConverterRange(0, 4), 1, 0.4);
+        float[] x = [0, 1.999f, 2, 2.001f, 4, 9, -1, 0, 0, 1.999f, 2, 2.001f];
+        var codes = new float[x.Length];
+        dac.Convert(x, codes);
+        Assert.Equal([0f, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1], codes);
+        Assert.Equal(0.4, dac.VoltPerCode);
+    }
+
+    // Bit for bit: a code of −0 in the rest of a vector, but not in it, would make results depend on the vector's width.
+    [Fact]
+    public void Negative_zero_becomes_the_code_of_zero()
+    {
+        float[] x = new float[11];
+        Array.Fill(x, -0f);
+        x[3] = x[10] = -1e-9f;
+        foreach (var range in new[] { new ConverterRange(0, 3), new ConverterRange(-0f, 3), new ConverterRange(-1, 2) })
+        {
+            var dac = new Dac(range, 2, 1);
+            var codes = new float[x.Length];
+            dac.Convert(x, codes);
+            Assert.All(codes, code => Assert.Equal(BitConverter.SingleToInt32Bits(-(int)range.Minimum), BitConverter.SingleToInt32Bits(code)));
+        }
+    }
+
     [Fact]
     public void Zero_is_always_exactly_a_code() =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>

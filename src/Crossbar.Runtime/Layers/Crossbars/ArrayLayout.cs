@@ -75,6 +75,25 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
         return combined;
     }
 
+    /// <summary>What the ADCs see of the currents of many reads.</summary>
+    /// <param name="lineCurrents">Currents of the bit lines, [arrays, count, bit lines], in ampere.</param>
+    /// <param name="count">Number of reads.</param>
+    /// <param name="currents">Receives the current of each output, what is subtracted subtracted, [count, N], in ampere.</param>
+    public void CombineCurrents(ReadOnlySpan<double> lineCurrents, int count, Span<double> currents)
+    {
+        currents[..(count * OutputCount)].Clear();
+        for (var a = 0; a < ArrayCount; a++)
+        {
+            for (var n = 0; n < count; n++)
+            {
+                var source = lineCurrents.Slice(((a * count) + n) * BitLines, BitLines);
+                var outputs = currents.Slice(n * OutputCount, OutputCount);
+                for (var bitLine = 0; bitLine < source.Length; bitLine++)
+                    Add(outputs, LineOf(bitLine), a == 0 ? source[bitLine] : -source[bitLine]);
+            }
+        }
+    }
+
     private void Add(Span<double> outputs, int line, double value)
     {
         if (line == Spare)

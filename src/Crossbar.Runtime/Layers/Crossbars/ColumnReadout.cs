@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -13,6 +14,9 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 public readonly record struct ColumnReadout(
     float Scale, float WeightSum, float AdcMinimum, float AdcMaximum, float FitGain, float FitOffset)
 {
+    /// <summary>The currents of the ADC's first and last code, in ampere.</summary>
+    public ConverterRange AdcRange => new(AdcMinimum, AdcMaximum);
+
     /// <summary>How many numbers a readout is: its layout in tables.</summary>
     internal const int NumberCount = 6;
 }

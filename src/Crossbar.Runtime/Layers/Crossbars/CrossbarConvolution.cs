@@ -48,5 +48,6 @@ public sealed record CrossbarConvolution : Layer
     public int Reads => ReadsWholeImage ? 1 : OutputShape.Height * OutputShape.Width;
 
     /// <inheritdoc/>
-    public override LayerKernel Prepare(LayerContext context) => new CrossbarConvolutionKernel(this, context);
+    public override LayerKernel Prepare(LayerContext context) =>
+        context.Hardware.Nonlinearity > 0 ? new NonlinearConvolutionKernel(this, context) : new CrossbarConvolutionKernel(this, context);
 }

@@ -1,5 +1,4 @@
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
@@ -7,9 +6,6 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// <summary>Runs a <see cref="CrossbarConvolution"/>: DAC, arrays, ADC, decoding.</summary>
 internal sealed class CrossbarConvolutionKernel : LayerKernel
 {
-    // Keeps a chip's own programming errors apart from those that its design may have been compiled with under the same seed.
-    private const int RunTimeErrors = 0x2C41;
-
     private readonly CrossbarConvolution _layer;
     private readonly WindowProducts _windows;
     private readonly Dac _dac;
@@ -87,13 +83,7 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         var adcBits = context.Options.AdcBits ?? _layer.AdcBits;
         if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors)
             return new PreparedTile(tile, tile.Layout.Combine(tile.Transfer.AsSpan()), _dac, adcBits, _windows, bias);
-        var conductances = new double[tile.Conductances.Length];
-        for (var k = 0; k < conductances.Length; k++)
-            conductances[k] = tile.Conductances[k];
-        if (context.Options.ProgrammingSigma > 0)
-            ProgrammingError.Apply(conductances, context.Options.ProgrammingSigma, RandomSequence.For(context.Options.Seed ^ RunTimeErrors, context.Index, index));
-        StuckCells.Apply(
-            conductances, context.Options.StuckOnRate, context.Options.StuckOffRate, context.Hardware, context.Options.Seed, context.Index, index);
+        var conductances = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, index);
         var transfer = new double[conductances.Length];
         var layout = tile.Layout;
         layout.Solve(conductances, context.Hardware.Resistances, transfer);

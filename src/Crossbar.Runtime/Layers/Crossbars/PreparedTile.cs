@@ -24,8 +24,7 @@ internal sealed class PreparedTile
     public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, WindowProducts windows, float?[] bias)
     {
         Tile = tile;
-        var maxCode = adcBits == 0 ? 0 : (1 << adcBits) - 1;
-        var steps = Math.Max(maxCode, 1);
+        var maxCode = 0;
         var adcStep = new double[tile.OutputCount];
         var zero = new float[tile.OutputCount];
         var gain = new float[tile.OutputCount];
@@ -34,9 +33,11 @@ internal sealed class PreparedTile
         for (var j = 0; j < tile.OutputCount; j++)
         {
             var column = tile.Columns[j];
-            adcStep[j] = ((double)column.AdcMaximum - column.AdcMinimum) / steps;
+            var adc = new Adc(column.AdcRange, adcBits);
+            maxCode = adc.MaxCode;
+            adcStep[j] = adc.Step;
             var outputPerAmpere = dac.Step / (dac.VoltPerCode * column.Scale);
-            zero[j] = (float)(-column.AdcMinimum / adcStep[j]);
+            zero[j] = (float)adc.ZeroCode;
             gain[j] = (float)(column.FitGain * adcStep[j] * outputPerAmpere);
             offset[j] = (float)((column.FitGain * column.AdcMinimum * outputPerAmpere) + column.FitOffset
                 - (dac.Step * dac.ZeroCode * column.WeightSum));

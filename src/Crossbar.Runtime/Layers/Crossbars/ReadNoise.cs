@@ -13,7 +13,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 internal sealed class ReadNoise
 {
     // Keeps read noise apart from what else the seed decides.
-    private const int Stream = 0x0E1D;
+    private const int Salt = 0x0E1D;
 
     private readonly WindowProducts _windows;
     private readonly CrossbarTile[] _tiles;
@@ -57,15 +57,25 @@ internal sealed class ReadNoise
     {
         var codes = scratch[.._imageLength];
         dac.Convert(image, codes);
-        // FNV-1a over the words of the codes.
-        var hash = 2166136261u;
-        foreach (var word in MemoryMarshal.Cast<float, uint>(codes))
-            hash = (hash ^ word) * 16777619u;
+        var number = ImageNumber(codes);
         foreach (ref var code in codes)
             code *= code;
         _windows.LayOut(codes, null, (float)(dac.ZeroCode * dac.ZeroCode), scratch.Slice(_imageLength, _windows.WorkspaceLength));
+        return number;
+    }
+
+    /// <summary>The number of an image, to seed its noise with: FNV-1a over the words of its DAC codes.</summary>
+    public static int ImageNumber(ReadOnlySpan<float> codes)
+    {
+        var hash = 2166136261u;
+        foreach (var word in MemoryMarshal.Cast<float, uint>(codes))
+            hash = (hash ^ word) * 16777619u;
         return (int)hash;
     }
+
+    /// <summary>The random numbers of one read, or block of reads, of a tile.</summary>
+    public static RandomSequence Stream(CrossbarTile tile, int seed, int image, int read) =>
+        RandomSequence.For(seed ^ Salt ^ image, (tile.Group << 16) ^ tile.FirstRow, (tile.FirstOutput << 12) ^ read);
 
     /// <summary>Adds noise to what was read of one block.</summary>
     /// <param name="tile">Number of the tile.</param>
@@ -79,7 +89,7 @@ internal sealed class ReadNoise
         var powers = scratch[(_imageLength + _windows.WorkspaceLength)..];
         _ones[tile].Multiply(workspace, block, powers);
         var place = _tiles[tile];
-        var random = RandomSequence.For(_seed ^ Stream ^ stream, (place.Group << 16) ^ place.FirstRow, (place.FirstOutput << 12) ^ block);
+        var random = Stream(place, _seed, stream, block);
         var deviations = _deviations[tile];
         var width = _windows.BlockWidth;
         for (var p = 0; p < width; p++)

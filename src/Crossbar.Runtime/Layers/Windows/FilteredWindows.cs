@@ -65,24 +65,32 @@ internal sealed class FilteredWindows : WindowProducts
         // The matrix may begin and end amid a channel: what it lacks of one is zero.
         var firstChannel = firstRow / _window.Taps;
         var channels = ((firstRow + rows - 1) / _window.Taps) - firstChannel + 1;
-        double TapAt(int channel, int ky, int kx, int column)
+        var atPoints = new double[Points * channels * _window.KernelWidth * columns];
+        Span<double> taps = stackalloc double[_window.KernelHeight];
+        for (var k = 0; k < channels * _window.KernelWidth; k++)
         {
-            var row = ((firstChannel + channel) * _window.Taps) + (ky * _window.KernelWidth) + kx - firstRow;
-            return row >= 0 && row < rows ? element(row, column) : 0;
+            var (channel, kx) = Math.DivRem(k, _window.KernelWidth);
+            var top = ((firstChannel + channel) * _window.Taps) + kx - firstRow;
+            for (var j = 0; j < columns; j++)
+            {
+                for (var ky = 0; ky < taps.Length; ky++)
+                    taps[ky] = top + (ky * _window.KernelWidth) is >= 0 and var row && row < rows ? element(row, j) : 0;
+                for (var point = 0; point < Points; point++)
+                    atPoints[(((point * channels * _window.KernelWidth) + k) * columns) + j] = SixPointFilter.Evaluate(point, taps);
+            }
         }
 
         var matrices = new PackedMatrix[Points];
         for (var point = 0; point < Points; point++)
         {
-            var at = point;
-            matrices[point] = new PackedMatrix(channels * _window.KernelWidth, columns, (i, j) =>
-                SixPointFilter.Evaluate(at, _window.KernelHeight, ky => TapAt(i / _window.KernelWidth, ky, i % _window.KernelWidth, j)));
+            var first = point * channels * _window.KernelWidth;
+            matrices[point] = new PackedMatrix(channels * _window.KernelWidth, columns, (i, j) => atPoints[((first + i) * columns) + j]);
         }
 
-        var taps = new int[channels * _window.KernelWidth];
-        for (var k = 0; k < taps.Length; k++)
-            taps[k] = (k / _window.KernelWidth * PlaneLength) + _image.OffsetInLine(k % _window.KernelWidth);
-        return new Matrix(this, matrices, new TapOffsets(taps), ((group * _channels) + firstChannel) * PlaneLength);
+        var offsets = new int[channels * _window.KernelWidth];
+        for (var k = 0; k < offsets.Length; k++)
+            offsets[k] = (k / _window.KernelWidth * PlaneLength) + _image.OffsetInLine(k % _window.KernelWidth);
+        return new Matrix(this, matrices, new TapOffsets(offsets), ((group * _channels) + firstChannel) * PlaneLength);
     }
 
     /// <inheritdoc/>

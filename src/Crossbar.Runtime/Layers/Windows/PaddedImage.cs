@@ -104,6 +104,17 @@ internal sealed class PaddedImage
             lines.Copy(source, inside);
     }
 
+    /// <summary>Lays out one line, but for its padding.</summary>
+    /// <param name="line">The line, [W].</param>
+    /// <param name="destination">Receives it where it is not padding, of <see cref="LineLength"/> values.</param>
+    public void LayOutLine(ReadOnlySpan<float> line, Span<float> destination)
+    {
+        if (_window.StrideX > 1)
+            DealLine(line, destination);
+        else
+            line[..Math.Clamp(LineLength - _window.PadLeft, 0, line.Length)].CopyTo(destination[_window.PadLeft..]);
+    }
+
     private void Deal(ReadOnlySpan<float> source, Span<float> plane)
     {
         for (var line = 0; line < LineCount; line++)

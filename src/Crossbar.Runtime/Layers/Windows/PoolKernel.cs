@@ -1,7 +1,7 @@
 namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>
-/// Runs a pooling. Channel by channel, lines are joined first and then the columns of what comes out, so that a window of h·w pixels costs
+/// Runs a pooling. The lines under a window are joined first and then the columns of what comes out, so that a window of h·w pixels costs
 /// h + w steps, each of which runs over a whole line.
 /// </summary>
 internal sealed class PoolKernel : LayerKernel
@@ -27,29 +27,52 @@ internal sealed class PoolKernel : LayerKernel
     }
 
     /// <inheritdoc/>
-    public override int ScratchLength => _image.PlaneLength + _image.LineLength;
+    public override int ScratchLength => _input.Width + _image.LineLength;
+
+    private float Nothing => _divisors is null ? float.NegativeInfinity : 0;
 
     /// <inheritdoc/>
     public override void Run(in LayerBuffers buffers)
     {
-        var plane = buffers.Scratch[.._image.PlaneLength];
-        var joined = buffers.Scratch.Slice(_image.PlaneLength, _image.LineLength);
-        plane.Fill(_divisors is null ? float.NegativeInfinity : 0);
+        var joined = buffers.Scratch[.._input.Width];
+        var padded = buffers.Scratch.Slice(_input.Width, _image.LineLength);
+        padded.Fill(Nothing);
+        var area = _input.Height * _input.Width;
         for (var channel = 0; channel < _input.Channels; channel++)
         {
-            _image.LayOut(buffers.Input(0), channel, null, plane);
+            var plane = buffers.Input(0).Slice(channel * area, area);
             for (var y = 0; y < _output.Height; y++)
-                PoolLine(plane, y, joined, buffers.Output.Slice(((channel * _output.Height) + y) * _output.Width, _output.Width));
+            {
+                JoinLines(plane, y, joined);
+                _image.LayOutLine(joined, padded);
+                JoinColumns(padded, y, buffers.Output.Slice(((channel * _output.Height) + y) * _output.Width, _output.Width));
+            }
         }
     }
 
-    private void PoolLine(ReadOnlySpan<float> plane, int y, Span<float> joined, Span<float> output)
+    private void JoinLines(ReadOnlySpan<float> plane, int y, Span<float> joined)
     {
+        var isFirst = true;
         for (var ky = 0; ky < _window.KernelHeight; ky++)
-            Join(plane.Slice(((y * _window.StrideY) + (ky * _window.DilationY)) * _image.LineLength, _image.LineLength), joined, ky == 0);
+        {
+            var line = (y * _window.StrideY) - _window.PadTop + (ky * _window.DilationY);
+            if ((uint)line >= (uint)_input.Height)
+                continue;
+            Join(plane.Slice(line * joined.Length, joined.Length), joined, isFirst);
+            isFirst = false;
+        }
+
+        if (isFirst)
+            joined.Fill(Nothing);
+    }
+
+    private void JoinColumns(ReadOnlySpan<float> line, int y, Span<float> output)
+    {
         for (var kx = 0; kx < _window.KernelWidth; kx++)
-            Join(joined.Slice(_image.OffsetInLine(kx), output.Length), output, kx == 0);
-        for (var x = 0; _divisors is not null && x < output.Length; x++)
+            Join(line.Slice(_image.OffsetInLine(kx), output.Length), output, kx == 0);
+        if (_divisors is null)
+            return;
+        for (var x = 0; x < output.Length; x++)
             output[x] /= _divisors[(y * output.Length) + x];
     }
 

@@ -19,6 +19,9 @@ internal static unsafe class SixPointFilter
 
     private static ReadOnlySpan<double> Finite => [0, 1, -1, 2, -2];
 
+    // The product of each finite point's distances from the others.
+    private static ReadOnlySpan<double> Divisors => [4, -6, -6, 24, 24];
+
     /// <summary>Lines of output that one band gives, m.</summary>
     /// <param name="taps">Height of the window, r.</param>
     public static int BandHeight(int taps) => Points + 1 - taps;
@@ -37,18 +40,16 @@ internal static unsafe class SixPointFilter
 
     /// <summary>A column of taps at one of the points.</summary>
     /// <param name="point">Number of the point.</param>
-    /// <param name="taps">Height of the window, r.</param>
-    /// <param name="tap">The taps from top to bottom.</param>
-    public static double Evaluate(int point, int taps, Func<int, double> tap)
+    /// <param name="taps">The taps from top to bottom, r of them.</param>
+    public static double Evaluate(int point, ReadOnlySpan<double> taps)
     {
         if (point == Points - 1)
-            return tap(taps - 1);
-        var (sum, divisor) = (0.0, 1.0);
-        for (var k = taps - 1; k >= 0; k--)
-            sum = (sum * Finite[point]) + tap(k);
-        for (var k = 0; k < Finite.Length; k++)
-            divisor *= k == point ? 1 : Finite[point] - Finite[k];
-        return sum / divisor;
+            return taps[^1];
+        var at = Finite[point];
+        double sum = 0;
+        for (var k = taps.Length - 1; k >= 0; k--)
+            sum = (sum * at) + taps[k];
+        return sum / Divisors[point];
     }
 
     /// <summary>Six lines of input at the six points.</summary>

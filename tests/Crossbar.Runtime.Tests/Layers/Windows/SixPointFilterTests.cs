@@ -26,7 +26,7 @@ public sealed class SixPointFilterTests
         {
             for (var column = 0; column < 2; column++)
             {
-                var weight = SixPointFilter.Evaluate(point, taps, k => weights[(column * taps) + k]);
+                var weight = SixPointFilter.Evaluate(point, [.. weights.Skip(column * taps).Take(taps).Select(w => (double)w)]);
                 for (var x = 0; x < width; x++)
                     products[(((point * 2) + column) * width) + x] = (float)(weight * values[(point * width) + x]);
             }

@@ -1,0 +1,79 @@
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Converters;
+
+namespace Crossbar.Compiler.Calibration;
+
+/// <summary>Chooses the ranges of ADCs.</summary>
+/// <param name="Options">Resolution, rule and scope.</param>
+/// <param name="Dac">The layer's DACs.</param>
+/// <param name="Images">How many images the currents come from.</param>
+internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
+{
+    // How little, against independent inputs, a current may vary before the calibration data are not believed.
+    private const double LeastSpread = 1e-3;
+
+    private const double Deviations = 4;
+
+    // Most currents that a range for several columns is chosen from.
+    private const int MostPooled = 1 << 22;
+
+    /// <summary>Columns whose currents are judged together.</summary>
+    /// <param name="tiles">The tiles.</param>
+    /// <param name="currentsOf">The currents of one of them, [N, windows], in ampere.</param>
+    public ConverterRange Pooled(IReadOnlyList<ProgrammedTile> tiles, Func<int, float[]> currentsOf)
+    {
+        var pool = new List<float>();
+        var expected = new ConverterRange(0, 0);
+        long total = 0;
+        for (var t = 0; t < tiles.Count; t++)
+        {
+            var currents = currentsOf(t);
+            total = Math.Max(total, (long)currents.Length * tiles.Count);
+            var stride = (int)(1 + (total / MostPooled));
+            for (var k = 0; k < currents.Length; k += stride)
+                pool.Add(currents[k]);
+            for (var j = 0; j < tiles[t].Mapped.OutputCount; j++)
+                expected = Union(expected, IndependentInputs(tiles[t], j));
+        }
+
+        return Choose(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pool), expected);
+    }
+
+    /// <summary>The range of one column.</summary>
+    /// <param name="tile">Its tile.</param>
+    /// <param name="output">The column.</param>
+    /// <param name="currents">Its currents, in ampere.</param>
+    public ConverterRange Of(ProgrammedTile tile, int output, ReadOnlySpan<float> currents) => Choose(currents, IndependentInputs(tile, output));
+
+    private ConverterRange Choose(ReadOnlySpan<float> currents, ConverterRange expected)
+    {
+        var range = Options.AdcRange switch
+        {
+            RangeRule.MinMax => RangeSearch.MinMax(currents),
+            RangeRule.Percentile => RangeSearch.Percentile(currents, Options.RangePercentile),
+            _ => RangeSearch.MinimumError(currents, Options.AdcBits, UnseenValues.TwoSided(currents, Images)),
+        };
+        // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
+        // range is what rows driven independently and evenly over the DACs' range would need.
+        return range.Width >= LeastSpread * expected.Width ? range : Union(range, expected);
+    }
+
+    private ConverterRange IndependentInputs(ProgrammedTile tile, int output)
+    {
+        var fullScale = Dac.MaxCode * Dac.VoltPerCode;
+        double mean = 0, variance = 0;
+        for (var i = 0; i < tile.Mapped.RowCount; i++)
+        {
+            var current = tile.Combined[(i * tile.Mapped.OutputCount) + output] * fullScale;
+            mean += current / 2;
+            variance += current * current / 12;
+        }
+
+        // A column without any transfer has no range of its own.
+        var half = Math.Max(Deviations * Math.Sqrt(variance), 1e-12);
+        return new ConverterRange((float)Math.Min(mean - half, 0), (float)Math.Max(mean + half, 0));
+    }
+
+    private static ConverterRange Union(ConverterRange a, ConverterRange b) => new(Math.Min(a.Minimum, b.Minimum), Math.Max(a.Maximum, b.Maximum));
+}

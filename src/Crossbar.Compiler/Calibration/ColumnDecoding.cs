@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Calibration;
+
+/// <summary>From the currents of calibration data to the values that they stand for, before the first-order fit (design 2.2).</summary>
+internal static class ColumnDecoding
+{
+    /// <summary>Units of output that an ampere of a column with the scale α (siemens a unit of weight) stands for.</summary>
+    public static double OutputPerAmpere(Dac dac, double scale) => dac.Step / (dac.VoltPerCode * scale);
+
+    /// <summary>Digitises currents and decodes them.</summary>
+    /// <param name="mapped">The layer.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="voltages">What drove it.</param>
+    /// <param name="currents">What the ADCs see, [N, windows], in ampere.</param>
+    /// <param name="adcs">The ADCs' ranges, one a column, in ampere.</param>
+    /// <param name="adcBits">Their resolution.</param>
+    /// <returns>[N, windows], in units of output; the offset of negative inputs is still in them.</returns>
+    public static float[] Decode(
+        MappedLayer mapped, ProgrammedTile tile, RowVoltages voltages, float[] currents, ReadOnlySpan<ConverterRange> adcs, int adcBits)
+    {
+        var count = voltages.Count;
+        var decoded = new float[currents.Length];
+        var inputSums = mapped.Subtraction == CurrentSubtraction.None ? ColumnCurrents.RowSums(mapped, tile.Mapped, voltages.Codes, count) : null;
+        for (var j = 0; j < adcs.Length; j++)
+        {
+            var values = decoded.AsSpan(j * count, count);
+            var scale = tile.ScaleOf(j);
+            var outputPerAmpere = OutputPerAmpere(voltages.Dac, scale);
+            var adc = new Adc(adcs[j], adcBits);
+            adc.Convert(currents.AsSpan(j * count, count), values);
+            TensorPrimitives.Multiply(values, (float)(adc.Step * outputPerAmpere), values);
+            TensorPrimitives.Add(values, (float)(adc.Minimum * outputPerAmpere), values);
+            if (inputSums is not null)
+                TensorPrimitives.MultiplyAdd(inputSums, (float)(-tile.ZeroConductance / scale * voltages.Dac.Step), values, values);
+        }
+
+        return decoded;
+    }
+}

@@ -1,0 +1,55 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
+
+namespace Crossbar.Compiler.Conversion;
+
+/// <summary>
+/// <c>Conversion=Exact</c> for nonlinear cells, whose currents no matrix gives: the transfer matrix of cells linearised about the data is
+/// matched exactly, and <see cref="NonlinearCorrection"/> then makes the real currents right in the least-squares sense.
+/// </summary>
+internal static class NonlinearConversion
+{
+    /// <summary>
+    /// The secant conductance of a cell of 1 S over the data: the factor k with which k·V is closest to its current, Σ V·i(V)/Σ V². 1 for
+    /// linear cells.
+    /// </summary>
+    /// <param name="voltages">Voltages, in volt.</param>
+    /// <param name="hardware">The devices.</param>
+    public static double Secant(ReadOnlySpan<double> voltages, HardwareDesign hardware)
+    {
+        var device = Device.Of(hardware);
+        if (device.IsLinear)
+            return 1;
+        double product = 0, power = 0;
+        foreach (var voltage in voltages)
+        {
+            product += voltage * device.Current(1, voltage);
+            power += voltage * voltage;
+        }
+
+        return power > 0 ? product / power : device.Slope(1, 0);
+    }
+
+    /// <summary>Programs one tile.</summary>
+    /// <param name="layerName">The layer, for messages.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="voltages">Voltages of the word lines over the data, [windows, M], in volt.</param>
+    /// <param name="secant">See <see cref="Secant"/>.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009).</exception>
+    public static ProgrammedTile Exact(string layerName, MappedTile tile, double[] voltages, double secant, HardwareDesign hardware)
+    {
+        // Linear cells of secant·G: the device's range is theirs times the secant, and so is the target.
+        var linearised = hardware with
+        {
+            MinConductance = secant * hardware.MinConductance, MaxConductance = secant * hardware.MaxConductance, Nonlinearity = 0,
+        };
+        var matched = ExactConversion.Convert(layerName, tile, linearised, hardware);
+        var conductances = Array.ConvertAll(
+            matched.Conductances, g => Math.Clamp(g / secant, hardware.MinConductance, hardware.MaxConductance));
+        var start = ProgrammedTile.Solve(tile, hardware, conductances, matched.Range, matched.Quality.Solves, secant);
+        return NonlinearCorrection.Correct(start, voltages, hardware);
+    }
+}

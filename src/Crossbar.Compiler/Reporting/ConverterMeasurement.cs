@@ -1,0 +1,91 @@
+using System.Numerics.Tensors;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Converters;
+
+namespace Crossbar.Compiler.Reporting;
+
+/// <summary>Measures what a layer's converters do to the calibration data.</summary>
+public static class ConverterMeasurement
+{
+    // So many windows measure a ratio to a fraction of a decibel.
+    private const int Windows = 512;
+
+    /// <summary>Measures one layer.</summary>
+    /// <param name="layer">The calibrated layer.</param>
+    /// <param name="hardware">The chip.</param>
+    public static ConverterReport Measure(CompiledLayer layer, HardwareDesign hardware)
+    {
+        var samples = layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / Windows));
+        var chip = layer.Layer;
+        var dac = new Dac(chip.InputRange, chip.DacBits, hardware.InputVoltage);
+        var voltages = RowVoltages.Of(samples, dac);
+        var outputs = chip.Bias.Length * samples.Count;
+        var (signal, error) = (new float[outputs], new float[outputs]);
+        long clipped = 0, conversions = 0;
+        for (var t = 0; t < chip.Tiles.Length; t++)
+        {
+            var (tile, programmed) = (chip.Tiles[t], layer.Tiles[t]);
+            var currents = ColumnCurrents.Read(layer.Mapped, programmed, voltages, hardware);
+            var adcs = tile.Columns.Select(c => c.AdcRange).ToArray();
+            if (chip.AdcBits > 0)
+            {
+                for (var j = 0; j < adcs.Length; j++)
+                    clipped += Beyond(currents.AsSpan(j * samples.Count, samples.Count), adcs[j], new Adc(adcs[j], chip.AdcBits).Step);
+            }
+
+            conversions += currents.Length;
+            var decoded = ColumnDecoding.Decode(layer.Mapped, programmed, voltages, currents, adcs, chip.AdcBits);
+            var ideal = ColumnCurrents.Ideal(layer.Mapped, programmed.Mapped, samples.Windows, samples.Count);
+            var place = tile.FirstOutput * samples.Count;
+            var signals = signal.AsSpan(place, ideal.Length);
+            var errors = error.AsSpan(place, ideal.Length);
+            TensorPrimitives.Add(signals, ideal, signals);
+            TensorPrimitives.Add(errors, decoded, errors);
+            TensorPrimitives.Subtract(errors, ideal, errors);
+        }
+
+        var noise = Power(error, samples.Count);
+        var power = Power(signal, samples.Count);
+        var columns = chip.Tiles.SelectMany(t => t.Columns).ToArray();
+        return new ConverterReport(
+            columns.Min(c => c.AdcMinimum),
+            columns.Max(c => c.AdcMaximum),
+            DacClipping(samples.Windows, chip.InputRange, dac, chip.DacBits),
+            (double)clipped / conversions,
+            power > 0 && noise > 0 ? 10 * Math.Log10(power / noise) : null);
+    }
+
+    private static double DacClipping(float[] activations, ConverterRange range, Dac dac, int bits)
+    {
+        var nonzero = Array.FindAll(activations, x => x != 0);
+        return bits == 0 || nonzero.Length == 0 ? 0 : (double)Beyond(nonzero, range, dac.Step) / nonzero.Length;
+    }
+
+    private static long Beyond(ReadOnlySpan<float> values, ConverterRange range, double step)
+    {
+        long count = 0;
+        foreach (var value in values)
+            count += value < range.Minimum - (step / 2) || value > range.Maximum + (step / 2) ? 1 : 0;
+        return count;
+    }
+
+    // Sum of squares around each output's own mean: what is constant in an output (a bias, the offset of negative inputs) is neither
+    // signal nor noise.
+    private static double Power(float[] values, int count)
+    {
+        double sum = 0;
+        for (var first = 0; first < values.Length; first += count)
+        {
+            var row = values.AsSpan(first, count);
+            double mean = 0;
+            foreach (var value in row)
+                mean += value;
+            mean /= count;
+            foreach (var value in row)
+                sum += (value - mean) * (value - mean);
+        }
+
+        return sum;
+    }
+}

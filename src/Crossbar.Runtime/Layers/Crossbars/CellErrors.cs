@@ -1,0 +1,28 @@
+using Crossbar.Runtime.Devices;
+
+namespace Crossbar.Runtime.Layers.Crossbars;
+
+/// <summary>What the cells of a chip have in place of the conductances that they were programmed to.</summary>
+public static class CellErrors
+{
+    // Keeps a chip's own programming errors apart from those that its design may have been compiled with under the same seed.
+    private const int RunTimeErrors = 0x2C41;
+
+    /// <summary>The actual conductances of one tile of a chip: those programmed, with errors and stuck cells.</summary>
+    /// <param name="programmed">The programmed conductances, in siemens.</param>
+    /// <param name="hardware">Whose least and greatest conductance cells are stuck at.</param>
+    /// <param name="chip">Which errors, and the chip's seed.</param>
+    /// <param name="layer">The layer's position in <see cref="NetworkDesign.Layers"/>.</param>
+    /// <param name="index">The tile's number in the layer.</param>
+    /// <returns>As many conductances, in siemens.</returns>
+    public static double[] Apply(ReadOnlySpan<float> programmed, HardwareDesign hardware, CrossbarOptions chip, int layer, int index)
+    {
+        var conductances = new double[programmed.Length];
+        for (var k = 0; k < conductances.Length; k++)
+            conductances[k] = programmed[k];
+        if (chip.ProgrammingSigma > 0)
+            ProgrammingError.Apply(conductances, chip.ProgrammingSigma, RandomSequence.For(chip.Seed ^ RunTimeErrors, layer, index));
+        StuckCells.Apply(conductances, chip.StuckOnRate, chip.StuckOffRate, hardware, chip.Seed, layer, index);
+        return conductances;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using Crossbar.Runtime.Converters;
+
+namespace Crossbar.Runtime.Layers.Crossbars;
+
+/// <summary>
+/// Runs a <see cref="CrossbarConvolution"/> on arrays of nonlinear cells: every window's voltages are put on the word lines and the
+/// circuit is solved for them. What a window gives depends on nothing else.
+/// </summary>
+internal sealed class NonlinearConvolutionKernel : LayerKernel
+{
+    // Windows that are laid out at a time: several vectors' worth, few enough for any kernel.
+    private const int MostWindows = 32;
+
+    // Scratch memory is of floats, these are doubles.
+    private const int Words = sizeof(double) / sizeof(float);
+
+    private readonly CrossbarConvolution _layer;
+    private readonly WindowGather _gather;
+    private readonly Dac _dac;
+    private readonly NonlinearTile[] _tiles;
+    private readonly NonlinearReadout[] _readouts;
+    private readonly int _inputLength;
+    private readonly int _channels;
+    private readonly int _block;
+    private readonly int _voltageLength;
+    private readonly int _lineCurrentLength;
+    private readonly int _currentLength;
+
+    public NonlinearConvolutionKernel(CrossbarConvolution layer, LayerContext context)
+    {
+        _layer = layer;
+        var (input, output) = layer.Unrolling(context.InputShapes[0]);
+        (_inputLength, _channels) = (input.Length, input.Channels);
+        _gather = new WindowGather(layer.Window, input, output);
+        _block = Math.Min(MostWindows, _gather.Positions);
+        _dac = new Dac(layer.InputRange, context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage);
+        _tiles = new NonlinearTile[layer.Tiles.Length];
+        _readouts = new NonlinearReadout[layer.Tiles.Length];
+        for (var t = 0; t < _tiles.Length; t++)
+        {
+            var tile = layer.Tiles[t];
+            var cells = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, t);
+            _tiles[t] = new NonlinearTile(tile.Layout, cells, context.Hardware);
+            _readouts[t] = new NonlinearReadout(tile, _dac, context.Options.AdcBits ?? layer.AdcBits, context);
+        }
+
+        _voltageLength = _block * layer.Tiles.Max(t => t.RowCount);
+        _lineCurrentLength = _tiles.Max(t => t.LineCurrentLength(_block));
+        _currentLength = _block * layer.Tiles.Max(t => t.OutputCount);
+    }
+
+    public override int ScratchLength => _inputLength + WindowLength + (Words * (_voltageLength + _lineCurrentLength + _currentLength));
+
+    // All channels' taps of a block of windows.
+    private int WindowLength => _channels * _layer.Window.Taps * _block;
+
+    public override void Run(in LayerBuffers buffers)
+    {
+        var codes = buffers.Scratch[.._inputLength];
+        var windows = buffers.Scratch.Slice(_inputLength, WindowLength);
+        var work = MemoryMarshal.Cast<float, double>(
+            buffers.Scratch.Slice(_inputLength + WindowLength, Words * (_voltageLength + _lineCurrentLength + _currentLength)));
+        _dac.Convert(buffers.Input(0), codes);
+        // Ideal converters have no steps, but no more than their full scale either: cells that grow more conductive with the voltage would carry
+        // an activation beyond the range from layer to layer, each time further beyond.
+        foreach (ref var code in codes)
+            code = Math.Clamp(code, 0, _dac.MaxCode);
+        var image = ReadNoise.ImageNumber(codes);
+        for (var channel = 0; channel < _layer.Bias.Length; channel++)
+            buffers.Output.Slice(channel * _gather.Positions, _gather.Positions).Fill(_layer.Bias[channel]);
+        for (var first = 0; first < _gather.Positions; first += _block)
+        {
+            var count = Math.Min(_block, _gather.Positions - first);
+            _gather.Gather(codes, 0, _channels, first, count, (float)_dac.ZeroCode, windows, _block);
+            for (var t = 0; t < _tiles.Length; t++)
+                Read(t, windows, first, count, image, work, buffers.Output);
+        }
+    }
+
+    private void Read(int index, ReadOnlySpan<float> windows, int first, int count, int image, Span<double> work, Span<float> output)
+    {
+        var (tile, readout) = (_layer.Tiles[index], _readouts[index]);
+        var voltages = work[..(count * tile.RowCount)];
+        var lineCurrents = work.Slice(_voltageLength, _tiles[index].LineCurrentLength(count));
+        var currents = work.Slice(_voltageLength + _lineCurrentLength, count * tile.OutputCount);
+        var layout = _tiles[index].Layout;
+        for (var wordLine = 0; wordLine < tile.RowCount; wordLine++)
+        {
+            var tap = (tile.Group * _layer.KernelLength) + tile.FirstRow + layout.InputOf(wordLine);
+            for (var n = 0; n < count; n++)
+                voltages[(n * tile.RowCount) + wordLine] = windows[(tap * _block) + n] * _dac.VoltPerCode;
+        }
+
+        _tiles[index].Read(voltages, lineCurrents, currents);
+        for (var n = 0; n < count; n++)
+        {
+            var inputs = voltages.Slice(n * tile.RowCount, tile.RowCount);
+            var outputs = currents.Slice(n * tile.OutputCount, tile.OutputCount);
+            double sum = 0;
+            foreach (var voltage in inputs)
+                sum += voltage;
+            readout.AddNoise(inputs, image, first + n, outputs);
+            readout.Decode(outputs, sum / _dac.VoltPerCode, first + n, _gather.Positions, output);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Tests.Mapping;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Tests.Conversion;
+
+public sealed class NonlinearConversionTests
+{
+    private const int Rows = 40;
+    private const int Outputs = 12;
+    private const int Windows = 300;
+
+    private static readonly CompilerOptions Options = new() { Nonlinearity = 3, WireResistance = 10, DacBits = 0, AdcBits = 0, LineOrder = LineOrder.Natural };
+
+    private static readonly HardwareDesign Hardware = Options.ToHardware();
+
+    // What the conversion promises: under its signal every column passes k·Gᵀ·V, by Newton's method on all node voltages.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    public void Under_its_signal_every_column_of_sinh_cells_passes_its_ideal_current(double access)
+    {
+        var hardware = Hardware with { Resistances = Hardware.Resistances with { Access = access } };
+        var tile = Weights.Tile(12, 5, 1);
+        var signal = Enumerable.Range(0, 12).Select(i => 0.3 + (0.05 * i)).ToArray();
+        var programmed = SignalConversion.Convert(tile, hardware, signal);
+        Assert.Equal(0, programmed.Impossible.Count);
+        Assert.All(programmed.Conductances, g => Assert.InRange(g, hardware.MinConductance, hardware.MaxConductance));
+        var volts = Array.ConvertAll(signal, s => s * hardware.InputVoltage);
+        var currents = NodalAnalysis.Solve(
+            12, 6, [.. programmed.Conductances.Select(g => (double)g)], hardware.Resistances, volts, new SinhDevice(3, 0.2), 1e-14).ColumnCurrents;
+        for (var j = 0; j < 6; j++)
+        {
+            var ideal = Enumerable.Range(0, 12).Sum(i => volts[i] * Target(programmed, (i * 6) + j));
+            Assert.Equal(1, currents[j] / ideal, 1e-6);
+        }
+    }
+
+    // The current, over voltage, that a cell of 1 S at full scale passes without wires, and so what a siemens of target counts as.
+    [Fact]
+    public void A_siemens_counts_as_the_greatest_secant_of_the_signal()
+    {
+        var programmed = SignalConversion.Convert(Weights.Tile(3, 2, 1), Hardware, [0.5, 1, 0.1]);
+        var expected = 0.2 * Math.Sinh(3 * 0.4) / Math.Sinh(3 * 0.2) / 0.4;
+        Assert.Equal(expected, programmed.Secant, 1e-12);
+        Assert.Equal(expected * Hardware.MinConductance, programmed.MinConductance, 1e-18);
+    }
+
+    // Σ V·i(V)/Σ V² by hand for two voltages.
+    [Fact]
+    public void The_secant_of_data_is_the_slope_of_the_least_squares_line_through_0()
+    {
+        double I(double v) => 0.2 * Math.Sinh(3 * v) / Math.Sinh(0.6);
+        Assert.Equal(((0.1 * I(0.1)) + (0.3 * I(0.3))) / (0.01 + 0.09), NonlinearConversion.Secant([0.1, 0.3], Hardware), 1e-12);
+        Assert.Equal(3 * 0.2 / Math.Sinh(0.6), NonlinearConversion.Secant([0, 0], Hardware), 1e-12);
+        Assert.Equal(1, NonlinearConversion.Secant([0.1, 0.3], Hardware with { Nonlinearity = 0 }));
+    }
+
+    // On windows that the correction has not seen, against Gᵀ·V.
+    [Theory]
+    [InlineData(MappingScheme.Dense)]
+    [InlineData(MappingScheme.Differential)]
+    [InlineData(MappingScheme.SignedInput)]
+    public void Each_conversion_comes_closer_to_the_target_on_data_that_it_has_not_seen(MappingScheme mapping)
+    {
+        var options = Options with { Mapping = mapping };
+        var (layer, seen, unseen) = (Layer(options), Samples(1), Samples(2));
+        double Error(CompilerOptions changed) => ErrorOf(layer, TileConverter.Convert(layer, layer.Tiles[0], seen, changed, Hardware), unseen, changed);
+        var none = Error(options with { Conversion = ConversionMethod.None });
+        var signal = Error(options with { Conversion = ConversionMethod.MaxInput });
+        var exact = Error(options);
+        Assert.True(signal < 0.7 * none, $"{signal} {none}");
+        Assert.True(exact < 0.9 * signal, $"{exact} {signal}");
+    }
+
+    [Fact]
+    public void The_correction_lowers_the_error_and_says_by_how_much_and_stays_in_range()
+    {
+        var (layer, samples) = (Layer(Options), Samples(1));
+        var corrected = TileConverter.Convert(layer, layer.Tiles[0], samples, Options, Hardware);
+        Assert.All(corrected.Conductances, g => Assert.InRange(g, Hardware.MinConductance, Hardware.MaxConductance));
+        Assert.InRange(corrected.Quality.WorstError, 0, 2e-5);
+        var quality = corrected.Correction!;
+        Assert.InRange(quality.MeanAfter, 0, 0.9 * quality.MeanBefore);
+        Assert.InRange(quality.Rounds, 2, 8);
+        Assert.Equal(quality.MeanAfter, MeanErrorOf(layer, corrected, samples), 1e-3 * quality.MeanAfter);
+    }
+
+    // Cells that do not conduct tell nothing of their rows: the prior leaves them as they were matched.
+    [Fact]
+    public void Rows_that_the_data_do_not_drive_are_left_as_they_were_matched()
+    {
+        var (layer, samples) = (Layer(Options), Samples(1));
+        var dark = samples.Windows.ToArray();
+        dark.AsSpan(7 * Windows, Windows).Clear();
+        var changed = samples with { Windows = dark, SoftwareWindows = dark };
+        var corrected = TileConverter.Convert(layer, layer.Tiles[0], changed, Options, Hardware);
+        var volts = RowVoltages.Of(layer, changed, Options, Hardware).OnWordLines(layer.Tiles[0], Rows, 0, Windows);
+        var secant = NonlinearConversion.Secant(volts, Hardware);
+        var linearised = Hardware with { MinConductance = secant * Hardware.MinConductance, MaxConductance = secant * Hardware.MaxConductance, Nonlinearity = 0 };
+        var matched = ExactConversion.Convert("layer", layer.Tiles[0], linearised);
+        for (var j = 0; j <= Outputs; j++)
+        {
+            var cell = (7 * (Outputs + 1)) + j;
+            Assert.Equal(1, corrected.Conductances[cell] * secant / matched.Conductances[cell], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Stuck_cells_stay_stuck()
+    {
+        var layer = Layer(Options);
+        var faulty = layer.Tiles[0] with { Faults = [[new StuckCell(3, 2, true), new StuckCell(8, 5, false)]] };
+        var corrected = TileConverter.Convert(layer, faulty, Samples(1), Options, Hardware);
+        Assert.Equal(1, corrected.Conductances[(3 * (Outputs + 1)) + 2] / Hardware.MaxConductance, 1e-6);
+        Assert.Equal(1, corrected.Conductances[(8 * (Outputs + 1)) + 5] / Hardware.MinConductance, 1e-6);
+    }
+
+    [Fact]
+    public void An_impossible_target_is_an_error_that_speaks_of_the_chip_itself()
+    {
+        var layer = Layer(Options);
+        var hardware = Hardware with { Resistances = new ArrayResistances(1000, 1000, 1000, 1000) };
+        var failure = Assert.Throws<CompilationException>(() => TileConverter.Convert(layer, layer.Tiles[0], Samples(1), Options, hardware));
+        Assert.Same(Descriptors.Infeasible, Assert.Single(failure.Diagnostics).Descriptor);
+        Assert.Contains("instead of 1E+03 Ω", failure.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Finite_levels_are_levels_for_nonlinear_cells_too()
+    {
+        var (layer, samples) = (Layer(Options), Samples(1));
+        var rounded = TileConverter.Convert(layer, layer.Tiles[0], samples, Options with { ConductanceLevels = 32 }, Hardware);
+        var step = (Hardware.MaxConductance - Hardware.MinConductance) / 31;
+        Assert.All(rounded.Conductances, g => Assert.Equal(0, Math.IEEERemainder(g - Hardware.MinConductance, step), 1e-11));
+        // Each cell's rounding error is below half a step of 31 in a range of less than that; it adds up as independent errors at most.
+        Assert.InRange(MeanErrorOf(layer, rounded, samples), 0, 0.05);
+    }
+
+    private static double Target(ProgrammedTile tile, int cell) => tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[cell]);
+
+    private static MappedLayer Layer(CompilerOptions options) =>
+        LayerMapping.Map(0, Weights.Dense(Rows, Outputs, Weights.Normal(Rows * Outputs, 1)), new TensorShape(Rows), options with { MaxRows = 0, MaxColumns = 0 });
+
+    // Rows of different height, half of all activations 0, as behind a ReLU.
+    private static LayerSamples Samples(int seed)
+    {
+        var random = new Random(seed);
+        var windows = new float[Rows * Windows];
+        for (var k = 0; k < windows.Length; k++)
+            windows[k] = (0.2f + (k / Windows / (float)Rows)) * Math.Max(0, (2 * random.NextSingle()) - 1);
+        return new LayerSamples(Rows, Windows, 10, windows, windows);
+    }
+
+    private static double ErrorOf(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options) =>
+        Math.Sqrt(Errors(layer, tile, samples, options).Average(e => e.Error * e.Error));
+
+    private static double MeanErrorOf(MappedLayer layer, ProgrammedTile tile, LayerSamples samples) =>
+        Errors(layer, tile, samples, Options).Average(e => Math.Abs(e.Error));
+
+    // (actual − ideal)/(max − min of the ideal signed values) for every output and window (design 2.5), by Newton's method window by window.
+    private static IEnumerable<(int Output, double Error)> Errors(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options)
+    {
+        var layout = tile.Mapped.Layout;
+        var volts = RowVoltages.Of(layer, samples, options, Hardware).OnWordLines(tile.Mapped, Rows, 0, Windows);
+        var cells = Rows * layout.BitLines;
+        var (actual, ideal) = (new double[Outputs, Windows], new double[Outputs, Windows]);
+        for (var n = 0; n < Windows; n++)
+        {
+            var v = volts.AsSpan(n * Rows, Rows);
+            var lines = new double[layout.ArrayCount][];
+            for (var a = 0; a < lines.Length; a++)
+            {
+                lines[a] = [.. NodalAnalysis.Solve(
+                    Rows, layout.BitLines, [.. tile.Conductances.AsSpan(a * cells, cells).ToArray().Select(g => (double)g)], Hardware.Resistances, v,
+                    new SinhDevice(Hardware.Nonlinearity, Hardware.SenseVoltage), 1e-12).ColumnCurrents];
+            }
+
+            for (var j = 0; j < Outputs; j++)
+            {
+                actual[j, n] = layout.Subtraction switch
+                {
+                    CurrentSubtraction.ReferenceColumn => lines[0][j] - lines[0][Outputs],
+                    CurrentSubtraction.ColumnPair => lines[0][2 * j] - lines[0][(2 * j) + 1],
+                    _ => lines[0][j] - lines[1][j],
+                };
+                for (var i = 0; i < Rows; i++)
+                    ideal[j, n] += v[i] * tile.ScaleOf(j) * layer.Source.Weights[(j * Rows) + i];
+            }
+        }
+
+        for (var j = 0; j < Outputs; j++)
+        {
+            var values = Enumerable.Range(0, Windows).Select(n => ideal[j, n]).ToArray();
+            for (var n = 0; n < Windows; n++)
+                yield return (j, (actual[j, n] - ideal[j, n]) / (values.Max() - values.Min()));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Tests.Pipeline;
+
+public sealed class RecalibrationTests
+{
+    private static readonly CompilerOptions Options = new() { MaxRows = 20, MaxColumns = 5 };
+
+    private static readonly float[][] Images = SmallNetwork.Images(10);
+
+    // CrossbarOptions make the same chip at run time.
+    [Fact]
+    public void The_chip_is_the_one_that_the_options_describe()
+    {
+        var compiled = Compile(Options);
+        var chip = new CrossbarOptions { ProgrammingSigma = 1e-6, StuckOnRate = 0.01, StuckOffRate = 0.02, Seed = 9 };
+        var (atRunTime, onChip) = (new CrossbarNetwork(compiled.Design, chip), new CrossbarNetwork(compiled.OnChip(chip).Design));
+        foreach (var image in SmallNetwork.Images(3, seed: 4))
+            Assert.Equal(Scores(atRunTime, image), Scores(onChip, image));
+    }
+
+    [Fact]
+    public void A_chip_without_errors_is_calibrated_as_it_was()
+    {
+        var compiled = Compile(Options);
+        var again = NetworkCompiler.Recalibrate(compiled.OnChip(new CrossbarOptions()), Images, Options);
+        foreach (var (first, second) in compiled.Layers.Zip(again.Layers))
+        {
+            foreach (var (a, b) in first.Layer.Tiles.Zip(second.Layer.Tiles))
+                Assert.Equal(a.Columns.ToArray(), b.Columns.ToArray());
+        }
+    }
+
+    // Without wires all currents of cells that conduct nine tenths are nine tenths; the fit is their inverse and the chip is right again.
+    [Fact]
+    public void Cells_that_all_conduct_less_are_made_up_for_by_the_gain()
+    {
+        var ideal = Options with { WireResistance = 0, InputResistance = 0, OutputResistance = 0, DacBits = 0, AdcBits = 0 };
+        var compiled = Compile(ideal);
+        var chip = compiled.OnChip((layer, tile) => Array.ConvertAll(compiled.Layers[layer].Tiles[tile].Conductances, g => 0.9 * g));
+        var again = NetworkCompiler.Recalibrate(chip, Images, ideal);
+        Assert.All(
+            again.Layers.SelectMany(l => l.Layer.Tiles).SelectMany(t => t.Columns), column => Assert.Equal(1 / 0.9f, column.FitGain, 1e-3f));
+        var (software, before, after) = (new CrossbarNetwork(compiled.Software), new CrossbarNetwork(chip.Design), new CrossbarNetwork(again.Design));
+        foreach (var image in SmallNetwork.Images(5, seed: 3))
+        {
+            var wanted = Scores(software, image);
+            Assert.True(Distance(wanted, Scores(before, image)) > 0.02);
+            Assert.InRange(Distance(wanted, Scores(after, image)), 0, 2e-3);
+        }
+    }
+
+    [Fact]
+    public void Programming_errors_cost_less_after_recalibration()
+    {
+        var compiled = Compile(Options);
+        var software = new CrossbarNetwork(compiled.Software);
+        double before = 0, after = 0;
+        for (var seed = 0; seed < 4; seed++)
+        {
+            var chip = compiled.OnChip(new CrossbarOptions { ProgrammingSigma = 2e-6, Seed = seed });
+            var (raw, calibrated) = (new CrossbarNetwork(chip.Design), new CrossbarNetwork(NetworkCompiler.Recalibrate(chip, Images, Options).Design));
+            foreach (var image in SmallNetwork.Images(10, seed: 3))
+            {
+                var wanted = Scores(software, image);
+                before += Distance(wanted, Scores(raw, image));
+                after += Distance(wanted, Scores(calibrated, image));
+            }
+        }
+
+        Assert.True(after < before, $"{after} is not less than {before}.");
+    }
+
+    [Fact]
+    public void Another_number_of_cells_is_refused() =>
+        Assert.ThrowsAny<Exception>(() => Compile(Options).OnChip((_, _) => new double[3]));
+
+    private static CompiledNetwork Compile(CompilerOptions options) => NetworkCompiler.Compile(SmallNetwork.Create(), Images, options);
+
+    private static float[] Scores(CrossbarNetwork network, float[] image)
+    {
+        var scores = new float[network.ClassCount];
+        network.Predict(image, scores);
+        return scores;
+    }
+
+    private static double Distance(float[] wanted, float[] actual) =>
+        Math.Sqrt(wanted.Zip(actual).Sum(p => (p.First - p.Second) * (p.First - p.Second)) / wanted.Sum(w => w * w));
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Crossbar.Tool.Tests;
+
+public sealed class StudyCommandTests : IDisposable
+{
+    private static readonly string[] Small = ["study", "conversion", "--sizes", "9x4", "--kernels", "Gaussian", "Ternary", "--sparsities", "0", "0.5"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_conversion_study_is_a_table_csv_or_json_of_the_same_rows()
+    {
+        // Two kernels, two sparsities, four conversions.
+        var text = ToolRun.InProcess(Small).Succeeds().Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(1 + 16, text.Length);
+        Assert.StartsWith("Kernel ", text[0], StringComparison.Ordinal);
+        var csv = ToolRun.InProcess([.. Small, "--csv"]).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(',')).ToArray();
+        Assert.Equal(["Kernel", "Rows", "Outputs", "Sparsity", "Conversion"], csv[0][..5]);
+        Assert.Equal(["Exact", "MaxInput", "None", "Signal=Mean"], csv[1..].Select(r => r[4]).Distinct().Order());
+        using var json = JsonDocument.Parse(ToolRun.InProcess([.. Small, "--json"]).Succeeds().Output);
+        Assert.Equal(csv[1..].Select(r => r[4]), json.RootElement.EnumerateArray().Select(r => r.GetProperty("conversion").GetString()));
+        var mean = Array.IndexOf(csv[0], "MeanError");
+        Assert.Equal(
+            csv[1..].Select(r => double.Parse(r[mean], CultureInfo.InvariantCulture)), json.RootElement.EnumerateArray().Select(r => r.GetProperty("meanError").GetDouble()));
+    }
+
+    // 25×20 + 500×50 + 800×500 + 500×10 weights; dense arrays are read 576 + 64 + 1 + 1 times.
+    [Fact]
+    public void An_overhead_study_counts_a_models_devices_and_iterations()
+    {
+        var text = ToolRun.InProcess("study", "overhead", ToolRun.Model).Succeeds().Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(1 + (2 * 4) + 1, text.Length);
+        Assert.StartsWith("642 iterations an image with dense mapping, 642 along", text[^1], StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(ToolRun.InProcess("study", "overhead", ToolRun.Model, "--json").Succeeds().Output);
+        var dense = json.RootElement.EnumerateArray().Where(r => r.GetProperty("mapping").GetString() == "Dense").ToArray();
+        Assert.Equal([25 * 20, 500 * 50, 800 * 500, 500 * 10], dense.Select(r => r.GetProperty("rows").GetInt64() * r.GetProperty("columns").GetInt64()));
+        Assert.StartsWith("Layer,Mapping,", ToolRun.InProcess("study", "overhead", ToolRun.Model, "--csv").Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_variation_study_has_a_row_for_each_mapping_scale_and_sigma()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 10, withLabels: true);
+        string[] arguments =
+        [
+            "study", "variation", ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--conversion", "None",
+            "--mappings", "Dense", "--sigmas", "0", "1e-6", "--chips", "2",
+        ];
+        var csv = ToolRun.InProcess([.. arguments, "--csv"]).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(',')).ToArray();
+        Assert.Equal(["Mapping", "Scale", "Sigma", "Chips"], csv[0][..4]);
+        Assert.Equal(
+            ["Dense Column 0 1", "Dense Column 1E-06 2", "Dense Array 0 1", "Dense Array 1E-06 2"], csv[1..].Select(r => string.Join(' ', r[..4])));
+        foreach (var row in csv[1..])
+        {
+            var numbers = row[4..].Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+            Assert.InRange(numbers[0], numbers[1], numbers[2]);
+            Assert.InRange(numbers[3], numbers[4], numbers[5]);
+            // Accuracies of ten images; the mean of two chips is a multiple of a twentieth.
+            Assert.All(numbers, n => Assert.Equal(0, Math.IEEERemainder(n * 20, 1), 1e-9));
+        }
+
+        // Without errors there is nothing to calibrate anew.
+        Assert.Equal(csv[1][4..7], csv[1][7..10]);
+    }
+
+    [Fact]
+    public void Images_without_classes_have_no_accuracy_to_study()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 3, withLabels: false);
+        var message = ToolRun.InProcess("study", "variation", ToolRun.Model, "--data", data, "--calibration-data", data).FailsWith(data, "CBX0007");
+        Assert.Contains("`y`", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'12' is no size", "conversion", "--sizes", "12")]
+    [InlineData("less than 1", "conversion", "--sparsities", "1")]
+    [InlineData("--json and --csv exclude each other", "conversion", "--json", "--csv")]
+    [InlineData("", "conversion", "--kernels", "Round")]
+    [InlineData("", "overhead")]
+    [InlineData("'--data'", "variation", "m.onnx")]
+    [InlineData("--chips", "variation", "m.onnx", "--data", "x.npz", "--chips", "0")]
+    [InlineData("--sigmas", "variation", "m.onnx", "--data", "x.npz", "--sigmas", "-1e-6")]
+    public void A_mistyped_study_ends_with_2(string expected, params string[] arguments)
+    {
+        var run = ToolRun.InProcess(["study", .. arguments]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+}
