@@ -43,6 +43,9 @@ public sealed class PrepareCrossbarModels : Task
     /// <summary>The version of this build's framework, such as <c>v8.0</c>.</summary>
     public string TargetFrameworkVersion { get; set; } = string.Empty;
 
+    /// <summary>The user's files that may set properties: the project, Directory.Build.props and Directory.Build.targets.</summary>
+    public string[] PropertyFiles { get; set; } = [];
+
     /// <summary>Whether an editor asks: then nothing is deleted.</summary>
     public bool DesignTime { get; set; }
 
@@ -53,6 +56,10 @@ public sealed class PrepareCrossbarModels : Task
     /// <summary><see cref="IntermediateDirectory"/> in full.</summary>
     [Output]
     public string FullIntermediateDirectory => Path.GetFullPath(Path.Combine(ProjectDirectory, IntermediateDirectory));
+
+    /// <summary>The diagnostics file about properties, to be replayed by the project's own rules for warnings; null where nothing was prepared.</summary>
+    [Output]
+    public string? PropertyDiagnostics { get; set; }
 
     /// <inheritdoc/>
     public override bool Execute()
@@ -76,6 +83,8 @@ public sealed class PrepareCrossbarModels : Task
             return false;
         Directory.CreateDirectory(directory);
         Sweep(directory, models.Select(model => model.ClassName));
+        PropertyDiagnostics = Path.Combine(directory, TargetFramework + ".properties.diag");
+        AtomicFile.WriteIfDifferent(PropertyDiagnostics, string.Concat(DefaultProperties.Misspelt(PropertyFiles).Select(line => line + "\n")));
         Compilations = [.. models.Select(model => WriteRequest(model, ModelFiles.For(directory, model.ClassName)))];
         return true;
     }
@@ -148,5 +157,5 @@ public sealed class PrepareCrossbarModels : Task
     }
 
     private void LogError(TaskMessage message, ITaskItem? item, params object[] arguments) =>
-        Log.LogError(null, message.Code, null, item?.GetMetadata("DefiningProjectFullPath"), 0, 0, 0, 0, "{0}", message.Text(arguments));
+        CodedLog.Error(Log, message.Code, item?.GetMetadata("DefiningProjectFullPath"), 0, 0, message.Text(arguments));
 }

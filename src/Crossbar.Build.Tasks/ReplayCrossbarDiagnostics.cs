@@ -48,12 +48,11 @@ public sealed class ReplayCrossbarDiagnostics : Task
         if (!diagnostic.IsError && Lists(NoWarn, code))
             return;
 
-        // No subcategory: with one the line would read "Crossbar error CBX0003", which log parsers do not know.
         var isError = diagnostic.IsError || (IsPromoted(code) && !Lists(WarningsNotAsErrors, code));
         if (isError && !DesignTime)
-            Log.LogError(null, code, null, file, line, column, 0, 0, "{0}", message);
+            CodedLog.Error(Log, code, file, line, column, message);
         else
-            Log.LogWarning(null, code, null, file, line, column, 0, 0, "{0}", message);
+            CodedLog.Warning(Log, code, file, line, column, message);
     }
 
     private bool IsPromoted(string code) => TreatWarningsAsErrors || Lists(WarningsAsErrors, code);

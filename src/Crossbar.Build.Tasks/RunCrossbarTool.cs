@@ -81,7 +81,7 @@ public sealed class RunCrossbarTool : ToolTask
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            Log.LogError(null, TaskMessages.FileSystem.Code, null, Request, 0, 0, 0, 0, "{0}", TaskMessages.FileSystem.Text(Files.Directory, e.Message));
+            CodedLog.Error(Log, TaskMessages.FileSystem.Code, Request, 0, 0, TaskMessages.FileSystem.Text(Files.Directory, e.Message));
             return false;
         }
     }

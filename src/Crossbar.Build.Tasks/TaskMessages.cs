@@ -1,6 +1,6 @@
 namespace Crossbar.Build.Tasks;
 
-/// <summary>Every error of the tasks: what can go wrong before the tool runs or because it did not. Codes CBX0040 to CBX0049, never reused.</summary>
+/// <summary>Every message of the tasks: what can go wrong before the tool runs or because it did not. Codes CBX0040 to CBX0049 and CBX1040 to CBX1049, never reused.</summary>
 internal static class TaskMessages
 {
     /// <summary>Two items make the same class.</summary>
@@ -34,4 +34,8 @@ internal static class TaskMessages
     /// <summary>The intermediate folder is not writable, or full.</summary>
     public static TaskMessage FileSystem { get; } = new(
         "CBX0047", "The files of the CrossbarModel items cannot be prepared in '{0}': {1}");
+
+    /// <summary>A property that is nearly one of ours. A warning: it may be the user's own.</summary>
+    public static TaskMessage MisspeltProperty { get; } = new(
+        "CBX1040", "There is no property '{0}', so it sets no default of CrossbarModel. Did you mean '{1}'?", IsWarning: true);
 }

@@ -15,6 +15,11 @@ internal sealed class ManifestText(string path, string content) : AdditionalText
     public const string Least = "crossbar-manifest\t1\nclass\tLeastCrossbar\nnamespace\t\naccessibility\tinternal\nmodel\tleast.onnx\n"
         + "input\tx\t4\noutput\ty\t3\n";
 
+    /// <summary><see cref="Small"/> with other labels.</summary>
+    public static string WithLabels(IReadOnlyCollection<string> labels) => Small
+        .Replace("output\tlogits\t2\n", $"output\tlogits\t{labels.Count}\n", StringComparison.Ordinal)
+        .Replace("label\tcat\nlabel\tdog \"Rex\"\n", string.Concat(labels.Select(label => TabbedLine.Join("label", label) + "\n")), StringComparison.Ordinal);
+
     public override string Path => path;
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);

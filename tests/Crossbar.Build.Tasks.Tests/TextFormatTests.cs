@@ -1,4 +1,3 @@
-using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -41,14 +40,4 @@ public sealed class TextFormatTests
     [InlineData("error\tCBX0001\tf\t-1\t0\ttext")]
     public void A_line_that_is_no_diagnostic_is_refused(string line) =>
         Assert.Throws<InvalidDataException>(() => DiagnosticLine.Parse(line));
-
-    [Fact]
-    public void The_tasks_codes_are_distinct_and_in_their_range()
-    {
-        var codes = typeof(TaskMessages).GetProperties(BindingFlags.Static | BindingFlags.Public).Select(p => ((TaskMessage)p.GetValue(null)!).Code).ToArray();
-
-        Assert.NotEmpty(codes);
-        Assert.Equal(codes.Length, codes.Distinct().Count());
-        Assert.All(codes, code => Assert.Matches("^CBX004[0-9]$", code));
-    }
 }

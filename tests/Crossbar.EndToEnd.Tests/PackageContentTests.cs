@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.EndToEnd.Tests;
 
@@ -12,12 +13,14 @@ public sealed class PackageContentTests
         [
             "Crossbar.Build.nuspec", "LICENSE", "README.md", "icon.png",
             "analyzers/dotnet/cs/Crossbar.Build.Generators.dll",
-            "build/Crossbar.Build.props", "build/Crossbar.Build.targets", "build/Crossbar.Compile.proj",
+            "build/Crossbar.Build.props", "build/Crossbar.Build.targets", "build/Crossbar.Compile.proj", "build/CrossbarModel.xaml",
             "buildMultiTargeting/Crossbar.Build.targets",
+            "schemas/chip.schema.json",
             "tasks/netstandard2.0/Crossbar.Build.Tasks.dll",
             "tools/net8.0/any/Crossbar.Compiler.dll", "tools/net8.0/any/Crossbar.Runtime.dll", "tools/net8.0/any/Google.Protobuf.dll",
             "tools/net8.0/any/Spectre.Console.dll", "tools/net8.0/any/System.CommandLine.dll", "tools/net8.0/any/System.Numerics.Tensors.dll",
             "tools/net8.0/any/crossbar.deps.json", "tools/net8.0/any/crossbar.dll", "tools/net8.0/any/crossbar.runtimeconfig.json",
+            .. Directory.GetFiles(Repository.At("docs", "diagnostics")).Select(page => "docs/diagnostics/" + Path.GetFileName(page)),
         ];
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), Entries("Crossbar.Build"));

@@ -36,4 +36,24 @@ public sealed class WarningRulesTests
         app.SetItems(Items, $"<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>{Code}</WarningsNotAsErrors>");
         Assert.Equal([Code], app.Build().Succeeded().Warnings.Select(warning => warning.Code));
     }
+
+    [Fact]
+    public void A_property_that_is_nearly_one_of_ours_is_a_warning_in_every_build_that_obeys_the_projects_rules()
+    {
+        const string Calibrated = """<CrossbarModel Include="tiny.onnx" CalibrationData="images.npy" />""";
+        const string Misspelt = "<CrossbarAdcBit>6</CrossbarAdcBit>";
+        using var app = new ConsumerProject();
+        app.SetItems(Calibrated, Misspelt);
+
+        foreach (var run in (BuildRun[])[app.Build().Succeeded(), app.Build().Succeeded()])
+        {
+            var warning = Assert.Single(run.Warnings);
+            Assert.Equal(("CBX1040", app.ProjectFile), (warning.Code, warning.File));
+        }
+
+        app.SetItems(Calibrated, Misspelt + "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
+        Assert.Equal(["CBX1040"], app.Build().Errors.Select(error => error.Code));
+        app.SetItems(Calibrated, Misspelt + "<NoWarn>CBX1040</NoWarn>");
+        Assert.Empty(app.Build().Succeeded().Warnings);
+    }
 }

@@ -64,6 +64,8 @@ internal sealed class ApiWriter
         WriteClassify();
         WritePredict();
         WriteBatch();
+        if (_manifest.Labels.Count > 0)
+            WriteLabelEnum();
         _code.Close();
     }
 
@@ -189,6 +191,29 @@ internal sealed class ApiWriter
         _code.Continue("Default.Network.PredictBatch(images, scores);");
     }
 
+    private void WriteLabelEnum()
+    {
+        _code.Line();
+        Summary("The class of a classification, for a switch.");
+        Parameter("classification", "What this network, or a chip of one's own, says of an image.");
+        _code.Line("/// <returns>The label, whose number is the classification's index.</returns>");
+        _code.Line($"public static Label LabelOf({Runtime}.Classification classification) => (Label)classification.Index;");
+        _code.Line();
+        Summary("The classes, numbered as the scores are: each label's words in PascalCase.");
+        _code.Line("public enum Label");
+        _code.Open();
+        var index = 0;
+        foreach (var name in LabelNames.Of(_manifest.Labels))
+        {
+            Summary(Xml(_manifest.Labels[index]));
+            _code.Line($"{name} = {Number(index)},");
+            if (++index < _manifest.Labels.Count)
+                _code.Line();
+        }
+
+        _code.Close();
+    }
+
     private void Summary(string text) => _code.Line($"/// <summary>{text}</summary>");
 
     private void Parameter(string name, string text) => _code.Line($"/// <param name=\"{name}\">{text}</param>");
@@ -200,7 +225,8 @@ internal sealed class ApiWriter
 
     private static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    private static string SingleLine(string text) => text.Replace('\n', ' ').Replace('\r', ' ');
+    // Other control characters are not XML.
+    private static string SingleLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     private static string Xml(string text) => SingleLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

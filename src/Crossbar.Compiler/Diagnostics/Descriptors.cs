@@ -130,33 +130,33 @@ public static class Descriptors
 
     /// <summary>ngspice is not installed or does not run.</summary>
     public static DiagnosticDescriptor NgspiceMissing { get; } = Error(
-        "CBX1140", "ngspice cannot be started as '{0}': {1} Install it (Debian: apt-get install ngspice) or say with --ngspice where it is.");
+        "CBX0070", "ngspice cannot be started as '{0}': {1} Install it (Debian: apt-get install ngspice) or say with --ngspice where it is.");
 
     /// <summary>A folder without an index of netlists.</summary>
     public static DiagnosticDescriptor NoNetlists { get; } = Error(
-        "CBX1141", "There are no netlists here: {0} Name the folder that the build or 'crossbar netlist' wrote.");
+        "CBX0071", "There are no netlists here: {0} Name the folder that the build or 'crossbar netlist' wrote.");
 
     /// <summary>A netlist that is no longer what was written.</summary>
     public static DiagnosticDescriptor NetlistChanged { get; } = Error(
-        "CBX1142", "This file was changed after it was written (its SHA-256 is not the index's), so its expected values hold no longer. Write the netlists again.");
+        "CBX0072", "This file was changed after it was written (its SHA-256 is not the index's), so its expected values hold no longer. Write the netlists again.");
 
     /// <summary>A netlist that the index lists and the folder lacks.</summary>
     public static DiagnosticDescriptor NetlistMissing { get; } =
-        Error("CBX1143", "This file is listed in the index and does not exist. Write the netlists again.");
+        Error("CBX0073", "This file is listed in the index and does not exist. Write the netlists again.");
 
     /// <summary>Netlists for another simulator than the one at hand.</summary>
     public static DiagnosticDescriptor NetlistDialectUnverified { get; } = Error(
-        "CBX1144", "These netlists are for {0}, but ngspice is what verifies. Write them with Netlist=Ngspice, from the same circuits, and verify those.");
+        "CBX0074", "These netlists are for {0}, but ngspice is what verifies. Write them with Netlist=Ngspice, from the same circuits, and verify those.");
 
     /// <summary>A simulation that gave no result.</summary>
-    public static DiagnosticDescriptor SimulationFailed { get; } = Error("CBX1145", "ngspice did not simulate this deck: {0}");
+    public static DiagnosticDescriptor SimulationFailed { get; } = Error("CBX0075", "ngspice did not simulate this deck: {0}");
 
     /// <summary>A simulation that gave another result than expected.</summary>
     public static DiagnosticDescriptor NetlistDiffers { get; } = Error(
-        "CBX1146", "{0} is {1:R} in ngspice and should be {2:R}: a relative difference of {3:G2}, where {4:G2} is allowed.");
+        "CBX0076", "{0} is {1:R} in ngspice and should be {2:R}: a relative difference of {3:G2}, where {4:G2} is allowed.");
 
     /// <summary>A network that cannot be built of analog circuits.</summary>
-    public static DiagnosticDescriptor NoAnalogCircuit { get; } = Error("CBX1147", "Layer '{0}': Peripherals=Analog cannot build it: {1}");
+    public static DiagnosticDescriptor NoAnalogCircuit { get; } = Error("CBX0077", "Layer '{0}': Peripherals=Analog cannot build it: {1}");
 
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =

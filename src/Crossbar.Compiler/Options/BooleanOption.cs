@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Crossbar.Compiler.Options;
 
 /// <summary><c>true</c> or <c>false</c>, in any case, as in MSBuild.</summary>
@@ -13,6 +15,8 @@ internal sealed class BooleanOption(
     public override string Range => "";
 
     public override string Format(CompilerOptions options) => get(options) ? "true" : "false";
+
+    internal override ImmutableArray<string> Choices => ["true", "false"];
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source) =>
         bool.TryParse(text.Trim(), out var value)

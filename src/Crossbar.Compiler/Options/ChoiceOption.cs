@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Crossbar.Compiler.Options;
 
 /// <summary>One of a few names, in any case. Whatever is a member of <typeparamref name="T"/> works.</summary>
@@ -14,6 +16,8 @@ internal sealed class ChoiceOption<T>(
     public override string Range => "";
 
     public override string Format(CompilerOptions options) => get(options).ToString();
+
+    internal override ImmutableArray<string> Choices => [.. Enum.GetNames<T>()];
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {

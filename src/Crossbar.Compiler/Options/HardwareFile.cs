@@ -4,9 +4,14 @@ using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Options;
 
-/// <summary>A JSON file with the properties of a chip: <c>{ "WireResistance": 2, "AdcBits": 6 }</c>. Comments are allowed.</summary>
+/// <summary>
+/// A JSON file with the properties of a chip: <c>{ "WireResistance": 2, "AdcBits": 6 }</c>. Comments are allowed, and so is <c>$schema</c>,
+/// by which editors find chip.schema.json.
+/// </summary>
 internal static class HardwareFile
 {
+    private const string Schema = "$schema";
+
     /// <summary>Reads every property into the options, reports what is wrong at its line, and collects the names of wrong ones.</summary>
     public static CompilerOptions Read(string path, CompilerOptions options, DiagnosticBag diagnostics, HashSet<string> failed)
     {
@@ -54,8 +59,11 @@ internal static class HardwareFile
             var name = reader.GetString()!;
             reader.Read();
             var isNumber = reader.TokenType == JsonTokenType.Number;
+            var isText = reader.TokenType == JsonTokenType.String;
             var value = isNumber ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.TokenType.ToString();
             reader.Skip();
+            if (name == Schema && isText)
+                continue;
 
             var errors = source.Diagnostics.All.Length;
             var definition = OptionTable.Find(name);

@@ -15,6 +15,8 @@ internal sealed class IntegerOption(
 
     public override string Range => range.ToString();
 
+    internal override NumberRange Bounds => range;
+
     public override string Format(CompilerOptions options) => get(options).ToString(CultureInfo.InvariantCulture);
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source) =>

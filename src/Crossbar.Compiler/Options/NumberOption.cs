@@ -19,6 +19,8 @@ internal sealed class NumberOption(
 
     public override string Range => range.ToString();
 
+    internal override NumberRange Bounds => range;
+
     /// <summary>Parses a number invariantly; the reason says what is wrong with the text.</summary>
     public static bool TryParse(string text, string inUnit, out double value, out string reason)
     {

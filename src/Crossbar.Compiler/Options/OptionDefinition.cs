@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
 
@@ -38,6 +39,12 @@ public abstract class OptionDefinition
 
     /// <summary>Which values are allowed, for people; empty where the kind says it all.</summary>
     public abstract string Range { get; }
+
+    /// <summary>The only values that it takes, as they are written; empty where it takes others.</summary>
+    internal virtual ImmutableArray<string> Choices => [];
+
+    /// <summary>The interval of the one number that it takes; null where it takes something else.</summary>
+    internal virtual NumberRange? Bounds => null;
 
     /// <summary>The default, for people.</summary>
     public string Default => DefaultNote ?? FormatForPeople(Defaults);

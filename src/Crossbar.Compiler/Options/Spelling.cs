@@ -1,3 +1,5 @@
+using Crossbar.Build;
+
 namespace Crossbar.Compiler.Options;
 
 /// <summary>What someone who mistyped a name probably meant.</summary>
@@ -15,7 +17,7 @@ public static class Spelling
         {
             if (Math.Abs(candidate.Length - word.Length) >= best)
                 continue;
-            var distance = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
+            var distance = EditDistance.Between(word, candidate);
             if (distance >= best)
                 continue;
             best = distance;
@@ -45,26 +47,4 @@ public static class Spelling
     /// <summary>The question <c>did you mean 'x'? </c>, or nothing.</summary>
     internal static string DidYouMean(string word, IEnumerable<string> candidates) =>
         Nearest(word, candidates) is { } nearest ? $"did you mean '{nearest}'? " : "";
-
-    /// <summary>Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).</summary>
-    private static int Distance(string a, string b)
-    {
-        var rows = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-            rows[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++)
-            rows[0, j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substitution = rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                rows[i, j] = Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, substitution);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
-            }
-        }
-
-        return rows[a.Length, b.Length];
-    }
 }

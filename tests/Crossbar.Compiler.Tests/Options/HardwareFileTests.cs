@@ -25,6 +25,14 @@ public sealed class HardwareFileTests : IDisposable
     }
 
     [Fact]
+    public void It_may_name_its_schema()
+    {
+        var (options, diagnostics) = Read("""{ "$schema": "chip.schema.json", "AdcBits": 6 }""");
+        Assert.Empty(diagnostics);
+        Assert.Equal(6, options.AdcBits);
+    }
+
+    [Fact]
     public void A_byte_order_mark_is_no_matter()
     {
         File.WriteAllText(ChipFile, "{ \"DacBits\": 5 }", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
@@ -36,6 +44,7 @@ public sealed class HardwareFileTests : IDisposable
     [Theory]
     [InlineData("{\n  \"WireResistence\": 1\n}", 2, 3, "Did you mean 'WireResistance'?")]
     [InlineData("{\n  \"ClassName\": 1\n}", 2, 3, "cannot hold 'ClassName'")]
+    [InlineData("{ \"$schema\": 1 }", 1, 3, "cannot hold '$schema'")]
     [InlineData("{\n\n \"AdcBits\": \"8\" }", 3, 2, "'AdcBits' must be a number")]
     [InlineData("{ \"AdcBits\": [8], \"DacBits\": 8 }", 1, 3, "'AdcBits' must be a number")]
     [InlineData("{ \"AdcBits\": 8, \"AdcBits\": 8 }", 1, 17, "twice")]

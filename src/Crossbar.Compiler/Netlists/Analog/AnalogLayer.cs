@@ -189,7 +189,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     }
 
     /// <summary>Whether a layer's arrays can do without digital arithmetic.</summary>
-    /// <exception cref="CompilationException">They cannot (CBX1147).</exception>
+    /// <exception cref="CompilationException">They cannot (CBX0077).</exception>
     public static void Check(LayerCircuit layer, CellDesign cells)
     {
         if (layer.Compiled.Mapped.Subtraction == CurrentSubtraction.None)

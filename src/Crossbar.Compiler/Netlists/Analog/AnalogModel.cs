@@ -42,7 +42,7 @@ internal sealed class AnalogModel
     /// <param name="layers">Its crossbar layers.</param>
     /// <param name="arrayNodes">Number of nodes of each layer's arrays.</param>
     /// <param name="image">The image that the deck of the network is driven with, [C, H, W] flattened.</param>
-    /// <exception cref="Diagnostics.CompilationException">A layer cannot be built (CBX1147).</exception>
+    /// <exception cref="Diagnostics.CompilationException">A layer cannot be built (CBX0077).</exception>
     public static IEnumerable<NetlistEntry> Write(
         NetlistFolder folder, NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, long[] arrayNodes, ReadOnlySpan<float> image)
     {

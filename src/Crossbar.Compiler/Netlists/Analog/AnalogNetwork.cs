@@ -26,7 +26,7 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
     }
 
     /// <summary>All circuits of the network.</summary>
-    /// <exception cref="CompilationException">A layer has no circuit (CBX1147).</exception>
+    /// <exception cref="CompilationException">A layer has no circuit (CBX0077).</exception>
     public IEnumerable<Element> Elements()
     {
         for (var k = 0; k < design.Layers.Length; k++)

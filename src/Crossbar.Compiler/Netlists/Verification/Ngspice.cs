@@ -19,7 +19,7 @@ internal sealed class Ngspice
     /// <summary>Looks it up.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="limit">How long one simulation may take.</param>
-    /// <exception cref="CompilationException">It cannot be started (CBX1140).</exception>
+    /// <exception cref="CompilationException">It cannot be started (CBX0070).</exception>
     public Ngspice(string program, TimeSpan limit)
     {
         (_program, _limit) = (program, limit);

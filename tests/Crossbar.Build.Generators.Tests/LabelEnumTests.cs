@@ -1,0 +1,69 @@
+using System.Reflection;
+using Crossbar.Build.Generators.Emit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Crossbar.Build.Generators.Tests;
+
+public sealed class LabelEnumTests
+{
+    [Theory]
+    [InlineData("airplane", "Airplane")]
+    [InlineData("great white shark, Carcharodon carcharias", "GreatWhiteSharkCarcharodonCarcharias")]
+    [InlineData("T-shirt/top", "TShirtTop")]
+    [InlineData("dog_2", "Dog2")]
+    [InlineData("9", "_9")]
+    [InlineData("2nd floor", "_2ndFloor")]
+    [InlineData("class", "Class")]
+    [InlineData("éclair", "Éclair")]
+    [InlineData("日本語", "日本語")]
+    [InlineData("\u0301a", "A")]
+    [InlineData("🦈", "Class0")]
+    [InlineData("value__", "Value")]
+    public void A_label_becomes_an_identifier(string label, string expected) => Assert.Equal([expected], LabelNames.Of([label]));
+
+    [Fact]
+    public void Labels_that_give_the_same_name_are_numbered_and_those_before_keep_theirs()
+    {
+        string[] labels = ["cat", "Cat", "cat!", "dog", "?", "class 4", "class 4_2"];
+        Assert.Equal(["Cat", "Cat_2", "Cat_3", "Dog", "Class4", "Class4_2", "Class42"], LabelNames.Of(labels));
+        for (var k = 0; k < labels.Length; k++)
+            Assert.Equal(LabelNames.Of(labels).Take(k), LabelNames.Of(labels.Take(k)));
+    }
+
+    /// <summary>Whatever characters labels have, the compiler takes the class, without a diagnostic.</summary>
+    [Fact]
+    public void Any_labels_compile()
+    {
+        var random = new Random(20261122);
+        var characters = "aZ09_ -./\"'\\<>&{}#@\u0001\u00e9\u0301\u203f\u0665\u4e00\u00a0\u00ad\ud83e\udd88".EnumerateRunes().ToArray();
+        var labels = Enumerable.Range(0, 200)
+            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => characters[random.Next(characters.Length)])))
+            .ToArray();
+
+        Assert.All(LabelNames.Of(labels), name => Assert.True(SyntaxFacts.IsValidIdentifier(name), name));
+        Assert.Equal(labels.Length, LabelNames.Of(labels).Distinct(StringComparer.Ordinal).Count());
+        var run = new GeneratorRun().With([new ManifestText("M.manifest", ManifestText.WithLabels(labels))], GeneratorRun.SmallTables);
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
+    }
+
+    [Fact]
+    public void A_classification_has_the_label_of_its_index()
+    {
+        var run = new GeneratorRun().With([new ManifestText("M.manifest", ManifestText.Small)], GeneratorRun.SmallTables);
+        using var image = new MemoryStream();
+        Assert.True(run.Output.Emit(image).Success);
+        var type = Assembly.Load(image.ToArray()).GetType("Demo.Nets.SmallCrossbar", throwOnError: true)!;
+
+        var label = type.GetMethod("LabelOf")!.Invoke(null, [new Crossbar.Runtime.Classification(1, "dog \"Rex\"", 2, 0.9f)])!;
+
+        Assert.Equal("DogRex", label.ToString());
+        Assert.Equal(["Cat", "DogRex"], Enum.GetNames(label.GetType()));
+        Assert.Equal([0, 1], Enum.GetValuesAsUnderlyingType(label.GetType()).Cast<int>());
+    }
+
+    [Fact]
+    public void A_network_without_labels_has_no_enum() =>
+        Assert.Empty(new GeneratorRun().With([new ManifestText("M.manifest", ManifestText.Least)]).Output.GetTypeByMetadataName("LeastCrossbar")!.GetTypeMembers());
+}
