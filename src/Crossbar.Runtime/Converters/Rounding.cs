@@ -42,6 +42,7 @@ internal static unsafe class Rounding
         maxCode == 0 ? current : (Math.Clamp(current, 0, maxCode) + Magic) - Magic;
 
     // The columns from `done` on that fill whole registers, of all lines.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int RoundAndClamp<T>(float* values, float scale, float offset, float maxCode, float* codes, LineCopy lines, int done)
         where T : struct, ILanes<T>
     {

@@ -96,6 +96,7 @@ internal static unsafe class Elementwise
     /// <param name="pairs">The numbers.</param>
     /// <param name="even">Receives the first, the third, and so on.</param>
     /// <param name="odd">Receives the second, the fourth, and so on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Deal(ReadOnlySpan<float> pairs, Span<float> even, Span<float> odd)
     {
         var count = pairs.Length / 2;
@@ -121,6 +122,7 @@ internal static unsafe class Elementwise
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ScaleShift<T>(float* x, float scale, float shift, float* y, int k, int length)
         where T : struct, ILanes<T>
     {
@@ -130,6 +132,7 @@ internal static unsafe class Elementwise
         return k;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int AddScaled<T>(float* x, float scale, float* y, int k, int length)
         where T : struct, ILanes<T>
     {
@@ -139,6 +142,7 @@ internal static unsafe class Elementwise
         return k;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Max<T>(float* x, float* y, int k, int length)
         where T : struct, ILanes<T>
     {

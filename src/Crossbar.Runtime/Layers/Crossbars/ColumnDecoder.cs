@@ -10,6 +10,8 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// codes, decoded and added to the layer's output: output += code(currents + zero)·gain + offset, with constants of each column.
 /// Every path here does the same arithmetic in the same order.
 /// </summary>
+// Loops here and in SixPointFilter are compiled in full at once and not by profile: that of a program's first network, with other windows,
+// would serve its second network badly (twice the time was seen).
 internal sealed unsafe class ColumnDecoder
 {
     private readonly float[] _zero;
@@ -89,6 +91,7 @@ internal sealed unsafe class ColumnDecoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeFiltered<T>(float* products, int distance, int width, int height, int firstColumn, int columns, float* sums)
         where T : struct, ILanes<T>
     {
@@ -107,6 +110,7 @@ internal sealed unsafe class ColumnDecoder
     }
 
     // The lanes run over positions.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int DecodePositions<T>(float* currents, int width, float* sums, int done)
         where T : struct, ILanes<T>
     {
@@ -124,6 +128,7 @@ internal sealed unsafe class ColumnDecoder
     }
 
     // The lanes run over the columns of one position.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int DecodeColumns<T>(float* currents, float* sums, int done)
         where T : struct, ILanes<T>
     {
@@ -143,16 +148,28 @@ internal sealed unsafe class ColumnDecoder
     }
 
     // The constants of one column in registers.
-    private readonly struct Column<T>(ColumnDecoder decoder, int index)
+    private readonly struct Column<T>
         where T : struct, ILanes<T>
     {
-        private readonly T _zero = T.Broadcast(decoder._zero[index]);
-        private readonly T _gain = T.Broadcast(decoder._gain[index]);
-        private readonly T _offset = T.Broadcast(decoder._offset[index]);
-        private readonly T _highest = T.Broadcast(decoder._maxCode);
-        private readonly T _start = T.Broadcast(decoder._start[index] ?? 0);
-        private readonly bool _starts = decoder._start[index] is not null;
-        private readonly bool _isIdeal = decoder._maxCode == 0;
+        private readonly T _zero;
+        private readonly T _gain;
+        private readonly T _offset;
+        private readonly T _highest;
+        private readonly T _start;
+        private readonly bool _starts;
+        private readonly bool _isIdeal;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Column(ColumnDecoder decoder, int index)
+        {
+            _zero = T.Broadcast(decoder._zero[index]);
+            _gain = T.Broadcast(decoder._gain[index]);
+            _offset = T.Broadcast(decoder._offset[index]);
+            _highest = T.Broadcast(decoder._maxCode);
+            _start = T.Broadcast(decoder._start[index] ?? 0);
+            _starts = decoder._start[index] is not null;
+            _isIdeal = decoder._maxCode == 0;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Decode(T current, float* sum)

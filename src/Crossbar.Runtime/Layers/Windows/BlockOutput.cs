@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Layers.Windows;
@@ -12,6 +13,7 @@ internal static unsafe class BlockOutput
     /// <param name="firstOutput">The first of them among the layer's outputs.</param>
     /// <param name="outputs">Their number.</param>
     /// <param name="buffers">The layer's output, and how to finish it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Store(WindowProducts windows, int block, ReadOnlySpan<float> sums, int firstOutput, int outputs, in LayerBuffers buffers)
     {
         var floor = buffers.Rectifies ? 0 : float.NegativeInfinity;

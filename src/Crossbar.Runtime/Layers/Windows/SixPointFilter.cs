@@ -98,6 +98,7 @@ internal static unsafe class SixPointFilter
     }
 
     // Each point's polynomial is the product of x − p over the other points, e.g. (x² − 1)(x² − 4) = 4 − 5x² + x⁴ for 0.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Transform<T>(float* d, int length, float* v, int k)
         where T : struct, ILanes<T>
     {
@@ -127,18 +128,35 @@ internal static unsafe class SixPointFilter
 
     /// <summary>One register's width of what <see cref="Restore"/> computes, line by line.</summary>
     /// <typeparam name="T">The register.</typeparam>
-    /// <param name="p">The products at 0; those at the other points follow.</param>
-    /// <param name="distance">Distance of the points.</param>
-    internal readonly struct Lines<T>(float* p, int distance)
+    internal readonly struct Lines<T>
         where T : struct, ILanes<T>
     {
-        private readonly T _even = T.Load(p + distance) + T.Load(p + (2 * distance));
-        private readonly T _odd = T.Load(p + distance) - T.Load(p + (2 * distance));
-        private readonly T _farEven = T.Load(p + (3 * distance)) + T.Load(p + (4 * distance));
-        private readonly T _farOdd = T.Load(p + (3 * distance)) - T.Load(p + (4 * distance));
+        private readonly float* _products;
+        private readonly int _distance;
+        private readonly T _even;
+        private readonly T _odd;
+        private readonly T _farEven;
+        private readonly T _farOdd;
+
+        /// <summary>Reads the products.</summary>
+        /// <param name="products">The products at 0; those at the other points follow.</param>
+        /// <param name="distance">Distance of the points.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Lines(float* products, int distance)
+        {
+            _products = products;
+            _distance = distance;
+            var (p1, p2) = (T.Load(products + distance), T.Load(products + (2 * distance)));
+            var (p3, p4) = (T.Load(products + (3 * distance)), T.Load(products + (4 * distance)));
+            (_even, _odd, _farEven, _farOdd) = (p1 + p2, p1 - p2, p3 + p4, p3 - p4);
+        }
 
         /// <summary>Line 0.</summary>
-        public T First => T.Load(p) + (_even + _farEven);
+        public T First
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => T.Load(_products) + (_even + _farEven);
+        }
 
         /// <summary>Line <paramref name="line"/>, neither the first nor the last: Σ pⁱ·product(p).</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,9 +166,10 @@ internal static unsafe class SixPointFilter
 
         /// <summary>The last line, to which alone the product at ∞ belongs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Last(int line) => Inner(line) + T.Load(p + (5 * distance));
+        public T Last(int line) => Inner(line) + T.Load(_products + (5 * _distance));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Restore<T>(float* p, int distance, int width, int height, float* y)
         where T : struct, ILanes<T>
     {
