@@ -48,9 +48,17 @@ internal static class DefaultProperties
         }
     }
 
+    // MSBuild has read the file before; what is no XML by now is being written and sets nothing.
     private static XDocument Load(string file)
     {
         using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
-        return XDocument.Load(reader, LoadOptions.SetLineInfo);
+        try
+        {
+            return XDocument.Load(reader, LoadOptions.SetLineInfo);
+        }
+        catch (XmlException)
+        {
+            return new XDocument();
+        }
     }
 }

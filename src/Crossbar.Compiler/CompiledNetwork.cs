@@ -38,7 +38,7 @@ public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Desig
             var layer = Layers[l];
             var number = l;
             var tiles = new ProgrammedTile[layer.Tiles.Length];
-            Parallel.For(0, tiles.Length, t => tiles[t] = layer.Tiles[t].WithCells(Design.Hardware, cells(number, t)));
+            ParallelFailures.Run(tiles.Length, t => tiles[t] = layer.Tiles[t].WithCells(Design.Hardware, cells(number, t)));
             layers.Add(layer with
             {
                 Tiles = [.. tiles],

@@ -1,28 +1,34 @@
+using System.Runtime.ExceptionServices;
 using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler;
 
-/// <summary>A parallel loop whose input errors are all reported, in the order of the work, whatever thread met them.</summary>
+/// <summary>A parallel loop whose failures are those of a loop that is not: itself the first in the order of the work, but input errors all together.</summary>
 internal static class ParallelFailures
 {
     /// <summary>Runs <paramref name="body"/> for 0..count−1.</summary>
     /// <exception cref="CompilationException">One or more of the calls threw one; holds all their diagnostics.</exception>
+    /// <exception cref="Exception">What the first call that failed otherwise threw, where none threw the former.</exception>
     public static void Run(int count, Action<int> body)
     {
-        var failures = new CompilationException?[count];
+        var failures = new Exception?[count];
         Parallel.For(0, count, k =>
         {
             try
             {
                 body(k);
             }
-            catch (CompilationException failure)
+#pragma warning disable CA1031 // Nothing is swallowed: it is thrown again below.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
                 failures[k] = failure;
             }
         });
-        var diagnostics = failures.Where(f => f is not null).SelectMany(f => f!.Diagnostics).ToArray();
+        var diagnostics = failures.OfType<CompilationException>().SelectMany(f => f.Diagnostics).ToArray();
         if (diagnostics.Length > 0)
             throw new CompilationException([.. diagnostics]);
+        if (failures.FirstOrDefault(f => f is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
     }
 }

@@ -33,6 +33,8 @@ internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
             var stride = (int)(1 + (total / MostPooled));
             for (var k = 0; k < currents.Length; k += stride)
                 pool.Add(currents[k]);
+            if (stride > 1)
+                pool.AddRange([System.Numerics.Tensors.TensorPrimitives.Min<float>(currents), System.Numerics.Tensors.TensorPrimitives.Max<float>(currents)]);
             for (var j = 0; j < tiles[t].Mapped.OutputCount; j++)
                 expected = Union(expected, IndependentInputs(tiles[t], j));
         }

@@ -28,7 +28,7 @@ public static class LayerCalibrator
         var source = mapped.Source;
         var range = InputRange.Choose(samples, options);
         var dac = new Dac(range, options.DacBits, hardware.InputVoltage);
-        var voltages = RowVoltages.Of(samples, dac);
+        var voltages = RowVoltages.Of(samples, dac, hardware);
         var ranges = new AdcRanges(options, dac, samples.Images);
         ConverterRange? shared = options.AdcRangeScope == AdcRangeScope.Layer
             ? ranges.Pooled(tiles, t => ColumnCurrents.Read(mapped, tiles[t], voltages, hardware)) : null;

@@ -17,15 +17,18 @@ public sealed record RowVoltages(Dac Dac, float[] Codes, int Count)
     /// <param name="options">Resolution of the DACs and how their range is chosen.</param>
     /// <param name="hardware">The chip.</param>
     public static RowVoltages Of(MappedLayer layer, LayerSamples samples, CompilerOptions options, HardwareDesign hardware) =>
-        Of(samples, new Dac(InputRange.Choose(samples, options), options.DacBits, hardware.InputVoltage));
+        Of(samples, new Dac(InputRange.Choose(samples, options), options.DacBits, hardware.InputVoltage), hardware);
 
     /// <summary>What DACs put on the word lines for a sample.</summary>
     /// <param name="samples">What the layer sees.</param>
     /// <param name="dac">The layer's DACs.</param>
-    public static RowVoltages Of(LayerSamples samples, Dac dac)
+    /// <param name="hardware">The chip: before nonlinear cells ideal DACs clamp too.</param>
+    public static RowVoltages Of(LayerSamples samples, Dac dac, HardwareDesign hardware)
     {
         var codes = new float[samples.Windows.Length];
         dac.Convert(samples.Windows, codes);
+        for (var k = 0; hardware.Nonlinearity > 0 && k < codes.Length; k++)
+            codes[k] = Math.Clamp(codes[k], 0, dac.MaxCode);
         return new RowVoltages(dac, codes, samples.Count);
     }
 

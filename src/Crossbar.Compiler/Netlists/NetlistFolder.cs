@@ -71,7 +71,10 @@ internal sealed class NetlistFolder : IDisposable
     {
         File.WriteAllText(Path.Combine(_staging, NetlistIndex.File), new NetlistIndex(_dialect, entries).Write(model));
         ImmutableArray<string> files = [.. entries.Select(e => e.File), NetlistIndex.File];
-        var stale = (NetlistIndex.Read(_directory)?.Entries ?? []).Select(e => e.File).Except(files, StringComparer.Ordinal).ToList();
+        string[] ours = NetlistIndex.Read(_directory) is { } previous ? [.. previous.Entries.Select(e => e.File), NetlistIndex.File] : [];
+        if (files.Except(ours, StringComparer.Ordinal).FirstOrDefault(file => Path.Exists(Path.Combine(_directory, file))) is { } other)
+            throw new IOException($"There is a '{other}' that is not of netlists written here before.");
+        var stale = ours.Except(files, StringComparer.Ordinal).ToList();
         foreach (var file in files)
             File.Move(Path.Combine(_staging, file), Path.Combine(_directory, file), overwrite: true);
         foreach (var file in stale)

@@ -17,7 +17,7 @@ public static class CSharpName
     // C# lets no class have a member of its own name.
     private static readonly FrozenSet<string> Members = FrozenSet.ToFrozenSet(
         [
-            "ClassCount", "Classify", "ClassifyBatch", "CreateDesign", "Default", "DefaultChip", "InputLength", "InputShape", "Labels", "Network",
+            "ClassCount", "Classify", "ClassifyBatch", "CreateDesign", "Default", "DefaultChip", "InputLength", "InputShape", "Label", "LabelOf", "Labels", "Network",
             "Predict", "PredictBatch", "Tables",
         ],
         StringComparer.Ordinal);

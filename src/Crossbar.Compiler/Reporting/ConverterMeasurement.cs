@@ -19,7 +19,7 @@ public static class ConverterMeasurement
         var samples = layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / Windows));
         var chip = layer.Layer;
         var dac = new Dac(chip.InputRange, chip.DacBits, hardware.InputVoltage);
-        var voltages = RowVoltages.Of(samples, dac);
+        var voltages = RowVoltages.Of(samples, dac, hardware);
         var outputs = chip.Bias.Length * samples.Count;
         var (signal, error) = (new float[outputs], new float[outputs]);
         long clipped = 0, conversions = 0;

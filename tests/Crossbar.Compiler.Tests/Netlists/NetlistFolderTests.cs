@@ -55,13 +55,15 @@ public sealed class NetlistFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_index_of_someone_else_deletes_nothing()
+    public void Files_of_someone_else_are_left_as_they_were()
     {
         Directory.CreateDirectory(Netlists);
         File.WriteAllText(Path.Combine(Netlists, "index.txt"), "my\nnotes\nmine.cir\n");
         File.WriteAllText(Path.Combine(Netlists, "mine.cir"), "mine");
-        Write(Array(0, 0));
-        Assert.Contains("mine.cir", FilesThere());
+        var failure = Assert.Throws<CompilationException>(() => Write(Array(0, 0)));
+        Assert.Contains("'index.txt'", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["index.txt", "mine.cir"], FilesThere());
+        Assert.Equal("my\nnotes\nmine.cir\n", File.ReadAllText(Path.Combine(Netlists, "index.txt")));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class AnalogModel
         var positions = Enumerable.Range(0, Design.Layers.Length).Where(k => Design.Layers[k] is CrossbarConvolution).ToArray();
         var analog = _layers.Select((layer, l) => new AnalogLayer(layer, _scales[Design.Layers[positions[l]].Inputs[0]], _scales[positions[l] + 1])).ToArray();
         var entries = new NetlistEntry[analog.Length][];
-        Parallel.For(0, analog.Length, l => entries[l] = WriteLayer(analog[l], _arrayNodes[l]));
+        ParallelFailures.Run(analog.Length, l => entries[l] = WriteLayer(analog[l], _arrayNodes[l]));
         var network = new AnalogNetwork(Design, positions.Zip(analog).ToDictionary(pair => pair.First, pair => pair.Second), _scales);
         var nodes = network.CountNodes(positions.Zip(_arrayNodes).ToDictionary(pair => pair.First, pair => pair.Second));
         return [amplifiers, .. entries.SelectMany(e => e), WriteNetwork(network, nodes)];

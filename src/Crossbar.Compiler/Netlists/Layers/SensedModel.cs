@@ -19,7 +19,7 @@ internal static class SensedModel
         var circuits = layers.Select(layer => new SensedLayer(layer, cells)).ToArray();
         var tests = new (double[] Codes, ImmutableArray<Probe> Probes)[circuits.Length];
         var entries = new NetlistEntry[circuits.Length][];
-        Parallel.For(0, circuits.Length, l =>
+        ParallelFailures.Run(circuits.Length, l =>
         {
             tests[l] = circuits[l].Test();
             var entry = new NetlistEntry(layers[l].Name + ".inc", NetlistKind.Layer) { Layer = layers[l].Compiled.Layer.Name };

@@ -18,6 +18,9 @@ internal static class LayerPicture
     private const int Gap = 18;
     private const int Line = 16;
 
+    // What the longer heading of a panel takes.
+    private const int HeadingWidth = 350;
+
     /// <summary>Draws a layer.</summary>
     /// <param name="title">The picture's title.</param>
     /// <param name="arrays">The layer's arrays, in the netlists' order.</param>
@@ -48,7 +51,7 @@ internal static class LayerPicture
     {
         var xs = Offsets(arrays.Select(a => ((long)a.FirstColumn << 1) + a.ArrayIndex), arrays.Select(a => a.BitLines));
         var ys = Offsets(arrays.Select(a => (long)a.FirstRow), arrays.Select(a => a.RowCount + (Line / Cell)));
-        size = (Math.Max(xs.End, 180), ys.End);
+        size = (Math.Max(xs.End, HeadingWidth), ys.End);
         return [.. arrays.Select((a, k) => (xs.Of[k], ys.Of[k]))];
     }
 

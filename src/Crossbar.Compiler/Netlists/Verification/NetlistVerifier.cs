@@ -106,7 +106,16 @@ public sealed class NetlistVerifier
         var order = Partitioner.Create(Enumerable.Range(0, decks.Length).OrderByDescending(k => decks[k].Nodes), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
         {
-            rows[k] = Verify(decks[k]);
+            try
+            {
+                rows[k] = Verify(decks[k]);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                var path = Path.Combine(_directory, decks[k].File);
+                rows[k] = (new VerificationRow(decks[k].File, decks[k].Nodes, null, null, 0, "failed"), Diagnostic.Create(Descriptors.SimulationFailed, path, e.Message));
+            }
+
             progress?.Report(Interlocked.Increment(ref done) / (double)decks.Length);
         });
         foreach (var (_, error) in rows)

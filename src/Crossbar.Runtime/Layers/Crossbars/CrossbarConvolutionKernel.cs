@@ -17,8 +17,9 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
     {
         _layer = layer;
         var (input, output) = layer.Unrolling(context.InputShapes[0]);
-        _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: true);
-        _dac = new Dac(layer.InputRange, context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage);
+        var dacBits = context.Options.DacBits ?? layer.DacBits;
+        _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: dacBits > 0);
+        _dac = new Dac(layer.InputRange, dacBits, context.Hardware.InputVoltage);
         _tiles = new PreparedTile[layer.Tiles.Length];
         var biases = FirstBiases(layer);
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
