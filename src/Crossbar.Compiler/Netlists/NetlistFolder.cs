@@ -75,6 +75,8 @@ internal sealed class NetlistFolder : IDisposable
         if (files.Except(ours, StringComparer.Ordinal).FirstOrDefault(file => Path.Exists(Path.Combine(_directory, file))) is { } other)
             throw new IOException($"There is a '{other}' that is not of netlists written here before.");
         var stale = ours.Except(files, StringComparer.Ordinal).ToList();
+        // The index goes first and comes last: a folder where moving failed has none, and no expected value of another deck.
+        File.Delete(Path.Combine(_directory, NetlistIndex.File));
         foreach (var file in files)
             File.Move(Path.Combine(_staging, file), Path.Combine(_directory, file), overwrite: true);
         foreach (var file in stale)

@@ -75,5 +75,6 @@ public sealed record NetlistIndex(NetlistDialect Dialect, ImmutableArray<Netlist
 
     private static string Number(int value) => value < 0 ? "" : value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Field(string text) => new([.. text.Select(c => char.IsControl(c) ? '_' : c)]);
+    /// <summary>A text without control characters, on one line.</summary>
+    public static string Field(string text) => new([.. text.Select(c => char.IsControl(c) ? '_' : c)]);
 }

@@ -16,7 +16,7 @@ public static class NetlistWriter
     /// <summary>The deck of the whole model.</summary>
     public const string ModelDeck = "model.cir";
 
-    /// <summary>Writes them, all or none; see <see cref="NetlistIndex"/> for what there is.</summary>
+    /// <summary>Writes them once all are whole; see <see cref="NetlistIndex"/> for what there is.</summary>
     /// <param name="directory">The folder, made if need be.</param>
     /// <param name="model">The model and the options.</param>
     /// <param name="network">The compiled network.</param>

@@ -107,6 +107,9 @@ public static class OptionReader
         if (options.NetlistAccess == NetlistAccess.Mosfet && options.Nonlinearity > 0)
             source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", "it works with linear memristors only; leave Nonlinearity at 0.");
 
+        if (options.NetlistAccess == NetlistAccess.Mosfet && options.InputVoltage >= Netlists.NetlistParameters.GateOverdrive)
+            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", string.Create(CultureInfo.InvariantCulture, $"its transistors stay linear up to an InputVoltage of {Netlists.NetlistParameters.GateOverdrive} V."));
+
         // Pixels are scaled in single precision.
         if (options.InputScale is { } scale && !((float)scale > 0 && float.IsFinite((float)scale) && float.IsFinite(1 / (float)scale)))
             source.Report(Descriptors.InvalidValue, nameof(options.InputScale), OptionTable.Find(nameof(options.InputScale))!.Format(options), "it must be between 1e-38 and 1e38.");

@@ -108,6 +108,14 @@ public sealed class OptionReaderTests : IDisposable
     }
 
     [Fact]
+    public void Access_transistors_must_stay_in_their_triode_region()
+    {
+        (string, string)[] mosfet = [("NetlistAccess", "Mosfet"), ("AccessResistance", "100")];
+        Assert.Empty(Read([.. mosfet, ("InputVoltage", "1.3")]).Diagnostics);
+        Assert.Contains("up to an InputVoltage of 1.4", Assert.Single(Read([.. mosfet, ("InputVoltage", "1.5")]).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_characteristic_that_no_memristor_has_is_refused()
     {
         Assert.Empty(Read(("Nonlinearity", "40"), ("InputVoltage", "0.5")).Diagnostics);

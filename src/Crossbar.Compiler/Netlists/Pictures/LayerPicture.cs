@@ -40,7 +40,7 @@ internal static class LayerPicture
             $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11">
             <rect width="100%" height="100%" fill="white"/>
-            <text x="{Margin}" y="{Margin}" font-size="13" font-weight="bold">{SecurityElement.Escape(title)}</text>
+            <text x="{Margin}" y="{Margin}" font-size="13" font-weight="bold">{SecurityElement.Escape(NetlistIndex.Field(title))}</text>
             {body}</svg>
 
             """);

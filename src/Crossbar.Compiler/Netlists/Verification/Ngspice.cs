@@ -66,6 +66,19 @@ internal sealed class Ngspice
     private static string LastLine(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : "it said nothing.";
 
+    private static async Task FeedAsync(StreamWriter input, string deck)
+    {
+        try
+        {
+            await input.WriteAsync(deck).ConfigureAwait(false);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended before it had read all; its exit code and messages say why.
+        }
+    }
+
     // No exit code where the time was up.
     private (int? ExitCode, string Output, string Errors) Start(string deck, string directory)
     {
@@ -83,16 +96,8 @@ internal sealed class Ngspice
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
-            try
-            {
-                process.StandardInput.Write(deck);
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // It ended before it had read all; its exit code and messages say why.
-            }
-
+            // Beside the wait: a program that stops reading would block for ever.
+            _ = FeedAsync(process.StandardInput, deck);
             if (!process.WaitForExit(_limit))
             {
                 process.Kill(entireProcessTree: true);
