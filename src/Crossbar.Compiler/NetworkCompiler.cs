@@ -28,17 +28,24 @@ public static class NetworkCompiler
         IReadOnlyList<float[]> calibration,
         CompilerOptions options,
         IProgress<double>? progress = null,
-        DiagnosticBag? diagnostics = null)
+        DiagnosticBag? diagnostics = null) =>
+        Solved(() => Run(software, calibration, options, progress, diagnostics));
+
+    // Circuits are solved in loops of many kinds, some of which gather what their calls throw.
+    private static CompiledNetwork Solved(Func<CompiledNetwork> work)
     {
         try
         {
-            return Run(software, calibration, options, progress, diagnostics);
+            return work();
         }
-        catch (AggregateException failures) when (failures.Flatten().InnerExceptions.OfType<ConvergenceException>().FirstOrDefault() is { } failure)
+        catch (Exception e) when (Unsolved(e) is { } failure)
         {
             throw new CompilationException(Descriptors.NotConverged, null, failure.Message);
         }
     }
+
+    private static ConvergenceException? Unsolved(Exception failure) =>
+        failure as ConvergenceException ?? (failure as AggregateException)?.Flatten().InnerExceptions.OfType<ConvergenceException>().FirstOrDefault();
 
     private static CompiledNetwork Run(
         NetworkDesign software, IReadOnlyList<float[]> calibration, CompilerOptions options, IProgress<double>? progress, DiagnosticBag? diagnostics)
@@ -64,7 +71,7 @@ public static class NetworkCompiler
     /// <param name="calibration">Calibration images, as for <see cref="Compile"/>.</param>
     /// <param name="options">Those that it was compiled with.</param>
     public static CompiledNetwork Recalibrate(CompiledNetwork chip, IReadOnlyList<float[]> calibration, CompilerOptions options) =>
-        Calibrate(chip.Software, calibration, options, [.. chip.Layers.Select(l => l.Mapped)], (k, _) => chip.Layers[k].Tiles);
+        Solved(() => Calibrate(chip.Software, calibration, options, [.. chip.Layers.Select(l => l.Mapped)], (k, _) => chip.Layers[k].Tiles));
 
     // Each layer sees what the layers before it, already calibrated, let through.
     private static CompiledNetwork Calibrate(
