@@ -10,8 +10,8 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// codes, decoded and added to the layer's output: output += code(currents + zero)·gain + offset, with constants of each column.
 /// Every path here does the same arithmetic in the same order.
 /// </summary>
-// Loops here and in SixPointFilter are compiled in full at once and not by profile: that of a program's first network, with other windows,
-// would serve its second network badly (twice the time was seen).
+// Loops here and in SixPointFilter are compiled in full at once: a first image meets no slow code, and the windows of a program's first
+// network do not shape the code that its second one runs.
 internal sealed unsafe class ColumnDecoder
 {
     private readonly float[] _zero;
