@@ -18,9 +18,7 @@ internal static class ParallelFailures
             {
                 body(k);
             }
-#pragma warning disable CA1031 // Nothing is swallowed: it is thrown again below.
             catch (Exception failure)
-#pragma warning restore CA1031
             {
                 failures[k] = failure;
             }

@@ -22,13 +22,7 @@ internal sealed unsafe class PackedMatrix
     {
         Rows = rows;
         Columns = columns;
-        _panels = GC.AllocateArray<float>(PanelCount * PanelWidth * rows, pinned: true);
-        for (var j = 0; j < columns; j++)
-        {
-            var panel = _panels.AsSpan(j / PanelWidth * PanelWidth * rows);
-            for (var i = 0; i < rows; i++)
-                panel[(i * PanelWidth) + (j % PanelWidth)] = (float)element(i, j);
-        }
+        _panels = Panels.Pack(rows, columns, PanelWidth, element);
     }
 
     /// <summary>Number of rows: the length of an input vector.</summary>
