@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Conversion;
 
@@ -44,14 +45,15 @@ internal static class LevelRounding
         var (m, n) = (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines);
         var wanted = new double[m];
         for (var i = 0; i < m; i++)
-            wanted[i] = tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[first + (i * n)]);
+            wanted[i] = tile.Mapped.Target.TransferOf(first + (i * n), tile.MinConductance, tile.Range);
         for (var i = 0; i < m; i++)
         {
             var cell = first + (i * n);
             // What the cell adds to the current for each siemens that it is programmed to: the wires' attenuation.
             var attenuation = conductances[cell] > 0 ? tile.Transfer[cell] / conductances[cell] : 1;
+            // A place without a device has no levels, and hands on what it cannot make up for.
             var level = Math.Clamp(Math.Round(((wanted[i] / attenuation) - hardware.MinConductance) / step), 0, levels - 1);
-            conductances[cell] = hardware.MinConductance + (level * step);
+            conductances[cell] = tile.Mapped.Target.IsAbsent(cell) ? AbsentCell.Conductance : hardware.MinConductance + (level * step);
             var error = (wanted[i] - (attenuation * conductances[cell])) / correction[i, i];
             for (var k = i + 1; k < m; k++)
                 wanted[k] -= error * correction[i, k];

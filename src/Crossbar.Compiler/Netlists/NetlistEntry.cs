@@ -20,7 +20,7 @@ public sealed record NetlistEntry(string File, NetlistKind Kind)
     /// <summary>Number of physical columns of an array.</summary>
     public int Columns { get; init; }
 
-    /// <summary>Number of cells of an array.</summary>
+    /// <summary>Number of cells of an array that are placed.</summary>
     public long Cells { get; init; }
 
     /// <summary>Number of nodes that a deck's simulation has.</summary>

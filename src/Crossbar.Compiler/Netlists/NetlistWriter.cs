@@ -105,7 +105,7 @@ public static class NetlistWriter
             Rows = $"{array.FirstRow}-{array.FirstRow + array.RowCount - 1}",
             Outputs = $"{array.FirstColumn}-{array.FirstColumn + array.ColumnCount - 1}",
             Columns = array.BitLines,
-            Cells = array.Conductances.Length,
+            Cells = ArraySubcircuit.CountCells(array.Conductances.Span),
         };
         var deck = entry with { File = name + ".cir", Kind = NetlistKind.ArrayDeck, Nodes = nodes + array.RowCount + array.BitLines };
         return [folder.Add(entry, ArrayNetlists.Library(array, cells, header)), folder.Add(deck, ArrayNetlists.Bench(array, cells, header))];

@@ -29,7 +29,7 @@ public sealed record CrossbarTile
     /// <summary>What the target's largest value adds to its least, in siemens: the part of the devices' range that the wires leave.</summary>
     public required float ConductanceRange { get; init; }
 
-    /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens.</summary>
+    /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens; <see cref="Devices.AbsentCell"/> where no device is.</summary>
     public required ImmutableArray<float> Conductances { get; init; }
 
     /// <summary>
