@@ -31,10 +31,10 @@ public static class NetlistWriter
         var header = NetlistHeader.Of(model);
         var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l)).ToArray();
         var watch = Stopwatch.StartNew();
-        var arrays = Solve(layers, cells);
+        var arrays = Solve(layers, cells, model.Options.NetlistVectors);
         IModelNetlists top = model.Options.Peripherals == PeripheralCircuits.Analog
-            ? new AnalogModel(header, cells, network, layers, image())
-            : new SensedModel(header, cells, layers);
+            ? new AnalogModel(header, cells, network, layers, image(), model.Options.NetlistVectors)
+            : new SensedModel(header, cells, layers, model.Options.NetlistVectors);
         var pictures = new string[layers.Length];
         ParallelFailures.Run(layers.Length, l => pictures[l] = LayerPicture.Draw(
             $"{model.FileName}: layer {l}, {layers[l].Compiled.Layer.Name}", arrays[l], cells.Hardware));
@@ -77,7 +77,7 @@ public static class NetlistWriter
         });
 
     // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
-    private static ArrayCircuit[][] Solve(LayerCircuit[] layers, CellDesign cells)
+    private static ArrayCircuit[][] Solve(LayerCircuit[] layers, CellDesign cells, int vectors)
     {
         var work = layers.SelectMany(layer => layer.Compiled.Tiles.SelectMany((tile, t) =>
             Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Layer: layer, Tile: t, Array: a)))).ToArray();
@@ -85,7 +85,7 @@ public static class NetlistWriter
         ParallelFailures.Run(work.Length, k =>
         {
             var (layer, t, a) = work[k];
-            arrays[k] = ArrayCircuitBuilder.Build(layer.Compiled, layer.Index, t, a, cells);
+            arrays[k] = ArrayCircuitBuilder.Build(layer.Compiled, layer.Index, t, a, cells, vectors);
         });
         return [.. layers.Select(layer => arrays.Where((_, k) => work[k].Layer == layer).ToArray())];
     }

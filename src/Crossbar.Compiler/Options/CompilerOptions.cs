@@ -144,6 +144,9 @@ public sealed record CompilerOptions
     /// <summary>What a cell's access transistor is in a netlist.</summary>
     public NetlistAccess NetlistAccess { get; init; } = NetlistAccess.Resistor;
 
+    /// <summary>Number of test vectors that a deck reads, windows of the calibration data.</summary>
+    public int NetlistVectors { get; init; } = 2;
+
     /// <summary>What surrounds the arrays in a netlist.</summary>
     public PeripheralCircuits Peripherals { get; init; } = PeripheralCircuits.Ideal;
 

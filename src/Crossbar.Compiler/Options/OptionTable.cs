@@ -132,6 +132,8 @@ public static class OptionTable
             o => o.NetlistCell, (o, v) => o with { NetlistCell = v }),
         new ChoiceOption<NetlistAccess>("NetlistAccess", OptionGroup.Output, "What stands for AccessResistance in netlists",
             o => o.NetlistAccess, (o, v) => o with { NetlistAccess = v }),
+        new IntegerOption("NetlistVectors", OptionGroup.Output, "Windows of the calibration data that each deck reads and checks", new NumberRange(1, 64),
+            o => o.NetlistVectors, (o, v) => o with { NetlistVectors = v }) { Unit = "windows" },
         new ChoiceOption<PeripheralCircuits>("Peripherals", OptionGroup.Output,
             "Whether netlists read each layer with ideal converters or build the whole network of analog circuits",
             o => o.Peripherals, (o, v) => o with { Peripherals = v }),

@@ -11,7 +11,7 @@ public sealed class OptionTableTests
         "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
         "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
         "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
-        "NetlistCell NetlistAccess Peripherals NetlistDirectory Tables BakeTransfer";
+        "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer";
 
     [Fact]
     public void The_table_has_the_designs_names_and_every_option_of_the_record_once()
@@ -62,7 +62,7 @@ public sealed class OptionTableTests
             WireResistance = 0.1, InputResistance = 2, OutputResistance = 3, AccessResistance = 1e3, InputVoltage = 1, SenseVoltage = 0.1,
             DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile, RangePercentile = 99, AdcRangeScope = AdcRangeScope.Layer, FitScope = FitScope.Array,
             ProgrammingSigma = 4e-7, LineOrder = LineOrder.Natural, SpareColumns = 2, StuckOnRate = 0.01, ConductanceLevels = 64, Seed = -5, Netlist = NetlistDialect.Xyce, NetlistCell = NetlistCell.Memristor,
-            NetlistAccess = NetlistAccess.Mosfet, Peripherals = PeripheralCircuits.Analog, Tables = TableForm.Resource,
+            NetlistAccess = NetlistAccess.Mosfet, NetlistVectors = 3, Peripherals = PeripheralCircuits.Analog, Tables = TableForm.Resource,
         };
         var bag = new DiagnosticBag();
         var read = OptionReader.Read(OptionTable.All.Select(d => (d.Name, d.Format(options))), null, null, bag);

@@ -16,6 +16,7 @@ internal sealed class AnalogModel : IModelNetlists
     private readonly CellDesign _cells;
     private readonly CompiledNetwork _network;
     private readonly LayerCircuit[] _layers;
+    private readonly int _vectors;
     private readonly float[] _image;
     private readonly double[] _codes;
     private readonly float[] _outputs;
@@ -27,12 +28,13 @@ internal sealed class AnalogModel : IModelNetlists
     /// <param name="network">The network.</param>
     /// <param name="layers">Its crossbar layers.</param>
     /// <param name="image">The image that the deck of the network is driven with, [C, H, W] flattened.</param>
+    /// <param name="vectors">Number of test vectors of a layer.</param>
     /// <exception cref="Diagnostics.CompilationException">A layer cannot be built (CBX0077).</exception>
-    public AnalogModel(NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, ReadOnlySpan<float> image)
+    public AnalogModel(NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, ReadOnlySpan<float> image, int vectors)
     {
         foreach (var layer in layers)
             AnalogLayer.Check(layer, cells);
-        (_header, _cells, _network, _layers) = (header, cells, network, layers);
+        (_header, _cells, _network, _layers, _vectors) = (header, cells, network, layers, vectors);
         (_image, _codes) = Quantise(image);
         _outputs = Outputs();
         _scales = VoltageScales.Of(network.Design, _outputs);
@@ -75,24 +77,29 @@ internal sealed class AnalogModel : IModelNetlists
                 ]),
             Subcircuits = [analog.ToSubcircuit()],
         };
-        var window = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount);
+        var inputs = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount, _vectors);
         var dac = new Dac(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, 1);
         var gain = analog.InputScale * layer.Compiled.Layer.InputRange.Width / _cells.Hardware.InputVoltage;
-        var expected = analog.Expected(Array.ConvertAll(window.Codes, code => (code - dac.ZeroCode) * _cells.Hardware.InputVoltage / window.MaxCode * gain));
-        var test = new TestBench([.. expected.Select((v, j) => new Probe(ProbeKind.Voltage, new Name("y", j), v))]);
+        // Of each row the signed codes, in which an activation of 0 is none.
+        var codes = Array.ConvertAll(inputs.Codes, row => Array.ConvertAll(row, code => (code - dac.ZeroCode) * gain));
+        var expected = Enumerable.Range(0, _vectors)
+            .Select(v => analog.Expected(Array.ConvertAll(codes, row => row[v] * _cells.Hardware.InputVoltage / inputs.MaxCode))).ToArray();
+        var outputs = Enumerable.Range(0, layer.OutputCount).ToArray();
+        var test = new TestBench([.. outputs.Select(j => new Probe(ProbeKind.Voltage, new Name("y", j), [.. expected.Select(y => y[j])]))]);
         var bench = new Netlist
         {
             Header = _header.With($"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read as an analog circuit", ["V(y_j) is the layer's output j, V(code_j) what an ADC makes of it."]),
             Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), AmplifierLibrary.File, .. layer.ArrayFiles, layer.Name + ".inc"],
             Elements =
             [
-                .. window.Codes.Select((code, r) => ArrayNetlists.Dac(new Name("in", r), new Name("in", r), (code - dac.ZeroCode) * gain, _cells)),
-                new Instance(layer.Name, [.. window.Codes.Select((_, r) => new Name("in", r)), .. expected.Select((_, j) => new Name("y", j))], layer.Name),
-                .. expected.SelectMany((_, j) => Adc(new Name("y", j), new Name("code", j), layer.Compiled.Layer.AdcBits)),
+                .. ArrayNetlists.Selector(_vectors, _cells),
+                .. codes.SelectMany((row, r) => ArrayNetlists.Dac(new Name("in", r), row, _cells)),
+                new Instance(layer.Name, [.. codes.Select((_, r) => new Name("in", r)), .. outputs.Select(j => new Name("y", j))], layer.Name),
+                .. outputs.SelectMany(j => Adc(new Name("y", j), new Name("code", j), layer.Compiled.Layer.AdcBits)),
             ],
-            Test = Analog(test),
+            Test = Analog(test with { Vectors = _vectors }),
         };
-        var deck = entry with { File = layer.Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = arrayNodes + analog.CountNodes() + layer.RowCount + (2 * expected.Length) };
+        var deck = entry with { File = layer.Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = arrayNodes + analog.CountNodes() + layer.RowCount + (2 * outputs.Length) };
         return [folder.Add(entry, library), folder.Add(deck, bench)];
     }
 
@@ -102,7 +109,7 @@ internal sealed class AnalogModel : IModelNetlists
         var first = FirstLayer();
         var dac = new Dac(first.InputRange, first.DacBits, 1);
         var gain = _scales[0] * first.InputRange.Width / _cells.Hardware.InputVoltage;
-        var probes = _outputs.Select((y, j) => new Probe(ProbeKind.Voltage, network.NodeOf(last, j), y * _scales[last]));
+        var probes = _outputs.Select((y, j) => new Probe(ProbeKind.Voltage, network.NodeOf(last, j), [y * _scales[last]]));
         return folder.Add(
             new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes },
             new Netlist
@@ -122,7 +129,7 @@ internal sealed class AnalogModel : IModelNetlists
                 Elements =
                 [
                     new VoltageSource("rail_minus", "rail_minus", Name.Ground, $"-{NetlistParameters.AmplifierSwing}"),
-                    .. _codes.Select((code, e) => ArrayNetlists.Dac(new Name("v0", e), new Name("v0", e), (code - dac.ZeroCode) * gain, _cells)),
+                    .. _codes.SelectMany((code, e) => ArrayNetlists.Dac(new Name("v0", e), [(code - dac.ZeroCode) * gain], _cells)),
                     .. network.Elements(),
                     .. _outputs.SelectMany((_, j) => Adc(network.NodeOf(last, j), new Name("code", j), first.AdcBits)),
                 ],

@@ -11,18 +11,20 @@ internal sealed class SensedModel : IModelNetlists
     private readonly NetlistHeader _header;
     private readonly CellDesign _cells;
     private readonly LayerCircuit[] _layers;
+    private readonly int _vectors;
     private readonly SensedLayer[] _circuits;
-    private readonly (double[] Codes, ImmutableArray<Probe> Probes)[] _tests;
+    private readonly (double[][] Codes, ImmutableArray<Probe> Probes)[] _tests;
 
     /// <summary>Works out what should come out of every layer.</summary>
     /// <param name="header">What every file says.</param>
     /// <param name="cells">What the cells are.</param>
     /// <param name="layers">The layers.</param>
-    public SensedModel(NetlistHeader header, CellDesign cells, LayerCircuit[] layers)
+    /// <param name="vectors">Number of test vectors.</param>
+    public SensedModel(NetlistHeader header, CellDesign cells, LayerCircuit[] layers, int vectors)
     {
-        (_header, _cells, _layers) = (header, cells, layers);
-        _circuits = Array.ConvertAll(layers, layer => new SensedLayer(layer, cells));
-        _tests = new (double[] Codes, ImmutableArray<Probe> Probes)[layers.Length];
+        (_header, _cells, _layers, _vectors) = (header, cells, layers, vectors);
+        _circuits = Array.ConvertAll(layers, layer => new SensedLayer(layer, cells, vectors));
+        _tests = new (double[][] Codes, ImmutableArray<Probe> Probes)[layers.Length];
         ParallelFailures.Run(layers.Length, l => _tests[l] = _circuits[l].Test());
     }
 
@@ -48,14 +50,14 @@ internal sealed class SensedModel : IModelNetlists
             new Netlist
             {
                 Header = _header.With(
-                    "one read of every layer, each with its own test vector",
+                    "one read of every layer, each with its own test vectors",
                     [
                         "Names that begin with lL are those of layer L: lL_in_r is its row r, lL_i_t_j the current of its tile t, output j (1 V for 1 A).",
                         "Node xlayerL.xtT.t_i_j is the word line of layer L, tile T at row i, column j, and b_i_j its bit line.",
                     ]),
                 Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), .. _layers.SelectMany(l => l.ArrayFiles), .. _layers.Select(l => l.Name + ".inc")],
-                Elements = elements,
-                Test = new TestBench([.. probes]).For(_cells),
+                Elements = ArrayNetlists.Selector(_vectors, _cells).Concat(elements),
+                Test = new TestBench([.. probes]).For(_cells, _vectors),
             });
     }
 

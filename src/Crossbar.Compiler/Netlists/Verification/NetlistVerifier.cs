@@ -143,10 +143,13 @@ public sealed class NetlistVerifier
     {
         var array = ArrayFile.Read(
             File.ReadAllText(Path.ChangeExtension(path, ".inc")), deck, File.ReadAllText(Path.Combine(_directory, NetlistParameters.File)));
-        var solved = array.Solve();
-        var whole = expected.Worst([.. expected.Values.Select((v, j) => (v.Signal, solved[j]))]);
+        var currents = array.Solve();
+        // Expectations are by column, solutions by test vector.
+        ImmutableArray<(string, double)> solved =
+            [.. expected.Values.Select((v, k) => (v.Signal, currents[(k % array.VectorCount * array.Columns) + (k / array.VectorCount)]))];
+        var whole = expected.Worst(solved);
         if (whole is null || !(whole.Relative <= expected.Tolerance.Limit))
-            return Judge(entry.File, path, entry.Nodes, expected, new SimulationResult([.. expected.Values.Select((v, j) => (v.Signal, solved[j]))], 0, null), "");
+            return Judge(entry.File, path, entry.Nodes, expected, new SimulationResult(solved, 0, null), "");
         var corner = array.Corner(SampleSide, SampleSide);
         var circuit = corner.ToCircuit();
         var text = Text(circuit, corner);
