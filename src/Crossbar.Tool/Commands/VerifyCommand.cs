@@ -22,7 +22,7 @@ internal static class VerifyCommand
         };
         var limit = new Option<double>("--time-limit")
         {
-            Description = $"Seconds after which a deck is ended and counts as skipped (default {NetlistVerifier.DefaultTimeLimit}).",
+            Description = $"Seconds after which a deck is ended and its array sampled, or the deck skipped (default {NetlistVerifier.DefaultTimeLimit}).",
             HelpName = "number",
             DefaultValueFactory = _ => NetlistVerifier.DefaultTimeLimit,
         };

@@ -140,6 +140,20 @@ public sealed class AbsentCellTests : IDisposable
         }
     }
 
+    // The figures of docs/netlists.md.
+    [Fact]
+    public void A_convolution_of_ten_by_ten_pixels_needs_a_tenth_of_its_places()
+    {
+        var (images, _) = TestNetworks.DrawnDigits();
+        var network = NetworkCompiler.Compile(TestNetworks.Digits(), images, Toeplitz with { WireResistance = 1 });
+        var tile = network.Layers[0].Tiles[0];
+        Assert.Equal((100, 256, 2), (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines, tile.Mapped.Layout.ArrayCount));
+        Assert.Equal(51_200, tile.Conductances.Length);
+        Assert.Equal(2 * 64 * 9 * 4, AbsentCell.CountDevices(tile.Conductances));
+        var sneaked = Enumerable.Range(0, tile.Transfer.Length).Where(tile.Mapped.Target.IsAbsent).Max(k => Math.Abs(tile.Transfer[k])) / tile.Range;
+        Assert.InRange(sneaked, 1e-6, 1e-4);
+    }
+
     private static CompiledNetwork Compile(CompilerOptions options)
     {
         var design = TestNetworks.OneConvolution();

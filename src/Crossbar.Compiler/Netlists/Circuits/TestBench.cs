@@ -21,6 +21,9 @@ internal sealed record TestBench(ImmutableArray<Probe> Probes)
     /// <summary>How long a transient analysis takes, in seconds.</summary>
     public double StopTime => Vectors * ReadTime;
 
+    /// <summary>The time step that a simulator is asked for, in seconds: sources rise between corners of their courses, and then all rests.</summary>
+    public double TimeStep => ReadTime / 10;
+
     /// <summary>Where a test vector's values are taken: at a time, in seconds, or at a voltage of the selector.</summary>
     public double PlaceOf(int vector) => IsTransient ? (vector + 1) * ReadTime : vector;
 

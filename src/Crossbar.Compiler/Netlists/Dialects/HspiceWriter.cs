@@ -26,7 +26,7 @@ internal sealed class HspiceWriter(NetlistText text) : DialectWriter(text)
         if (test.IsNonlinear)
             Text.Append(".option reltol=1e-9 absi=1e-18 absv=1e-12 gmin=1e-18 gmindc=1e-18\n"u8);
         if (test.IsTransient)
-            Text.Append($".tran {Time(test.ReadTime / 100)} {Time(test.StopTime)}\n");
+            Text.Append($".tran {Time(test.TimeStep)} {Time(test.StopTime)}\n");
         else if (test.Vectors > 1)
             WriteSweep(".dc", test);
         else

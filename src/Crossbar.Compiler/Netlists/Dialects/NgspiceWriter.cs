@@ -27,7 +27,7 @@ internal sealed class NgspiceWriter(NetlistText text) : DialectWriter(text)
         if (test.HasRectifiers)
             Text.Append(".options gminsteps=0 itl1=40 itl2=100 pivrel=0.5\n"u8);
         if (test.IsTransient)
-            Text.Append($".tran {Time(test.ReadTime / 100)} {Time(test.StopTime)}\n");
+            Text.Append($".tran {Time(test.TimeStep)} {Time(test.StopTime)}\n");
         else if (test.Vectors > 1)
             WriteSweep(".dc", test);
         else
