@@ -98,6 +98,9 @@ internal static class ArrayNetlists
         Tolerance = cells.HasState ? Tolerance.Transient : Tolerance.Exact,
     };
 
+    /// <summary>The same test where its probes are differences of currents.</summary>
+    public static TestBench OfDifferences(this TestBench test) => test.IsTransient ? test : test with { Tolerance = Tolerance.Differences };
+
     private static IEnumerable<Element> Elements(ArrayCircuit array, string name, CellDesign cells)
     {
         foreach (var element in Selector(array.VectorCount, cells))

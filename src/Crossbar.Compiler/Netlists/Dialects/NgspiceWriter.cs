@@ -22,7 +22,7 @@ internal sealed class NgspiceWriter(NetlistText text) : DialectWriter(text)
     protected override void WriteAnalysis(TestBench test)
     {
         if (test.IsNonlinear)
-            Text.Append(".options reltol=1e-9 abstol=1e-18 vntol=1e-12 gmin=1e-18\n"u8);
+            Text.Append(".options reltol="u8).Append(test.IsTransient ? "1e-9"u8 : "1e-11"u8).Append(" abstol=1e-18 vntol=1e-12 gmin=1e-18\n"u8);
         // Conductances from all nodes to ground, which it would try first, only disturb virtual grounds.
         if (test.HasRectifiers)
             Text.Append(".options gminsteps=0 itl1=40 itl2=100 pivrel=0.5\n"u8);

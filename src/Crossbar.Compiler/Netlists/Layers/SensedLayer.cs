@@ -40,7 +40,7 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             ["V(i_t_j) is the current of tile t, output j (1 V for 1 A), V(code_t_j) its ADC's code."]),
         Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(cells), .. layer.ArrayFiles, layer.Name + ".inc"],
         Elements = ArrayNetlists.Selector(vectors, cells).Concat(Drive("", test.Codes)),
-        Test = new TestBench(test.Probes).For(cells, vectors),
+        Test = new TestBench(test.Probes).For(cells, vectors).OfDifferences(),
     };
 
     /// <summary>DACs and the layer, with a prefix to all names.</summary>

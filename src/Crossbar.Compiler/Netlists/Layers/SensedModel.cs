@@ -57,7 +57,7 @@ internal sealed class SensedModel : IModelNetlists
                     ]),
                 Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), .. _layers.SelectMany(l => l.ArrayFiles), .. _layers.Select(l => l.Name + ".inc")],
                 Elements = ArrayNetlists.Selector(_vectors, _cells).Concat(elements),
-                Test = new TestBench([.. probes]).For(_cells, _vectors),
+                Test = new TestBench([.. probes]).For(_cells, _vectors).OfDifferences(),
             });
     }
 
