@@ -98,14 +98,11 @@ internal sealed class FilteredWindows : WindowProducts
     {
         var plane = workspace.Slice(ImageLength, _image.PlaneLength);
         plane.Fill(padding);
+        var area = _input.Height * _input.Width;
         for (var channel = 0; channel < _input.Channels; channel++)
         {
-            _image.LayOut(image, channel, dac, plane);
-            for (var band = 0; band < _bands; band++)
-            {
-                var values = workspace.Slice(((channel * _bands) + band) * Points * _image.LineLength, Points * _image.LineLength);
-                SixPointFilter.Transform(plane[(band * _height * _image.LineLength)..], _image.LineLength, values);
-            }
+            _image.LayOut(image.Slice(channel * area, area), dac, plane, []);
+            SixPointFilter.Transform(plane, _image.LineLength, _bands, _height, workspace.Slice(channel * PlaneLength, PlaneLength));
         }
     }
 

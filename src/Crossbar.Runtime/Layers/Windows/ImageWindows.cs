@@ -41,7 +41,9 @@ internal sealed class ImageWindows : WindowProducts
         new(window, input, output, groups, new PaddedImage(window, input, output.Height, output.Width));
 
     /// <inheritdoc/>
-    public override int WorkspaceLength => _input.Channels * _image.PlaneLength;
+    public override int WorkspaceLength => PlanesLength + _image.ConvertedLength;
+
+    private int PlanesLength => _input.Channels * _image.PlaneLength;
 
     /// <inheritdoc/>
     public override WindowMatrix Pack(int group, int firstRow, int rows, int columns, Func<int, int, double> element) =>
@@ -49,7 +51,7 @@ internal sealed class ImageWindows : WindowProducts
 
     /// <inheritdoc/>
     public override void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> workspace) =>
-        _image.LayOut(image, dac, padding, workspace[..WorkspaceLength]);
+        _image.LayOut(image, dac, padding, workspace[..PlanesLength], workspace.Slice(PlanesLength, _image.ConvertedLength));
 
     private sealed class Matrix(PackedMatrix matrix, TapOffsets taps, BlockSegments[] blocks, int offset) : WindowMatrix
     {
