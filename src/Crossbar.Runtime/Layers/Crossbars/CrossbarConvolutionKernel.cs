@@ -64,6 +64,34 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         }
     }
 
+    // Where every weight is used once an image, several images share the reading of it.
+    internal override int BatchScratchLength(int images) => _windows.Positions == 1 ? images * ScratchLength : ScratchLength;
+
+    internal override void RunBatch(in BatchBuffers batch)
+    {
+        if (_windows.Positions > 1 || _noise is not null)
+        {
+            base.RunBatch(batch);
+            return;
+        }
+
+        var (images, length) = (batch.Count, _windows.WorkspaceLength);
+        var workspaces = batch.Scratch[..(images * length)];
+        var products = batch.Scratch.Slice(workspaces.Length, images * _productLength);
+        var sums = batch.Scratch.Slice(workspaces.Length + products.Length, images * SumLength);
+        for (var image = 0; image < images; image++)
+            _windows.LayOut(batch[image].Input(0), _dac, (float)_dac.ZeroCode, workspaces.Slice(image * length, length));
+        foreach (var tile in _tiles)
+        {
+            tile.ReadImages(workspaces, length, images, 0, products, _productLength);
+            for (var image = 0; image < images; image++)
+                tile.Decode(products.Slice(image * _productLength, _productLength), 1, sums.Slice(image * SumLength, SumLength));
+        }
+
+        for (var image = 0; image < images; image++)
+            BlockOutput.Store(_windows, 0, sums.Slice(image * SumLength, SumLength), 0, _layer.Bias.Length, batch[image]);
+    }
+
     // The first tile of an output begins it with all that is constant: its bias and the offsets of all its tiles.
     private static float?[][] Starts(CrossbarConvolution layer, Dac dac)
     {

@@ -70,6 +70,16 @@ internal sealed class PreparedTile
     /// <param name="products">Receives [PaddedOutputs, positions]: ADC codes before rounding, less each column's zero.</param>
     public void Read(Span<float> workspace, int block, Span<float> products) => _codes.Multiply(workspace, block, products);
 
+    /// <summary>The same for several images.</summary>
+    /// <param name="workspaces">The images.</param>
+    /// <param name="workspaceLength">Distance of the images.</param>
+    /// <param name="images">Number of images.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="products">Receives each image's products.</param>
+    /// <param name="productLength">Distance of the images' products.</param>
+    public void ReadImages(Span<float> workspaces, int workspaceLength, int images, int block, Span<float> products, int productLength) =>
+        _codes.MultiplyImages(workspaces, workspaceLength, images, block, products, productLength);
+
     /// <summary>Reads the array for one block of positions, digitises what was read and adds the tile's share to the layer's output.</summary>
     /// <param name="workspace">The image of DAC codes as <see cref="WindowProducts.LayOut"/> left it.</param>
     /// <param name="block">The block.</param>
