@@ -47,7 +47,7 @@ internal sealed class ImageWindows : WindowProducts
 
     /// <inheritdoc/>
     public override WindowMatrix Pack(int group, int firstRow, int rows, int columns, Func<int, int, double> element) =>
-        new Matrix(new PackedMatrix(rows, columns, element), new TapOffsets(_taps.AsSpan(firstRow, rows)), _blocks, group * _groupLength);
+        new Matrix(new PackedMatrix(1, rows, columns, (_, i, j) => element(i, j)), new TapOffsets(_taps.AsSpan(firstRow, rows)), _blocks, group * _groupLength);
 
     /// <inheritdoc/>
     public override void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> workspace) =>
@@ -58,6 +58,6 @@ internal sealed class ImageWindows : WindowProducts
         public override int PaddedColumns => matrix.PanelCount * PackedMatrix.PanelWidth;
 
         public override void Multiply(Span<float> workspace, int block, Span<float> products) =>
-            matrix.Multiply(workspace[offset..], taps, blocks[block], products);
+            matrix.Multiply(workspace[offset..], taps, blocks[block], 0, products);
     }
 }
