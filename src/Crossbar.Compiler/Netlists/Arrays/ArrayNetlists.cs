@@ -99,7 +99,12 @@ internal static class ArrayNetlists
     };
 
     /// <summary>The same test where its probes are differences of currents.</summary>
-    public static TestBench OfDifferences(this TestBench test) => test.IsTransient ? test : test with { Tolerance = Tolerance.Differences };
+    public static TestBench OfDifferences(this TestBench test) => test switch
+    {
+        { IsTransient: true } => test,
+        { IsNonlinear: true } => test with { Tolerance = Tolerance.NonlinearDifferences },
+        _ => test with { Tolerance = Tolerance.Differences },
+    };
 
     private static IEnumerable<Element> Elements(ArrayCircuit array, string name, CellDesign cells)
     {
