@@ -11,6 +11,9 @@ internal sealed class LayerGraph(TensorShape inputShape)
     private readonly UniqueNames _names = new();
     private readonly List<LayerNode> _nodes = [];
 
+    /// <summary>Shape of one image.</summary>
+    public TensorShape InputShape => inputShape;
+
     /// <summary>The layers, each after those it reads.</summary>
     public IReadOnlyList<LayerNode> Nodes => _nodes;
 
