@@ -182,11 +182,22 @@ internal sealed class LayerComposer(NodeImport node)
 
     /// <summary>(x − mean)/√(variance + epsilon), both over some dimensions.</summary>
     /// <exception cref="NodeException">Images would be mixed.</exception>
-    public Activation Standardize(Activation x, ImmutableArray<int> axes, float epsilon)
+    public Activation Standardize(Activation x, ImmutableArray<int> axes, float epsilon) => Standardize(x, axes, epsilon, out _, out _);
+
+    /// <summary>(x − mean)/√(variance + epsilon), both over some dimensions.</summary>
+    /// <param name="x">The activation.</param>
+    /// <param name="axes">The dimensions.</param>
+    /// <param name="epsilon">What keeps the divisor from 0.</param>
+    /// <param name="mean">Receives the mean.</param>
+    /// <param name="deviation">Receives the divisor.</param>
+    /// <exception cref="NodeException">Images would be mixed.</exception>
+    public Activation Standardize(Activation x, ImmutableArray<int> axes, float epsilon, out Activation mean, out Activation deviation)
     {
-        var centered = Binary(BinaryFunction.Subtract, x, Reduce(ReduceFunction.Mean, x, axes, keep: true));
+        mean = Reduce(ReduceFunction.Mean, x, axes, keep: true);
+        var centered = Binary(BinaryFunction.Subtract, x, mean);
         var variance = Reduce(ReduceFunction.Mean, Binary(BinaryFunction.Multiply, centered, centered), axes, keep: true);
-        return Binary(BinaryFunction.Divide, centered, Unary(UnaryFunction.SquareRoot, ScaleShift(variance, [1], [epsilon])));
+        deviation = Unary(UnaryFunction.SquareRoot, ScaleShift(variance, [1], [epsilon]));
+        return Binary(BinaryFunction.Divide, centered, deviation);
     }
 
     /// <summary>What an element's number grows by with each index.</summary>

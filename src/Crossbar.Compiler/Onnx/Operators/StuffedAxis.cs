@@ -48,7 +48,9 @@ internal sealed record StuffedAxis(int Kernel, int Dilation, int Output, Immutab
                 if (!wanted.IsEmpty || automatic.StartsWith("SAME", StringComparison.Ordinal))
                 {
                     var total = full - (wanted.IsEmpty ? size * strides[i] : wanted[i]);
-                    begin = automatic == "SAME_UPPER" ? total / 2 : total - (total / 2);
+                    // What is missing, where it is negative, is added at the end (ONNX Runtime's rule; the specification has none).
+                    var half = Math.Max(total, 0) / 2;
+                    begin = automatic == "SAME_UPPER" ? half : Math.Max(total, 0) - half;
                     end = total - begin;
                 }
 
