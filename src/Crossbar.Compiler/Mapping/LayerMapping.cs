@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Mapping;
 /// <summary>
 /// Lays a layer's weights out on arrays. Dense mapping (paper, section 3.1): each kernel, unrolled by channel, row and column,
 /// becomes one output of an array, and the window streams past. What exceeds the array limits is cut into tiles of near-equal size
-/// whose partial sums are added digitally. The other schemes differ in what stands for a negative weight (Differential: a second bit
+/// whose partial sums are added digitally; groups that are smaller are packed (<see cref="GroupPacking"/>). The other schemes differ in what stands for a negative weight (Differential: a second bit
 /// line, SignedInput: a second array) or in what is unrolled (Toeplitz: the whole convolution).
 /// </summary>
 public static class LayerMapping
@@ -64,6 +64,13 @@ public static class LayerMapping
         });
         var outputsOfGroup = layer.Outputs / layer.Groups;
         var tiles = ImmutableArray.CreateBuilder<MappedTile>();
+        if (GroupPacking.GroupsPerArray(layer, options.MaxRows, outputLimit) is > 1 and var packed)
+        {
+            foreach (var (group, groups) in Tiling.Split(layer.Groups, packed))
+                Add(group, 0, groups * layer.KernelLength, group * outputsOfGroup, groups * outputsOfGroup, GroupPacking.Weights(layer, group, groups));
+            return tiles.ToImmutable();
+        }
+
         for (var group = 0; group < layer.Groups; group++)
         {
             foreach (var (firstRow, rows) in Tiling.Split(layer.KernelLength, options.MaxRows))
@@ -71,22 +78,26 @@ public static class LayerMapping
                 foreach (var (first, outputs) in Tiling.Split(outputsOfGroup, outputLimit))
                 {
                     var firstOutput = (group * outputsOfGroup) + first;
-                    var weights = Block(layer, firstRow, rows, firstOutput, outputs);
-                    var layout = new ArrayLayout(rows, outputs, subtraction);
-                    tiles.Add(new MappedTile
-                    {
-                        Group = group,
-                        FirstRow = firstRow,
-                        FirstOutput = firstOutput,
-                        Layout = layout,
-                        Weights = weights,
-                        Target = WeightScaling.Normalize(layout, weights, options.Scale),
-                    });
+                    Add(group, firstRow, rows, firstOutput, outputs, Block(layer, firstRow, rows, firstOutput, outputs));
                 }
             }
         }
 
         return tiles.ToImmutable();
+
+        void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights)
+        {
+            var layout = new ArrayLayout(rows, outputs, subtraction);
+            tiles.Add(new MappedTile
+            {
+                Group = group,
+                FirstRow = firstRow,
+                FirstOutput = firstOutput,
+                Layout = layout,
+                Weights = weights,
+                Target = WeightScaling.Normalize(layout, weights, options.Scale),
+            });
+        }
     }
 
     private static float[] Block(Convolution layer, int firstRow, int rows, int firstOutput, int outputs)

@@ -25,7 +25,7 @@ internal sealed class NetworkBuilder(ModelGraph graph, int opset, ImportSelectio
     {
         var input = GraphInput.Read(graph.Input, selection, path);
         _values[graph.Input.Name] = input;
-        var layers = new LayerGraph(input.Shape);
+        var layers = new LayerGraph(input.Shape, new ElementBudget());
         foreach (var node in graph.Nodes)
             Import(node, layers);
         diagnostics.ThrowIfErrors();
@@ -82,7 +82,7 @@ internal sealed class NetworkBuilder(ModelGraph graph, int opset, ImportSelectio
         var isConstant = inputs.All(i => i is null or ConstantValue);
         var movesIntegers = definition.MovesElements && inputs.Any(i => i is ConstantValue { Tensor: IntegerTensor });
         var pool = isConstant && movesIntegers ? new ElementPool() : null;
-        var target = isConstant ? new LayerGraph(layers.InputShape) : layers;
+        var target = isConstant ? new LayerGraph(layers.InputShape, layers.Budget) : layers;
         var call = new NodeImport(node, opset, inputs, target, _tensors, pool);
         definition.Import(call);
         return isConstant ? ConstantFolding.Run(target, call.Outputs, pool) : [.. call.Outputs];

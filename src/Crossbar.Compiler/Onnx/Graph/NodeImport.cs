@@ -141,6 +141,11 @@ internal sealed class NodeImport
     /// <summary>Reads a tensor that is an attribute.</summary>
     public ConstantTensor Read(TensorProto tensor) => _tensors.Read(tensor, $"{Name} (attribute)");
 
+    /// <summary>Accounts for a constant that is computed.</summary>
+    /// <param name="elements">Number of elements.</param>
+    /// <exception cref="NodeException">The network becomes too large.</exception>
+    public void Spend(long elements) => _layers.Budget.Spend(elements);
+
     /// <summary>Gives an output a value.</summary>
     public void Return(GraphValue value, int output = 0)
     {

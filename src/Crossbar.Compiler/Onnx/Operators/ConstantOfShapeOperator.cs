@@ -12,6 +12,7 @@ internal static class ConstantOfShapeOperator
         var dimensions = node.Integers(0, "dimensions").Values;
         var count = ConstantTensor.CountElements(dimensions.AsSpan())
             ?? throw new NodeException($"Its shape would be [{string.Join(", ", dimensions)}]. Export the model again.");
+        node.Spend(count);
         var value = node.Attributes.Tensor("value") is { } tensor ? node.Read(tensor) : new FloatTensor([1], [0]);
         ConstantTensor filled = value switch
         {

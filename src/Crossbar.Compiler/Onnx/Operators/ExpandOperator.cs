@@ -21,6 +21,7 @@ internal static class ExpandOperator
         if (x.Batch.IsSeparate && (dimensions.Length != x.Rank || dimensions[0] != 1))
             throw Activation.MixesImages(x.DescribeShape());
         var result = Activation.Check([.. dimensions.Select(d => (long)d)]);
+        node.Spend(result.Sum(d => (long)d));
         var added = result.Length - x.Rank;
         var strides = LayerComposer.Strides(x.Dimensions);
         node.Return(node.Layers.Rearrange(x, result, [.. result.Select(Offsets)]));

@@ -20,6 +20,7 @@ internal static class LrnOperator
         var layers = node.Layers;
         var channels = x.Dimensions[1];
         var pixels = x.Shape.Length / channels;
+        Activation.Check(channels + size, pixels);
         ImmutableArray<int> plane = [1, 1, channels, pixels];
         var squares = layers.Reshape(layers.Binary(BinaryFunction.Multiply, x, x), plane);
         var window = new WindowGeometry((int)size, 1) { PadTop = (int)(size - 1) / 2, PadBottom = (int)size / 2 };

@@ -15,6 +15,7 @@ internal static class RangeOperator
         var count = delta == 0 ? -1 : Math.Max(Math.Ceiling((last - first) / delta), 0);
         if (!(count >= 0 && count <= ConstantTensor.MaxElements))
             throw new NodeException($"It goes from {first} to {last} by {delta}. Export the model again.");
+        node.Spend((long)count);
         ImmutableArray<long> dimensions = [(long)count];
         var numbers = Enumerable.Range(0, (int)count).Select(k => first + (k * delta));
         node.Return(new ConstantValue(start is IntegerTensor

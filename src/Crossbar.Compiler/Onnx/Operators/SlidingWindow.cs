@@ -44,6 +44,8 @@ internal sealed record SlidingWindow(WindowGeometry Geometry, ImmutableArray<int
             };
         }).ToArray();
 
+        // What is padded must fit, too: pads may be any number.
+        Activation.Check([1, input.Dimensions[1], .. axes.Select((a, i) => input.Dimensions[i + 2] + a.PadBegin + a.PadEnd)]);
         var dimensions = Activation.Check([1, channels, .. axes.Select(a => a.Output)]);
         return new SlidingWindow(Join(rank == 2 ? axes[0] : WindowAxis.Point, axes[^1]), dimensions);
     }

@@ -64,6 +64,8 @@ internal sealed record StuffedAxis(int Kernel, int Dilation, int Output, Immutab
         if (output is < 1 or > SlidingWindow.MaxSize)
             throw new NodeException($"Its result would be {output} pixels high or wide. Export the model again.");
         var reach = (long)dilation * (kernel - 1);
+        if (output + reach > SlidingWindow.MaxSize)
+            throw new NodeException($"Its window spans {reach + 1} pixels. Export the model again.");
         return new StuffedAxis(kernel, dilation, (int)output, [.. Enumerable.Range(0, (int)(output + reach)).Select(Index)]);
 
         int Index(int place)

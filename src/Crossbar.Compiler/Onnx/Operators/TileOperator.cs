@@ -15,6 +15,7 @@ internal static class TileOperator
             throw new NodeException($"It has {repeats.Length} repeats for {x.DescribeShape()}. Export the model again.");
         var indices = LayerComposer.AllIndices(x);
         Activation.Check([.. repeats.Select((r, k) => r is >= 0 and <= SlidingWindow.MaxSize ? r * x.Dimensions[k] : -1)]);
+        node.Spend(repeats.Select((r, k) => r * x.Dimensions[k]).Sum());
         for (var k = 0; k < repeats.Length; k++)
         {
             if (repeats[k] == 1)
