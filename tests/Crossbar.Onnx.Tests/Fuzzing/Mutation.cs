@@ -24,6 +24,7 @@ internal static class Mutation
     public static byte[] Of(byte[] seed, byte[] other, Random random)
     {
         var bytes = seed.ToList();
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
         for (var times = 1 << random.Next(4); times > 0; times--)
         {
             var place = random.Next(bytes.Count + 1);
@@ -43,7 +44,6 @@ internal static class Mutation
                     bytes.InsertRange(place, bytes.GetRange(place, Math.Min(rest, random.Next(64))));
                     break;
                 case 4 when rest >= sizeof(ulong):
-                    Span<byte> number = stackalloc byte[sizeof(ulong)];
                     BinaryPrimitives.WriteUInt64LittleEndian(number, Extremes[random.Next(Extremes.Length)]);
                     for (var k = 0; k < (random.Next(2) == 0 ? 4 : 8); k++)
                         bytes[place + k] = number[k];

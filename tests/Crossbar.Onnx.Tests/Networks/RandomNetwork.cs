@@ -77,8 +77,11 @@ internal sealed class RandomNetwork
         return Node("Mul", [x, gate]);
     }
 
-    public string MaxPool(string x, int kernel, int stride, int pad = 0, bool ceil = false) => Node(
-        "MaxPool", [x], null, ("kernel_shape", new[] { kernel, kernel }), ("strides", new[] { stride, stride }), ("pads", new[] { pad, pad, pad, pad }), ("ceil_mode", ceil ? 1 : 0));
+    public string MaxPool(string x, int kernel, int stride, int pad = 0, bool ceil = false)
+    {
+        (string, object)[] attributes = [("kernel_shape", new[] { kernel, kernel }), ("strides", new[] { stride, stride }), ("pads", new[] { pad, pad, pad, pad })];
+        return Node("MaxPool", [x], null, ceil ? [.. attributes, ("ceil_mode", 1)] : attributes);
+    }
 
     public string Concat(params string[] values) => Node("Concat", values, values.Sum(v => _channels[v]), ("axis", 1));
 

@@ -11,7 +11,8 @@ internal static class GlobalPoolOperator
     public static Action<NodeImport> Import(bool isMean) => node =>
     {
         var input = node.Activation(0);
-        var dimensions = Activation.Check([1, input.Dimensions[1], .. Enumerable.Repeat(1L, SlidingWindow.SpatialRank(input))]);
+        var rank = SlidingWindow.SpatialRank(input);
+        var dimensions = Activation.Check([1, input.Dimensions[1], .. Enumerable.Repeat(1L, rank)]);
         var window = new WindowGeometry(input.Shape.Height, input.Shape.Width);
         var shape = Activation.ShapeOf(dimensions);
         Layer layer = isMean

@@ -26,7 +26,7 @@ internal static class PadOperator
             if (begin == 0 && end == 0)
                 continue;
             x.CheckFree(axes[k]);
-            if (Math.Max(Math.Abs(begin), Math.Abs(end)) > SlidingWindow.MaxSize || size + begin + end < 1)
+            if (!IsWidth(begin) || !IsWidth(end) || size + begin + end < 1)
                 throw new NodeException($"It pads {size} pixels by {begin} and {end}. Export the model again.");
             indices[axes[k]] = [.. Enumerable.Range(0, (int)(size + begin + end)).Select(i => Source((int)(i - begin), size, mode))];
         }
@@ -34,14 +34,15 @@ internal static class PadOperator
         node.Return(node.Layers.Choose(x, [.. indices], mode == "constant" ? Fill(node, x) : 0));
     }
 
+    private static bool IsWidth(long pixels) => pixels is >= -SlidingWindow.MaxSize and <= SlidingWindow.MaxSize;
+
     private static float Fill(NodeImport node, Activation x)
     {
         var value = node.Number("value", 2, 0);
-        return x.IsInteger && indicesAreStandIns(node)
+        // Constants of integers are moved by stand-ins, among which a value has none.
+        return x.IsInteger && node.Value(0) is ConstantValue
             ? throw new NodeException("It pads a constant of integers. Let the exporter fold constants (onnxsim).")
             : value;
-
-        static bool indicesAreStandIns(NodeImport node) => node.Value(0) is ConstantValue;
     }
 
     private static int Source(int place, int size, string mode)
