@@ -67,13 +67,14 @@ public sealed class AnalogNetworkTests : IDisposable
     public void A_layer_without_a_circuit_is_refused_by_name()
     {
         var design = TestNetworks.EveryCircuit();
-        var shape = design.OutputShape;
-        var value = design.Layers.Length;
+        // In the place of the softmax at the end.
+        var value = design.Layers.Length - 1;
+        var shape = design.ShapeOf(value);
         design = design with
         {
             Layers =
             [
-                .. design.Layers,
+                .. design.Layers[..^1],
                 new Constant { Name = "half", Inputs = [], OutputShape = new TensorShape(1), Values = [0.5f] },
                 new Binary { Name = "larger", Inputs = [value, value + 1], OutputShape = shape, Function = BinaryFunction.Maximum, Left = shape.Dimensions, Right = [1] },
             ],
