@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Gets the independent programs that the tests compare against, where this machine lets us: ngspice (circuits) and ONNX Runtime's native
-# library (networks, into artifacts/oracles). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# Gets the independent programs that the tests compare against, where this machine lets us: ngspice (circuits), the
+# ONNX project's test data (operators) and ONNX Runtime's native library (networks, into artifacts/oracles). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
@@ -25,6 +25,16 @@ get_ngspice() {
         say "ngspice was installed with apt-get"
     else
         say "no ngspice: its tests are skipped (install the package ngspice to run them)"
+    fi
+}
+
+get_onnx_testdata() {
+    if [ -n "${CROSSBAR_ONNX_TESTDATA:-}" ] || [ -d /usr/share/libonnx-testdata/data/node ]; then
+        say "the ONNX project's test data are here"
+    elif can_apt && apt_install libonnx-testdata; then
+        say "the ONNX project's test data were installed with apt-get"
+    else
+        say "no ONNX test data: the conformance test is skipped (install the package libonnx-testdata to run it)"
     fi
 }
 
@@ -66,4 +76,5 @@ get_onnxruntime() {
 }
 
 get_ngspice
+get_onnx_testdata
 get_onnxruntime

@@ -25,7 +25,7 @@ public static class ModelLoader
 
         diagnostics.ThrowIfErrors();
 
-        var model = OnnxImporter.Import(path, diagnostics);
+        var model = OnnxImporter.Import(path, diagnostics, ImportSelection.Of(options));
         OptionReader.CheckChannels(options, model.Design.InputShape.Channels, request.Origin, diagnostics);
         diagnostics.ThrowIfErrors();
         var design = model.Design with { Normalization = options.ToNormalization() };

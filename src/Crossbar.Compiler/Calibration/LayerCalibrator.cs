@@ -42,8 +42,9 @@ public static class LayerCalibrator
                 .Select(j => common ?? ranges.Of(tile, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
             calibrated[t] = new CrossbarTile
             {
-                Group = tile.Mapped.Group,
-                FirstRow = tile.Mapped.FirstRow,
+                // The runtime knows rows of one group: where arrays hold several, all rows are one group's.
+                Group = mapped.IsPacked ? 0 : tile.Mapped.Group,
+                FirstRow = mapped.IsPacked ? (tile.Mapped.Group * source.KernelLength) + tile.Mapped.FirstRow : tile.Mapped.FirstRow,
                 RowCount = tile.Mapped.RowCount,
                 FirstOutput = tile.Mapped.FirstOutput,
                 Subtraction = mapped.Subtraction,
@@ -63,8 +64,8 @@ public static class LayerCalibrator
             OutputShape = mapped.OutputShape,
             ReadsWholeImage = mapped.ReadsWholeImage,
             Window = source.Window,
-            Groups = source.Groups,
-            KernelLength = source.KernelLength,
+            Groups = mapped.IsPacked ? 1 : source.Groups,
+            KernelLength = mapped.IsPacked ? source.Groups * source.KernelLength : source.KernelLength,
             InputRange = range,
             DacBits = options.DacBits,
             AdcBits = options.AdcBits,

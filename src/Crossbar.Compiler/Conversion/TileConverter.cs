@@ -113,7 +113,8 @@ public static class TileConverter
             return Flat(tile.RowCount, values[0]);
         if (values.Length != layer.Source.KernelLength)
             throw new CompilationException(Descriptors.ConversionSignalLength, null, layer.Source.Name, layer.Source.KernelLength, values.Length);
-        return [.. values.AsSpan(tile.FirstRow, tile.RowCount)];
+        // Every group of a packed array has the same signal.
+        return [.. Enumerable.Range(tile.FirstRow, tile.RowCount).Select(row => values[row % layer.Source.KernelLength])];
     }
 
     // The mean voltage of each row as a share of full scale: the activations over the range of the DACs, which holds 0.

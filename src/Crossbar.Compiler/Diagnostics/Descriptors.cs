@@ -60,7 +60,7 @@ public static class Descriptors
 
     /// <summary>The model has more or fewer inputs than one.</summary>
     public static DiagnosticDescriptor InputCount { get; } =
-        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. Export it with one image as its only input.");
+        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. Choose an output, or a tensor to begin at, with the metadata Output and Input, or export it with one image as its only input.");
 
     /// <summary>The model computes nothing from its input.</summary>
     public static DiagnosticDescriptor EmptyNetwork { get; } =
@@ -68,7 +68,7 @@ public static class Descriptors
 
     /// <summary>The model has several outputs, of which the first is compiled.</summary>
     public static DiagnosticDescriptor SeveralOutputs { get; } =
-        Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Export it with that output alone to silence this.");
+        Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Choose one with the metadata Output.");
 
     /// <summary>The folder for netlists cannot be written to.</summary>
     public static DiagnosticDescriptor NetlistsNotWritten { get; } =
@@ -157,6 +157,13 @@ public static class Descriptors
 
     /// <summary>A network that cannot be built of analog circuits.</summary>
     public static DiagnosticDescriptor NoAnalogCircuit { get; } = Error("CBX0077", "Layer '{0}': Peripherals=Analog cannot build it: {1}");
+
+    /// <summary>An input or output that the model does not have.</summary>
+    public static DiagnosticDescriptor UnknownTensor { get; } = Error("CBX0080", "{0}='{1}': the model has no such tensor.{2}");
+
+    /// <summary>An image shape that is not the model's.</summary>
+    public static DiagnosticDescriptor InputShapeMismatch { get; } = Error(
+        "CBX0081", "InputShape='{0}' does not suit the model's input '{1}' of shape {2}: give one size for each dimension behind the batch, those that are fixed as they are.");
 
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =

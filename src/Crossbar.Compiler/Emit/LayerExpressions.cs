@@ -22,6 +22,14 @@ internal static class LayerExpressions
             Relu or Add or Reshape or Softmax => "",
             MaxPool pool => $", Window = {Window(pool.Window)}",
             AveragePool pool => $", Window = {Window(pool.Window)}, CountPadding = {(pool.CountPadding ? "true" : "false")}",
+            Constant constant => $", Values = {List(constant.Values)}",
+            Unary unary => $", Function = {Enumerator(unary.Function)}, Alpha = {Literal(unary.Alpha)}, Beta = {Literal(unary.Beta)}",
+            Binary binary => $", Function = {Enumerator(binary.Function)}, Left = {List(binary.Left)}, Right = {List(binary.Right)}",
+            Where choice => $", Condition = {List(choice.Condition)}, Left = {List(choice.Left)}, Right = {List(choice.Right)}",
+            Concat concat => Invariant($", Turns = {concat.Turns}"),
+            Rearrangement moved => $", Offsets = [{string.Join(", ", moved.Offsets.Select(offsets => List(offsets)))}], Fill = {Literal(moved.Fill)}",
+            Reduce reduce => $", Function = {Enumerator(reduce.Function)}, Dimensions = {List(reduce.Dimensions)}, Axes = {List(reduce.Axes)}",
+            Resampling r => Invariant($", Inner = {r.Inner}, Size = {r.Size}, ResultSize = {r.ResultSize}, Sources = {List(r.Sources)}, Weights = {List(r.Weights)}"),
             ScaleShift affine => $", Scale = {List(affine.Scale)}, Shift = {List(affine.Shift)}",
             _ => throw new NotSupportedException($"Layer '{layer.Name}' of kind {layer.GetType().Name} cannot be emitted."),
         };
@@ -67,6 +75,9 @@ internal static class LayerExpressions
     private static string Ordered(string what, ImmutableArray<int> order) => order.IsEmpty ? "" : Invariant($", ordered{what}: {order.Length}");
 
     private static string Common(Layer layer) => $"Name = {Literal(layer.Name)}, Inputs = {List(layer.Inputs)}, OutputShape = {Shape(layer.OutputShape)}";
+
+    private static string Enumerator<T>(T value)
+        where T : struct, Enum => $"{Layers}{typeof(T).Name}.{value}";
 
     private static string Window(WindowGeometry w)
     {

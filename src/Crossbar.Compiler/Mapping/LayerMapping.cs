@@ -9,9 +9,10 @@ namespace Crossbar.Compiler.Mapping;
 /// <summary>
 /// Lays a layer's weights out on arrays. Dense mapping (paper, section 3.1): each kernel, unrolled by channel, row and column,
 /// becomes one output of an array, and the window streams past. What exceeds the array limits is cut into tiles of near-equal size
-/// whose partial sums are added digitally. The other schemes differ in what stands for a negative weight (Differential: a second bit
-/// line, SignedInput: a second array) or in what is unrolled (Toeplitz: the whole convolution). Toeplitz takes inverted inputs too, as
-/// the one-read layout of Li et al. (GCCE 2024) does: a place without a device is then a weight of 0, which no zero level is.
+/// whose partial sums are added digitally; groups that are smaller are packed (<see cref="GroupPacking"/>). The other schemes differ in what
+/// stands for a negative weight (Differential: a second bit line, SignedInput: a second array) or in what is unrolled (Toeplitz: the whole
+/// convolution). Toeplitz takes inverted inputs too, as the one-read layout of Li et al. (GCCE 2024) does: a place without a device is then
+/// a weight of 0, which no zero level is.
 /// </summary>
 public static class LayerMapping
 {
@@ -70,6 +71,18 @@ public static class LayerMapping
         });
         var outputsOfGroup = layer.Outputs / layer.Groups;
         var tiles = ImmutableArray.CreateBuilder<MappedTile>();
+        if (GroupPacking.GroupsPerArray(layer, options.MaxRows, outputLimit) is > 1 and var packed)
+        {
+            foreach (var (group, groups) in Tiling.Split(layer.Groups, packed))
+            {
+                Add(
+                    group, 0, groups * layer.KernelLength, group * outputsOfGroup, groups * outputsOfGroup,
+                    GroupPacking.Diagonal(layer, layer.Weights.AsSpan(), group, groups), isPlaced is null ? null : GroupPacking.Diagonal<bool>(layer, isPlaced, group, groups));
+            }
+
+            return tiles.ToImmutable();
+        }
+
         for (var group = 0; group < layer.Groups; group++)
         {
             foreach (var (firstRow, rows) in Tiling.Split(layer.KernelLength, options.MaxRows))
@@ -77,25 +90,28 @@ public static class LayerMapping
                 foreach (var (first, outputs) in Tiling.Split(outputsOfGroup, outputLimit))
                 {
                     var firstOutput = (group * outputsOfGroup) + first;
-                    var weights = Block(layer, layer.Weights.AsSpan(), firstRow, rows, firstOutput, outputs);
-                    var layout = new ArrayLayout(rows, outputs, subtraction);
-                    tiles.Add(new MappedTile
-                    {
-                        Group = group,
-                        FirstRow = firstRow,
-                        FirstOutput = firstOutput,
-                        Layout = layout,
-                        Weights = weights,
-                        Target = WeightScaling.Normalize(layout, weights, options.Scale) with
-                        {
-                            Absent = isPlaced is null ? null : Absent(layout, Block<bool>(layer, isPlaced, firstRow, rows, firstOutput, outputs)),
-                        },
-                    });
+                    Add(
+                        group, firstRow, rows, firstOutput, outputs, Block(layer, layer.Weights.AsSpan(), firstRow, rows, firstOutput, outputs),
+                        isPlaced is null ? null : Block<bool>(layer, isPlaced, firstRow, rows, firstOutput, outputs));
                 }
             }
         }
 
         return tiles.ToImmutable();
+
+        void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights, bool[]? placed)
+        {
+            var layout = new ArrayLayout(rows, outputs, subtraction);
+            tiles.Add(new MappedTile
+            {
+                Group = group,
+                FirstRow = firstRow,
+                FirstOutput = firstOutput,
+                Layout = layout,
+                Weights = weights,
+                Target = WeightScaling.Normalize(layout, weights, options.Scale) with { Absent = placed is null ? null : Absent(layout, placed) },
+            });
+        }
     }
 
     // Both arrays of a pair leave out the same places.

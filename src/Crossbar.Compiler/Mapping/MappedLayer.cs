@@ -16,6 +16,9 @@ public sealed record MappedLayer(
     /// <summary>Shape of the layer's output in the network.</summary>
     public required TensorShape OutputShape { get; init; }
 
+    /// <summary>Whether arrays hold several groups each.</summary>
+    public bool IsPacked => Tiles.Any(t => t.FirstRow + t.RowCount > Source.KernelLength);
+
     /// <summary>Whether one read takes in the whole image.</summary>
     public bool ReadsWholeImage => !OutputShape.Equals(Source.OutputShape);
 }

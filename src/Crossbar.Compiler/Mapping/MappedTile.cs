@@ -6,10 +6,10 @@ namespace Crossbar.Compiler.Mapping;
 /// <summary>A crossbar array (or pair of arrays) before it is programmed: which block of a layer's unrolled kernel matrix it holds, and as what.</summary>
 public sealed record MappedTile
 {
-    /// <summary>The convolution group.</summary>
+    /// <summary>The convolution group; the first one where an array holds several.</summary>
     public required int Group { get; init; }
 
-    /// <summary>First row of the group's unrolled kernel.</summary>
+    /// <summary>First row of the group's unrolled kernel; rows beyond its last are the next group's.</summary>
     public required int FirstRow { get; init; }
 
     /// <summary>First output channel, counted over the whole layer.</summary>

@@ -3,19 +3,20 @@ using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx;
 
-/// <summary>Reads trained networks from ONNX files (operator sets 7 to 21; one image in, one vector out).</summary>
+/// <summary>Reads trained networks from ONNX files (operator sets 7 to 21; one image in, one tensor out).</summary>
 public static class OnnxImporter
 {
     /// <summary>Imports a model.</summary>
     /// <param name="path">The .onnx file; external data lie beside it.</param>
     /// <param name="diagnostics">Receives warnings, and every error.</param>
+    /// <param name="selection">Which part of the graph is the network; null for all of it.</param>
     /// <returns>The network: dead nodes left out, batch norms folded where they can be.</returns>
     /// <exception cref="CompilationException">The file cannot be imported; all of <paramref name="diagnostics"/> is in it.</exception>
-    public static ImportedModel Import(string path, DiagnosticBag diagnostics)
+    public static ImportedModel Import(string path, DiagnosticBag diagnostics, ImportSelection? selection = null)
     {
         try
         {
-            return ImportWhole(path, diagnostics);
+            return Import(path, diagnostics, selection ?? new ImportSelection(), OnnxFile.Read(path));
         }
         catch (CompilationException e)
         {
@@ -25,11 +26,11 @@ public static class OnnxImporter
         }
     }
 
-    private static ImportedModel ImportWhole(string path, DiagnosticBag diagnostics)
+    private static ImportedModel Import(string path, DiagnosticBag diagnostics, ImportSelection selection, OnnxFile file)
     {
-        var (model, opset) = OnnxFile.Read(path);
-        var graph = new ModelGraph(model.Graph, path, diagnostics);
-        var builder = new NetworkBuilder(graph, opset, path, diagnostics);
+        var (model, opset) = file;
+        var graph = new ModelGraph(model.Graph, selection, path, diagnostics);
+        var builder = new NetworkBuilder(graph, opset, selection, path, diagnostics);
         var layers = builder.Build();
         ScaleShiftFolding.Run(layers);
         var imported = new ImportedModel

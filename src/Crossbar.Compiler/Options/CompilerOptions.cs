@@ -30,6 +30,15 @@ public sealed record CompilerOptions
     /// <summary>Full path of the text file with one class name a line.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>Name of the tensor that is the network's input; null for the model's only one.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Name of the tensor that is the network's output; null for the model's first.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Shape of one image; empty for what the model says.</summary>
+    public ImmutableArray<int> InputShape { get; init; } = [];
+
     /// <summary>Factor on byte pixels; null where not given, which means 1/255.</summary>
     public double? InputScale { get; init; }
 

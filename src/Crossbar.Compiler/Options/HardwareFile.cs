@@ -33,6 +33,12 @@ internal static class HardwareFile
         {
             return ReadObject(text, options, source, failed);
         }
+        catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException)
+        {
+            // What the reader says of a name whose bytes are no text.
+            source.Report(Descriptors.InvalidHardwareFile, "it is no UTF-8 text.");
+            return options;
+        }
         catch (JsonException e)
         {
             var place = source with { Line = (int)(e.LineNumber ?? -1) + 1, Column = (int)(e.BytePositionInLine ?? -1) + 1 };

@@ -112,7 +112,15 @@ public sealed class EmittedClassTests : IDisposable
                     Window = new WindowGeometry(3, 2) { StrideY = 5, StrideX = 6, DilationY = 7, DilationX = 8, PadTop = 1, PadLeft = 2, PadBottom = 3, PadRight = 4 },
                 },
                 new Reshape { Name = "flat", Inputs = [5], OutputShape = new TensorShape(2) },
-                new Softmax { Name = "softmax", Inputs = [6], OutputShape = new TensorShape(2) },
+                new Constant { Name = "c", Inputs = [], OutputShape = new TensorShape(2), Values = [-0.0f, float.NegativeInfinity] },
+                new Unary { Name = "clip", Inputs = [6], OutputShape = new TensorShape(2), Function = UnaryFunction.Clip, Alpha = 1 / 3f, Beta = float.PositiveInfinity },
+                new Binary { Name = "max", Inputs = [7, 8], OutputShape = new TensorShape(2), Function = BinaryFunction.Maximum, Left = [1, 2], Right = [2] },
+                new Where { Name = "where", Inputs = [7, 8, 9], OutputShape = new TensorShape(2), Condition = [2], Left = [1, 2], Right = [1, 2] },
+                new Concat { Name = "join", Inputs = [8, 9], OutputShape = new TensorShape(4), Turns = 1 },
+                new Rearrangement { Name = "move", Inputs = [11], OutputShape = new TensorShape(2, 3), Offsets = [[2, 0], [-1, 0, 1]], Fill = 1 / 7f },
+                new Reduce { Name = "sum", Inputs = [12], OutputShape = new TensorShape(2), Function = ReduceFunction.L2, Dimensions = [1, 2, 3], Axes = [0, 2] },
+                new Resampling { Name = "resize", Inputs = [13], OutputShape = new TensorShape(3), Inner = 1, Size = 2, ResultSize = 3, Sources = [0, 1, 0, 1, 1, 1], Weights = [1, 0, 0.5f, 0.5f, 1, 0] },
+                new Softmax { Name = "softmax", Inputs = [14], OutputShape = new TensorShape(3) },
             ],
         };
         var network = new CompiledNetwork(design, design, []);
@@ -218,14 +226,24 @@ public sealed class EmittedClassTests : IDisposable
             Assert.Equal(x.GetType(), y.GetType());
             Assert.Equal((x.Name, x.OutputShape), (y.Name, y.OutputShape));
             Assert.Equal(x.Inputs.ToArray(), y.Inputs.ToArray());
-            foreach (var property in new[] { "Window", "CountPadding", "Groups", "InputRange", "DacBits", "AdcBits", "KernelLength" })
-                Assert.Equal(x.GetType().GetProperty(property)?.GetValue(x), y.GetType().GetProperty(property)?.GetValue(y));
-            if (x is ScaleShift a && y is ScaleShift b)
-            {
-                // By their bits: -0 is not 0.
-                Assert.Equal(a.Scale.Select(BitConverter.SingleToInt32Bits), b.Scale.Select(BitConverter.SingleToInt32Bits));
-                Assert.Equal(a.Shift.Select(BitConverter.SingleToInt32Bits), b.Shift.Select(BitConverter.SingleToInt32Bits));
-            }
+            foreach (var property in x.GetType().GetProperties().Where(p => p.Name != "Tiles"))
+                AssertSame(property.GetValue(x), property.GetValue(y));
         }
+    }
+
+    private static void AssertSame(object? x, object? y)
+    {
+        // By their bits: -0 is not 0.
+        if (x is float a && y is float b)
+            Assert.Equal(BitConverter.SingleToInt32Bits(a), BitConverter.SingleToInt32Bits(b));
+        else if (x is System.Collections.IEnumerable xs && y is System.Collections.IEnumerable ys)
+        {
+            var (left, right) = (xs.Cast<object?>().ToList(), ys.Cast<object?>().ToList());
+            Assert.Equal(left.Count, right.Count);
+            for (var k = 0; k < left.Count; k++)
+                AssertSame(left[k], right[k]);
+        }
+        else
+            Assert.Equal(x, y);
     }
 }

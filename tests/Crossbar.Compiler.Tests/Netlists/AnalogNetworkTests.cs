@@ -3,6 +3,7 @@ using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists;
@@ -60,6 +61,28 @@ public sealed class AnalogNetworkTests : IDisposable
         var error = Assert.Throws<CompilationException>(() => NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network));
         Assert.Same(Descriptors.NoAnalogCircuit, Assert.Single(error.Diagnostics).Descriptor);
         Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public void A_layer_without_a_circuit_is_refused_by_name()
+    {
+        var design = TestNetworks.EveryCircuit();
+        // In the place of the softmax at the end.
+        var value = design.Layers.Length - 1;
+        var shape = design.ShapeOf(value);
+        design = design with
+        {
+            Layers =
+            [
+                .. design.Layers[..^1],
+                new Constant { Name = "half", Inputs = [], OutputShape = new TensorShape(1), Values = [0.5f] },
+                new Binary { Name = "larger", Inputs = [value, value + 1], OutputShape = shape, Function = BinaryFunction.Maximum, Left = shape.Dimensions, Right = [1] },
+            ],
+        };
+        var options = new CompilerOptions { Peripherals = PeripheralCircuits.Analog };
+        var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
+        var error = Assert.Throws<CompilationException>(() => NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network));
+        Assert.Contains("'half': Peripherals=Analog cannot build it: there is no circuit for Constant", Assert.Single(error.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     private CompiledNetwork Write(NetworkDesign design, float[][] calibration, float[] image, MappingScheme mapping, int maxRows = 0)

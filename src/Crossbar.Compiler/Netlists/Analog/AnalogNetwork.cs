@@ -32,8 +32,9 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
         for (var k = 0; k < design.Layers.Length; k++)
         {
             var layer = design.Layers[k];
+            var circuit = Circuit(k);
             yield return new Remark($"{layer.Name}: {design.ShapeOf(layer.Inputs[0])} -> {layer.OutputShape}, 1 is {scales[k + 1].ToString("G6", CultureInfo.InvariantCulture)} V");
-            foreach (var element in Circuit(k))
+            foreach (var element in circuit)
                 yield return element;
         }
     }

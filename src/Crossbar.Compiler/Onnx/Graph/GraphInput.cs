@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;
@@ -5,41 +6,79 @@ using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Onnx.Graph;
 
-/// <summary>Reads the shape of the network's input. Its first dimension is the batch, fixed or not; the others must be fixed.</summary>
+/// <summary>
+/// Reads the shape of the network's input. Its first dimension is the batch, fixed or not; the others must be fixed, by the file or by
+/// the user.
+/// </summary>
 internal static class GraphInput
 {
     /// <summary>Reads the input.</summary>
     /// <param name="input">The graph's input.</param>
+    /// <param name="selection">What the user says of it.</param>
     /// <param name="path">The model's file, for messages.</param>
     /// <exception cref="CompilationException">Its type is not floating-point or its shape is not known.</exception>
-    public static Activation Read(ValueInfoProto input, string path)
+    public static Activation Read(ValueInfoProto input, ImportSelection selection, string path)
     {
-        var type = input.Type?.TensorType ?? throw Refuse("is no tensor.", "Export the model with one image as its input.");
-        if ((DataType)type.ElemType is not (DataType.Float or DataType.Float16 or DataType.Double or DataType.Bfloat16))
+        var type = input.Type?.TensorType;
+        if (type is null && selection.InputShape.IsEmpty)
+            throw Refuse("is no tensor.", "Export the model with one image as its input, or name its input with Input and its shape with InputShape.");
+        if (type is not null && (DataType)type.ElemType is not (DataType.Float or DataType.Float16 or DataType.Double or DataType.Bfloat16))
             throw Refuse(
                 $"is of type {(DataType)type.ElemType}, not float.",
                 "Export the model without the conversion from bytes; the item's InputScale, InputMean and InputStd do that.");
+        if (type?.Shape?.Dim is not { } dimensions)
+        {
+            return selection.InputShape.IsEmpty
+                ? throw Refuse("has no shape.", "Give it with InputShape, or export the model with a fixed image size.")
+                : Make([0, .. selection.InputShape]);
+        }
 
-        var dimensions = type.Shape?.Dim ?? throw Refuse("has no shape.", "Export the model with a fixed image size.");
+        if (selection.IsWhole)
+        {
+            var whole = Activation.Check([.. dimensions.Select(d => d.DimValue)]);
+            return new Activation(null, BatchDimension.None, whole);
+        }
+
         if (dimensions.Count < 2)
             throw Refuse(
                 $"has the shape {Describe(dimensions)}; a batch dimension and an image's dimensions are needed, as in [N, 3, 32, 32].",
                 "Export the model with a batch dimension.");
-        var unknown = dimensions.Skip(1).Select((d, i) => (Dimension: d, Index: i + 1)).Where(d => d.Dimension.DimValue <= 0).ToList();
-        if (unknown.Count > 0)
+        return Make(selection.InputShape.IsEmpty ? Fixed(dimensions) : Given(dimensions));
+
+        Activation Make(ImmutableArray<long> sizes)
         {
+            // A file for exactly one image may treat its first dimension as it likes.
+            var batch = new BatchDimension((int)Math.Clamp(sizes[0], 1, int.MaxValue), sizes[0] != 1);
+            if (sizes[0] > int.MaxValue || ConstantTensor.CountElements(sizes.AsSpan()[1..]) is not > 0)
+                throw Refuse(
+                    $"has the shape [{string.Join(", ", sizes)}], more than {ConstantTensor.MaxElements} elements an image.", "Use smaller images.");
+            return new Activation(null, batch, Activation.Check(sizes.SetItem(0, 1).AsSpan()));
+        }
+
+        ImmutableArray<long> Fixed(IReadOnlyList<TensorShapeProto.Types.Dimension> dimensions)
+        {
+            var unknown = dimensions.Skip(1).Select((d, i) => (Dimension: d, Index: i + 1)).Where(d => d.Dimension.DimValue <= 0).ToList();
+            if (unknown.Count == 0)
+                return [Math.Max(dimensions[0].DimValue, 0), .. dimensions.Skip(1).Select(d => d.DimValue)];
             var names = string.Join(", ", unknown.Select(u => u.Index + (u.Dimension.DimParam.Length > 0 ? $" ('{u.Dimension.DimParam}')" : "")));
             throw Refuse(
                 $"has the shape {Describe(dimensions)}, where the size of dimension {names} is not fixed.",
-                "Only the batch may be dynamic: export the model with a fixed image size.");
+                "Only the batch may be dynamic: give the image's shape with InputShape, or export the model with a fixed one.");
         }
 
-        var sizes = dimensions.Select(d => d.DimValue).ToArray();
-        sizes[0] = Math.Max(sizes[0], 1);
-        if (sizes[0] > int.MaxValue || ConstantTensor.CountElements(sizes.AsSpan(1)) is null)
-            throw Refuse(
-                $"has the shape {Describe(dimensions)}, more than {ConstantTensor.MaxElements} elements an image.", "Use smaller images.");
-        return new Activation(null, (int)sizes[0], Activation.CreateShape(sizes.AsSpan(1)));
+        ImmutableArray<long> Given(IReadOnlyList<TensorShapeProto.Types.Dimension> dimensions)
+        {
+            var given = selection.InputShape;
+            var batch = dimensions[0].DimValue;
+            if (given.Length == dimensions.Count)
+                (batch, given) = (given[0], given[1..]);
+            var fits = given.Length == dimensions.Count - 1;
+            for (var k = 0; fits && k < given.Length; k++)
+                fits = dimensions[k + 1].DimValue <= 0 || dimensions[k + 1].DimValue == given[k];
+            if (!fits || (dimensions[0].DimValue > 0 && batch != dimensions[0].DimValue))
+                throw new CompilationException(Descriptors.InputShapeMismatch, path, string.Join(",", selection.InputShape), input.Name, Describe(dimensions));
+            return [Math.Max(batch, 0), .. given];
+        }
 
         CompilationException Refuse(string what, string remedy) => new(Descriptors.UnsupportedInput, path, input.Name, what, remedy);
     }

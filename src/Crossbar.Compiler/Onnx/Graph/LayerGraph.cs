@@ -6,10 +6,17 @@ namespace Crossbar.Compiler.Onnx.Graph;
 
 /// <summary>The network as a graph of layers, from the import of the nodes until the design is made.</summary>
 /// <param name="inputShape">Shape of one image.</param>
-internal sealed class LayerGraph(TensorShape inputShape)
+/// <param name="budget">What all layers together may take.</param>
+internal sealed class LayerGraph(TensorShape inputShape, ElementBudget budget)
 {
     private readonly UniqueNames _names = new();
     private readonly List<LayerNode> _nodes = [];
+
+    /// <summary>Shape of one image.</summary>
+    public TensorShape InputShape => inputShape;
+
+    /// <summary>What all layers together may take.</summary>
+    public ElementBudget Budget => budget;
 
     /// <summary>The layers, each after those it reads.</summary>
     public IReadOnlyList<LayerNode> Nodes => _nodes;
@@ -18,8 +25,10 @@ internal sealed class LayerGraph(TensorShape inputShape)
     public LayerNode? Output { get; set; }
 
     /// <summary>Appends a layer, under a name that no other layer has.</summary>
+    /// <exception cref="NodeException">The network becomes too large.</exception>
     public LayerNode Add(Layer layer, string operatorName, ImmutableArray<LayerNode?> inputs)
     {
+        budget.Spend(layer.OutputShape.Length);
         var node = new LayerNode(layer with { Name = _names.Take(layer.Name) }, operatorName, inputs);
         _nodes.Add(node);
         return node;

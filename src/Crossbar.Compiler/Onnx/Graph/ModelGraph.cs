@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
+using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Onnx.Graph;
 
@@ -18,14 +19,15 @@ internal sealed class ModelGraph
 
     /// <summary>Checks a graph.</summary>
     /// <param name="graph">The graph as parsed.</param>
+    /// <param name="selection">Which input and output the user chose.</param>
     /// <param name="path">The model's file, for messages.</param>
-    /// <param name="diagnostics">Receives a warning where there are several outputs.</param>
+    /// <param name="diagnostics">Receives a warning where there are several outputs and none was chosen.</param>
     /// <exception cref="CompilationException">The graph contradicts itself, or does not have one input.</exception>
-    public ModelGraph(GraphProto graph, string path, DiagnosticBag diagnostics)
+    public ModelGraph(GraphProto graph, ImportSelection selection, string path, DiagnosticBag diagnostics)
     {
         _path = path;
-        OutputName = graph.Output[0].Name;
-        if (graph.Output.Count > 1)
+        OutputName = selection.Output ?? graph.Output[0].Name;
+        if (graph.Output.Count > 1 && selection.Output is null)
             diagnostics.Report(Descriptors.SeveralOutputs, path, graph.Output.Count, string.Join(", ", graph.Output.Select(o => o.Name)));
 
         foreach (var tensor in graph.Initializer)
@@ -43,6 +45,9 @@ internal sealed class ModelGraph
                 Define(_producers, output, node);
         }
 
+        if (selection.Input is { } chosen)
+            Cut(chosen, graph);
+        CheckOutput(graph);
         if (_inputs.ContainsKey(OutputName))
             throw new CompilationException(Descriptors.EmptyNetwork, path, OutputName, OutputName);
         var live = FindLive(out var used);
@@ -74,6 +79,30 @@ internal sealed class ModelGraph
     {
         if (_producers.ContainsKey(name) || _inputs.ContainsKey(name) || !table.TryAdd(name, value))
             throw Invalid($"two nodes, inputs or initializers are called '{name}'.");
+    }
+
+    /// <summary>Makes a tensor the graph's only input: what computes it, and the other inputs, are not looked at.</summary>
+    private void Cut(string chosen, GraphProto graph)
+    {
+        if (_inputs.ContainsKey(chosen))
+            return;
+        if (!_producers.Remove(chosen))
+            throw Unknown("Input", chosen, [.. _inputs.Keys, .. _producers.Keys]);
+        // Nodes of which all results are cut off are no longer reached; others still give theirs.
+        _inputs.Add(chosen, graph.ValueInfo.FirstOrDefault(v => v.Name == chosen) ?? new ValueInfoProto { Name = chosen });
+    }
+
+    private void CheckOutput(GraphProto graph)
+    {
+        if (!_producers.ContainsKey(OutputName) && !_inputs.ContainsKey(OutputName) && graph.Output.All(o => o.Name != OutputName))
+            throw Unknown("Output", OutputName, [.. graph.Output.Select(o => o.Name), .. _producers.Keys]);
+    }
+
+    private CompilationException Unknown(string option, string name, IReadOnlyList<string> known)
+    {
+        var nearest = Spelling.Nearest(name, known);
+        var hint = nearest is null ? $" It has {string.Join(", ", known.Take(8).Select(k => $"'{k}'"))}{(known.Count > 8 ? " and others" : "")}." : $" Did you mean '{nearest}'?";
+        return new CompilationException(Descriptors.UnknownTensor, _path, option, name, hint);
     }
 
     /// <summary>Walks backwards from the output.</summary>

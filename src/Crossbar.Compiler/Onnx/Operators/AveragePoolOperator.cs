@@ -15,10 +15,10 @@ internal static class AveragePoolOperator
         {
             Name = node.Name,
             Inputs = [],
-            OutputShape = window.OutputShape,
+            OutputShape = Activation.ShapeOf(window.Dimensions),
             Window = window.Geometry,
             CountPadding = node.Attributes.Flag("count_include_pad"),
         };
-        node.Emit(layer, input);
+        node.Emit(layer, window.Dimensions, input);
     }
 }

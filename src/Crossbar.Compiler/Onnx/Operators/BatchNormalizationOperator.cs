@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Onnx.Graph;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
@@ -8,7 +7,7 @@ namespace Crossbar.Compiler.Onnx.Operators;
 /// </summary>
 internal static class BatchNormalizationOperator
 {
-    /// <summary>Imports a node as a <see cref="ScaleShift"/>, which is folded into a convolution before it later.</summary>
+    /// <summary>Imports a node as a scale and shift, which is folded into a convolution before it later.</summary>
     public static void Import(NodeImport node)
     {
         var input = node.Activation(0);
@@ -16,6 +15,8 @@ internal static class BatchNormalizationOperator
             throw new NodeException("It is in training mode. Export the model for inference (model.eval()).");
         if (node.Attributes.Integer("spatial", 1) == 0)
             throw new NodeException("spatial=0 normalises each pixel by itself. Export the model with spatial=1.");
+        if (input.Rank > 1 && input.ChannelAxis != 1)
+            throw new NodeException($"Its input has the shape {input.DescribeShape()}; [N, C, ...] is needed.");
         var channels = input.Shape.Channels;
         var scale = Parameter(1, "scale");
         var bias = Parameter(2, "bias");
@@ -31,15 +32,7 @@ internal static class BatchNormalizationOperator
             summands[c] = (float)(bias[c] - (mean[c] * factor));
         }
 
-        var layer = new ScaleShift
-        {
-            Name = node.Name,
-            Inputs = [],
-            OutputShape = input.Shape,
-            Scale = [.. factors],
-            Shift = [.. summands],
-        };
-        node.Emit(layer, input);
+        node.Return(node.Layers.ScaleShift(input, [.. factors], [.. summands]));
 
         IReadOnlyList<float> Parameter(int index, string role)
         {

@@ -41,12 +41,12 @@ internal static class ConvOperator
         {
             Name = node.Name,
             Inputs = [],
-            OutputShape = window.OutputShape,
+            OutputShape = Activation.ShapeOf(window.Dimensions),
             Window = window.Geometry,
             Weights = weights.Values,
             Bias = bias,
             Groups = (int)groups,
         };
-        node.Emit(convolution, input);
+        node.Emit(convolution, window.Dimensions, input);
     }
 }

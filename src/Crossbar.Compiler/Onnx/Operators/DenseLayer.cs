@@ -14,7 +14,7 @@ internal static class DenseLayer
     /// <param name="transposed">Whether the matrix is stored [N, K].</param>
     /// <param name="factor">Factor of the product.</param>
     /// <param name="bias">One summand an output, from N; null for none.</param>
-    /// <exception cref="NodeException">The input is no vector of K elements.</exception>
+    /// <exception cref="NodeException">The input's last dimension is not K.</exception>
     public static void Emit(NodeImport node, FloatTensor matrix, bool transposed, float factor, Func<int, ImmutableArray<float>>? bias)
     {
         var input = node.Activation(0);
@@ -22,7 +22,7 @@ internal static class DenseLayer
             throw new NodeException($"The weights have the shape {matrix.DescribeShape()}; a matrix is needed.");
         var (rows, columns) = ((int)matrix.Dimensions[0], (int)matrix.Dimensions[1]);
         var (length, outputs) = transposed ? (columns, rows) : (rows, columns);
-        if (input.Rank != 2 || input.Dimensions[1] != length)
+        if (input.Rank < 2 || input.Dimensions[^1] != length)
             throw new NodeException(
                 $"Its input has the shape {input.DescribeShape()}, its weights {matrix.DescribeShape()}; [N, {length}] is needed. " +
                 "Put a Flatten before it.");
@@ -34,15 +34,25 @@ internal static class DenseLayer
                 weights[(o * length) + k] = factor * matrix.Values[transposed ? (o * length) + k : (k * outputs) + o];
         }
 
+        // Many vectors an image are the pixels of an image with K channels.
+        var vectors = input.Shape.Length / length;
+        ImmutableArray<int> pixels = vectors == 1 ? [1, outputs] : [1, outputs, vectors];
         var layer = new Convolution
         {
             Name = node.Name,
             Inputs = [],
-            OutputShape = Activation.CreateShape(outputs),
+            OutputShape = Activation.ShapeOf(Activation.Check([.. pixels.Select(d => (long)d)])),
             Window = WindowGeometry.Point,
             Weights = [.. weights],
             Bias = bias?.Invoke(outputs) ?? [.. new float[outputs]],
         };
-        node.Emit(layer, input);
+        var image = vectors == 1
+            ? node.Layers.Reshape(input, [1, length])
+            : node.Layers.Transpose(input, [vectors, length], [1, 0], [1, length, vectors]);
+        var result = node.Add(layer, pixels, image);
+        var dimensions = input.Dimensions.SetItem(input.Rank - 1, outputs);
+        node.Return(vectors == 1
+            ? node.Layers.Reshape(result, dimensions)
+            : node.Layers.Transpose(result, [outputs, vectors], [1, 0], dimensions));
     }
 }

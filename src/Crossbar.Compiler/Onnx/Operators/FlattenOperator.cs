@@ -8,18 +8,15 @@ internal static class FlattenOperator
     /// <summary>Imports a node as a reshape.</summary>
     public static void Import(NodeImport node)
     {
-        var tensor = (node.Value(0) as ConstantValue)?.Tensor;
-        var dimensions = tensor is null ? [.. node.Activation(0).Dimensions.Select(d => (long)d)] : tensor.Dimensions;
+        var x = node.Activation(0);
         var axis = node.Attributes.Integer("axis", 1);
-        if (axis < -dimensions.Length || axis > dimensions.Length)
-            throw new NodeException($"axis is {axis}, but its input has {dimensions.Length} dimensions. Export the model again.");
+        if (axis < -x.Rank || axis > x.Rank)
+            throw new NodeException($"axis is {axis}, but its input has {x.Rank} dimensions. Export the model again.");
 
-        var split = (int)(axis < 0 ? axis + dimensions.Length : axis);
+        var split = (int)(axis < 0 ? axis + x.Rank : axis);
+        var dimensions = x.FileDimensions;
         var outer = dimensions[..split].Aggregate(1L, (product, d) => product * d);
         var inner = dimensions[split..].Aggregate(1L, (product, d) => product * d);
-        if (tensor is not null)
-            node.Return(new ConstantValue(tensor.WithDimensions([outer, inner])));
-        else
-            ReshapeOperator.Emit(node, node.Activation(0), [outer, inner]);
+        ReshapeOperator.Emit(node, x, [outer, inner]);
     }
 }

@@ -13,6 +13,7 @@ internal static class MaxPoolOperator
             throw new NodeException("Its second output, the positions of the maxima, is not supported. Export the model without it.");
         var input = node.Activation(0);
         var window = PoolWindow.Read(node, input);
-        node.Emit(new MaxPool { Name = node.Name, Inputs = [], OutputShape = window.OutputShape, Window = window.Geometry }, input);
+        var shape = Activation.ShapeOf(window.Dimensions);
+        node.Emit(new MaxPool { Name = node.Name, Inputs = [], OutputShape = shape, Window = window.Geometry }, window.Dimensions, input);
     }
 }

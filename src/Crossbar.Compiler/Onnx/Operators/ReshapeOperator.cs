@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Graph;
-using Crossbar.Compiler.Onnx.Tensors;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
@@ -11,38 +10,37 @@ namespace Crossbar.Compiler.Onnx.Operators;
 /// </summary>
 internal static class ReshapeOperator
 {
-    /// <summary>Imports a node as a <see cref="Reshape"/>, or as a constant where it reshapes one.</summary>
+    /// <summary>Imports a node as a <see cref="Reshape"/>.</summary>
     public static void Import(NodeImport node)
     {
-        var target = node.Integers(1, "new dimensions");
-        var keepZeros = node.Attributes.Flag("allowzero");
-        if (node.Value(0) is ConstantValue { Tensor: var tensor })
-            node.Return(new ConstantValue(tensor.WithDimensions(Resolve(target, tensor.Dimensions, keepZeros))));
-        else
-            Emit(node, node.Activation(0), Resolve(target, [.. node.Activation(0).Dimensions], keepZeros));
+        var x = node.Activation(0);
+        var target = node.Integers(1, "new dimensions").Values;
+        Emit(node, x, Resolve(target, [.. x.FileDimensions], node.Attributes.Flag("allowzero")));
     }
 
-    /// <summary>Emits the layer that gives an activation other dimensions, unless it has them already.</summary>
+    /// <summary>Gives an activation other dimensions.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="input">The activation.</param>
-    /// <param name="dimensions">The new dimensions, with the same product.</param>
+    /// <param name="x">The activation.</param>
+    /// <param name="dimensions">The new dimensions as the file has them, with the same product.</param>
     /// <exception cref="NodeException">The first is no longer the batch.</exception>
-    public static void Emit(NodeImport node, Activation input, ImmutableArray<long> dimensions)
+    public static void Emit(NodeImport node, Activation x, ImmutableArray<long> dimensions)
     {
-        if (dimensions.IsEmpty || dimensions[0] != input.Batch)
-            throw new NodeException(
-                $"It turns {input.DescribeShape()} into [{string.Join(", ", dimensions)}]; the batch must stay the first dimension.");
-        var shape = Activation.CreateShape(dimensions.AsSpan()[1..]);
-        if (shape.Equals(input.Shape))
-            node.Return(input);
-        else
-            node.Emit(new Reshape { Name = node.Name, Inputs = [], OutputShape = shape }, input);
+        if (x.Batch.IsSeparate)
+        {
+            if (dimensions.IsEmpty || dimensions[0] != x.Batch.Size)
+                throw new NodeException(
+                    $"It turns {x.DescribeShape()} into [{string.Join(", ", dimensions)}]; the batch must stay the first dimension. " +
+                    "Export the model with a fixed batch of 1.");
+            dimensions = dimensions.SetItem(0, 1);
+        }
+
+        node.Return(node.Layers.Reshape(x, Activation.Check(dimensions.AsSpan())));
     }
 
     /// <summary>The shape rule.</summary>
-    private static ImmutableArray<long> Resolve(IntegerTensor target, ImmutableArray<long> old, bool keepZeros)
+    private static ImmutableArray<long> Resolve(ImmutableArray<long> target, ImmutableArray<long> old, bool keepZeros)
     {
-        var dimensions = target.Values.ToArray();
+        var dimensions = target.ToArray();
         for (var i = 0; i < dimensions.Length; i++)
         {
             if (dimensions[i] == 0 && !keepZeros)
@@ -59,7 +57,7 @@ internal static class ReshapeOperator
         return Count(dimensions) is { } count && count == Count(old.AsSpan()) ? [.. dimensions] : throw Wrong();
 
         NodeException Wrong() =>
-            new($"It cannot turn [{string.Join(", ", old)}] into [{string.Join(", ", target.Values)}]. Export the model again.");
+            new($"It cannot turn [{string.Join(", ", old)}] into [{string.Join(", ", target)}]. Export the model again.");
     }
 
     /// <summary>Product of the dimensions, the batch included; null where one is negative or the product is absurd.</summary>

@@ -9,11 +9,11 @@ namespace Crossbar.Compiler.Onnx.Operators;
 /// rule that these operators share. One spatial dimension, [N, C, L], is an image of height 1.
 /// </summary>
 /// <param name="Geometry">How the window slides.</param>
-/// <param name="OutputShape">The result's shape for one image.</param>
-internal sealed record SlidingWindow(WindowGeometry Geometry, TensorShape OutputShape)
+/// <param name="Dimensions">The result's dimensions for one image, [1, C, H', W'].</param>
+internal sealed record SlidingWindow(WindowGeometry Geometry, ImmutableArray<int> Dimensions)
 {
     /// <summary>Larger sizes than any network's; a file with such numbers is damaged.</summary>
-    private const long MaxSize = 1 << 20;
+    public const long MaxSize = 1 << 20;
 
     /// <summary>Reads a node's window.</summary>
     /// <param name="node">The node.</param>
@@ -44,24 +44,30 @@ internal sealed record SlidingWindow(WindowGeometry Geometry, TensorShape Output
             };
         }).ToArray();
 
-        var shape = Activation.CreateShape([channels, .. axes.Select(a => a.Output)]);
-        return new SlidingWindow(Join(rank == 2 ? axes[0] : WindowAxis.Point, axes[^1]), shape);
+        // What is padded must fit, too: pads may be any number.
+        Activation.Check([1, input.Dimensions[1], .. axes.Select((a, i) => input.Dimensions[i + 2] + a.PadBegin + a.PadEnd)]);
+        var dimensions = Activation.Check([1, channels, .. axes.Select(a => a.Output)]);
+        return new SlidingWindow(Join(rank == 2 ? axes[0] : WindowAxis.Point, axes[^1]), dimensions);
     }
 
     /// <summary>The number of dimensions that windows slide over.</summary>
     /// <exception cref="NodeException">It is neither 1 nor 2.</exception>
-    public static int SpatialRank(Activation input) => input.Rank is 3 or 4
+    public static int SpatialRank(Activation input) => input.Rank is 3 or 4 && input.ChannelAxis == 1
         ? input.Rank - 2
         : throw new NodeException($"Its input has the shape {input.DescribeShape()}; [N, C, H, W] or [N, C, L] is needed.");
 
-    private static ImmutableArray<long> List(NodeImport node, string name, int length, long least)
+    /// <summary>An attribute that is a list of a given length, or all the least number.</summary>
+    /// <exception cref="NodeException">It has another length, or numbers out of range.</exception>
+    public static ImmutableArray<long> List(NodeImport node, string name, int length, long least)
     {
         var list = node.Attributes.Integers(name) ?? [.. Enumerable.Repeat(least, length)];
         Check(name, list, length, least);
         return list;
     }
 
-    private static void Check(string name, ImmutableArray<long> list, int length, long least)
+    /// <summary>Makes sure that an attribute has a given length and numbers in range.</summary>
+    /// <exception cref="NodeException">It has not.</exception>
+    public static void Check(string name, ImmutableArray<long> list, int length, long least)
     {
         if (list.Length != length || list.Any(v => v < least || v > MaxSize))
             throw new NodeException($"{name} is [{string.Join(", ", list)}]; {length} numbers from {least} to {MaxSize} are needed.");

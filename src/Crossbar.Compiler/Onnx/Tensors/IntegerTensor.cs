@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Onnx.Graph;
+using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Onnx.Tensors;
 
@@ -7,6 +9,25 @@ namespace Crossbar.Compiler.Onnx.Tensors;
 /// <param name="Values">The elements, last dimension fastest.</param>
 internal sealed record IntegerTensor(ImmutableArray<long> Dimensions, ImmutableArray<long> Values) : ConstantTensor(Dimensions)
 {
+    /// <summary>The greatest magnitude up to which a float holds every whole number.</summary>
+    public const int LargestExact = 1 << 24;
+
+    /// <summary>The file's type.</summary>
+    public DataType Type { get; init; } = DataType.Int64;
+
+    /// <summary>The elements in single precision.</summary>
+    /// <exception cref="NodeException">One of them cannot be represented.</exception>
+    public ImmutableArray<float> ToFloats()
+    {
+        foreach (var value in Values)
+        {
+            if (value is < -LargestExact or > LargestExact)
+                throw new NodeException($"It computes with {value}, a whole number beyond ±{LargestExact}. Let the exporter fold constants (onnxsim).");
+        }
+
+        return [.. Values.Select(v => (float)v)];
+    }
+
     /// <inheritdoc/>
     public override int Length => Values.Length;
 }

@@ -64,13 +64,13 @@ internal sealed class TensorReader(string modelPath)
                 return new FloatTensor(dimensions, [.. tensor.Int32Data.Select(v => BitConverter.Int32BitsToSingle(v << 16))]);
             case DataType.Int64:
                 Check(tensor.Int64Data.Count);
-                return new IntegerTensor(dimensions, [.. tensor.Int64Data]);
+                return new IntegerTensor(dimensions, [.. tensor.Int64Data]) { Type = type };
             case DataType.Uint32 or DataType.Uint64:
                 Check(tensor.Uint64Data.Count);
-                return new IntegerTensor(dimensions, [.. tensor.Uint64Data.Select(v => unchecked((long)v))]);
+                return new IntegerTensor(dimensions, [.. tensor.Uint64Data.Select(v => unchecked((long)v))]) { Type = type };
             default:
                 Check(tensor.Int32Data.Count);
-                return new IntegerTensor(dimensions, [.. tensor.Int32Data.Select(v => (long)v)]);
+                return new IntegerTensor(dimensions, [.. tensor.Int32Data.Select(v => (long)v)]) { Type = type };
         }
 
         void Check(int held)
@@ -103,7 +103,7 @@ internal sealed class TensorReader(string modelPath)
         var width = ElementSize(type)!.Value;
         for (var i = 0; i < count; i++)
             integers[i] = DecodeInteger(bytes.Slice(i * width, width), type);
-        return new IntegerTensor(dimensions, ImmutableCollectionsMarshal.AsImmutableArray(integers));
+        return new IntegerTensor(dimensions, ImmutableCollectionsMarshal.AsImmutableArray(integers)) { Type = type };
     }
 
     private static float DecodeFloat(ReadOnlySpan<byte> bytes, DataType type) => type switch

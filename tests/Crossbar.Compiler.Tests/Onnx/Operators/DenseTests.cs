@@ -51,6 +51,13 @@ public sealed class DenseTests
         ImportAssert.RefusedWith(
             Descriptors.UnsupportedNode, new ModelBuilder(4, 6).Floats("W", [6, 4]).Floats("B", [4, 1]).ThenWith("Gemm", ["W", "B"]));
 
+    [OnnxRuntimeFact]
+    public void Many_vectors_an_image_are_pixels()
+    {
+        var imported = ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 5, 6).Floats("W", [6, 4]).ThenWith("MatMul", ["W"]));
+        Assert.Equal(4, Assert.Single(imported.Design.Layers.OfType<Convolution>()).Outputs);
+    }
+
     [Fact]
     public void What_is_no_vector_times_matrix_is_refused()
     {
@@ -58,7 +65,6 @@ public sealed class DenseTests
         [
             new ModelBuilder(0, 6).Floats("W", [5, 4]).ThenWith("MatMul", ["W"]),
             new ModelBuilder(0, 6).Floats("W", [6]).ThenWith("MatMul", ["W"]),
-            new ModelBuilder(0, 2, 6).Floats("W", [6, 4]).ThenWith("MatMul", ["W"]),
             new ModelBuilder(0, 6).Floats("W", [4, 1]).Node("MatMul", ["W", "x"]),
             new ModelBuilder(0, 6).Floats("W", [6, 4]).ThenWith("Gemm", ["W"], ("transA", 1)),
             new ModelBuilder(0, 6).Floats("W", [6, 4]).Floats("B", [3]).ThenWith("Gemm", ["W", "B"]),

@@ -1,0 +1,45 @@
+using Crossbar.Compiler.Onnx.Graph;
+using Crossbar.Runtime.Layers;
+using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
+
+namespace Crossbar.Compiler.Onnx.Operators;
+
+/// <summary>
+/// Cast (opsets 6 to 21). Everything is computed in single precision, so that a cast between floating-point types is nothing; one to
+/// integers cuts the fraction off.
+/// </summary>
+internal static class CastOperator
+{
+    /// <summary>Imports a node.</summary>
+    public static void Import(NodeImport node)
+    {
+        var type = (DataType)node.Attributes.Integer("to", 0);
+        switch (type)
+        {
+            case DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16:
+                node.Return(node.Activation(0) with { IsInteger = false });
+                break;
+            case DataType.Bool:
+                node.Return(node.Layers.Unary(UnaryFunction.Not, node.Layers.Unary(UnaryFunction.Not, node.Condition(0))) with { IsInteger = true });
+                break;
+            case DataType.Int8 or DataType.Int16 or DataType.Int32 or DataType.Int64 or DataType.Uint8 or DataType.Uint16 or DataType.Uint32 or DataType.Uint64:
+                ToInteger(node);
+                break;
+            default:
+                throw new NodeException($"It casts to {type}; floating-point types, integers and bool are supported.");
+        }
+    }
+
+    private static void ToInteger(NodeImport node)
+    {
+        // Whole numbers stay what they are, however large.
+        if (node.Value(0) is ConstantValue { Tensor: Tensors.IntegerTensor } constant)
+        {
+            node.Return(constant);
+            return;
+        }
+
+        var x = node.Activation(0);
+        node.Return(x.IsInteger ? x : node.Layers.Unary(UnaryFunction.Truncate, x) with { IsInteger = true });
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Onnx.Operators;
+using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Onnx.Tests.Operators;
+
+public sealed class OperatorTests
+{
+    public static TheoryData<int> Opsets => [.. Enumerable.Range(OnnxFile.MinOpset, OnnxFile.MaxOpset - OnnxFile.MinOpset + 1)];
+
+    [OnnxRuntimeTheory]
+    [MemberData(nameof(Opsets))]
+    public void Every_operator_of_an_operator_set_computes_what_ONNX_Runtime_does(int opset)
+    {
+        var failures = new List<string>();
+        foreach (var test in OperatorCases.All.Where(c => c.First <= opset && opset <= c.Last))
+        {
+            try
+            {
+                ImportAssert.AgreesWithOnnxRuntime(test.Build().Opset(opset));
+            }
+            catch (Exception failure)
+            {
+                failures.Add(string.Create(CultureInfo.InvariantCulture, $"{test.Operator} {opset}: {failure.Message}"));
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    [Fact]
+    public void Every_operator_has_a_case()
+    {
+        var covered = OperatorCases.All.SelectMany(c => c.Operator.Split(' ')).ToHashSet();
+        Assert.DoesNotContain(OperatorTable.Names, name => !covered.Contains(name));
+    }
+}
