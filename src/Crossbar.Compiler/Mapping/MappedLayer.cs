@@ -16,6 +16,14 @@ public sealed record MappedLayer(
     /// <summary>Shape of the layer's output in the network.</summary>
     public required TensorShape OutputShape { get; init; }
 
+    /// <summary>The layer's row that is a tile's first, counted over all groups.</summary>
+    /// <param name="tile">One of <see cref="Tiles"/>, its lines in whatever order.</param>
+    public int FirstRowOf(MappedTile tile)
+    {
+        ArgumentNullException.ThrowIfNull(tile);
+        return (tile.Group * Source.KernelLength) + tile.FirstRow;
+    }
+
     /// <summary>Whether one read takes in the whole image.</summary>
     public bool ReadsWholeImage => !OutputShape.Equals(Source.OutputShape);
 }

@@ -85,7 +85,7 @@ internal sealed class AnalogModel
                 ]),
             Subcircuits = [analog.ToSubcircuit()],
         };
-        var window = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount);
+        var window = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount, layer.Compiled.Layer.InputRange);
         var dac = new Dac(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, 1);
         var gain = analog.InputScale * layer.Compiled.Layer.InputRange.Width / _cells.Hardware.InputVoltage;
         var expected = analog.Expected(Array.ConvertAll(window.Codes, code => (code - dac.ZeroCode) * _cells.Hardware.InputVoltage / window.MaxCode * gain));

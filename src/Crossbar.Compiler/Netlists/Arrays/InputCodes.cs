@@ -13,7 +13,8 @@ internal sealed record InputCodes(double[] Codes, int MaxCode)
     /// <param name="hardware">The chip.</param>
     /// <param name="firstRow">The first row that counts.</param>
     /// <param name="rows">How many rows count.</param>
-    public static InputCodes Of(CompiledLayer layer, HardwareDesign hardware, int firstRow, int rows)
+    /// <param name="range">The range of their DACs; null: each row's is that of the tiles that it drives.</param>
+    public static InputCodes Of(CompiledLayer layer, HardwareDesign hardware, int firstRow, int rows, ConverterRange? range = null)
     {
         var samples = layer.Samples;
         var activity = new int[samples.Count];
@@ -25,18 +26,15 @@ internal sealed record InputCodes(double[] Codes, int MaxCode)
         }
 
         var busiest = Array.IndexOf(activity, activity.Max());
-        var activations = new float[rows];
+        var codes = new double[rows];
+        var (converted, maxCode) = (new float[1], 1);
         for (var i = 0; i < rows; i++)
-            activations[i] = samples.Row(firstRow + i)[busiest];
-        return Of(layer, hardware, activations);
-    }
+        {
+            var dac = new Dac(range ?? layer.InputRangeOf(firstRow + i), layer.Layer.DacBits, hardware.InputVoltage);
+            dac.Convert(samples.Row(firstRow + i).Slice(busiest, 1), converted);
+            (codes[i], maxCode) = (converted[0], dac.MaxCode);
+        }
 
-    /// <summary>The codes of activations.</summary>
-    public static InputCodes Of(CompiledLayer layer, HardwareDesign hardware, ReadOnlySpan<float> activations)
-    {
-        var dac = new Dac(layer.Layer.InputRange, layer.Layer.DacBits, hardware.InputVoltage);
-        var codes = new float[activations.Length];
-        dac.Convert(activations, codes);
-        return new InputCodes(Array.ConvertAll(codes, code => (double)code), dac.MaxCode);
+        return new InputCodes(codes, maxCode);
     }
 }
