@@ -158,7 +158,7 @@ public sealed class TileRangeTests
         {
             Group = 0, FirstRow = firstRow, RowCount = rows, FirstOutput = firstOutput, Subtraction = CurrentSubtraction.ReferenceColumn,
             InputRange = new ConverterRange(minimum, maximum), ZeroConductance = 30e-6f, ConductanceRange = 60e-6f, Conductances = [.. conductances],
-            Columns = [.. Enumerable.Range(0, outputs).Select(_ => new ColumnReadout(40e-6f, random.NextSingle(), -6e-6f * rows, 6e-6f * rows, 1, 0))],
+            Columns = [.. Enumerable.Range(0, outputs).Select(_ => new ColumnReadout(40e-6f, random.NextSingle(), -20e-6f * MathF.Sqrt(rows), 20e-6f * MathF.Sqrt(rows), 1, 0))],
         };
     }
 
