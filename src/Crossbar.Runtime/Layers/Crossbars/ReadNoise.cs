@@ -6,7 +6,7 @@ using Crossbar.Runtime.Layers.Windows;
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
-/// What the cells of a layer's tiles whose DACs share a range, whose conductance fluctuates from read to read, add to the columns' currents: the sum of many
+/// What the cells of a layer's tiles, whose conductance fluctuates from read to read, add to the columns' currents: the sum of many
 /// independent fluctuations, normal with the variance σ²·Σ V_i² for each bit line that the ADC sees. Attenuation by the wires is left out,
 /// which errs on the side of more noise.
 /// </summary>
@@ -24,7 +24,7 @@ internal sealed class ReadNoise
 
     /// <summary>Prepares the noise of tiles.</summary>
     /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="tiles">The tiles.</param>
+    /// <param name="tiles">The tiles, whose DACs share a range.</param>
     /// <param name="imageLength">Length of an image.</param>
     /// <param name="amperePerCode">σ times the voltage of one DAC code, in ampere.</param>
     /// <param name="seed">Seed of the chip.</param>
