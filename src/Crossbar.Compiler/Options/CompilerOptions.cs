@@ -93,6 +93,9 @@ public sealed record CompilerOptions
     /// <summary>The percentile of <see cref="RangeRule.Percentile"/>.</summary>
     public double RangePercentile { get; init; } = 99.9;
 
+    /// <summary>Which DACs share a range.</summary>
+    public DacRangeScope DacRangeScope { get; init; } = DacRangeScope.Layer;
+
     /// <summary>Which ADCs share a range.</summary>
     public AdcRangeScope AdcRangeScope { get; init; } = AdcRangeScope.Column;
 

@@ -86,6 +86,8 @@ public static class OptionTable
             o => o.AdcRange, (o, v) => o with { AdcRange = v }),
         new NumberOption("RangePercentile", OptionGroup.Calibration, "Percentile at which Percentile ranges end", new NumberRange(50, 100, ExcludesMin: true),
             o => o.RangePercentile, (o, v) => o with { RangePercentile = v }) { Unit = "percent" },
+        new ChoiceOption<DacRangeScope>("DacRangeScope", OptionGroup.Calibration, "Whether each layer or each array has its own DAC range",
+            o => o.DacRangeScope, (o, v) => o with { DacRangeScope = v }),
         new ChoiceOption<AdcRangeScope>("AdcRangeScope", OptionGroup.Calibration, "Whether each column, each array or each layer has its own ADC range",
             o => o.AdcRangeScope, (o, v) => o with { AdcRangeScope = v }),
         new ChoiceOption<FitScope>("FitScope", OptionGroup.Calibration, "Whether each column or each array has its own first-order fit",

@@ -39,6 +39,7 @@ public static class ReportBuilder
     {
         var source = compiled.Mapped.Source;
         var output = compiled.Mapped.OutputShape;
+        var inputs = compiled.Layer.Tiles.Select(compiled.Layer.InputRangeOf).ToArray();
         return new LayerReport(
             source.Name,
             model.Model.Operators[compiled.Mapped.Index],
@@ -47,11 +48,11 @@ public static class ReportBuilder
             $"{source.KernelLength}×{source.Outputs / source.Groups}",
             source.Groups,
             compiled.Layer.Reads,
-            compiled.Layer.InputRange.Minimum,
-            compiled.Layer.InputRange.Maximum,
+            inputs.Min(range => range.Minimum),
+            inputs.Max(range => range.Maximum),
             ConverterMeasurement.Measure(compiled, hardware),
-            [.. compiled.Tiles.Select(t => new ArrayReport(
-                t.Mapped.RowCount, t.Mapped.Layout.BitLines, t.Quality.UsedRange,
+            [.. compiled.Tiles.Select((t, k) => new ArrayReport(
+                t.Mapped.RowCount, t.Mapped.Layout.BitLines, inputs[k].Minimum, inputs[k].Maximum, t.Quality.UsedRange,
                 t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves,
                 t.Correction))]);
     }

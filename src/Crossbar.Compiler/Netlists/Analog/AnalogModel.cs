@@ -77,7 +77,7 @@ internal sealed class AnalogModel : IModelNetlists
                 ]),
             Subcircuits = [analog.ToSubcircuit()],
         };
-        var inputs = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount, _vectors);
+        var inputs = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount, _vectors, layer.Compiled.Layer.InputRange);
         var dac = new Dac(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, 1);
         var gain = analog.InputScale * layer.Compiled.Layer.InputRange.Width / _cells.Hardware.InputVoltage;
         // Of each row the signed codes, in which an activation of 0 is none.

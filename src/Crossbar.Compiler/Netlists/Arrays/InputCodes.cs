@@ -17,7 +17,8 @@ internal sealed record InputCodes(double[][] Codes, int MaxCode)
     /// <param name="firstRow">The first row that counts.</param>
     /// <param name="rows">How many rows count.</param>
     /// <param name="vectors">How many windows, at least one.</param>
-    public static InputCodes Of(CompiledLayer layer, HardwareDesign hardware, int firstRow, int rows, int vectors)
+    /// <param name="range">The range of their DACs; null: each row's is that of the tiles that it drives.</param>
+    public static InputCodes Of(CompiledLayer layer, HardwareDesign hardware, int firstRow, int rows, int vectors, ConverterRange? range = null)
     {
         var samples = layer.Samples;
         var activity = new int[samples.Count];
@@ -29,18 +30,20 @@ internal sealed record InputCodes(double[][] Codes, int MaxCode)
         }
 
         var windows = Enumerable.Range(0, samples.Count).OrderByDescending(k => activity[k]).ToArray();
-        var dac = new Dac(layer.Layer.InputRange, layer.Layer.DacBits, hardware.InputVoltage);
         var codes = new double[rows][];
         var (activations, converted) = (new float[vectors], new float[vectors]);
+        var maxCode = 1;
         for (var i = 0; i < rows; i++)
         {
             for (var v = 0; v < vectors; v++)
                 activations[v] = samples.Row(firstRow + i)[windows[v * windows.Length / vectors]];
+            var dac = new Dac(range ?? layer.InputRangeOf(firstRow + i), layer.Layer.DacBits, hardware.InputVoltage);
             dac.Convert(activations, converted);
             codes[i] = Array.ConvertAll(converted, code => (double)code);
+            maxCode = dac.MaxCode;
         }
 
-        return new InputCodes(codes, dac.MaxCode);
+        return new InputCodes(codes, maxCode);
     }
 
     /// <summary>The voltages of all rows with a test vector, in volt.</summary>

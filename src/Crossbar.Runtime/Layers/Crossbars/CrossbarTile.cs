@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -16,6 +17,9 @@ public sealed record CrossbarTile
 
     /// <summary>First output channel, counted over the whole layer.</summary>
     public required int FirstOutput { get; init; }
+
+    /// <summary>The activations that the tile's own DACs cover, which hold 0; null: <see cref="CrossbarConvolution.InputRange"/>.</summary>
+    public ConverterRange? InputRange { get; init; }
 
     /// <summary>Decoding of each output column.</summary>
     public required ImmutableArray<ColumnReadout> Columns { get; init; }

@@ -21,7 +21,7 @@ internal sealed class NonlinearReadout
 
     /// <summary>Prepares the readout.</summary>
     /// <param name="tile">The tile.</param>
-    /// <param name="dac">The layer's DACs.</param>
+    /// <param name="dac">The tile's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
     /// <param name="context">The chip and what differs from the compiled design.</param>
     public NonlinearReadout(CrossbarTile tile, Dac dac, int adcBits, LayerContext context)

@@ -25,9 +25,9 @@ internal sealed class ReadNoise
     private readonly int _imageLength;
     private readonly int _seed;
 
-    /// <summary>Prepares the noise of a layer.</summary>
+    /// <summary>Prepares the noise of tiles.</summary>
     /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="tiles">The layer's tiles.</param>
+    /// <param name="tiles">The tiles, whose DACs share a range.</param>
     /// <param name="imageLength">Length of an image.</param>
     /// <param name="amperePerCode">σ times the voltage of one DAC code, in ampere.</param>
     /// <param name="seed">Seed of the chip.</param>
@@ -53,7 +53,7 @@ internal sealed class ReadNoise
 
     /// <summary>Lays out the squares of an image's codes.</summary>
     /// <param name="image">The image, [C, H, W] flattened.</param>
-    /// <param name="dac">The layer's DACs.</param>
+    /// <param name="dac">The tiles' DACs.</param>
     /// <param name="scratch">Receives them: <see cref="ScratchLength"/> elements.</param>
     /// <returns>A number of the image: its noise is its own, whichever thread reads it.</returns>
     public int LayOut(ReadOnlySpan<float> image, Dac dac, Span<float> scratch)
