@@ -38,8 +38,9 @@ public sealed class CrossbarGenerator : IIncrementalGenerator
     private static bool IsManifest(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(Marker, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
+    // Not by SourceText.Lines: those end at U+0085, U+2028 and U+2029 too, which labels may have.
     private static ManifestFile Read(AdditionalText file, CancellationToken cancellation) => file.GetText(cancellation) is { } text
-        ? ManifestReader.Read(file.Path, text.Lines.Select(line => line.ToString()).TakeWhile((line, k) => line.Length > 0 || k < text.Lines.Count - 1))
+        ? ManifestReader.Read(file.Path, text.ToString().TrimEnd('\n').Split('\n'))
         : new ManifestFile(file.Path, null, new ManifestError(0, "the file cannot be opened"));
 
     private static void Produce(SourceProductionContext context, ManifestFile file)

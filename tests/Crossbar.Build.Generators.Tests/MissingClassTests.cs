@@ -1,0 +1,89 @@
+namespace Crossbar.Build.Generators.Tests;
+
+public sealed class MissingClassTests
+{
+    [Theory]
+    // A typing error, an old name, a model that is gone, a class of a name of its own.
+    [InlineData("SmalCrossbar.Classify(image);", "CBX2003 SmalCrossbar", "Perhaps 'Demo.Nets.SmallCrossbar' is meant.")]
+    [InlineData("Demo.Nets.SmalCrossbar.Classify(image);", "CBX2003 Demo.Nets.SmalCrossbar", "Perhaps 'Demo.Nets.SmallCrossbar' is meant.")]
+    [InlineData("MobileNetCrossbar net = null;", "CBX2003 MobileNetCrossbar", "Its models make 'Demo.Nets.SmallCrossbar', 'LeastCrossbar'.")]
+    [InlineData("var net = new MobileNetCrossbar();", "CBX2003 MobileNetCrossbar", "Its models make")]
+    [InlineData("Digits.Classify(image);", "CBX2003 Digits", "Its models make")]
+    [InlineData("var length = Digits.InputLength;", "CBX2003 Digits", "Its models make")]
+    [InlineData("System.Console.WriteLine(nameof(MobileNetCrossbar));", "CBX2003 MobileNetCrossbar", "Its models make")]
+    public async Task A_class_that_no_model_makes_is_explained(string statement, string expected, string advice)
+    {
+        var found = Assert.Single(await AnalyzerRun.On(In(statement)));
+
+        Assert.Equal(expected, AnalyzerRun.Show(found));
+        Assert.Contains(advice, found.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SmallCrossbar.Classify(image);")]
+    [InlineData("Unknown.Predict(image);")]
+    [InlineData("image.NoCrossbar.Classify(image);")]
+    [InlineData("var myCrossbar = 1; myCrossbar++;")]
+    [InlineData("Elsewhere.SomeCrossbar.Classify(image);")]
+    public async Task What_is_there_or_is_not_ours_is_left_to_the_compiler(string statement) => Assert.Empty(await AnalyzerRun.On(In(statement)));
+
+    [Fact]
+    public async Task A_class_in_a_namespace_that_is_not_imported_is_left_to_the_compiler() =>
+        Assert.Empty(await AnalyzerRun.On("class Program { object net = new SmallCrossbar(); }"));
+
+    [Fact]
+    public async Task Without_any_model_the_advice_is_to_add_one()
+    {
+        var found = Assert.Single(await AnalyzerRun.On("class Program { object net = new SmallCrossbar(); }", withModels: false));
+
+        Assert.Equal("CBX2003", found.Id);
+        Assert.Contains("<CrossbarModel Include=", found.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SmalCrossbar.Classify(image);", "SmallCrossbar.Classify(image);")]
+    [InlineData("Demo.Nets.SmalCrossbar.Classify(image);", "SmallCrossbar.Classify(image);")]
+    [InlineData("SmalCrossbar net = null;", "SmallCrossbar net = null;")]
+    [InlineData("var net = new SmalCrossbar();", "var net = new SmallCrossbar();")]
+    [InlineData("MobileNetCrossbar net = null;", null)]
+    public async Task The_nearest_class_is_put_in_its_place(string statement, string? expected) =>
+        Assert.Equal(expected is null ? null : In(expected), await AnalyzerRun.Fix(In(statement)));
+
+    [Fact]
+    public async Task A_users_half_without_its_other_is_found_also_in_another_namespace()
+    {
+        const string Halves = """
+            partial class GoneCrossbar { public static int Twice(int x) => 2 * x; }
+            namespace Demo.Other { public sealed partial class SmallCrossbar { } }
+            """;
+
+        var found = await AnalyzerRun.On(Halves);
+
+        Assert.Equal(["CBX2004 GoneCrossbar", "CBX2004 SmallCrossbar"], found.Select(AnalyzerRun.Show));
+        Assert.Contains("'Demo.Nets.SmallCrossbar'", found[1].GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Halves_that_have_their_other_and_classes_that_are_whole_are_not() => Assert.Empty(await AnalyzerRun.On("""
+        namespace Demo.Nets { partial class SmallCrossbar { public static int Twice(int x) => 2 * x; } }
+        class WholeCrossbar { }
+        static partial class StaticCrossbar { }
+        partial class Generic_Crossbar<T> { }
+        partial class DerivedCrossbar : WholeCrossbar { }
+        partial struct ValueCrossbar { }
+        class Outer { partial class InnerCrossbar { } }
+        partial class Unrelated { }
+        """));
+
+    private static string In(string statement) => $$"""
+        using Demo.Nets;
+
+        class Program
+        {
+            static void Run(float[] image)
+            {
+                {{statement}}
+            }
+        }
+        """;
+}
