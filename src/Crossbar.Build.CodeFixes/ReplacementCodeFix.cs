@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Crossbar.Build.CodeFixes;
 
@@ -34,7 +33,7 @@ public sealed class ReplacementCodeFix : CodeFixProvider
             if (root is null || place.SourceTree != root.SyntaxTree
                 || !diagnostic.Properties.TryGetValue(AnalyzerFacts.Replacement, out var replacement) || replacement is null)
                 continue;
-            var title = $"Use {replacement.Replace("global::", string.Empty)}";
+            var title = $"Use {replacement}";
             var node = root.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
             context.RegisterCodeFix(
                 CodeAction.Create(title, _ => Task.FromResult(Replace(context.Document, root, node, replacement)), equivalenceKey: title),
@@ -47,7 +46,7 @@ public sealed class ReplacementCodeFix : CodeFixProvider
         SyntaxNode written = node.Parent is not MemberAccessExpressionSyntax && node is NameSyntax && !IsExpression(node)
             ? SyntaxFactory.ParseTypeName(replacement)
             : SyntaxFactory.ParseExpression(replacement);
-        return document.WithSyntaxRoot(root.ReplaceNode(node, written.WithTriviaFrom(node).WithAdditionalAnnotations(Simplifier.Annotation)));
+        return document.WithSyntaxRoot(root.ReplaceNode(node, written.WithTriviaFrom(node)));
     }
 
     // A name in an expression, where a type would be a syntax tree of the wrong kind.

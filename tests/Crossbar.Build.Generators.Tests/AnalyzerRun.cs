@@ -6,8 +6,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Crossbar.Build.Generators.Tests;
 
@@ -57,9 +55,7 @@ internal static class AnalyzerRun
         if (actions.Count == 0)
             return null;
         var operation = (await actions[0].GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single();
-        var changed = operation.ChangedSolution.GetDocument(document.Id)!;
-        changed = await Formatter.FormatAsync(await Simplifier.ReduceAsync(changed));
-        return (await changed.GetTextAsync()).ToString();
+        return (await operation.ChangedSolution.GetDocument(document.Id)!.GetTextAsync()).ToString();
     }
 
     private static GeneratorRun Generated(string source, bool withModels) => new GeneratorRun().With(

@@ -41,8 +41,8 @@ public sealed class LengthAnalyzer : DiagnosticAnalyzer
         var number = $"{needed.ToString(CultureInfo.InvariantCulture)} values ({constant})";
         var properties = ImmutableDictionary<string, string?>.Empty;
         // In a batch nobody but the user knows how many images were meant.
-        if (known.Size is not null && !call.IsBatch)
-            properties = properties.Add(AnalyzerFacts.Replacement, $"{call.Class.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{constant}");
+        if (known.Size is not null && !call.IsBatch && argument.SemanticModel is { } model)
+            properties = properties.Add(AnalyzerFacts.Replacement, $"{call.Class.ToMinimalDisplayString(model, known.Size.SpanStart)}.{constant}");
         context.ReportDiagnostic(Diagnostic.Create(
             GeneratorDiagnostics.WrongLength,
             argument.Syntax.GetLocation(),

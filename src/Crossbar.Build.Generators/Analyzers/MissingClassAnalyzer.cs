@@ -39,7 +39,7 @@ public sealed class MissingClassAnalyzer : DiagnosticAnalyzer
             return;
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (advice.Nearest is { } nearest)
-            properties = properties.Add(AnalyzerFacts.Replacement, nearest.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+            properties = properties.Add(AnalyzerFacts.Replacement, nearest.ToMinimalDisplayString(context.SemanticModel, name.SpanStart));
         context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.NoSuchClass, Whole(name).GetLocation(), [], properties, text, advice.Text));
     }
 

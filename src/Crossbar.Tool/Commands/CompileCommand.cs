@@ -22,7 +22,7 @@ internal static class CompileCommand
             var watch = Stopwatch.StartNew();
             var request = model.Request(parsed);
             CompilationReport report = null!;
-            ProgressDisplay.Run("compiling", progress =>
+            ProgressDisplay.Run($"compiling {Path.GetFileName(request.Model)}", progress =>
                 report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress));
             if (parsed.GetValue(print))
                 output.Write(StudyTable.ToText([.. report.Layers.Select(LayerReportRow.Of)]));
