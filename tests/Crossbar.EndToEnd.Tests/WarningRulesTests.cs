@@ -33,6 +33,14 @@ public sealed class WarningRulesTests
         Assert.Equal([Code], promoted.Errors.Select(error => error.Code));
         Assert.Equal(0, promoted.Compiles);
 
+        // MSBuild's own rules, which know nothing of the compiler's.
+        app.SetItems(Items, $"<MSBuildWarningsAsMessages>{Code}</MSBuildWarningsAsMessages>");
+        Assert.Empty(app.Build().Succeeded().Warnings);
+        app.SetItems(Items, $"<MSBuildWarningsAsErrors>{Code}</MSBuildWarningsAsErrors>");
+        Assert.Equal([Code], app.Build().Errors.Select(error => error.Code));
+        app.SetItems(Items, "<MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>");
+        Assert.Equal([Code], app.Build().Errors.Select(error => error.Code));
+
         app.SetItems(Items, $"<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>{Code}</WarningsNotAsErrors>");
         Assert.Equal([Code], app.Build().Succeeded().Warnings.Select(warning => warning.Code));
     }
