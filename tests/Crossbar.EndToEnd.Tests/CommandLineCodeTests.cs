@@ -70,7 +70,7 @@ public sealed class CommandLineCodeTests
             var (old, index) = (Hash(file), app.At("decks", "index.txt"));
             File.WriteAllText(file, File.ReadAllText(file).Replace(from, to, StringComparison.Ordinal));
             if (isRecorded)
-                File.WriteAllText(index, File.ReadAllText(index).Replace(Original, Hash(file), StringComparison.OrdinalIgnoreCase).Replace(old, Hash(file), StringComparison.OrdinalIgnoreCase));
+                File.WriteAllText(index, File.ReadAllText(index).Replace(Original, Hash(file), StringComparison.Ordinal).Replace(old, Hash(file), StringComparison.Ordinal));
             else
                 Original = old;
         }
@@ -78,7 +78,7 @@ public sealed class CommandLineCodeTests
 
     private string Original { get; set; } = "";
 
-    private static string Hash(string file) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+    private static string Hash(string file) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
 
     private static void Expect(ConsumerProject app, string code, params string[] arguments)
     {

@@ -38,7 +38,7 @@ public sealed class HalfClassAnalyzer : DiagnosticAnalyzer
             || !declarations.All(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             || declarations.Any(declaration => OurFiles.Any(ending => declaration.SyntaxTree.FilePath.EndsWith(ending, StringComparison.Ordinal))))
             return;
-        var advice = ClassAdvice.For(type.Name, context.Compilation.Assembly);
+        var advice = ClassAdvice.For(type.Name, GeneratedClass.AllIn(context.Compilation.Assembly).Select(other => other.ToDisplayString()));
         if (advice.IsSameName || type.Name.EndsWith(ClassAdvice.Suffix, StringComparison.Ordinal))
             context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.HalfClass, declarations[0].Identifier.GetLocation(), type.ToDisplayString(), advice.Text));
     }

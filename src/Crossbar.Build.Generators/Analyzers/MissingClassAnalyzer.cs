@@ -7,15 +7,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Crossbar.Build.Generators.Analyzers;
 
 /// <summary>
-/// Says why a class is not there: its model left the project (CBX2003). The compiler's own error knows nothing of models. A name counts as
-/// one of ours when it ends as our default names do, or when something is asked of it that generated classes alone have.
+/// Says why a class is not there: its model left the project (CBX2003). The compiler's own error knows nothing of models. In an editor, where
+/// there are code fixes for it; a build stops at its errors before analyzers speak, so that <see cref="CrossbarGenerator"/> says it there.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingClassAnalyzer : DiagnosticAnalyzer
 {
-    // "Predict" alone is the word of too many other libraries.
-    private static readonly ImmutableHashSet<string> Members = ["Classify", "ClassifyBatch", "PredictBatch", "InputLength", "ClassCount", "LabelOf"];
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [GeneratorDiagnostics.NoSuchClass];
 
@@ -30,45 +27,17 @@ public sealed class MissingClassAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var name = (IdentifierNameSyntax)context.Node;
-        if (!LooksLikeOurs(name) || name.IsPartOfStructuredTrivia() || !IsUnknown(name, context))
+        if (!ClassUse.LooksLikeOurs(name) || !ClassUse.IsUnknown(name, context.SemanticModel, context.CancellationToken))
             return;
         var text = name.Identifier.ValueText;
-        var advice = ClassAdvice.For(text, context.Compilation.Assembly);
+        var classes = GeneratedClass.AllIn(context.Compilation.Assembly).ToDictionary(type => type.ToDisplayString());
         // With a class of that very name elsewhere only a using is missing: the compiler and every editor say so.
+        var advice = ClassAdvice.For(text, classes.Keys);
         if (advice.IsSameName)
             return;
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (advice.Nearest is { } nearest)
-            properties = properties.Add(AnalyzerFacts.Replacement, nearest.ToMinimalDisplayString(context.SemanticModel, name.SpanStart));
-        context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.NoSuchClass, Whole(name).GetLocation(), [], properties, text, advice.Text));
-    }
-
-    private static bool LooksLikeOurs(IdentifierNameSyntax name) =>
-        name.Identifier.ValueText.EndsWith(ClassAdvice.Suffix, StringComparison.Ordinal)
-        || (Whole(name).Parent is MemberAccessExpressionSyntax access && access.Expression == Whole(name) && Members.Contains(access.Name.Identifier.ValueText));
-
-    // The name with the namespace before it.
-    private static SyntaxNode Whole(IdentifierNameSyntax name) => name.Parent switch
-    {
-        MemberAccessExpressionSyntax access when access.Name == name => access,
-        QualifiedNameSyntax qualified when qualified.Right == name => qualified,
-        _ => name,
-    };
-
-    private static bool IsUnknown(IdentifierNameSyntax name, SyntaxNodeAnalysisContext context)
-    {
-        var left = name.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == name => access.Expression,
-            QualifiedNameSyntax qualified when qualified.Right == name => qualified.Left,
-            _ => null,
-        };
-        // Behind a value or a type it is a member, and behind something unknown it is not what is wrong.
-        if (left is not null && context.SemanticModel.GetSymbolInfo(left, context.CancellationToken).Symbol is not INamespaceSymbol)
-            return false;
-        var symbol = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken);
-        return symbol.Symbol is null && symbol.CandidateSymbols.IsEmpty
-            && context.SemanticModel.GetTypeInfo(name, context.CancellationToken).Type is null or { TypeKind: TypeKind.Error }
-            && name.Parent is not (NameColonSyntax or NameEqualsSyntax or AttributeSyntax);
+            properties = properties.Add(AnalyzerFacts.Replacement, classes[nearest].ToMinimalDisplayString(context.SemanticModel, name.SpanStart));
+        context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.NoSuchClass, ClassUse.Whole(name).GetLocation(), [], properties, text, advice.Text));
     }
 }
