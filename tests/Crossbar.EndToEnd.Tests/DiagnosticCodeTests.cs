@@ -76,7 +76,7 @@ public sealed class DiagnosticCodeTests
             File.Copy(file, Path.Combine(crippled, Path.GetFileName(file)));
 
         Assert.Equal(["CBX0041"], Codes("-p:CrossbarToolPath=" + app.At("nowhere.dll")));
-        Assert.Equal(["CBX0042"], Codes("-p:CrossbarDotNetHost=" + app.At("nowhere", "dotnet")));
+        Assert.Equal(["CBX0042"], Codes("-p:CrossbarDotNetHost=" + app.At("nowhere", "host")));
         // An assembly without a program, and a tool that lacks a part of itself.
         Assert.Equal(["CBX0043"], Codes("-p:CrossbarToolPath=" + Path.Combine(Path.GetDirectoryName(Packages.Tool)!, "Crossbar.Compiler.dll")));
         Assert.Equal(["CBX0099"], Codes("-p:CrossbarToolPath=" + Path.Combine(crippled, "crossbar.dll")));

@@ -53,7 +53,7 @@ public sealed class PresetTests
         var items = json.RootElement.GetProperty("Items");
         var page = items.GetProperty("PropertyPageSchema").EnumerateArray().Select(item => item.GetProperty("FullPath").GetString()!)
             .Single(file => Path.GetFileName(file) == "CrossbarModel.xaml");
-        Assert.Equal("CrossbarModel", XDocument.Load(page).Root!.Attribute("Name")!.Value);
+        Assert.Equal("CrossbarModel", XDocument.Load(page).Descendants().First(element => element.Name.LocalName == "Rule").Attribute("Name")!.Value);
         Assert.Contains("CrossbarModel", items.GetProperty("AvailableItemName").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()));
         Assert.Equal("MSBuild:Compile", items.GetProperty("CrossbarModel")[0].GetProperty("Generator").GetString());
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(page)!, "..", "schemas", "chip.schema.json")));

@@ -36,8 +36,10 @@ internal static class ClassUse
             QualifiedNameSyntax qualified when qualified.Right == name => qualified.Left,
             _ => null,
         };
-        // Behind a value or a type it is a member, and behind something unknown it is not what is wrong.
-        if (left is not null && model.GetSymbolInfo(left, cancellation).Symbol is not INamespaceSymbol)
+        // Behind a value or a type it is a member. A namespace may be unknown too: one that only generated classes are in is gone with them.
+        if (left is not null && model.GetSymbolInfo(left, cancellation).Symbol is not (null or INamespaceSymbol))
+            return false;
+        if (left?.DescendantNodesAndSelf().All(node => node is NameSyntax or MemberAccessExpressionSyntax) == false)
             return false;
         var symbol = model.GetSymbolInfo(name, cancellation);
         return symbol.Symbol is null && symbol.CandidateSymbols.IsEmpty

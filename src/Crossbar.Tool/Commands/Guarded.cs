@@ -30,7 +30,8 @@ internal static class Guarded
 #pragma warning disable CA1031 // The last resort: whatever it is becomes one message and a log.
         catch (Exception failure)
         {
-            diagnostics.Report(Descriptors.InternalError, null, failure.Message, WriteLog(failure));
+            // One line: what follows a line end would be read as another message.
+            diagnostics.Report(Descriptors.InternalError, null, string.Join(' ', failure.Message.Split('\n', StringSplitOptions.TrimEntries)).Trim(), WriteLog(failure));
             exitCode = ExitCode.UsageOrInternal;
         }
 #pragma warning restore CA1031
