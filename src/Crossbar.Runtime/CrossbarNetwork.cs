@@ -11,6 +11,7 @@ public sealed class CrossbarNetwork
     private readonly ImmutableArray<ExecutionStep> _steps;
     private readonly Stack<NetworkState> _idle = new();
     private readonly bool _endsInSoftmax;
+    private readonly int _batchSize;
 
     /// <summary>Prepares a network: solves the transfer matrix of every array and packs the tables.</summary>
     /// <param name="design">The network.</param>
@@ -26,6 +27,7 @@ public sealed class CrossbarNetwork
         for (var k = 0; k < _kernels.Length; k++)
             _kernels[k] = Prepare(k);
         _steps = ExecutionPlan.Fused(design, _kernels);
+        _batchSize = ExecutionPlan.BatchSize(design, _steps);
         _endsInSoftmax = design.Layers.Length > 0 && design.Layers[^1] is Softmax;
         Labels = design.Labels.IsEmpty
             ? [.. Enumerable.Range(0, ClassCount).Select(k => k.ToString(CultureInfo.InvariantCulture))]
@@ -55,7 +57,7 @@ public sealed class CrossbarNetwork
         CheckLength(image.Length, Design.InputShape, nameof(image));
         CheckScores(scores);
         var state = Rent();
-        image.CopyTo(state.Input);
+        image.CopyTo(state.Input(0));
         Run(state, scores);
         Return(state);
     }
@@ -69,7 +71,7 @@ public sealed class CrossbarNetwork
         CheckLength(pixels.Length, Design.InputShape, nameof(pixels));
         CheckScores(scores);
         var state = Rent();
-        Design.Normalization.Apply(pixels, Design.InputShape.Channels, state.Input);
+        Design.Normalization.Apply(pixels, Design.InputShape.Channels, state.Input(0));
         Run(state, scores);
         Return(state);
     }
@@ -81,8 +83,9 @@ public sealed class CrossbarNetwork
     {
         CheckLength(image.Length, Design.InputShape, nameof(image));
         var state = Rent();
-        image.CopyTo(state.Input);
-        return Classify(state);
+        image.CopyTo(state.Input(0));
+        state.Run(1);
+        return Classified(state);
     }
 
     /// <summary>Names the class of one image of byte pixels, scaled by <see cref="NetworkDesign.Normalization"/>.</summary>
@@ -92,8 +95,9 @@ public sealed class CrossbarNetwork
     {
         CheckLength(pixels.Length, Design.InputShape, nameof(pixels));
         var state = Rent();
-        Design.Normalization.Apply(pixels, Design.InputShape.Channels, state.Input);
-        return Classify(state);
+        Design.Normalization.Apply(pixels, Design.InputShape.Channels, state.Input(0));
+        state.Run(1);
+        return Classified(state);
     }
 
     /// <summary>Computes the scores of many images, on all cores (see <see cref="CrossbarOptions.MaxThreads"/>).</summary>
@@ -105,8 +109,11 @@ public sealed class CrossbarNetwork
         var count = CountImages(images);
         if (scores.Length != count * ClassCount)
             throw new ArgumentException($"{count} images give {count * ClassCount} scores, but there is room for {scores.Length}.", nameof(scores));
-        var length = Design.InputShape.Length;
-        Parallel.For(0, count, Parallelism, n => Predict(images.Span.Slice(n * length, length), scores.Span.Slice(n * ClassCount, ClassCount)));
+        RunBatches(images, count, (state, first, images) =>
+        {
+            for (var image = 0; image < images; image++)
+                state.Output(image).CopyTo(scores.Span.Slice((first + image) * ClassCount, ClassCount));
+        });
     }
 
     /// <summary>Names the classes of many images, on all cores (see <see cref="CrossbarOptions.MaxThreads"/>).</summary>
@@ -116,8 +123,11 @@ public sealed class CrossbarNetwork
     public Classification[] ClassifyBatch(ReadOnlyMemory<float> images)
     {
         var results = new Classification[CountImages(images)];
-        var length = Design.InputShape.Length;
-        Parallel.For(0, results.Length, Parallelism, n => results[n] = Classify(images.Span.Slice(n * length, length)));
+        RunBatches(images, results.Length, (state, first, images) =>
+        {
+            for (var image = 0; image < images; image++)
+                results[first + image] = ClassOf(state.Output(image));
+        });
         return results;
     }
 
@@ -128,10 +138,10 @@ public sealed class CrossbarNetwork
     public float[][] Trace(ReadOnlySpan<float> image)
     {
         CheckLength(image.Length, Design.InputShape, nameof(image));
-        var state = new NetworkState(Design, _kernels);
-        image.CopyTo(state.Input);
-        state.Run(Design, _kernels, ExecutionPlan.LayerByLayer(Design));
-        return state.Values;
+        var state = new NetworkState(Design, _kernels, ExecutionPlan.LayerByLayer(Design));
+        image.CopyTo(state.Input(0));
+        state.Run(1);
+        return state.Values(0);
     }
 
     /// <summary>What the crossbar layers are made of, for people: its text is a table.</summary>
@@ -143,10 +153,15 @@ public sealed class CrossbarNetwork
         return layer.Prepare(new LayerContext(index, [.. layer.Inputs.Select(Design.ShapeOf)], Design.Hardware, Options));
     }
 
-    private Classification Classify(NetworkState state)
+    private Classification Classified(NetworkState state)
     {
-        state.Run(Design, _kernels, _steps);
-        ReadOnlySpan<float> scores = state.Output;
+        var result = ClassOf(state.Output(0));
+        Return(state);
+        return result;
+    }
+
+    private Classification ClassOf(ReadOnlySpan<float> scores)
+    {
         var best = 0;
         for (var k = 1; k < scores.Length; k++)
         {
@@ -154,9 +169,27 @@ public sealed class CrossbarNetwork
                 best = k;
         }
 
-        var result = new Classification(best, Labels[best], scores[best], _endsInSoftmax ? scores[best] : ProbabilityOf(best, scores));
-        Return(state);
-        return result;
+        return new Classification(best, Labels[best], scores[best], _endsInSoftmax ? scores[best] : ProbabilityOf(best, scores));
+    }
+
+    // Several images a thread at once where there are enough for all threads; `results` receives a first image and how many.
+    private void RunBatches(ReadOnlyMemory<float> images, int count, Action<NetworkState, int, int> results)
+    {
+        var threads = Options.MaxThreads > 0 ? Math.Min(Options.MaxThreads, Environment.ProcessorCount) : Environment.ProcessorCount;
+        var size = Math.Clamp(count / threads, 1, _batchSize);
+        var length = Design.InputShape.Length;
+        Parallel.For(0, (count + size - 1) / size, Parallelism, batch =>
+        {
+            var first = batch * size;
+            var present = Math.Min(size, count - first);
+            var state = Rent();
+            state.MakeRoom(present);
+            for (var image = 0; image < present; image++)
+                images.Span.Slice((first + image) * length, length).CopyTo(state.Input(image));
+            state.Run(present);
+            results(state, first, present);
+            Return(state);
+        });
     }
 
     private static float ProbabilityOf(int index, ReadOnlySpan<float> scores)
@@ -167,10 +200,10 @@ public sealed class CrossbarNetwork
         return 1 / sum;
     }
 
-    private void Run(NetworkState state, Span<float> scores)
+    private static void Run(NetworkState state, Span<float> scores)
     {
-        state.Run(Design, _kernels, _steps);
-        state.Output.CopyTo(scores);
+        state.Run(1);
+        state.Output(0).CopyTo(scores);
     }
 
     private NetworkState Rent()
@@ -181,7 +214,7 @@ public sealed class CrossbarNetwork
                 return state;
         }
 
-        return new NetworkState(Design, _kernels);
+        return new NetworkState(Design, _kernels, _steps);
     }
 
     private void Return(NetworkState state)

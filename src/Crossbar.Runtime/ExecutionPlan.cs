@@ -9,6 +9,12 @@ namespace Crossbar.Runtime;
 /// </summary>
 internal static class ExecutionPlan
 {
+    // A megabyte: half of a core's second cache.
+    private const int CachedValues = 1 << 18;
+
+    // More gain nothing.
+    private const int MostImages = 8;
+
     /// <summary>Every layer a step of its own: all values are computed.</summary>
     /// <param name="design">The network.</param>
     public static ImmutableArray<ExecutionStep> LayerByLayer(NetworkDesign design) =>
@@ -39,6 +45,23 @@ internal static class ExecutionPlan
         }
 
         return steps.ToImmutable();
+    }
+
+    /// <summary>How many images to take through the network side by side, so that weights are read once for all while their values stay in a core's own cache.</summary>
+    /// <param name="design">The network.</param>
+    /// <param name="steps">Its steps.</param>
+    public static int BatchSize(NetworkDesign design, ImmutableArray<ExecutionStep> steps)
+    {
+        var most = 1;
+        foreach (var step in steps)
+        {
+            var length = design.ShapeOf(step.Output).Length + (step.Summand < 0 ? 0 : design.ShapeOf(step.Summand).Length);
+            foreach (var input in design.Layers[step.Layer].Inputs)
+                length += design.ShapeOf(input).Length;
+            most = Math.Max(most, length);
+        }
+
+        return Math.Clamp(CachedValues / most, 1, MostImages);
     }
 
     // The layer that follows a value in order, if it is the only one that reads it and of the kind that is looked for.

@@ -1,42 +1,57 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Runtime;
 
-/// <summary>The memory of one running prediction.</summary>
+/// <summary>The memory of running predictions, of one image or of several that go through the network side by side.</summary>
 internal sealed class NetworkState
 {
-    private readonly float[] _scratch;
+    private readonly NetworkDesign _design;
+    private readonly LayerKernel[] _kernels;
+    private readonly ImmutableArray<ExecutionStep> _steps;
+    private float[][][] _values = [];
+    private float[] _scratch = [];
 
-    public NetworkState(NetworkDesign design, ReadOnlySpan<LayerKernel> kernels)
+    public NetworkState(NetworkDesign design, LayerKernel[] kernels, ImmutableArray<ExecutionStep> steps)
     {
-        Values = new float[design.Layers.Length + 1][];
-        for (var k = 0; k < Values.Length; k++)
-            Values[k] = new float[design.ShapeOf(k).Length];
+        (_design, _kernels, _steps) = (design, kernels, steps);
+        MakeRoom(1);
+    }
+
+    /// <summary>Value 0 of an image is the input, value k the output of layer k - 1; empty where no step computes it.</summary>
+    public float[][] Values(int image) => _values[image];
+
+    public float[] Input(int image) => _values[image][0];
+
+    public float[] Output(int image) => _values[image][^1];
+
+    /// <summary>Makes sure that there is room for a number of images.</summary>
+    public void MakeRoom(int images)
+    {
+        var present = _values.Length;
+        if (images <= present)
+            return;
+        Array.Resize(ref _values, images);
+        for (var image = present; image < images; image++)
+        {
+            var values = new float[_design.Layers.Length + 1][];
+            Array.Fill(values, []);
+            values[0] = new float[_design.InputShape.Length];
+            foreach (var step in _steps)
+                values[step.Output] = new float[_design.ShapeOf(step.Output).Length];
+            _values[image] = values;
+        }
+
         var scratch = 0;
-        foreach (var kernel in kernels)
-            scratch = Math.Max(scratch, kernel.ScratchLength);
+        foreach (var kernel in _kernels)
+            scratch = Math.Max(scratch, kernel.BatchScratchLength(images));
         _scratch = GC.AllocateArray<float>(scratch, pinned: true);
     }
 
-    /// <summary>Value 0 is the input, value k the output of layer k - 1.</summary>
-    public float[][] Values { get; }
-
-    public float[] Input => Values[0];
-
-    public float[] Output => Values[^1];
-
-    public void Run(NetworkDesign design, ReadOnlySpan<LayerKernel> kernels, ImmutableArray<ExecutionStep> steps)
+    /// <summary>Computes the outputs of the first images.</summary>
+    public void Run(int images)
     {
-        foreach (var step in steps)
-        {
-            var inputs = ImmutableCollectionsMarshal.AsArray(design.Layers[step.Layer].Inputs);
-            kernels[step.Layer].Run(new LayerBuffers(Values, inputs, Values[step.Output], _scratch)
-            {
-                Summand = step.Summand < 0 ? default : Values[step.Summand],
-                Rectifies = step.Rectifies,
-            });
-        }
+        foreach (var step in _steps)
+            _kernels[step.Layer].RunBatch(new BatchBuffers(_values.AsSpan(0, images), _design.Layers[step.Layer].Inputs.AsSpan(), step, _scratch));
     }
 }

@@ -9,9 +9,8 @@ internal static unsafe class Rounding
 {
     // Adding 1.5·2^23 pushes the fraction out of a float's mantissa under round-to-nearest-even: exact for |x| < 2^22.
     private const float Magic = 12582912f;
-    private const float Limit = 2097152f;
 
-    /// <summary>codes = clamp(round(values·scale) + offset), line by line; offset must be a whole number.</summary>
+    /// <summary>codes = clamp(round(values·scale) + offset), line by line; offset must be a whole number from 0 to 2^21.</summary>
     /// <param name="values">The values.</param>
     /// <param name="scale">Codes a unit.</param>
     /// <param name="offset">The code of 0.</param>
@@ -46,7 +45,9 @@ internal static unsafe class Rounding
     private static int RoundAndClamp<T>(float* values, float scale, float offset, float maxCode, float* codes, LineCopy lines, int done)
         where T : struct, ILanes<T>
     {
-        var (factor, zero, highest, limit) = (T.Broadcast(scale), T.Broadcast(offset), T.Broadcast(maxCode), T.Broadcast(Limit));
+        // Clamping to whole numbers first gives the same and keeps the trick within its limit; what it adds is taken away less the offset.
+        var (factor, lowest, highest) = (T.Broadcast(scale), T.Broadcast(-offset), T.Broadcast(maxCode - offset));
+        var (magic, restored) = (T.Broadcast(Magic), T.Broadcast(Magic - offset));
         var end = lines.Length - ((lines.Length - done) % T.Count);
         if (end == done)
             return done;
@@ -54,9 +55,8 @@ internal static unsafe class Rounding
         {
             for (var k = done; k < end; k += T.Count)
             {
-                // Clamped before rounding too, so that the trick's limit can never be passed.
-                var x = T.Min(limit, T.Max(T.Zero - limit, T.MultiplyAdd(T.Load(values + k), factor, T.Zero)));
-                T.Store(T.Min(highest, T.Max(T.Zero, ToNearest(x) + zero)), codes + k);
+                var x = T.Min(highest, T.Max(lowest, T.MultiplyAdd(T.Load(values + k), factor, T.Zero)));
+                T.Store((x + magic) - restored, codes + k);
             }
         }
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Layers;
@@ -59,21 +57,6 @@ internal static unsafe class Elementwise
         }
     }
 
-    /// <summary>y = max(x, y).</summary>
-    public static void Max(ReadOnlySpan<float> x, Span<float> y)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, x.Length);
-        fixed (float* source = x, destination = y)
-        {
-            var k = 0;
-            if (Lanes512.IsSupported)
-                k = Max<Lanes512>(source, destination, k, x.Length);
-            if (Lanes256.IsSupported)
-                k = Max<Lanes256>(source, destination, k, x.Length);
-            Max<LanesScalar>(source, destination, k, x.Length);
-        }
-    }
-
     /// <summary>The elements from <paramref name="k"/> on that fill whole registers: what <see cref="AddAndRectify(ReadOnlySpan{float}, ReadOnlySpan{float}, float, Span{float})"/> is made of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int AddAndRectify<T>(float* x, float* summand, float floor, float* y, int k, int length)
@@ -90,36 +73,6 @@ internal static unsafe class Elementwise
         for (; k <= length - T.Count; k += T.Count)
             T.Store(T.Max(least, T.Load(x + k) + T.Load(summand + k)), y + k);
         return k;
-    }
-
-    /// <summary>Deals numbers out to two hands.</summary>
-    /// <param name="pairs">The numbers.</param>
-    /// <param name="even">Receives the first, the third, and so on.</param>
-    /// <param name="odd">Receives the second, the fourth, and so on.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Deal(ReadOnlySpan<float> pairs, Span<float> even, Span<float> odd)
-    {
-        var count = pairs.Length / 2;
-        ArgumentOutOfRangeException.ThrowIfLessThan(even.Length, count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(odd.Length, count);
-        fixed (float* source = pairs, first = even, second = odd)
-        {
-            var k = 0;
-            if (Avx2.IsSupported)
-            {
-                for (; k <= count - Vector256<float>.Count; k += Vector256<float>.Count)
-                {
-                    var low = Vector256.Load(source + (2 * k));
-                    var high = Vector256.Load(source + (2 * k) + Vector256<float>.Count);
-                    // The shuffle works on halves of registers; what lies between them is put in order after it.
-                    Avx2.Permute4x64(Avx.Shuffle(low, high, 0b10_00_10_00).AsDouble(), 0b11_01_10_00).AsSingle().Store(first + k);
-                    Avx2.Permute4x64(Avx.Shuffle(low, high, 0b11_01_11_01).AsDouble(), 0b11_01_10_00).AsSingle().Store(second + k);
-                }
-            }
-
-            for (; k < count; k++)
-                (first[k], second[k]) = (source[2 * k], source[(2 * k) + 1]);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -139,15 +92,6 @@ internal static unsafe class Elementwise
         var factor = T.Broadcast(scale);
         for (; k <= length - T.Count; k += T.Count)
             T.Store(T.MultiplyAdd(T.Load(x + k), factor, T.Load(y + k)), y + k);
-        return k;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Max<T>(float* x, float* y, int k, int length)
-        where T : struct, ILanes<T>
-    {
-        for (; k <= length - T.Count; k += T.Count)
-            T.Store(T.Max(T.Load(x + k), T.Load(y + k)), y + k);
         return k;
     }
 }

@@ -14,4 +14,14 @@ public abstract class LayerKernel
 
     /// <summary>Computes one image's output; writes every element of it and allocates nothing.</summary>
     public abstract void Run(in LayerBuffers buffers);
+
+    /// <summary>Length of the scratch buffer that <see cref="RunBatch"/> needs for a number of images.</summary>
+    internal virtual int BatchScratchLength(int images) => ScratchLength;
+
+    /// <summary>Computes the outputs of several images: one after the other, unless a layer gains by taking them together. The results are the same.</summary>
+    internal virtual void RunBatch(in BatchBuffers batch)
+    {
+        for (var image = 0; image < batch.Count; image++)
+            Run(batch[image]);
+    }
 }

@@ -21,6 +21,9 @@ public sealed class TensorShape : IEquatable<TensorShape>
 
         Dimensions = [.. dimensions];
         Length = (int)length;
+        Channels = dimensions.Length > 0 ? dimensions[0] : 1;
+        Height = dimensions.Length > 2 ? dimensions[1] : 1;
+        Width = Length / Channels / Height;
     }
 
     /// <summary>Makes a shape: for C# 12 and older, which have no <c>params</c> spans.</summary>
@@ -38,13 +41,13 @@ public sealed class TensorShape : IEquatable<TensorShape>
     public int Length { get; }
 
     /// <summary>C, the first dimension (1 for a scalar).</summary>
-    public int Channels => Dimensions.Length > 0 ? Dimensions[0] : 1;
+    public int Channels { get; }
 
     /// <summary>H of [C, H, W]; 1 where there are fewer dimensions.</summary>
-    public int Height => Dimensions.Length > 2 ? Dimensions[1] : 1;
+    public int Height { get; }
 
     /// <summary>W of [C, H, W]; the last of [C, W]; 1 for [C].</summary>
-    public int Width => Dimensions.Length > 2 ? Length / Channels / Height : Length / Channels;
+    public int Width { get; }
 
     /// <inheritdoc/>
     public bool Equals(TensorShape? other) => other is not null && Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan());

@@ -6,9 +6,8 @@ using Crossbar.Runtime.Layers.Windows;
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
-/// What comes behind the arrays: currents in units of ADC codes are rounded (to nearest, ties to even), clamped to the ADC's
-/// codes, decoded and added to the layer's output: output += code(currents + zero)·gain + offset, with constants of each column.
-/// Every path here does the same arithmetic in the same order.
+/// What comes behind the arrays: currents in units of ADC codes are clamped to the ADC's codes, rounded (to nearest, ties to even),
+/// decoded and added to the layer's output: output += code(currents + zero)·gain, with constants of each column.
 /// </summary>
 // Loops here and in SixPointFilter are compiled in full at once: a first image meets no slow code, and the windows of a program's first
 // network do not shape the code that its second one runs.
@@ -16,22 +15,19 @@ internal sealed unsafe class ColumnDecoder
 {
     private readonly float[] _zero;
     private readonly float[] _gain;
-    private readonly float[] _offset;
     private readonly float?[] _start;
     private readonly float _maxCode;
 
     /// <summary>Takes the constants of neighbouring columns.</summary>
     /// <param name="zero">The code of no current, one a column.</param>
     /// <param name="gain">Output units a code, one a column.</param>
-    /// <param name="offset">Output units of code 0, one a column.</param>
     /// <param name="maxCode">The highest code; 0 for an ideal converter, which neither rounds nor clamps.</param>
     /// <param name="start">For each column, what its outputs begin with; null to add to what is there.</param>
-    public ColumnDecoder(float[] zero, float[] gain, float[] offset, int maxCode, float?[] start)
+    public ColumnDecoder(float[] zero, float[] gain, int maxCode, float?[] start)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(start.Length, zero.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gain.Length, zero.Length);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(offset.Length, zero.Length);
-        (_zero, _gain, _offset, _maxCode, _start) = (zero, gain, offset, maxCode, start);
+        (_zero, _gain, _maxCode, _start) = (zero, gain, maxCode, start);
     }
 
     private int Columns => _zero.Length;
@@ -91,23 +87,63 @@ internal sealed unsafe class ColumnDecoder
         }
     }
 
+    // What SixPointFilter.Lines does, by hand: its registers and those of a column are more than the compiler keeps in registers for a struct.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeFiltered<T>(float* products, int distance, int width, int height, int firstColumn, int columns, float* sums)
         where T : struct, ILanes<T>
     {
+        var (two, four, eight, sixteen) = (T.Broadcast(2), T.Broadcast(4), T.Broadcast(8), T.Broadcast(16));
+        var highest = T.Broadcast(_maxCode);
+        var isIdeal = _maxCode == 0;
         for (var j = firstColumn; j < firstColumn + columns; j++, products += width, sums += height * width)
         {
-            var column = new Column<T>(this, j);
+            var (zero, gain, start) = (T.Broadcast(_zero[j]), T.Broadcast(_gain[j]), T.Broadcast(_start[j] ?? 0));
+            var starts = _start[j] is not null;
             for (var lane = 0; lane < width; lane += T.Count)
             {
-                var lines = new SixPointFilter.Lines<T>(products + lane, distance);
-                column.Decode(lines.First, sums + lane);
-                for (var i = 1; i < height - 1; i++)
-                    column.Decode(lines.Inner(i), sums + (i * width) + lane);
-                column.Decode(lines.Last(height - 1), sums + ((height - 1) * width) + lane);
+                var p = products + lane;
+                var sum = sums + lane;
+                // The zero in one of the two that are in every line.
+                var p1 = T.Load(p + distance) + zero;
+                var p2 = T.Load(p + (2 * distance));
+                var p3 = T.Load(p + (3 * distance));
+                var p4 = T.Load(p + (4 * distance));
+                var (even, odd, farEven, farOdd) = (p1 + p2, p1 - p2, p3 + p4, p3 - p4);
+                T.Store(T.MultiplyAdd(Code(T.Load(p) + (even + farEven), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
+                if (height > 2)
+                {
+                    sum += width;
+                    T.Store(T.MultiplyAdd(Code(T.MultiplyAdd(two, farOdd, odd), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
+                }
+
+                if (height > 3)
+                {
+                    sum += width;
+                    T.Store(T.MultiplyAdd(Code(T.MultiplyAdd(four, farEven, even), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
+                }
+
+                if (height > 4)
+                {
+                    sum += width;
+                    T.Store(T.MultiplyAdd(Code(T.MultiplyAdd(eight, farOdd, odd), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
+                }
+
+                var last = height switch
+                {
+                    2 => T.MultiplyAdd(two, farOdd, odd),
+                    3 => T.MultiplyAdd(four, farEven, even),
+                    4 => T.MultiplyAdd(eight, farOdd, odd),
+                    _ => T.MultiplyAdd(sixteen, farEven, even),
+                };
+                sum += width;
+                T.Store(T.MultiplyAdd(Code(last + T.Load(p + (5 * distance)), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Code<T>(T current, T highest, bool isIdeal)
+        where T : struct, ILanes<T> => isIdeal ? current : Rounding.ToNearest(T.Min(highest, T.Max(T.Zero, current)));
 
     // The lanes run over positions.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -133,14 +169,14 @@ internal sealed unsafe class ColumnDecoder
         where T : struct, ILanes<T>
     {
         var highest = T.Broadcast(_maxCode);
-        fixed (float* zero = _zero, gain = _gain, offset = _offset)
+        fixed (float* zero = _zero, gain = _gain)
         {
             for (; done <= Columns - T.Count; done += T.Count)
             {
                 var code = T.Load(currents + done) + T.Load(zero + done);
                 if (_maxCode != 0)
                     code = Rounding.ToNearest(T.Min(highest, T.Max(T.Zero, code)));
-                T.Store(T.Load(sums + done) + T.MultiplyAdd(code, T.Load(gain + done), T.Load(offset + done)), sums + done);
+                T.Store(T.MultiplyAdd(code, T.Load(gain + done), T.Load(sums + done)), sums + done);
             }
         }
 
@@ -153,7 +189,6 @@ internal sealed unsafe class ColumnDecoder
     {
         private readonly T _zero;
         private readonly T _gain;
-        private readonly T _offset;
         private readonly T _highest;
         private readonly T _start;
         private readonly bool _starts;
@@ -164,7 +199,6 @@ internal sealed unsafe class ColumnDecoder
         {
             _zero = T.Broadcast(decoder._zero[index]);
             _gain = T.Broadcast(decoder._gain[index]);
-            _offset = T.Broadcast(decoder._offset[index]);
             _highest = T.Broadcast(decoder._maxCode);
             _start = T.Broadcast(decoder._start[index] ?? 0);
             _starts = decoder._start[index] is not null;
@@ -177,7 +211,7 @@ internal sealed unsafe class ColumnDecoder
             var code = current + _zero;
             if (!_isIdeal)
                 code = Rounding.ToNearest(T.Min(_highest, T.Max(T.Zero, code)));
-            T.Store((_starts ? _start : T.Load(sum)) + T.MultiplyAdd(code, _gain, _offset), sum);
+            T.Store(T.MultiplyAdd(code, _gain, _starts ? _start : T.Load(sum)), sum);
         }
     }
 }

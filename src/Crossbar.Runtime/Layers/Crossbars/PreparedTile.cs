@@ -5,7 +5,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
 /// A tile's circuit, converters and decoding folded into one product: DAC codes times <see cref="_codes"/> are ADC codes before
-/// rounding, and ADC codes times a gain plus an offset are the tile's share of the layer's output.
+/// rounding, and ADC codes times a gain are the tile's share of the layer's output, but for a constant.
 /// </summary>
 internal sealed class PreparedTile
 {
@@ -20,15 +20,14 @@ internal sealed class PreparedTile
     /// <param name="dac">The layer's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
     /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="bias">For each of the tile's outputs what it begins with; null if another tile began it.</param>
-    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, WindowProducts windows, float?[] bias)
+    /// <param name="start">For each of the tile's outputs what it begins with (see <see cref="OffsetOf"/>); null if another tile began it.</param>
+    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, WindowProducts windows, float?[] start)
     {
         Tile = tile;
         var maxCode = 0;
         var adcStep = new double[tile.OutputCount];
         var zero = new float[tile.OutputCount];
         var gain = new float[tile.OutputCount];
-        var offset = new float[tile.OutputCount];
         _inputSumGain = tile.Subtraction == CurrentSubtraction.None ? new float[tile.OutputCount] : null;
         for (var j = 0; j < tile.OutputCount; j++)
         {
@@ -36,16 +35,14 @@ internal sealed class PreparedTile
             var adc = new Adc(column.AdcRange, adcBits);
             maxCode = adc.MaxCode;
             adcStep[j] = adc.Step;
-            var outputPerAmpere = dac.Step / (dac.VoltPerCode * column.Scale);
+            var outputPerAmpere = OutputPerAmpere(column, dac);
             zero[j] = (float)adc.ZeroCode;
             gain[j] = (float)(column.FitGain * adcStep[j] * outputPerAmpere);
-            offset[j] = (float)((column.FitGain * column.AdcMinimum * outputPerAmpere) + column.FitOffset
-                - (dac.Step * dac.ZeroCode * column.WeightSum));
             if (_inputSumGain is not null)
                 _inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
 
-        _decoder = new ColumnDecoder(zero, gain, offset, maxCode, bias);
+        _decoder = new ColumnDecoder(zero, gain, maxCode, start);
         _codesPerAmpere = Array.ConvertAll(adcStep, step => 1 / step);
         // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
         _codes = windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
@@ -61,11 +58,27 @@ internal sealed class PreparedTile
     /// <summary>ADC codes of one ampere at an output.</summary>
     public double CodesPerAmpere(int output) => _codesPerAmpere[output];
 
+    /// <summary>The part of a layer's output that does not depend on what an array reads: to be added once, with the bias.</summary>
+    /// <param name="column">A column of the array.</param>
+    /// <param name="dac">The layer's DACs.</param>
+    public static double OffsetOf(ColumnReadout column, Dac dac) =>
+        (column.FitGain * column.AdcMinimum * OutputPerAmpere(column, dac)) + column.FitOffset - (dac.Step * dac.ZeroCode * column.WeightSum);
+
     /// <summary>Reads the array for one block of positions.</summary>
     /// <param name="workspace">The image of DAC codes as <see cref="WindowProducts.LayOut"/> left it.</param>
     /// <param name="block">The block.</param>
     /// <param name="products">Receives [PaddedOutputs, positions]: ADC codes before rounding, less each column's zero.</param>
     public void Read(Span<float> workspace, int block, Span<float> products) => _codes.Multiply(workspace, block, products);
+
+    /// <summary>The same for several images.</summary>
+    /// <param name="workspaces">The images.</param>
+    /// <param name="workspaceLength">Distance of the images.</param>
+    /// <param name="images">Number of images.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="products">Receives each image's products.</param>
+    /// <param name="productLength">Distance of the images' products.</param>
+    public void ReadImages(Span<float> workspaces, int workspaceLength, int images, int block, Span<float> products, int productLength) =>
+        _codes.MultiplyImages(workspaces, workspaceLength, images, block, products, productLength);
 
     /// <summary>Reads the array for one block of positions, digitises what was read and adds the tile's share to the layer's output.</summary>
     /// <param name="workspace">The image of DAC codes as <see cref="WindowProducts.LayOut"/> left it.</param>
@@ -105,4 +118,6 @@ internal sealed class PreparedTile
         for (var j = 0; j < Tile.OutputCount; j++)
             Elementwise.AddScaled(inputSums, _inputSumGain[j], sums.Slice(j * width, width));
     }
+
+    private static double OutputPerAmpere(ColumnReadout column, Dac dac) => dac.Step / (dac.VoltPerCode * column.Scale);
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Crossbar.Runtime.Layers.Products;
 
 /// <summary>
-/// A constant matrix [rows, columns] laid out for products y = xᵀ·A with one x at a time: panels of sixteen columns, each panel row-major.
-/// Every element is used once a product, so that the kernel runs at the speed of memory. Columns are padded with zeros to whole panels.
+/// A constant matrix [rows, columns] laid out for products y = xᵀ·A with one x at a time, or few: panels of sixteen columns, each panel row-major.
+/// One product uses every element once, so that the kernel runs at the speed of memory. Columns are padded with zeros to whole panels.
 /// </summary>
 internal sealed unsafe class VectorMatrix
 {
@@ -31,31 +31,42 @@ internal sealed unsafe class VectorMatrix
     /// <summary>Columns rounded up to whole panels: what a destination must hold.</summary>
     public int PaddedColumns => (Columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 
-    /// <summary>The product of one vector.</summary>
-    /// <param name="input">The vector, [Rows].</param>
-    /// <param name="output">Receives [PaddedColumns].</param>
-    public void Multiply(ReadOnlySpan<float> input, Span<float> output)
+    /// <summary>The products of vectors. Each is the same as if it were computed alone.</summary>
+    /// <param name="inputs">The vectors, [count, distance] of which Rows elements.</param>
+    /// <param name="inputDistance">Distance of the vectors.</param>
+    /// <param name="count">Number of vectors.</param>
+    /// <param name="outputs">Receives [count, distance] of which PaddedColumns elements.</param>
+    /// <param name="outputDistance">Distance of the products.</param>
+    public void Multiply(ReadOnlySpan<float> inputs, int inputDistance, int count, Span<float> outputs, int outputDistance)
     {
         if (Lanes512.IsSupported)
-            Multiply<Lanes512>(input, output);
+            Multiply<Lanes512>(inputs, inputDistance, count, outputs, outputDistance);
         else if (Lanes256.IsSupported)
-            Multiply<Lanes256>(input, output);
+            Multiply<Lanes256>(inputs, inputDistance, count, outputs, outputDistance);
         else
-            Multiply<LanesScalar>(input, output);
+            Multiply<LanesScalar>(inputs, inputDistance, count, outputs, outputDistance);
     }
 
     /// <summary>The same with registers of a given width, at most a panel's.</summary>
-    internal void Multiply<T>(ReadOnlySpan<float> input, Span<float> output)
+    internal void Multiply<T>(ReadOnlySpan<float> inputs, int inputDistance, int count, Span<float> outputs, int outputDistance)
         where T : struct, ILanes<T>
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, Rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(output.Length, PaddedColumns);
-        fixed (float* x = input, y = output, a = _panels)
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs.Length, ((count - 1) * inputDistance) + Rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, ((count - 1) * outputDistance) + PaddedColumns);
+        fixed (float* x = inputs, y = outputs, a = _panels)
         {
+            // Panel by panel, so that the second vector finds it in the nearest cache.
             for (var j = 0; j < PaddedColumns; j += PanelWidth)
             {
                 for (var lane = 0; lane < PanelWidth; lane += T.Count)
-                    SumColumns<T>(Rows, a + (j * Rows) + lane, x, y + j + lane);
+                {
+                    var columns = a + (j * Rows) + lane;
+                    var vector = 0;
+                    for (; vector + 2 <= count; vector += 2)
+                        SumColumns<T>(Rows, columns, x + (vector * inputDistance), inputDistance, y + (vector * outputDistance) + j + lane, outputDistance);
+                    if (vector < count)
+                        SumColumns<T>(Rows, columns, x + (vector * inputDistance), y + (vector * outputDistance) + j + lane);
+                }
             }
         }
     }
@@ -78,5 +89,40 @@ internal sealed unsafe class VectorMatrix
         for (; i < rows; i++, column += PanelWidth)
             s0 = T.MultiplyAdd(T.Broadcast(x[i]), T.Load(column), s0);
         T.Store((s0 + s1) + (s2 + s3), y);
+    }
+
+    // The same for two vectors, in the same order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumColumns<T>(int rows, float* column, float* x, int inputDistance, float* y, int outputDistance)
+        where T : struct, ILanes<T>
+    {
+        T s0 = T.Zero, s1 = T.Zero, s2 = T.Zero, s3 = T.Zero, t0 = T.Zero, t1 = T.Zero, t2 = T.Zero, t3 = T.Zero;
+        var second = x + inputDistance;
+        var i = 0;
+        for (; i + 4 <= rows; i += 4, column += 4 * PanelWidth)
+        {
+            var a = T.Load(column);
+            s0 = T.MultiplyAdd(T.Broadcast(x[i]), a, s0);
+            t0 = T.MultiplyAdd(T.Broadcast(second[i]), a, t0);
+            a = T.Load(column + PanelWidth);
+            s1 = T.MultiplyAdd(T.Broadcast(x[i + 1]), a, s1);
+            t1 = T.MultiplyAdd(T.Broadcast(second[i + 1]), a, t1);
+            a = T.Load(column + (2 * PanelWidth));
+            s2 = T.MultiplyAdd(T.Broadcast(x[i + 2]), a, s2);
+            t2 = T.MultiplyAdd(T.Broadcast(second[i + 2]), a, t2);
+            a = T.Load(column + (3 * PanelWidth));
+            s3 = T.MultiplyAdd(T.Broadcast(x[i + 3]), a, s3);
+            t3 = T.MultiplyAdd(T.Broadcast(second[i + 3]), a, t3);
+        }
+
+        for (; i < rows; i++, column += PanelWidth)
+        {
+            var a = T.Load(column);
+            s0 = T.MultiplyAdd(T.Broadcast(x[i]), a, s0);
+            t0 = T.MultiplyAdd(T.Broadcast(second[i]), a, t0);
+        }
+
+        T.Store((s0 + s1) + (s2 + s3), y);
+        T.Store((t0 + t1) + (t2 + t3), y + outputDistance);
     }
 }

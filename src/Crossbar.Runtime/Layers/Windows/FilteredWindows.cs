@@ -80,17 +80,12 @@ internal sealed class FilteredWindows : WindowProducts
             }
         }
 
-        var matrices = new PackedMatrix[Points];
-        for (var point = 0; point < Points; point++)
-        {
-            var first = point * channels * _window.KernelWidth;
-            matrices[point] = new PackedMatrix(channels * _window.KernelWidth, columns, (i, j) => atPoints[((first + i) * columns) + j]);
-        }
-
-        var offsets = new int[channels * _window.KernelWidth];
+        var rowsAtPoint = channels * _window.KernelWidth;
+        var matrix = new PackedMatrix(Points, rowsAtPoint, columns, (point, i, j) => atPoints[(((point * rowsAtPoint) + i) * columns) + j]);
+        var offsets = new int[rowsAtPoint];
         for (var k = 0; k < offsets.Length; k++)
             offsets[k] = (k / _window.KernelWidth * PlaneLength) + _image.OffsetInLine(k % _window.KernelWidth);
-        return new Matrix(this, matrices, new TapOffsets(offsets), ((group * _channels) + firstChannel) * PlaneLength);
+        return new Matrix(this, matrix, new TapOffsets(offsets), ((group * _channels) + firstChannel) * PlaneLength);
     }
 
     /// <inheritdoc/>
@@ -98,27 +93,24 @@ internal sealed class FilteredWindows : WindowProducts
     {
         var plane = workspace.Slice(ImageLength, _image.PlaneLength);
         plane.Fill(padding);
+        var area = _input.Height * _input.Width;
         for (var channel = 0; channel < _input.Channels; channel++)
         {
-            _image.LayOut(image, channel, dac, plane);
-            for (var band = 0; band < _bands; band++)
-            {
-                var values = workspace.Slice(((channel * _bands) + band) * Points * _image.LineLength, Points * _image.LineLength);
-                SixPointFilter.Transform(plane[(band * _height * _image.LineLength)..], _image.LineLength, values);
-            }
+            _image.LayOut(image.Slice(channel * area, area), dac, plane, []);
+            SixPointFilter.Transform(plane, _image.LineLength, _bands, _height, workspace.Slice(channel * PlaneLength, PlaneLength));
         }
     }
 
-    private sealed class Matrix(FilteredWindows windows, PackedMatrix[] matrices, TapOffsets taps, int offset) : WindowMatrix
+    private sealed class Matrix(FilteredWindows windows, PackedMatrix matrix, TapOffsets taps, int offset) : WindowMatrix
     {
-        public override int PaddedColumns => matrices[0].PanelCount * PackedMatrix.PanelWidth;
+        public override int PaddedColumns => matrix.PanelCount * PackedMatrix.PanelWidth;
 
         public override void Multiply(Span<float> workspace, int block, Span<float> products)
         {
             var length = windows.BlockWidth * PackedMatrix.PanelWidth;
-            for (var panel = 0; panel < matrices[0].PanelCount; panel += windows._panelsAtOnce)
+            for (var panel = 0; panel < matrix.PanelCount; panel += windows._panelsAtOnce)
             {
-                var count = Math.Min(windows._panelsAtOnce, matrices[0].PanelCount - panel);
+                var count = Math.Min(windows._panelsAtOnce, matrix.PanelCount - panel);
                 var atPoints = MultiplyPanels(workspace, block, panel, count);
                 SixPointFilter.Restore(atPoints, count * PackedMatrix.PanelWidth, windows._blocks[block].Width, windows._height, products.Slice(panel * length, count * length));
             }
@@ -126,32 +118,23 @@ internal sealed class FilteredWindows : WindowProducts
 
         public override void MultiplyAndDecode(Span<float> workspace, int block, int width, Span<float> products, ColumnDecoder decoder, Span<float> sums)
         {
-            for (var panel = 0; panel < matrices[0].PanelCount; panel += windows._panelsAtOnce)
+            for (var panel = 0; panel < matrix.PanelCount; panel += windows._panelsAtOnce)
             {
-                var count = Math.Min(windows._panelsAtOnce, matrices[0].PanelCount - panel);
+                var count = Math.Min(windows._panelsAtOnce, matrix.PanelCount - panel);
                 var atPoints = MultiplyPanels(workspace, block, panel, count);
                 var column = panel * PackedMatrix.PanelWidth;
                 decoder.DecodeFiltered(
                     atPoints, count * PackedMatrix.PanelWidth, windows._blocks[block].Width, windows._height,
-                    column, Math.Min(count * PackedMatrix.PanelWidth, matrices[0].Columns - column), sums[(column * width)..]);
+                    column, Math.Min(count * PackedMatrix.PanelWidth, matrix.Columns - column), sums[(column * width)..]);
             }
         }
 
         // Panel by panel, or two where a block is narrow, so that the products of all points stay in the nearest cache.
-        private unsafe ReadOnlySpan<float> MultiplyPanels(Span<float> workspace, int block, int panel, int count)
+        private ReadOnlySpan<float> MultiplyPanels(Span<float> workspace, int block, int panel, int count)
         {
             var segments = windows._blocks[block];
-            var image = workspace[offset..windows.ImageLength];
-            var length = count * PackedMatrix.PanelWidth * segments.Width;
-            var atPoints = workspace.Slice(windows.ImageLength, Points * length);
-            var line = windows._image.LineLength;
-            matrices[0].Check(image.Length - ((Points - 1) * line), taps, segments);
-            fixed (float* x = image, y = atPoints)
-            {
-                for (var point = 0; point < Points; point++)
-                    matrices[point].Multiply(x + (point * line), taps, segments, panel, count, y + (point * length));
-            }
-
+            var atPoints = workspace.Slice(windows.ImageLength, Points * count * PackedMatrix.PanelWidth * segments.Width);
+            matrix.Multiply(workspace[offset..windows.ImageLength], taps, segments, windows._image.LineLength, panel, count, atPoints);
             return atPoints;
         }
     }

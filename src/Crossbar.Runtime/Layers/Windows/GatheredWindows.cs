@@ -65,6 +65,9 @@ internal sealed class GatheredWindows : WindowProducts
         public override int PaddedColumns => matrix.PaddedColumns;
 
         public override void Multiply(Span<float> workspace, int block, Span<float> products) =>
-            matrix.Multiply(workspace.Slice((block * distance) + offset, matrix.Rows), products);
+            matrix.Multiply(workspace.Slice((block * distance) + offset, matrix.Rows), 0, 1, products, 0);
+
+        public override void MultiplyImages(Span<float> workspaces, int workspaceLength, int images, int block, Span<float> products, int productLength) =>
+            matrix.Multiply(workspaces[((block * distance) + offset)..], workspaceLength, images, products, productLength);
     }
 }

@@ -41,21 +41,23 @@ internal sealed class ImageWindows : WindowProducts
         new(window, input, output, groups, new PaddedImage(window, input, output.Height, output.Width));
 
     /// <inheritdoc/>
-    public override int WorkspaceLength => _input.Channels * _image.PlaneLength;
+    public override int WorkspaceLength => PlanesLength + _image.ConvertedLength;
+
+    private int PlanesLength => _input.Channels * _image.PlaneLength;
 
     /// <inheritdoc/>
     public override WindowMatrix Pack(int group, int firstRow, int rows, int columns, Func<int, int, double> element) =>
-        new Matrix(new PackedMatrix(rows, columns, element), new TapOffsets(_taps.AsSpan(firstRow, rows)), _blocks, group * _groupLength);
+        new Matrix(new PackedMatrix(1, rows, columns, (_, i, j) => element(i, j)), new TapOffsets(_taps.AsSpan(firstRow, rows)), _blocks, group * _groupLength);
 
     /// <inheritdoc/>
     public override void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> workspace) =>
-        _image.LayOut(image, dac, padding, workspace[..WorkspaceLength]);
+        _image.LayOut(image, dac, padding, workspace[..PlanesLength], workspace.Slice(PlanesLength, _image.ConvertedLength));
 
     private sealed class Matrix(PackedMatrix matrix, TapOffsets taps, BlockSegments[] blocks, int offset) : WindowMatrix
     {
         public override int PaddedColumns => matrix.PanelCount * PackedMatrix.PanelWidth;
 
         public override void Multiply(Span<float> workspace, int block, Span<float> products) =>
-            matrix.Multiply(workspace[offset..], taps, blocks[block], products);
+            matrix.Multiply(workspace[offset..], taps, blocks[block], 0, products);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
 
@@ -64,32 +63,41 @@ internal sealed class PaddedImage
         return (phase * _phaseLength) + offset;
     }
 
+    /// <summary>Length of the memory that an image's converted pixels need before they are dealt out to phases.</summary>
+    public int ConvertedLength => _window.StrideX > 1 ? _input.Height * _input.Width : 0;
+
     /// <summary>Lays out an image. What no window reads is left as it may be.</summary>
     /// <param name="image">The image, [C, H, W] flattened.</param>
     /// <param name="dac">Converts it on the way; null to take it as it is.</param>
     /// <param name="padding">The value of pixels outside the image, converted; what the converters make of 0.</param>
     /// <param name="planes">Receives <see cref="PlaneLength"/> values a channel.</param>
-    public void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> planes)
+    /// <param name="converted">Memory of <see cref="ConvertedLength"/>.</param>
+    public void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> planes, Span<float> converted)
     {
-        var dealt = _window.StrideX > 1 && dac is not null;
-        planes.Fill(dealt ? 0 : padding);
+        var area = _input.Height * _input.Width;
         for (var channel = 0; channel < _input.Channels; channel++)
-            LayOut(image, channel, dealt ? null : dac, planes.Slice(channel * PlaneLength, PlaneLength));
-        if (dealt)
-            dac!.Value.Convert(planes, planes);
+        {
+            var plane = planes.Slice(channel * PlaneLength, PlaneLength);
+            plane.Fill(padding);
+            LayOut(image.Slice(channel * area, area), dac, plane, converted);
+        }
     }
 
     /// <summary>Lays out one channel, but for its padding.</summary>
-    /// <param name="image">The image, [C, H, W] flattened.</param>
-    /// <param name="channel">The channel.</param>
-    /// <param name="dac">Converts it on the way where the window moves pixel by pixel; null to take it as it is.</param>
+    /// <param name="source">The channel, [H, W] flattened.</param>
+    /// <param name="dac">Converts it on the way; null to take it as it is.</param>
     /// <param name="plane">Receives it where it is not padding, of <see cref="PlaneLength"/> values.</param>
-    public void LayOut(ReadOnlySpan<float> image, int channel, Dac? dac, Span<float> plane)
+    /// <param name="converted">Memory of <see cref="ConvertedLength"/>.</param>
+    public void LayOut(ReadOnlySpan<float> source, Dac? dac, Span<float> plane, Span<float> converted)
     {
-        var source = image.Slice(channel * _input.Height * _input.Width, _input.Height * _input.Width);
         if (_window.StrideX > 1)
         {
-            Debug.Assert(dac is null, "Pixels are dealt out first and converted then.");
+            if (dac is { } first)
+            {
+                first.Convert(source, converted);
+                source = converted;
+            }
+
             Deal(source, plane);
             return;
         }
@@ -105,36 +113,47 @@ internal sealed class PaddedImage
     }
 
     /// <summary>Lays out one line, but for its padding.</summary>
-    /// <param name="line">The line, [W].</param>
+    /// <param name="line">The line, [W] or with padding behind it.</param>
     /// <param name="destination">Receives it where it is not padding, of <see cref="LineLength"/> values.</param>
-    public void LayOutLine(ReadOnlySpan<float> line, Span<float> destination)
+    public unsafe void LayOutLine(ReadOnlySpan<float> line, Span<float> destination)
     {
-        if (_window.StrideX > 1)
-            DealLine(line, destination);
-        else
+        if (_window.StrideX == 1)
+        {
             line[..Math.Clamp(LineLength - _window.PadLeft, 0, line.Length)].CopyTo(destination[_window.PadLeft..]);
+            return;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, LineLength);
+        fixed (float* from = line, to = destination)
+            DealLine(from, line.Length, to);
     }
 
-    private void Deal(ReadOnlySpan<float> source, Span<float> plane)
+    private unsafe void Deal(ReadOnlySpan<float> source, Span<float> plane)
     {
-        for (var line = 0; line < LineCount; line++)
+        ArgumentOutOfRangeException.ThrowIfLessThan(source.Length, _input.Height * _input.Width);
+        ArgumentOutOfRangeException.ThrowIfLessThan(plane.Length, PlaneLength);
+        fixed (float* from = source, to = plane)
         {
-            var y = line - _window.PadTop;
-            if (_lineIsRead[line] && (uint)y < (uint)_input.Height)
-                DealLine(source.Slice(y * _input.Width, _input.Width), plane.Slice(line * LineLength, LineLength));
+            for (var line = 0; line < LineCount; line++)
+            {
+                var y = line - _window.PadTop;
+                if (_lineIsRead[line] && (uint)y < (uint)_input.Height)
+                    DealLine(from + (y * _input.Width), _input.Width, to + (line * LineLength));
+            }
         }
     }
 
     // Deals a line's pixels out to the phases of the stride.
-    private void DealLine(ReadOnlySpan<float> line, Span<float> destination)
+    private unsafe void DealLine(float* line, int length, float* destination)
     {
+        var left = _window.PadLeft;
         if (_window.StrideX == 2)
         {
-            var even = destination[((_window.PadLeft % 2 * _phaseLength) + (_window.PadLeft / 2))..];
-            var odd = destination[(((_window.PadLeft + 1) % 2 * _phaseLength) + ((_window.PadLeft + 1) / 2))..];
-            var pairs = Math.Min(line.Length / 2, _phaseLength - ((_window.PadLeft + 1) / 2));
-            Elementwise.Deal(line[..(2 * pairs)], even, odd);
-            if (line.Length > 2 * pairs && pairs < _phaseLength - (_window.PadLeft / 2))
+            var even = destination + (left % 2 * _phaseLength) + (left / 2);
+            var odd = destination + ((left + 1) % 2 * _phaseLength) + ((left + 1) / 2);
+            var pairs = Math.Clamp(_phaseLength - ((left + 1) / 2), 0, length / 2);
+            PixelDeal.Deal(line, pairs, even, odd);
+            if (length > 2 * pairs && pairs < _phaseLength - (left / 2))
                 even[pairs] = line[2 * pairs];
             return;
         }
@@ -143,12 +162,12 @@ internal sealed class PaddedImage
         {
             if (!_phaseIsRead[phase])
                 continue;
-            var part = destination.Slice(phase * _phaseLength, _phaseLength);
+            var part = destination + (phase * _phaseLength);
             // The first output whose pixel lies inside the line, and how many do.
-            var outside = Math.Clamp((_window.PadLeft - phase + _window.StrideX - 1) / _window.StrideX, 0, part.Length);
-            var x = (outside * _window.StrideX) + phase - _window.PadLeft;
-            part = part.Slice(outside, Math.Clamp((line.Length - x + _window.StrideX - 1) / _window.StrideX, 0, part.Length - outside));
-            for (var k = 0; k < part.Length; k++, x += _window.StrideX)
+            var first = Math.Clamp((left - phase + _window.StrideX - 1) / _window.StrideX, 0, _phaseLength);
+            var x = (first * _window.StrideX) + phase - left;
+            var end = first + Math.Clamp((length - x + _window.StrideX - 1) / _window.StrideX, 0, _phaseLength - first);
+            for (var k = first; k < end; k++, x += _window.StrideX)
                 part[k] = line[x];
         }
     }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Crossbar.Runtime.Layers.Products;
+
 namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>
@@ -11,6 +14,9 @@ internal sealed class PoolKernel : LayerKernel
     private readonly TensorShape _input;
     private readonly TensorShape _output;
     private readonly float[]? _divisors;
+    private readonly int[] _lineOffsets;
+    private readonly int[] _columnOffsets;
+    private readonly int _joinedLength;
 
     /// <summary>Plans a pooling.</summary>
     /// <param name="window">How the window slides.</param>
@@ -24,65 +30,92 @@ internal sealed class PoolKernel : LayerKernel
         _output = output;
         _image = new PaddedImage(window, input, output.Height, output.Width);
         _divisors = divisors;
+        _lineOffsets = [.. Enumerable.Range(0, window.KernelHeight).Select(ky => ky * window.DilationY * input.Width)];
+        _columnOffsets = [.. Enumerable.Range(0, window.KernelWidth).Select(_image.OffsetInLine)];
+        // Whole registers, so that dealing out leaves no rest.
+        _joinedLength = (input.Width + Lanes512.Count - 1) / Lanes512.Count * Lanes512.Count;
     }
 
     /// <inheritdoc/>
-    public override int ScratchLength => _input.Width + _image.LineLength;
-
-    private float Nothing => _divisors is null ? float.NegativeInfinity : 0;
+    public override int ScratchLength => _joinedLength + _image.LineLength;
 
     /// <inheritdoc/>
     public override void Run(in LayerBuffers buffers)
     {
-        var joined = buffers.Scratch[.._input.Width];
-        var padded = buffers.Scratch.Slice(_input.Width, _image.LineLength);
-        padded.Fill(Nothing);
-        var area = _input.Height * _input.Width;
-        for (var channel = 0; channel < _input.Channels; channel++)
+        if (_divisors is null)
+            Run<MaximumJoin>(buffers.Input(0), buffers.Output, buffers.Scratch);
+        else
+            Run<SumJoin>(buffers.Input(0), buffers.Output, buffers.Scratch);
+    }
+
+    private unsafe void Run<TJoin>(ReadOnlySpan<float> input, Span<float> output, Span<float> scratch)
+        where TJoin : struct, IJoin
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, _input.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(output.Length, _output.Length);
+        var joined = scratch[.._joinedLength];
+        var padded = scratch.Slice(_joinedLength, _image.LineLength);
+        joined.Fill(TJoin.Nothing);
+        padded.Fill(TJoin.Nothing);
+        var (height, width) = (_output.Height, _output.Width);
+        fixed (float* source = input, target = output, line = joined, columns = padded)
+        fixed (int* lineOffsets = _lineOffsets, columnOffsets = _columnOffsets)
         {
-            var plane = buffers.Input(0).Slice(channel * area, area);
-            for (var y = 0; y < _output.Height; y++)
+            for (var channel = 0; channel < _input.Channels; channel++)
             {
-                JoinLines(plane, y, joined);
-                _image.LayOutLine(joined, padded);
-                JoinColumns(padded, y, buffers.Output.Slice(((channel * _output.Height) + y) * _output.Width, _output.Width));
+                var plane = source + (channel * _input.Height * _input.Width);
+                var lines = target + (channel * height * width);
+                for (var y = 0; y < height; y++)
+                {
+                    var top = (y * _window.StrideY) - _window.PadTop;
+                    // The taps that lie in the image; nearly always all.
+                    var (first, end) = (0, _window.KernelHeight);
+                    while (first < end && top + (first * _window.DilationY) < 0)
+                        first++;
+                    while (first < end && top + ((end - 1) * _window.DilationY) >= _input.Height)
+                        end--;
+                    if (end > first)
+                        Join<TJoin>(plane + (top * _input.Width), lineOffsets + first, end - first, _input.Width, line);
+                    else
+                        joined.Fill(TJoin.Nothing);
+                    _image.LayOutLine(joined, padded);
+                    Join<TJoin>(columns, columnOffsets, _window.KernelWidth, width, lines + (y * width));
+                }
             }
         }
-    }
 
-    private void JoinLines(ReadOnlySpan<float> plane, int y, Span<float> joined)
-    {
-        var isFirst = true;
-        for (var ky = 0; ky < _window.KernelHeight; ky++)
-        {
-            var line = (y * _window.StrideY) - _window.PadTop + (ky * _window.DilationY);
-            if ((uint)line >= (uint)_input.Height)
-                continue;
-            Join(plane.Slice(line * joined.Length, joined.Length), joined, isFirst);
-            isFirst = false;
-        }
-
-        if (isFirst)
-            joined.Fill(Nothing);
-    }
-
-    private void JoinColumns(ReadOnlySpan<float> line, int y, Span<float> output)
-    {
-        for (var kx = 0; kx < _window.KernelWidth; kx++)
-            Join(line.Slice(_image.OffsetInLine(kx), output.Length), output, kx == 0);
         if (_divisors is null)
             return;
-        for (var x = 0; x < output.Length; x++)
-            output[x] /= _divisors[(y * output.Length) + x];
+        var area = height * width;
+        for (var k = 0; k < _output.Length; k++)
+            output[k] /= _divisors[k % area];
     }
 
-    private void Join(ReadOnlySpan<float> line, Span<float> sum, bool isFirst)
+    // y[k] = what source[offsets[0] + k], source[offsets[1] + k], ... give together.
+    private static unsafe void Join<TJoin>(float* source, int* offsets, int count, int length, float* y)
+        where TJoin : struct, IJoin
     {
-        if (isFirst)
-            line.CopyTo(sum);
-        else if (_divisors is null)
-            Elementwise.Max(line, sum);
-        else
-            Elementwise.AddScaled(line, 1, sum);
+        var k = 0;
+        if (Lanes512.IsSupported)
+            k = Join<TJoin, Lanes512>(source, offsets, count, length, y, k);
+        if (Lanes256.IsSupported)
+            k = Join<TJoin, Lanes256>(source, offsets, count, length, y, k);
+        Join<TJoin, LanesScalar>(source, offsets, count, length, y, k);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe int Join<TJoin, T>(float* source, int* offsets, int count, int length, float* y, int k)
+        where TJoin : struct, IJoin
+        where T : struct, ILanes<T>
+    {
+        for (; k <= length - T.Count; k += T.Count)
+        {
+            var value = T.Load(source + offsets[0] + k);
+            for (var t = 1; t < count; t++)
+                value = TJoin.Join(value, T.Load(source + offsets[t] + k));
+            T.Store(value, y + k);
+        }
+
+        return k;
     }
 }

@@ -52,22 +52,24 @@ internal static unsafe class SixPointFilter
         return sum / Divisors[point];
     }
 
-    /// <summary>Six lines of input at the six points.</summary>
-    /// <param name="lines">The lines, [6, length].</param>
+    /// <summary>Bands of six lines of input at the six points.</summary>
+    /// <param name="lines">The lines, one behind the other.</param>
     /// <param name="length">Length of a line.</param>
-    /// <param name="values">Receives the lines' values, [6, length].</param>
-    public static void Transform(ReadOnlySpan<float> lines, int length, Span<float> values)
+    /// <param name="bands">Number of bands.</param>
+    /// <param name="height">How many lines one band begins behind the one before.</param>
+    /// <param name="values">Receives the bands' values, [bands, 6, length].</param>
+    public static void Transform(ReadOnlySpan<float> lines, int length, int bands, int height, Span<float> values)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(lines.Length, Points * length);
-        ArgumentOutOfRangeException.ThrowIfLessThan(values.Length, Points * length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lines.Length, (((bands - 1) * height) + Points) * length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(values.Length, bands * Points * length);
         fixed (float* d = lines, v = values)
         {
             var k = 0;
             if (Lanes512.IsSupported)
-                k = Transform<Lanes512>(d, length, v, k);
+                k = Transform<Lanes512>(d, length, bands, height, v, k);
             if (Lanes256.IsSupported)
-                k = Transform<Lanes256>(d, length, v, k);
-            Transform<LanesScalar>(d, length, v, k);
+                k = Transform<Lanes256>(d, length, bands, height, v, k);
+            Transform<LanesScalar>(d, length, bands, height, v, k);
         }
     }
 
@@ -97,33 +99,39 @@ internal static unsafe class SixPointFilter
         }
     }
 
-    // Each point's polynomial is the product of x − p over the other points, e.g. (x² − 1)(x² − 4) = 4 − 5x² + x⁴ for 0.
+    // The columns from `done` on that fill whole registers, of all bands. Each point's polynomial is the product of x − p over the other points,
+    // e.g. (x² − 1)(x² − 4) = 4 − 5x² + x⁴ for 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Transform<T>(float* d, int length, float* v, int k)
+    private static int Transform<T>(float* lines, int length, int bands, int height, float* values, int done)
         where T : struct, ILanes<T>
     {
-        var (two, four, minusFour, minusFive) = (T.Broadcast(2), T.Broadcast(4), T.Broadcast(-4), T.Broadcast(-5));
-        for (; k <= length - T.Count; k += T.Count)
+        var (two, four, minusTwo, minusFour, minusFive) = (T.Broadcast(2), T.Broadcast(4), T.Broadcast(-2), T.Broadcast(-4), T.Broadcast(-5));
+        var end = length - ((length - done) % T.Count);
+        for (var k = done; k < end; k += T.Count)
         {
-            var d0 = T.Load(d + k);
-            var d1 = T.Load(d + k + length);
-            var d2 = T.Load(d + k + (2 * length));
-            var d3 = T.Load(d + k + (3 * length));
-            var d4 = T.Load(d + k + (4 * length));
-            var d5 = T.Load(d + k + (5 * length));
-            T.Store(T.MultiplyAdd(four, d0, T.MultiplyAdd(minusFive, d2, d4)), v + k);
-            var even = T.MultiplyAdd(minusFour, d2, d4);
-            var odd = T.MultiplyAdd(minusFour, d1, d3);
-            T.Store(even + odd, v + k + length);
-            T.Store(even - odd, v + k + (2 * length));
-            even = d4 - d2;
-            odd = d3 - d1;
-            T.Store(T.MultiplyAdd(two, odd, even), v + k + (3 * length));
-            T.Store(T.MultiplyAdd(T.Zero - two, odd, even), v + k + (4 * length));
-            T.Store(T.MultiplyAdd(four, d1, T.MultiplyAdd(minusFive, d3, d5)), v + k + (5 * length));
+            float* d = lines + k, v = values + k;
+            for (var band = 0; band < bands; band++, d += height * length, v += Points * length)
+            {
+                var d0 = T.Load(d);
+                var d1 = T.Load(d + length);
+                var d2 = T.Load(d + (2 * length));
+                var d3 = T.Load(d + (3 * length));
+                var d4 = T.Load(d + (4 * length));
+                var d5 = T.Load(d + (5 * length));
+                T.Store(T.MultiplyAdd(four, d0, T.MultiplyAdd(minusFive, d2, d4)), v);
+                var even = T.MultiplyAdd(minusFour, d2, d4);
+                var odd = T.MultiplyAdd(minusFour, d1, d3);
+                T.Store(even + odd, v + length);
+                T.Store(even - odd, v + (2 * length));
+                even = d4 - d2;
+                odd = d3 - d1;
+                T.Store(T.MultiplyAdd(two, odd, even), v + (3 * length));
+                T.Store(T.MultiplyAdd(minusTwo, odd, even), v + (4 * length));
+                T.Store(T.MultiplyAdd(four, d1, T.MultiplyAdd(minusFive, d3, d5)), v + (5 * length));
+            }
         }
 
-        return k;
+        return end;
     }
 
     /// <summary>One register's width of what <see cref="Restore"/> computes, line by line.</summary>

@@ -14,7 +14,20 @@ internal abstract class WindowMatrix
     /// <param name="products">Receives [PaddedColumns, positions of a block].</param>
     public abstract void Multiply(Span<float> workspace, int block, Span<float> products);
 
-    /// <summary>The same, digitised and added to a layer's output at once.</summary>
+    /// <summary>The same for several images.</summary>
+    /// <param name="workspaces">The images as <see cref="WindowProducts.LayOut"/> left them.</param>
+    /// <param name="workspaceLength">Distance of the images.</param>
+    /// <param name="images">Number of images.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="products">Receives each image's products.</param>
+    /// <param name="productLength">Distance of the images' products.</param>
+    public virtual void MultiplyImages(Span<float> workspaces, int workspaceLength, int images, int block, Span<float> products, int productLength)
+    {
+        for (var image = 0; image < images; image++)
+            Multiply(workspaces.Slice(image * workspaceLength, workspaceLength), block, products[(image * productLength)..]);
+    }
+
+    /// <summary>What <see cref="Multiply"/> does, digitised and added to a layer's output at once.</summary>
     /// <param name="workspace">See <see cref="Multiply"/>.</param>
     /// <param name="block">The block.</param>
     /// <param name="width">Positions of a block.</param>

@@ -19,7 +19,7 @@ public sealed class SixPointFilterTests
         float[] lines = [.. Enumerable.Range(0, SixPointFilter.Points * width).Select(_ => (float)random.Next(256))];
         var weights = OneLayer.Numbers(random, 2 * taps, -1, 1);
         var values = new float[lines.Length];
-        SixPointFilter.Transform(lines, width, values);
+        SixPointFilter.Transform(lines, width, 1, height, values);
 
         var products = new float[SixPointFilter.Points * 2 * width];
         for (var point = 0; point < SixPointFilter.Points; point++)
@@ -49,7 +49,7 @@ public sealed class SixPointFilterTests
         var random = new Random(1);
         int[] codes = [.. Enumerable.Range(0, 6 * 19).Select(_ => random.Next(1 << 16))];
         var values = new float[codes.Length];
-        SixPointFilter.Transform([.. codes.Select(c => (float)c)], 19, values);
+        SixPointFilter.Transform([.. codes.Select(c => (float)c)], 19, 1, 4, values);
         for (var x = 0; x < 19; x++)
         {
             var d = Enumerable.Range(0, 6).Select(line => codes[(line * 19) + x]).ToArray();
