@@ -6,7 +6,7 @@ namespace Crossbar.EndToEnd.Tests;
 public sealed class AnalyzerTests
 {
     [Fact]
-    public void Lengths_halves_and_loops_are_pointed_out_in_a_build()
+    public void Lengths_halves_loops_damaged_manifests_and_classes_without_a_model_are_pointed_out_in_builds()
     {
         using var app = new ConsumerProject(program: """
             using App;
@@ -27,28 +27,15 @@ public sealed class AnalyzerTests
         using var log = JsonDocument.Parse(File.ReadAllText(app.At("log.sarif")));
         var results = log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(result => result.GetProperty("ruleId").GetString());
         Assert.Contains("CBX2005", results);
-    }
 
-    [Fact]
-    public void A_class_whose_model_was_removed_is_explained()
-    {
-        using var app = new ConsumerProject();
-        app.Build().Succeeded();
-        app.SetItems("");
-
-        var run = app.Build();
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains("CBX2003", run.Warnings.Select(warning => warning.Code));
-    }
-
-    [Fact]
-    public void A_manifest_that_somebody_damaged_is_an_error_of_the_compiler()
-    {
-        using var app = new ConsumerProject();
-        app.Build().Succeeded();
         app.Write("obj/crossbar/Debug/TinyCrossbar/TinyCrossbar.manifest", "hello");
-
         Assert.Contains("CBX2001", app.Build().Errors.Select(error => error.Code));
+
+        app.SetItems("");
+        app.Write("Program.cs", "App.TinyCrossbar.Classify(new float[4]);");
+        run = app.Build();
+        Assert.Equal(1, run.ExitCode);
+        var warning = Assert.Single(run.Warnings);
+        Assert.Equal(("CBX2003", app.At("Program.cs")), (warning.Code, warning.File));
     }
 }

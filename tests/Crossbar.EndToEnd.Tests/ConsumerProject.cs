@@ -84,7 +84,7 @@ internal sealed class ConsumerProject : IDisposable
     }
 
     /// <summary>Runs what was built.</summary>
-    public BuildRun Run() => DotNet("run", "--no-build");
+    public ProcessRun Run() => ProcessRun.Start(Folder, "dotnet", "exec", At("bin", "Debug", "net10.0", "App.dll"));
 
     /// <summary>Any <c>dotnet</c> command on the project.</summary>
     public BuildRun DotNet(params string[] arguments)

@@ -28,10 +28,14 @@ public sealed class ConsumingTests
     }
 
     [Fact]
-    public void Tables_as_a_resource_work_for_a_model_whose_name_looks_like_a_translation()
+    public void Tables_as_a_resource_work_for_a_model_whose_name_looks_like_a_translation_and_netlists_go_where_items_say()
     {
         using var app = new ConsumerProject(
-            """<CrossbarModel Include="net.de.onnx" CalibrationData="images.npy" Tables="Resource" />""",
+            """
+            <CrossbarModel Include="net.de.onnx" CalibrationData="images.npy" Tables="Resource" NetlistDirectory="spice" />
+            <CrossbarModel Include="net.de.onnx" ClassName="Outside" CalibrationData="images.npy" NetlistDirectory="$(MSBuildProjectDirectory)/decks" />
+            <CrossbarModel Include="net.de.onnx" ClassName="Silent" CalibrationData="images.npy" Netlist="None" />
+            """,
             """
             var scores = new float[App.NetDeCrossbar.ClassCount];
             App.NetDeCrossbar.Predict(new float[] { 0, 0, 1, 0 }, scores);
@@ -43,28 +47,25 @@ public sealed class ConsumingTests
 
         Assert.Contains("class 2", app.Run().Succeeded().Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(app.At("bin", "Debug", "net10.0", "de")));
-    }
-
-    [Fact]
-    public void Netlists_go_where_the_item_says()
-    {
-        using var app = new ConsumerProject("""
-            <CrossbarModel Include="tiny.onnx" CalibrationData="images.npy" NetlistDirectory="spice" />
-            <CrossbarModel Include="tiny.onnx" ClassName="Outside" CalibrationData="images.npy" NetlistDirectory="$(MSBuildProjectDirectory)/decks" />
-            <CrossbarModel Include="tiny.onnx" ClassName="Silent" CalibrationData="images.npy" Netlist="None" />
-            """);
-
-        app.Build().Succeeded();
-
         Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "spice"));
         Assert.Equal(app.FilesIn("bin", "Debug", "net10.0", "spice"), app.FilesIn("decks"));
         Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists"));
     }
 
     [Fact]
-    public void A_published_program_has_its_netlists_and_runs()
+    public void A_published_program_whose_class_the_user_extends_has_its_netlists_and_runs()
     {
-        using var app = new ConsumerProject();
+        using var app = new ConsumerProject(program: """
+            System.Console.WriteLine(App.TinyCrossbar.Answer());
+
+            namespace App
+            {
+                partial class TinyCrossbar
+                {
+                    public static string Answer() => $"class {Classify(new float[] { 0, 1, 0, 0 }).Index}";
+                }
+            }
+            """);
         app.Build("-c", "Release").Succeeded();
 
         var publish = app.DotNet("publish", "--no-build", "-o", app.At("out")).Succeeded();
@@ -85,23 +86,4 @@ public sealed class ConsumingTests
         Assert.Contains("class 1", ProcessRun.Start(app.Folder, app.At("out", "App")).Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_users_own_half_extends_the_class()
-    {
-        using var app = new ConsumerProject(program: """
-            System.Console.WriteLine(App.TinyCrossbar.Answer());
-
-            namespace App
-            {
-                partial class TinyCrossbar
-                {
-                    public static string Answer() => $"class {Classify(new float[] { 0, 1, 0, 0 }).Index}";
-                }
-            }
-            """);
-
-        app.Build().Succeeded();
-
-        Assert.Contains("class 1", app.Run().Succeeded().Output, StringComparison.Ordinal);
-    }
 }

@@ -78,39 +78,23 @@ public sealed class IncrementalBuildTests
         Assert.Empty(app.FilesIn("obj", "crossbar", "Debug", "Second"));
         Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "Second"));
         Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "TinyCrossbar"));
-    }
 
-    [Fact]
-    public void So_does_the_last_model()
-    {
-        using var app = new ConsumerProject();
-        app.Build().Succeeded();
-        Assert.NotEmpty(app.FilesIn("obj", "crossbar", "Debug", "TinyCrossbar"));
-
+        // The last one too.
         app.SetItems("");
         app.Write("Program.cs", "System.Console.WriteLine();");
         Assert.Equal(0, app.Build().Succeeded().Compiles);
-
         Assert.Empty(app.FilesIn("obj", "crossbar", "Debug", "TinyCrossbar"));
         Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "TinyCrossbar"));
     }
 
     [Fact]
-    public void An_output_that_somebody_deleted_is_made_again()
+    public void What_somebody_deleted_and_what_clean_took_away_is_made_again()
     {
         using var app = new ConsumerProject();
         app.Build().Succeeded();
 
         File.Delete(app.At("obj", "crossbar", "Debug", "TinyCrossbar", "TinyCrossbar.tables.g.cs"));
-
         Assert.Equal(1, app.Build().Succeeded().Compiles);
-    }
-
-    [Fact]
-    public void Clean_takes_everything_away_and_the_next_build_makes_it_again()
-    {
-        using var app = new ConsumerProject();
-        app.Build().Succeeded();
 
         app.DotNet("clean").Succeeded();
         Assert.Empty(app.FilesIn("obj", "crossbar"));

@@ -23,10 +23,15 @@ public sealed class HalfClassAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(start =>
+        {
+            // All types of a project are looked through once, and only when there is a class to ask for.
+            var classes = new Lazy<string[]>(() => [.. GeneratedClass.AllIn(start.Compilation.Assembly).Select(type => type.ToDisplayString())]);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, classes), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, Lazy<string[]> classes)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         // Only what could be joined to a generated half: a partial class that is neither nested, generic, static nor abstract, and has no base.
@@ -38,7 +43,7 @@ public sealed class HalfClassAnalyzer : DiagnosticAnalyzer
             || !declarations.All(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             || declarations.Any(declaration => OurFiles.Any(ending => declaration.SyntaxTree.FilePath.EndsWith(ending, StringComparison.Ordinal))))
             return;
-        var advice = ClassAdvice.For(type.Name, GeneratedClass.AllIn(context.Compilation.Assembly).Select(other => other.ToDisplayString()));
+        var advice = ClassAdvice.For(type.Name, classes.Value);
         if (advice.IsSameName || type.Name.EndsWith(ClassAdvice.Suffix, StringComparison.Ordinal))
             context.ReportDiagnostic(Diagnostic.Create(GeneratorDiagnostics.HalfClass, declarations[0].Identifier.GetLocation(), type.ToDisplayString(), advice.Text));
     }
