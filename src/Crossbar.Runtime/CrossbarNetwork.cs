@@ -176,12 +176,14 @@ public sealed class CrossbarNetwork
     private void RunBatches(ReadOnlyMemory<float> images, int count, Action<NetworkState, int, int> results)
     {
         var threads = Options.MaxThreads > 0 ? Math.Min(Options.MaxThreads, Environment.ProcessorCount) : Environment.ProcessorCount;
-        var size = Math.Clamp(count / threads, 1, _batchSize);
+        // As many batches for every thread, and nearly the same number of images in each.
+        var rounds = (count + (threads * _batchSize) - 1) / (threads * _batchSize);
+        var batches = Math.Min(count, rounds * threads);
         var length = Design.InputShape.Length;
-        Parallel.For(0, (count + size - 1) / size, Parallelism, batch =>
+        Parallel.For(0, batches, Parallelism, batch =>
         {
-            var first = batch * size;
-            var present = Math.Min(size, count - first);
+            var first = (int)((long)batch * count / batches);
+            var present = (int)(((long)batch + 1) * count / batches) - first;
             var state = Rent();
             state.MakeRoom(present);
             for (var image = 0; image < present; image++)

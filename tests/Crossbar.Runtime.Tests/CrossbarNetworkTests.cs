@@ -27,6 +27,24 @@ public sealed class CrossbarNetworkTests
         }
     }
 
+    // What a loop on threads costs does not depend on the number of images.
+    [Fact]
+    public void A_batch_allocates_nothing_for_its_images()
+    {
+        var network = new CrossbarNetwork(SmallNetwork.Create(), new CrossbarOptions { MaxThreads = 1 });
+        var images = SmallNetwork.Images(200);
+        var scores = new float[200 * SmallNetwork.Classes];
+        _ = (Bytes(200), Bytes(20));
+        Assert.Equal(Bytes(20), Bytes(200));
+
+        long Bytes(int count)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            network.PredictBatch(images.AsMemory(0, count * SmallNetwork.Input.Length), scores.AsMemory(0, count * SmallNetwork.Classes));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

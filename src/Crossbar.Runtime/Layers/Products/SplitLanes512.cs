@@ -12,7 +12,7 @@ internal readonly unsafe struct SplitLanes512(Vector512<float> value) : IPairLan
     public static SplitLanes512 Zero => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SplitLanes512 Load(float* first, float* second) => new(Vector512.Create(Vector256.Load(first), Vector256.Load(second)));
+    public static SplitLanes512 Load(float* first, float* second) => new(Vector256.Load(first).ToVector512Unsafe().WithUpper(Vector256.Load(second)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SplitLanes512 Broadcast(float value) => new(Vector512.Create(value));

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Tests.Data;
+using Crossbar.Compiler.Tests.Pipeline;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Tests.Studies;
+
+public sealed class NetworkStudyTests : IDisposable
+{
+    private const int Count = 20;
+
+    private static readonly CompilerOptions Perfect = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0, DacBits = 0, AdcBits = 0 };
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".npz");
+
+    public void Dispose() => File.Delete(_file);
+
+    // The labels are what the software says, so that its accuracy is 1, and a perfect chip's too.
+    [Fact]
+    public void Accuracy_is_studied_for_every_combination_and_what_cannot_be_built_says_why()
+    {
+        var software = SmallNetwork.Create();
+        var rows = AccuracyStudy.Run(
+            software, SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), Perfect,
+            [MappingScheme.Dense, MappingScheme.Toeplitz], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]);
+        Assert.Equal(1 + 8, rows.Length);
+        Assert.Equal(("software", 1.0), (rows[0].Bits, rows[0].Accuracy));
+        foreach (var row in rows.Where(r => r is { Mapping: "Dense", Bits: "0/0" }))
+            Assert.Equal((1.0, 0.0), (row.Accuracy, row.Loss));
+        foreach (var row in rows.Where(r => r is { Mapping: "Dense", Bits: "1/1" }))
+        {
+            Assert.InRange(row.Accuracy!.Value, 0, 0.95);
+            Assert.Equal(1 - row.Accuracy.Value, row.Loss!.Value, 12);
+        }
+
+        // 300 pixels are more than an array's 128 word lines.
+        Assert.All(rows.Where(r => r.Mapping == "Toeplitz"), row => Assert.StartsWith("CBX0060: ", row.Note, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Errors_behind_each_layer_are_what_their_definition_says()
+    {
+        var software = SmallNetwork.Create();
+        var (calibration, images) = (SmallNetwork.Images(5, 3), SmallNetwork.Images(Count));
+        var rows = PropagationStudy.Run(software, calibration, Images(images), Perfect, [new ConverterBits(0, 0), new ConverterBits(4, 5)]);
+        Assert.Equal(["first", "grouped", "shortcut", "dense", "first", "grouped", "shortcut", "dense"], rows.Select(r => r.Layer));
+        Assert.All(rows.Take(4), row => Assert.InRange(row.WorstError, 0, 1e-5));
+
+        var chip = NetworkCompiler.Compile(software, calibration, Perfect with { DacBits = 4, AdcBits = 5 });
+        var pairs = images.Select(image => (new CrossbarNetwork(software).Trace(image)[5], new CrossbarNetwork(chip.Design).Trace(image)[5])).ToArray();
+        double[] expected = [.. pairs.SelectMany(p => p.Item1).Select(v => (double)v)];
+        double[] errors = [.. pairs.SelectMany(p => p.Item2).Zip(expected, (a, e) => Math.Abs(a - e))];
+        var row = rows[6];
+        var range = expected.Max() - expected.Min();
+        Assert.Equal(("4/5", 3, Count), (row.Bits, row.Depth, row.Images));
+        Assert.Equal(errors.Average() / range, row.MeanError, 9);
+        Assert.Equal(errors.Max() / range, row.WorstError, 9);
+        Assert.Equal(Math.Sqrt(errors.Sum(e => e * e) / expected.Sum(e => e * e)), row.RelativeError, 9);
+    }
+
+    [Fact]
+    public void Zeros_are_counted_among_each_layers_inputs()
+    {
+        var images = SmallNetwork.Images(2);
+        Array.Clear(images[0], 0, 75);
+        Array.Clear(images[1], 0, 225);
+        var rows = SparsityStudy.Run(SmallNetwork.Create(), Images(images));
+        Assert.Equal(("first", "3×10×10", 0.5, 0.25, 0.75), (rows[0].Layer, rows[0].Input, rows[0].Sparsity, rows[0].LeastSparsity, rows[0].GreatestSparsity));
+        Assert.Equal([1, 2, 3, 4], rows.Select(r => r.Depth));
+    }
+
+    [Theory]
+    [InlineData("8", 8, 8)]
+    [InlineData("4/8", 4, 8)]
+    [InlineData("0/16", 0, 16)]
+    public void Bits_are_read(string text, int dac, int adc) => Assert.Equal(new ConverterBits(dac, adc), ConverterBits.Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("17")]
+    [InlineData("-1/8")]
+    [InlineData("8/8/8")]
+    [InlineData("8/")]
+    public void Other_bits_are_refused(string text) => Assert.Null(ConverterBits.Parse(text));
+
+    private ImageSet Images(float[][] images)
+    {
+        var software = new CrossbarNetwork(SmallNetwork.Create());
+        float[] pixels = [.. images.SelectMany(image => image)];
+        long[] classes = [.. images.Select(image => (long)software.Classify(image).Index)];
+        File.WriteAllBytes(_file, NumpyBytes.Npz(
+            ("x", NumpyBytes.Npy("<f4", $"({images.Length}, 3, 10, 10)", MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray())),
+            ("y", NumpyBytes.Npy("<i8", $"({images.Length},)", MemoryMarshal.AsBytes(classes.AsSpan()).ToArray()))));
+        return ImageSet.Load(_file, new TensorShape(3, 10, 10), classCount: 4);
+    }
+}
