@@ -82,6 +82,26 @@ public sealed class MissingClassTests
     }
 
     [Fact]
+    public void A_build_is_told_of_a_half_that_is_asked_for_what_the_other_had_and_not_of_one_that_has_it_itself()
+    {
+        const string Halves = """
+            partial class GoneCrossbar { public static int Twice(int x) => 2 * x; }
+            partial class OwnCrossbar { public static int Classify(float[] image) => 0; }
+            namespace Demo.Nets { partial class SmallCrossbar { } }
+
+            class Program
+            {
+                object a = GoneCrossbar.InputLength + GoneCrossbar.Twice(2) + OwnCrossbar.Classify(null) + Demo.Nets.SmallCrossbar.InputLength;
+            }
+            """;
+
+        var reported = Assert.Single(new GeneratorRun().With([new ManifestText("S.manifest", ManifestText.Small)], Halves).Reported);
+
+        Assert.Equal("CBX2003", reported.Id);
+        Assert.Contains("'GoneCrossbar'", reported.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Halves_that_have_their_other_and_classes_that_are_whole_are_not() => Assert.Empty(await AnalyzerRun.On("""
         namespace Demo.Nets { partial class SmallCrossbar { public static int Twice(int x) => 2 * x; } }
         class WholeCrossbar { }

@@ -27,7 +27,7 @@ internal static class ClassUse
         _ => name,
     };
 
-    /// <summary>Whether the compiler knows nothing of that name.</summary>
+    /// <summary>Whether the compiler knows nothing of that name, or only a half of the user's that lacks what is asked of it.</summary>
     public static bool IsUnknown(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
         var left = name.Parent switch
@@ -42,8 +42,15 @@ internal static class ClassUse
         if (left?.DescendantNodesAndSelf().All(node => node is NameSyntax or MemberAccessExpressionSyntax) == false)
             return false;
         var symbol = model.GetSymbolInfo(name, cancellation);
+        if (symbol.Symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && IsHalf(type, cancellation))
+            return Whole(name).Parent is MemberAccessExpressionSyntax access && access.Expression == Whole(name)
+                && Members.Contains(access.Name.Identifier.ValueText) && model.GetSymbolInfo(access, cancellation) is { Symbol: null, CandidateSymbols.IsEmpty: true };
         return symbol.Symbol is null && symbol.CandidateSymbols.IsEmpty
             && model.GetTypeInfo(name, cancellation).Type is null or { TypeKind: TypeKind.Error }
             && name.Parent is not (NameColonSyntax or NameEqualsSyntax or AttributeSyntax);
     }
+
+    private static bool IsHalf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        !GeneratedClass.Is(type)
+        && type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is ClassDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 }
