@@ -21,7 +21,7 @@ internal static class NetlistCommand
             DefaultValueFactory = _ => "netlists",
         };
         command.Options.Add(outputDirectory);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);

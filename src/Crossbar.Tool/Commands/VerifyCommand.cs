@@ -35,7 +35,7 @@ internal static class VerifyCommand
         command.Options.Add(program);
         command.Options.Add(nodes);
         command.Options.Add(limit);
-        command.SetAction(parsed => Guarded.Run(error, null, diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, null, null, diagnostics =>
         {
             IReadOnlyCollection<VerificationRow> rows = [];
             ProgressDisplay.Run("simulating", progress =>

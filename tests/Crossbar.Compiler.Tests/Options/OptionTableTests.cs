@@ -86,5 +86,7 @@ public sealed class OptionTableTests
     [InlineData("models/my-net_2.onnx", "MyNet2Crossbar")]
     [InlineData("ResNet20.onnx", "ResNet20Crossbar")]
     [InlineData("3d.onnx", "_3dCrossbar")]
+    [InlineData("--.onnx", "_Crossbar")]
+    [InlineData("e\u0301te\u0301 1.onnx", "E\u0301te\u03011Crossbar")]
     public void A_class_is_named_after_its_model(string file, string expected) => Assert.Equal(expected, CSharpName.ForModel(file));
 }
