@@ -42,12 +42,12 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_variation_study_has_a_row_for_each_mapping_scale_and_sigma()
+    public void A_programming_study_has_a_row_for_each_mapping_scale_and_sigma()
     {
         var data = DataFiles.WriteImages(_folder["test.npz"], 10, withLabels: true);
         string[] arguments =
         [
-            "study", "variation", ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--conversion", "None",
+            "study", "programming", ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--conversion", "None",
             "--mappings", "Dense", "--sigmas", "0", "1e-6", "--chips", "2",
         ];
         var csv = ToolRun.InProcess([.. arguments, "--csv"]).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(',')).ToArray();
@@ -68,6 +68,32 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     [Fact]
+    public void Accuracy_propagation_and_sparsity_are_studied_for_a_model()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 10, withLabels: true);
+        string[] common = [ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--csv"];
+        var accuracy = Csv(["study", "accuracy", .. common, "--images", "6", "--bits", "0", "4/8", "--conversions", "None", "--mappings", "Dense", "Toeplitz"]);
+        Assert.Equal(["Mapping", "Conversion", "Bits", "Images", "Accuracy"], accuracy[0][..5]);
+        Assert.Equal(
+            ["  software 6", "Dense None 0/0 6", "Dense None 4/8 6", "Toeplitz None 0/0 6", "Toeplitz None 4/8 6"], accuracy[1..].Select(r => string.Join(' ', r[..4])));
+        Assert.Contains("CBX0060", string.Join(',', accuracy[4]), StringComparison.Ordinal);
+
+        string[] layers = ["/conv1/Conv", "/conv2/Conv", "/conv3/Conv", "/conv4/Conv"];
+        var propagation = Csv(["study", "propagation", .. common, "--images", "2", "--bits", "8", "2", "--conversion", "None"]);
+        Assert.Equal(layers.Concat(layers), propagation[1..].Select(r => r[2]));
+        // Two bits lose more than eight, behind every layer.
+        Assert.All(Enumerable.Range(1, 4), k => Assert.True(Number(propagation[k + 4][4]) > Number(propagation[k][4])));
+
+        var sparsity = Csv(["study", "sparsity", .. common]);
+        Assert.Equal(layers, sparsity[1..].Select(r => r[1]));
+        Assert.All(sparsity[1..], r => Assert.InRange(Number(r[4]), Number(r[5]), Number(r[6])));
+
+        static string[][] Csv(string[] arguments) => [.. ToolRun.InProcess(arguments).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(','))];
+
+        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Images_without_classes_have_no_accuracy_to_study()
     {
         var data = DataFiles.WriteImages(_folder["test.npz"], 3, withLabels: false);
@@ -81,6 +107,9 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("--json and --csv exclude each other", "conversion", "--json", "--csv")]
     [InlineData("", "conversion", "--kernels", "Round")]
     [InlineData("", "overhead")]
+    [InlineData("'17' is no resolution", "accuracy", "m.onnx", "--data", "x.npz", "--bits", "17")]
+    [InlineData("--images must be 0 or more", "sparsity", "m.onnx", "--data", "x.npz", "--images", "-1")]
+    [InlineData("'--data'", "propagation", "m.onnx")]
     [InlineData("'--data'", "variation", "m.onnx")]
     [InlineData("--chips", "variation", "m.onnx", "--data", "x.npz", "--chips", "0")]
     [InlineData("--sigmas", "variation", "m.onnx", "--data", "x.npz", "--sigmas", "-1e-6")]

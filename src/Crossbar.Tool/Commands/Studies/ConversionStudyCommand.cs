@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Studies;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary><c>crossbar study conversion</c>.</summary>
+internal static class ConversionStudyCommand
+{
+    private static readonly string[] PaperSizes = ["27x16", "144x16", "288x32", "576x64"];
+
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("conversion", "Errors of every conversion: for each tile of a model on its calibration data, or for synthetic kernels.");
+        var model = new ModelArguments(command, needsModel: false);
+        var print = new TableArguments(command);
+        var kernels = new Option<KernelKind[]>("--kernels")
+        {
+            Description = "Kinds of synthetic kernels.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => Enum.GetValues<KernelKind>(),
+        };
+        var sizes = new Option<string[]>("--sizes")
+        {
+            Description = "Sizes of synthetic kernels, rows x outputs; each is one array.",
+            HelpName = "RxN",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => PaperSizes,
+        };
+        var sparsities = new Option<double[]>("--sparsities")
+        {
+            Description = "Shares of synthetic inputs that are 0.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [0, 0.3, 0.6, 0.9],
+        };
+        sizes.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (ParseSize(token.Value) is null)
+                    result.AddError($"'{token.Value}' is no size: rows x outputs is needed, such as 128x64.");
+            }
+        });
+        sparsities.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double[]>()?.Any(share => !(share is >= 0 and < 1)) == true)
+                result.AddError("--sparsities must be at least 0 and less than 1.");
+        });
+        foreach (var option in new Option[] { kernels, sizes, sparsities })
+            command.Options.Add(option);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        {
+            if (model.HasModel(parsed))
+            {
+                var request = model.Request(parsed);
+                var loaded = ModelLoader.Load(request, diagnostics);
+                print.Print(parsed, output, ConversionStudy.Network(loaded.Design, CalibrationImages.For(loaded, request.Origin, diagnostics), loaded.Options));
+                return;
+            }
+
+            var options = model.Options(parsed, diagnostics);
+            var all = parsed.GetValue(sizes)!.Select(text => ParseSize(text)!.Value).ToArray();
+            print.Print(parsed, output, ConversionStudy.Synthetic(parsed.GetValue(kernels)!, all, parsed.GetValue(sparsities)!, options));
+        }));
+        return command;
+    }
+
+    private static (int Rows, int Outputs)? ParseSize(string text)
+    {
+        var parts = text.Split('x', '×');
+        return parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var outputs) && outputs > 0
+            ? (rows, outputs)
+            : null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary>The images that a study runs a network on.</summary>
+internal sealed class ImageArguments
+{
+    private readonly Option<string> _data = new("--data") { Description = ".npz with x [N, C, H, W] and, where accuracy is studied, y [N].", HelpName = "file", Required = true };
+    private readonly Option<int> _count = new("--images") { Description = "Number of images, taken from each class in turn where y is known; 0 for all.", HelpName = "count" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public ImageArguments(Command command)
+    {
+        _count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+                result.AddError("--images must be 0 or more.");
+        });
+        command.Options.Add(_data);
+        command.Options.Add(_count);
+    }
+
+    /// <summary>The images.</summary>
+    public ImageSet Load(ParseResult parsed, LoadedModel model)
+    {
+        var images = ImageSet.Load(parsed.GetValue(_data)!, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length);
+        var count = parsed.GetValue(_count);
+        return count == 0 || count >= images.Count ? images : images.Select(count, model.Options.Seed);
+    }
+
+    /// <summary>The images, if their classes are known.</summary>
+    /// <exception cref="CompilationException">They are not (CBX0007).</exception>
+    public ImageSet Labelled(ParseResult parsed, LoadedModel model)
+    {
+        var images = Load(parsed, model);
+        return images.HasLabels
+            ? images
+            : throw new CompilationException(Descriptors.InvalidData, parsed.GetValue(_data)!, "The images have no classes, so there is no accuracy to study. Add them to the .npz as `y`.");
+    }
+}

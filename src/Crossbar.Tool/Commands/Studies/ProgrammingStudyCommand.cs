@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary><c>crossbar study programming</c>.</summary>
+internal static class ProgrammingStudyCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("programming", "Accuracy with programming errors, for mapping schemes and weight scales, of chips calibrated before and after programming.");
+        // The name it had at first.
+        command.Aliases.Add("variation");
+        var model = new ModelArguments(command);
+        var print = new TableArguments(command);
+        var data = new ImageArguments(command);
+        var mappings = new Option<MappingScheme[]>("--mappings")
+        {
+            Description = "Mapping schemes.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [MappingScheme.Dense, MappingScheme.Differential],
+        };
+        var sigmas = new Option<double[]>("--sigmas")
+        {
+            Description = "Standard deviations of the programming error, in siemens.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [0, 2e-7, 4e-7, 6e-7, 8e-7, 1e-6],
+        };
+        var chips = new Option<int>("--chips") { Description = "Chips (seeds) for each standard deviation.", DefaultValueFactory = _ => 5 };
+        sigmas.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double[]>()?.Any(sigma => !(sigma >= 0 && double.IsFinite(sigma))) == true)
+                result.AddError("--sigmas must be siemens, 0 or more.");
+        });
+        chips.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--chips must be at least 1.");
+        });
+        foreach (var option in new Option[] { mappings, sigmas, chips })
+            command.Options.Add(option);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        {
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            var images = data.Labelled(parsed, loaded);
+            var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
+            IReadOnlyCollection<VariationStudyRow> rows = [];
+            ProgressDisplay.Run("studying", progress => rows = VariationStudy.Run(
+                loaded.Design, calibration, images, loaded.Options, parsed.GetValue(mappings)!, parsed.GetValue(sigmas)!, parsed.GetValue(chips), progress));
+            print.Print(parsed, output, rows);
+        }));
+        return command;
+    }
+}

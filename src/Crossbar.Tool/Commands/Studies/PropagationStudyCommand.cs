@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Studies;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary><c>crossbar study propagation</c>.</summary>
+internal static class PropagationStudyCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("propagation", "The error behind every crossbar layer, those of the layers before it included, for several converters (the paper's figure 19).");
+        var model = new ModelArguments(command);
+        var print = new TableArguments(command);
+        var data = new ImageArguments(command);
+        var bits = new BitsArgument(command);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        {
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            var images = data.Load(parsed, loaded);
+            var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
+            IReadOnlyCollection<PropagationStudyRow> rows = [];
+            ProgressDisplay.Run("studying", progress => rows = PropagationStudy.Run(loaded.Design, calibration, images, loaded.Options, bits.Of(parsed), progress));
+            print.Print(parsed, output, rows);
+        }));
+        return command;
+    }
+}
