@@ -14,14 +14,14 @@ public sealed class BatchTests
         ModelBuilder New() => new(batch, 2, 3, 4);
         yield return ("Transpose", New().Then("Transpose", ("perm", new[] { 1, 0, 2, 3 })));
         yield return ("Reshape", New().Integers("s", 2, -1).ThenWith("Reshape", ["s"]));
-        yield return ("Squeeze", New().Integers("a", 0).ThenWith("Squeeze", ["a"]));
+        yield return ("Squeeze", New().Integers("a", 0).ThenWith("Squeeze", ["a"]).Then("Relu"));
         yield return ("Unsqueeze", New().Integers("a", 0).ThenWith("Unsqueeze", ["a"]));
         yield return ("Concat", New().Node("Concat", ["x", "x"], ("axis", 0)));
         yield return ("ReduceMean", New().Then("ReduceMean", ("axes", new[] { 0, 1 })));
         yield return ("ReduceMax", New().Then("ReduceMax"));
         yield return ("ArgMax", New().Then("ArgMax").Then("Cast", ("to", 1)));
         yield return ("Softmax", New().Then("Softmax", ("axis", 0)));
-        yield return ("Gather", New().Integers("i", 0).ThenWith("Gather", ["i"]));
+        yield return ("Gather", New().Integers("i", 0).ThenWith("Gather", ["i"]).Then("Relu"));
         yield return ("Tile", New().Integers("r", 2, 1, 1, 1).ThenWith("Tile", ["r"]));
         yield return ("Expand", New().Integers("s", 3, 1, 2, 3, 4).ThenWith("Expand", ["s"]));
         yield return ("Pad", New().Integers("p", 1, 0, 0, 0, 0, 0, 0, 0).ThenWith("Pad", ["p"]));
