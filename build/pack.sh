@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 version=${1:-0.1.0-dev.$(date -u +%s)}
 rm -rf artifacts/packages
 mkdir -p artifacts/packages
-for project in src/Crossbar.Runtime nuget/Crossbar.Build; do
+for project in src/Crossbar.Runtime nuget/Crossbar.Build src/Crossbar.Tool nuget/Crossbar.Templates; do
     dotnet pack "$project" -c Release -v quiet -nologo -p:PackageVersion="$version"
 done
 printf '%s\n' "$version" > artifacts/packages/version.txt

@@ -20,8 +20,8 @@ internal sealed class ModelItem
                 _metadata[name] = value;
         }
 
-        ClassName = Take(nameof(ClassName)) ?? CSharpNames.ClassNameOf(item.ItemSpec);
-        Namespace = Take(nameof(Namespace)) ?? CSharpNames.Namespace(rootNamespace);
+        ClassName = Take(nameof(ClassName)) ?? ClassNaming.ForModel(item.ItemSpec);
+        Namespace = Take(nameof(Namespace)) ?? NamespaceOf(rootNamespace);
         Accessibility = Take(nameof(Accessibility)) ?? "public";
         NetlistDirectory = Take(nameof(NetlistDirectory)) ?? Path.Combine("netlists", ClassName);
     }
@@ -57,6 +57,10 @@ internal sealed class ModelItem
         outputDirectory,
         Item.GetMetadata("DefiningProjectFullPath"),
         toolVersion);
+
+    // Project names such as my-app are no namespaces.
+    private static string NamespaceOf(string rootNamespace) =>
+        string.Join(".", rootNamespace.Split('.').Where(part => part.Trim().Length > 0).Select(ClassNaming.Identifier));
 
     // Metadata names are case-insensitive in MSBuild.
     private string? Take(string name)

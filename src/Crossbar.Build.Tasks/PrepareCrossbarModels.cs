@@ -140,9 +140,9 @@ public sealed class PrepareCrossbarModels : Task
     private bool HaveValidClasses(IReadOnlyList<ModelItem> models)
     {
         var valid = true;
-        foreach (var model in models.Where(model => !CSharpNames.IsIdentifier(model.ClassName)))
+        foreach (var model in models.Where(model => !ClassNaming.IsIdentifier(model.ClassName)))
         {
-            LogError(TaskMessages.InvalidClassName, model.Item, model.ClassName, CSharpNames.Identifier(model.ClassName));
+            LogError(TaskMessages.InvalidClassName, model.Item, model.ClassName, ClassNaming.Identifier(model.ClassName));
             valid = false;
         }
 

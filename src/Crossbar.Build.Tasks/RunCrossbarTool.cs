@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -110,6 +112,12 @@ public sealed class RunCrossbarTool : ToolTask
         line.AppendSwitchIfNotNull("@", Request);
         line.AppendSwitch("--diagnostics-file");
         line.AppendFileNameIfNotNull(DiagnosticsFile);
+        if (IsCompile)
+            line.AppendSwitch("--report");
+        // Whoever kills this process outright leaves no time to stop the tool.
+        using var self = Process.GetCurrentProcess();
+        line.AppendSwitch("--parent-process");
+        line.AppendSwitch(self.Id.ToString(CultureInfo.InvariantCulture));
         return line.ToString();
     }
 
@@ -125,8 +133,8 @@ public sealed class RunCrossbarTool : ToolTask
     /// <inheritdoc/>
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
     {
-        // Not parsed for errors: those come in the diagnostics file.
-        Log.LogMessage(messageImportance, "{0}", singleLine);
+        // Not parsed for errors: those come in the diagnostics file. Seen at -v:detailed: progress, and the table of layers.
+        Log.LogMessage(MessageImportance.Low, "{0}", singleLine);
         if (messageImportance == StandardOutputLoggingImportance)
         {
             if (singleLine.Trim().Length > 0)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler;
@@ -15,7 +16,7 @@ public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Desig
     public int ArrayCount => Layers.Sum(l => l.Tiles.Sum(t => t.Mapped.Layout.ArrayCount));
 
     /// <summary>Number of memristors.</summary>
-    public long DeviceCount => Layers.Sum(l => l.Tiles.Sum(t => (long)t.Conductances.Length));
+    public long DeviceCount => Layers.Sum(l => l.Tiles.Sum(t => AbsentCell.CountDevices(t.Conductances)));
 
     /// <summary>
     /// The network on a chip whose cells have errors: the very cells that <c>new CrossbarNetwork(Design, chip)</c> has. Ranges and

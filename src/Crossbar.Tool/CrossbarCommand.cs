@@ -22,10 +22,18 @@ internal static class CrossbarCommand
             NetlistCommand.Create(output, error),
             VerifyCommand.Create(output, error),
         };
+        var parent = new Option<int?>("--parent-process") { Description = "End as soon as this process is gone.", HelpName = "id", Recursive = true, Hidden = true };
+        root.Options.Add(parent);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = RequestFile.TryRead });
         var mistake = Mistake(parsed);
         if (mistake is null)
+        {
+            if (parsed.GetValue(parent) is { } id)
+                ParentProcess.EndWith(id);
+            RunLog.Append(parsed);
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+
         error.WriteLine($"crossbar: {mistake}");
         error.WriteLine($"Run 'crossbar {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help' for what there is.");
         return ExitCode.UsageOrInternal;

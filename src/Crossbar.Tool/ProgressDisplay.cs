@@ -2,15 +2,15 @@ using Spectre.Console;
 
 namespace Crossbar.Tool;
 
-/// <summary>A progress bar on standard error where a person watches; nothing where a program does.</summary>
+/// <summary>A progress bar on standard error where a person watches, plain lines there where a log is written.</summary>
 internal static class ProgressDisplay
 {
     /// <summary>Runs work that reports its share done, 0 to 1.</summary>
-    public static void Run(string what, Action<IProgress<double>?> work)
+    public static void Run(string what, Action<IProgress<double>> work)
     {
         if (Console.IsErrorRedirected || Console.IsOutputRedirected)
         {
-            work(null);
+            work(new ProgressLines(what, Console.Error));
             return;
         }
 
@@ -19,7 +19,7 @@ internal static class ProgressDisplay
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                var task = context.AddTask(what, maxValue: 1);
+                var task = context.AddTask(Markup.Escape(what), maxValue: 1);
                 work(new TaskProgress(task));
             });
     }

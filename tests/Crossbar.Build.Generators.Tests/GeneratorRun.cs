@@ -37,6 +37,9 @@ internal sealed class GeneratorRun
         MetadataReference.CreateFromFile(typeof(Crossbar.Runtime.CrossbarNetwork).Assembly.Location),
     ];
 
+    // As in an editor, a file that nobody changed is the same tree in the next run.
+    private readonly Dictionary<string, SyntaxTree> _trees = [];
+
     private GeneratorDriver _driver;
 
     public GeneratorRun()
@@ -56,37 +59,48 @@ internal sealed class GeneratorRun
     /// <summary>The last run's steps and sources.</summary>
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
+    /// <summary>Whether an editor asks.</summary>
+    public bool IsDesignTime { get; init; }
+
     /// <summary>Runs, again if need be, with these files.</summary>
     public GeneratorRun With(IEnumerable<AdditionalText> manifests, params string[] sources)
     {
         var files = manifests.ToImmutableArray();
         var compilation = CSharpCompilation.Create(
             "Consumer",
-            sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
+            sources.Select(Parse),
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        _driver = _driver.ReplaceAdditionalTexts(files).WithUpdatedAnalyzerConfigOptions(new MarkedFiles());
+        _driver = _driver.ReplaceAdditionalTexts(files).WithUpdatedAnalyzerConfigOptions(new MarkedFiles(IsDesignTime));
         _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported);
         Output = output;
         Reported = reported;
         return this;
     }
 
-    // Files named *.manifest have the metadata that the targets give them.
-    private sealed class MarkedFiles : AnalyzerConfigOptionsProvider
+    private SyntaxTree Parse(string source)
     {
-        public override AnalyzerConfigOptions GlobalOptions => new Options(isManifest: false);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(isManifest: false);
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(textFile.Path.EndsWith(".manifest", StringComparison.Ordinal));
+        if (!_trees.TryGetValue(source, out var tree))
+            _trees.Add(source, tree = CSharpSyntaxTree.ParseText(source, ParseOptions));
+        return tree;
     }
 
-    private sealed class Options(bool isManifest) : AnalyzerConfigOptions
+    // Files named *.manifest have the metadata that the targets give them.
+    private sealed class MarkedFiles(bool isDesignTime) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions => new Options(isDesignTime ? "build_property.DesignTimeBuild" : null);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(null);
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+            new Options(textFile.Path.EndsWith(".manifest", StringComparison.Ordinal) ? "build_metadata.AdditionalFiles.CrossbarManifest" : null);
+    }
+
+    private sealed class Options(string? set) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = isManifest && key == "build_metadata.AdditionalFiles.CrossbarManifest" ? "true" : null;
+            value = set is not null && key == set ? "true" : null;
             return value is not null;
         }
     }

@@ -16,6 +16,18 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void Uses_of_classes_that_stay_where_they_are_are_not_explained_again()
+    {
+        const string Use = "class Program { object net = new GoneCrossbar(); }";
+
+        var run = new GeneratorRun().With([Manifest], Use).With([Manifest], Use, "class Typed;");
+
+        Assert.Single(run.Reported);
+        Assert.All(ReasonsOf(run, CrossbarGenerator.UseStep), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(OutputReasonsOf(run), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
     public void A_manifest_written_again_with_the_same_content_makes_no_new_source()
     {
         var run = new GeneratorRun().With([Manifest]).With([new ManifestText("M.manifest", ManifestText.Small)]);

@@ -36,7 +36,7 @@ public sealed class LabelEnumTests
     public void Any_labels_compile()
     {
         var random = new Random(20261122);
-        var characters = "aZ09_ -./\"'\\<>&{}#@\u0001\u00e9\u0301\u203f\u0665\u4e00\u00a0\u00ad\ud83e\udd88".EnumerateRunes().ToArray();
+        var characters = "aZ09_ -./\"'\\<>&{}#@\u0001\u00e9\u0301\u203f\u0665\u4e00\u00a0\u00ad\u0085\u2028\u2029\ud83e\udd88".EnumerateRunes().ToArray();
         var labels = Enumerable.Range(0, 200)
             .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => characters[random.Next(characters.Length)])))
             .ToArray();

@@ -29,7 +29,13 @@ public sealed class RunCrossbarToolTests : IDisposable
         Assert.True(Run("describe"));
 
         Assert.Equal(Environment.ProcessPath, _tool.Program);
-        Assert.Equal($"exec {_assembly} describe @{_files.Request} --diagnostics-file {_files.DescribeDiagnostics}", _tool.Arguments.Trim());
+        Assert.Equal(
+            $"exec {_assembly} describe @{_files.Request} --diagnostics-file {_files.DescribeDiagnostics} --parent-process {Environment.ProcessId}",
+            _tool.Arguments.Trim());
+        Assert.True(Run("compile"));
+        Assert.Equal(
+            $"exec {_assembly} compile @{_files.Request} --diagnostics-file {_files.CompileDiagnostics} --report --parent-process {Environment.ProcessId}",
+            _tool.Arguments.Trim());
     }
 
     [Theory]

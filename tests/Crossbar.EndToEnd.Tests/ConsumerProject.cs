@@ -23,10 +23,10 @@ internal sealed class ConsumerProject : IDisposable
     {
         Folder = Directory.CreateDirectory(Path.Combine(_root.FullName, folder)).FullName;
         _frameworks = frameworks;
-        File.WriteAllText(Path.Combine(_root.FullName, "nuget.config"), NuGetConfig());
+        File.WriteAllText(Path.Combine(_root.FullName, "nuget.config"), Packages.NuGetConfig());
         SetItems(items);
         Write("Program.cs", program);
-        Write("tiny.onnx", TinyModel.Bytes());
+        Write("tiny.onnx", new TinyModel().Bytes());
         Write("images.npy", CalibrationFile.Npy(16, 4));
     }
 
@@ -51,21 +51,28 @@ internal sealed class ConsumerProject : IDisposable
     /// <summary>Writes the project file with other items.</summary>
     public void SetItems(string items, string properties = "")
     {
-        var property = _frameworks.Contains(';', StringComparison.Ordinal) ? "TargetFrameworks" : "TargetFramework";
-        Write("App.csproj", $"""
+        Write("App.csproj", ProjectText(_frameworks, $"<OutputType>Exe</OutputType>{properties}", Reference + items));
+    }
+
+    /// <summary>The reference to the package.</summary>
+    public static string Reference => $"""<PackageReference Include="Crossbar.Build" Version="{Packages.Version}" />""";
+
+    /// <summary>The text of a C# project file.</summary>
+    public static string ProjectText(string frameworks, string properties, string items)
+    {
+        var property = frameworks.Contains(';', StringComparison.Ordinal) ? "TargetFrameworks" : "TargetFramework";
+        return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <{property}>{_frameworks}</{property}>
+                <{property}>{frameworks}</{property}>
                 <Nullable>enable</Nullable>
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Crossbar.Build" Version="{Packages.Version}" />
                 {items}
               </ItemGroup>
             </Project>
-            """);
+            """;
     }
 
     /// <summary><c>dotnet build</c>, at the verbosity that tells everything a person is told.</summary>
@@ -77,34 +84,23 @@ internal sealed class ConsumerProject : IDisposable
     }
 
     /// <summary>Runs what was built.</summary>
-    public BuildRun Run() => DotNet("run", "--no-build");
+    public ProcessRun Run() => ProcessRun.Start(Folder, "dotnet", "exec", At("bin", "Debug", "net10.0", "App.dll"));
 
     /// <summary>Any <c>dotnet</c> command on the project.</summary>
     public BuildRun DotNet(params string[] arguments)
     {
-        var run = ProcessRun.Start(Folder, "dotnet", arguments);
-        return new BuildRun(run.ExitCode, run.Output);
+        var before = ToolRuns().Length;
+        using var running = Start(arguments);
+        var run = running.WaitForEnd();
+        return new BuildRun(run.ExitCode, run.Output, ToolRuns()[before..]);
     }
+
+    /// <summary>Starts a <c>dotnet</c> command on the project and does not wait for it.</summary>
+    public RunningProgram Start(params string[] arguments) => new(Folder, new Dictionary<string, string> { ["CROSSBAR_LOG"] = Log }, "dotnet", arguments);
 
     public void Dispose() => _root.Delete(recursive: true);
 
-    // The user's own cache serves what is not ours (target frameworks' reference assemblies), without a registry where it has them.
-    private static string NuGetConfig() => $"""
-        <?xml version="1.0" encoding="utf-8"?>
-        <configuration>
-          <config>
-            <add key="globalPackagesFolder" value="{Packages.Cache}" />
-          </config>
-          <fallbackPackageFolders>
-            {(Directory.Exists(UserCache) ? $"<add key=\"user\" value=\"{UserCache}\" />" : "")}
-          </fallbackPackageFolders>
-          <packageSources>
-            <add key="crossbar" value="{Packages.Folder}" />
-          </packageSources>
-        </configuration>
-        """;
+    private string Log => Path.Combine(_root.FullName, "tool.log");
 
-    private static string UserCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
-        ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+    private string[] ToolRuns() => File.Exists(Log) ? [.. File.ReadAllLines(Log).Select(line => line.Split('\t')[0])] : [];
 }

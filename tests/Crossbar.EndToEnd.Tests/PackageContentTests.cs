@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
 using System.Xml.Linq;
 using Crossbar.Tests.Support;
 
@@ -6,37 +7,53 @@ namespace Crossbar.EndToEnd.Tests;
 
 public sealed class PackageContentTests
 {
-    [Fact]
-    public void Crossbar_Build_has_these_files_and_no_others()
-    {
-        string[] expected =
-        [
-            "Crossbar.Build.nuspec", "LICENSE", "README.md", "icon.png",
-            "analyzers/dotnet/cs/Crossbar.Build.Generators.dll",
-            "build/Crossbar.Build.props", "build/Crossbar.Build.targets", "build/Crossbar.Compile.proj", "build/CrossbarModel.xaml",
-            "buildMultiTargeting/Crossbar.Build.targets",
-            "schemas/chip.schema.json",
-            "tasks/netstandard2.0/Crossbar.Build.Tasks.dll",
-            "tools/net8.0/any/Crossbar.Compiler.dll", "tools/net8.0/any/Crossbar.Runtime.dll", "tools/net8.0/any/Google.Protobuf.dll",
-            "tools/net8.0/any/Spectre.Console.dll", "tools/net8.0/any/System.CommandLine.dll", "tools/net8.0/any/System.Numerics.Tensors.dll",
-            "tools/net8.0/any/crossbar.deps.json", "tools/net8.0/any/crossbar.dll", "tools/net8.0/any/crossbar.runtimeconfig.json",
-            .. Directory.GetFiles(Repository.At("docs", "diagnostics")).Select(page => "docs/diagnostics/" + Path.GetFileName(page)),
-        ];
+    // In a list, all pages that there are: each message's has a test of its own.
+    private const string Pages = "docs/diagnostics/*.md";
 
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Entries("Crossbar.Build"));
+    [Theory]
+    [InlineData("Crossbar.Build", "nupkg")]
+    [InlineData("Crossbar.Runtime", "nupkg")]
+    [InlineData("Crossbar.Runtime", "snupkg")]
+    [InlineData("Crossbar.Templates", "nupkg")]
+    [InlineData("Crossbar.Tool", "nupkg")]
+    public void A_package_has_the_files_that_its_list_says_and_no_others(string id, string kind)
+    {
+        var list = File.ReadAllLines(Repository.At("tests", "Crossbar.EndToEnd.Tests", "PackageContents", $"{id}.{kind}.txt"));
+        var expected = list.Where(entry => entry != Pages);
+        if (list.Contains(Pages))
+            expected = expected.Concat(Directory.GetFiles(Repository.At("docs", "diagnostics")).Select(page => "docs/diagnostics/" + Path.GetFileName(page)));
+
+        using var package = Open(id, kind);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), package.Entries.Select(entry => entry.FullName).Where(IsContent).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Crossbar_Runtime_has_both_frameworks_with_documentation_and_no_dependencies()
-    {
-        string[] expected =
-        [
-            "Crossbar.Runtime.nuspec", "LICENSE", "README.md", "icon.png",
-            "lib/net10.0/Crossbar.Runtime.dll", "lib/net10.0/Crossbar.Runtime.xml", "lib/net8.0/Crossbar.Runtime.dll", "lib/net8.0/Crossbar.Runtime.xml",
-        ];
+    public void There_are_no_other_packages() => Assert.Equal(
+        Directory.GetFiles(Repository.At("tests", "Crossbar.EndToEnd.Tests", "PackageContents"), "*.txt")
+            .Select(list => Path.GetFileNameWithoutExtension(list))
+            .Select(name => $"{Path.GetFileNameWithoutExtension(name)}.{Packages.Version}{Path.GetExtension(name)}")
+            .Order(StringComparer.Ordinal),
+        Directory.GetFiles(Packages.Folder, "*nupkg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Entries("Crossbar.Runtime"));
+    [Fact]
+    public void The_runtime_depends_on_nothing() =>
         Assert.DoesNotContain(Nuspec("Crossbar.Runtime").Descendants(), element => element.Name.LocalName == "dependency");
+
+    [Fact]
+    public void The_runtimes_symbols_have_its_sources_inside()
+    {
+        using var package = Open("Crossbar.Runtime", "snupkg");
+        using var buffer = new MemoryStream();
+        using (var stream = package.GetEntry("lib/net8.0/Crossbar.Runtime.pdb")!.Open())
+            stream.CopyTo(buffer);
+        buffer.Position = 0;
+        using var symbols = MetadataReaderProvider.FromPortablePdbStream(buffer);
+        var reader = symbols.GetMetadataReader();
+        // The kind of custom debug information that holds a source file, by the format of portable PDBs.
+        var embedded = new Guid("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+
+        Assert.All(reader.Documents, document => Assert.Contains(
+            reader.GetCustomDebugInformation(document), handle => reader.GetGuid(reader.GetCustomDebugInformation(handle).Kind) == embedded));
     }
 
     [Fact]
@@ -51,15 +68,9 @@ public sealed class PackageContentTests
         Assert.DoesNotContain(nuspec.Descendants(), element => element.Name.LocalName == "developmentDependency" && element.Value == "true");
     }
 
-    private static IEnumerable<string> Entries(string id)
-    {
-        using var package = Open(id);
-        return [.. package.Entries.Select(entry => entry.FullName).Where(IsContent).Order(StringComparer.Ordinal)];
-    }
-
     private static XDocument Nuspec(string id)
     {
-        using var package = Open(id);
+        using var package = Open(id, "nupkg");
         using var stream = package.GetEntry(id + ".nuspec")!.Open();
         return XDocument.Load(stream);
     }
@@ -67,5 +78,5 @@ public sealed class PackageContentTests
     // The rest is the container's own.
     private static bool IsContent(string entry) => entry is not ("[Content_Types].xml" or "_rels/.rels") && !entry.StartsWith("package/", StringComparison.Ordinal);
 
-    private static ZipArchive Open(string id) => ZipFile.OpenRead(Path.Combine(Packages.Folder, $"{id}.{Packages.Version}.nupkg"));
+    private static ZipArchive Open(string id, string kind) => ZipFile.OpenRead(Path.Combine(Packages.Folder, $"{id}.{Packages.Version}.{kind}"));
 }

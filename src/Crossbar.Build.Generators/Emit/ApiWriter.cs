@@ -225,8 +225,8 @@ internal sealed class ApiWriter
 
     private static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    // Other control characters are not XML.
-    private static string SingleLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    // A comment's line ends at U+2028 and U+2029 too, and other control characters are not XML.
+    private static string SingleLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 
     private static string Xml(string text) => SingleLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

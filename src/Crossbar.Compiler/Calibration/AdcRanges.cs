@@ -6,7 +6,7 @@ namespace Crossbar.Compiler.Calibration;
 
 /// <summary>Chooses the ranges of ADCs.</summary>
 /// <param name="Options">Resolution, rule and scope.</param>
-/// <param name="Dac">The layer's DACs.</param>
+/// <param name="Dac">The layer's DACs, of whatever range: their full scale counts.</param>
 /// <param name="Images">How many images the currents come from.</param>
 internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
 {

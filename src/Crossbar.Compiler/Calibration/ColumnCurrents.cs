@@ -16,7 +16,7 @@ internal static class ColumnCurrents
     /// <returns>[N, windows], in ampere.</returns>
     public static float[] Read(MappedLayer mapped, ProgrammedTile tile, RowVoltages voltages, HardwareDesign hardware) => hardware.Nonlinearity > 0
         ? NonlinearCurrents.Read(tile, mapped.Source.KernelLength, voltages, hardware)
-        : Products(mapped, tile.Mapped, voltages.Codes, voltages.Count, k => (float)(tile.Combined[k] * voltages.Dac.VoltPerCode));
+        : Products(mapped, tile.Mapped, voltages.Codes, voltages.Count, k => (float)(tile.Combined[k] * voltages.VoltPerCode));
 
     /// <summary>Weights times activations: what a tile is to compute.</summary>
     /// <param name="mapped">The layer.</param>

@@ -15,13 +15,14 @@ internal static class ColumnDecoding
     /// <summary>Digitises currents and decodes them.</summary>
     /// <param name="mapped">The layer.</param>
     /// <param name="tile">The tile.</param>
+    /// <param name="dac">Its DACs.</param>
     /// <param name="voltages">What drove it.</param>
     /// <param name="currents">What the ADCs see, [N, windows], in ampere.</param>
     /// <param name="adcs">The ADCs' ranges, one a column, in ampere.</param>
     /// <param name="adcBits">Their resolution.</param>
     /// <returns>[N, windows], in units of output; the offset of negative inputs is still in them.</returns>
     public static float[] Decode(
-        MappedLayer mapped, ProgrammedTile tile, RowVoltages voltages, float[] currents, ReadOnlySpan<ConverterRange> adcs, int adcBits)
+        MappedLayer mapped, ProgrammedTile tile, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<ConverterRange> adcs, int adcBits)
     {
         var count = voltages.Count;
         var decoded = new float[currents.Length];
@@ -30,13 +31,13 @@ internal static class ColumnDecoding
         {
             var values = decoded.AsSpan(j * count, count);
             var scale = tile.ScaleOf(j);
-            var outputPerAmpere = OutputPerAmpere(voltages.Dac, scale);
+            var outputPerAmpere = OutputPerAmpere(dac, scale);
             var adc = new Adc(adcs[j], adcBits);
             adc.Convert(currents.AsSpan(j * count, count), values);
             TensorPrimitives.Multiply(values, (float)(adc.Step * outputPerAmpere), values);
             TensorPrimitives.Add(values, (float)(adc.Minimum * outputPerAmpere), values);
             if (inputSums is not null)
-                TensorPrimitives.MultiplyAdd(inputSums, (float)(-tile.ZeroConductance / scale * voltages.Dac.Step), values, values);
+                TensorPrimitives.MultiplyAdd(inputSums, (float)(-tile.ZeroConductance / scale * dac.Step), values, values);
         }
 
         return decoded;

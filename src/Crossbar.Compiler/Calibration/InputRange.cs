@@ -1,18 +1,45 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Calibration;
 
-/// <summary>Chooses the range of a layer's DACs.</summary>
+/// <summary>Chooses the ranges of a layer's DACs.</summary>
 public static class InputRange
 {
-    /// <summary>The activations that the DACs' codes cover; holds 0.</summary>
+    /// <summary>The activations that the codes of DACs cover which all rows share; holds 0.</summary>
     /// <param name="samples">What the layer sees.</param>
     /// <param name="options">Resolution of the DACs and the rule.</param>
     public static ConverterRange Choose(LayerSamples samples, CompilerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(samples);
+        return Choose(samples.Windows, samples, options);
+    }
+
+    /// <summary>The activations that the codes of each tile's DACs cover, in the order of the tiles; each range holds 0.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="samples">What it sees.</param>
+    /// <param name="options">Resolution of the DACs, the rule, and which of them share a range.</param>
+    public static ImmutableArray<ConverterRange> OfTiles(MappedLayer layer, LayerSamples samples, CompilerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(options);
+        // Tiles side by side are driven by the same rows, and so by the same DACs.
+        var rows = options.DacRangeScope == DacRangeScope.Layer ? layer.Tiles.Take(1).ToArray() : [.. layer.Tiles.DistinctBy(layer.FirstRowOf)];
+        var ranges = new ConverterRange[rows.Length];
+        Parallel.For(0, rows.Length, k => ranges[k] = Choose(samples.MetBy(layer, rows[k], options.DacRangeScope), samples, options));
+        if (options.DacRangeScope == DacRangeScope.Layer)
+            return [.. Enumerable.Repeat(ranges[0], layer.Tiles.Length)];
+        var byFirstRow = rows.Zip(ranges).ToDictionary(pair => layer.FirstRowOf(pair.First), pair => pair.Second);
+        return [.. layer.Tiles.Select(tile => byFirstRow[layer.FirstRowOf(tile)])];
+    }
+
+    private static ConverterRange Choose(ReadOnlySpan<float> activations, LayerSamples samples, CompilerOptions options)
+    {
         // Zero is always a code of its own, so the many zeros behind a ReLU must not weigh in the choice of the range.
-        var nonzero = Array.FindAll(samples.Windows, x => x != 0);
+        var nonzero = Nonzero(activations);
         if (nonzero.Length == 0)
             return new ConverterRange(0, 0).WithZero();
         var positive = RangeSearch.MinMax(nonzero).Minimum >= 0;
@@ -25,5 +52,18 @@ public static class InputRange
             _ => RangeSearch.MinimumError(nonzero, options.DacBits, unseen, fromZero: positive),
         };
         return (positive ? range with { Minimum = 0 } : range).WithZero();
+    }
+
+    private static float[] Nonzero(ReadOnlySpan<float> activations)
+    {
+        var nonzero = new float[activations.Length - activations.Count(0f)];
+        var count = 0;
+        foreach (var activation in activations)
+        {
+            if (activation != 0)
+                nonzero[count++] = activation;
+        }
+
+        return nonzero;
     }
 }

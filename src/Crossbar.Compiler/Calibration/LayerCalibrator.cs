@@ -10,8 +10,8 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Calibration;
 
 /// <summary>
-/// Chooses a layer's converter ranges and first-order fits (design 2.4) on the currents that its arrays really give: what shares a
-/// range or a fit, column, array or layer, gets the same numbers in each of its columns, so the runtime knows columns only.
+/// Chooses a layer's converter ranges and first-order fits (design 2.4) on the currents that its arrays really give: what shares an
+/// ADC range or a fit, column, array or layer, gets the same numbers in each of its columns, so the runtime knows columns only.
 /// </summary>
 public static class LayerCalibrator
 {
@@ -26,10 +26,10 @@ public static class LayerCalibrator
         MappedLayer mapped, ImmutableArray<ProgrammedTile> tiles, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
         var source = mapped.Source;
-        var range = InputRange.Choose(samples, options);
-        var dac = new Dac(range, options.DacBits, hardware.InputVoltage);
-        var voltages = RowVoltages.Of(samples, dac, hardware);
-        var ranges = new AdcRanges(options, dac, samples.Images);
+        var inputs = InputRange.OfTiles(mapped, samples, options);
+        var range = options.DacRangeScope == DacRangeScope.Layer ? inputs[0] : InputRange.Choose(samples, options);
+        var voltages = RowVoltages.Of(mapped, samples, inputs, options.DacBits, hardware);
+        var ranges = new AdcRanges(options, voltages.Dacs[0], samples.Images);
         ConverterRange? shared = options.AdcRangeScope == AdcRangeScope.Layer
             ? ranges.Pooled(tiles, t => ColumnCurrents.Read(mapped, tiles[t], voltages, hardware)) : null;
         var calibrated = new CrossbarTile[tiles.Length];
@@ -47,6 +47,7 @@ public static class LayerCalibrator
                 FirstRow = mapped.IsPacked ? (tile.Mapped.Group * source.KernelLength) + tile.Mapped.FirstRow : tile.Mapped.FirstRow,
                 RowCount = tile.Mapped.RowCount,
                 FirstOutput = tile.Mapped.FirstOutput,
+                InputRange = inputs[t] == range ? null : inputs[t],
                 Subtraction = mapped.Subtraction,
                 RowOrder = tile.Mapped.Layout.RowOrder,
                 LineOrder = tile.Mapped.Layout.LineOrder,
@@ -54,7 +55,7 @@ public static class LayerCalibrator
                 ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
                 Transfer = [.. tile.Transfer],
-                Columns = Fit(mapped, tile, samples, voltages, currents, adcs, options),
+                Columns = Fit(mapped, tile, samples, voltages.Dacs[t], voltages, currents, adcs, options),
             };
         });
         return new CrossbarConvolution
@@ -76,11 +77,11 @@ public static class LayerCalibrator
 
     // The currents become decoded values in place; what is still in them, and is put into what is wanted, is the offset of negative inputs.
     private static ImmutableArray<ColumnReadout> Fit(
-        MappedLayer mapped, ProgrammedTile tile, LayerSamples samples, RowVoltages voltages, float[] currents, ConverterRange[] adcs, CompilerOptions options)
+        MappedLayer mapped, ProgrammedTile tile, LayerSamples samples, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] adcs,
+        CompilerOptions options)
     {
-        var dac = voltages.Dac;
         var count = samples.Count;
-        var decoded = ColumnDecoding.Decode(mapped, tile, voltages, currents, adcs, options.AdcBits);
+        var decoded = ColumnDecoding.Decode(mapped, tile, dac, voltages, currents, adcs, options.AdcBits);
         var wanted = ColumnCurrents.Ideal(mapped, tile.Mapped, samples.SoftwareWindows, count);
         var weightSums = new double[adcs.Length];
         var steps = new double[adcs.Length];

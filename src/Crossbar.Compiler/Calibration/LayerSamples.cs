@@ -1,3 +1,6 @@
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+
 namespace Crossbar.Compiler.Calibration;
 
 /// <summary>What one layer sees on the calibration data: a sample of its unrolled windows.</summary>
@@ -31,6 +34,17 @@ public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windo
 
     /// <summary>The activations of one word line over all windows.</summary>
     public ReadOnlySpan<float> Row(int row) => Windows.AsSpan(row * Count, Count);
+
+    /// <summary>The activations that the DACs of a tile meet: those of its rows, or of all rows where a layer's DACs share their range.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="tile">One of its tiles.</param>
+    /// <param name="scope">Which DACs share a range.</param>
+    public ReadOnlySpan<float> MetBy(MappedLayer layer, MappedTile tile, DacRangeScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(tile);
+        return scope == DacRangeScope.Layer ? Windows : Windows.AsSpan(layer.FirstRowOf(tile) * Count, tile.RowCount * Count);
+    }
 
     /// <summary>The same word line's activations in the digital network.</summary>
     public ReadOnlySpan<float> SoftwareRow(int row) => SoftwareWindows.AsSpan(row * Count, Count);

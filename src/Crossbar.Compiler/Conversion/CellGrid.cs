@@ -9,9 +9,15 @@ namespace Crossbar.Compiler.Conversion;
 /// <param name="Values">Normalised targets, [Arrays, Rows, BitLines], each in [0, 1].</param>
 internal sealed record CellGrid(int Arrays, int Rows, int BitLines, double[] Values)
 {
+    /// <summary>Which places have no device; null where all have one.</summary>
+    public bool[]? Absent { get; init; }
+
     /// <summary>The cells of a tile as they lie on the wires.</summary>
-    public static CellGrid Of(MappedTile tile) => new(tile.Layout.ArrayCount, tile.Layout.RowCount, tile.Layout.BitLines, tile.Target.Values);
+    public static CellGrid Of(MappedTile tile) => new(tile.Layout.ArrayCount, tile.Layout.RowCount, tile.Layout.BitLines, tile.Target.Values)
+    {
+        Absent = tile.Target.Absent,
+    };
 
     /// <summary>The first rows of the first array: what a tile cut smaller would begin with.</summary>
-    public CellGrid Top(int rows) => new(1, rows, BitLines, Values[..(rows * BitLines)]);
+    public CellGrid Top(int rows) => new(1, rows, BitLines, Values[..(rows * BitLines)]) { Absent = Absent?[..(rows * BitLines)] };
 }

@@ -104,7 +104,9 @@ internal sealed class CurrentMatching
     // The current that a siemens of target is to pass in a row.
     private double Drive(int row) => Secant * _signal[row];
 
-    private double Target(int cell, double range) => _hardware.MinConductance + (range * _cells.Values[cell]);
+    private double Target(int cell, double range) => IsAbsent(cell) ? 0 : _hardware.MinConductance + (range * _cells.Values[cell]);
+
+    private bool IsAbsent(int cell) => _cells.Absent is not null && _cells.Absent[cell];
 
     // Row i of _columnCurrents: the current of each bit line just below row i.
     private void SumColumns(int array, double range)
@@ -152,6 +154,12 @@ internal sealed class CurrentMatching
         {
             if (j > 0)
                 top -= wires.WordLine * rest;
+            if (IsAbsent(first + j))
+            {
+                conductances[first + j] = AbsentCell.Conductance;
+                continue;
+            }
+
             var target = Target(first + j, range);
             var current = drive * target;
             rest -= current;

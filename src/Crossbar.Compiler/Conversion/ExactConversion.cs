@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Conversion;
 /// computed exactly. The fixed point is in the logarithm of the attenuation A = T(G')/G': the target's range is, each time, the largest
 /// for which G' = target/A stays within the devices' range, so range and conductances converge together. It starts from the closed
 /// form of <see cref="CurrentMatching"/> and is accelerated by <see cref="AndersonAcceleration"/>. Cells known to be stuck stay as they
-/// are; all others meet their targets beside them.
+/// are, and no device comes where there is none; all others meet their targets beside them.
 /// </summary>
 public static class ExactConversion
 {
@@ -40,14 +40,13 @@ public static class ExactConversion
         var conductances = new double[cells];
         var transfer = new double[cells];
         var (attenuation, isHopeful) = Estimate(tile, hardware, conductances);
-        var isStuck = new bool[cells];
-        tile.ForEachFault((cell, _) => isStuck[cell] = true);
+        var isFixed = tile.FixedCells();
         var acceleration = new AndersonAcceleration(Depth);
         var infeasible = 0;
         var (least, stagnant) = (double.PositiveInfinity, 0);
         for (var solves = 1; ; solves++)
         {
-            var range = FeasibleRange(tile, hardware, attenuation, isStuck);
+            var range = FeasibleRange(tile, hardware, attenuation, isFixed);
             infeasible = range > 0 ? 0 : infeasible + 1;
             if (infeasible > (isHopeful ? MaxInfeasible : MaxHopeless))
                 throw Infeasible(layerName, tile, described ?? hardware, attenuation);
@@ -60,7 +59,7 @@ public static class ExactConversion
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
             if (infeasible == 0)
             {
-                var worst = WorstError(tile, hardware, range, transfer, isStuck);
+                var worst = WorstError(tile, hardware, range, transfer, isFixed);
                 stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
                 least = Math.Min(least, worst);
                 if (worst <= Tolerance || stagnant >= Patience || solves >= MaxSolves)
@@ -92,23 +91,23 @@ public static class ExactConversion
     }
 
     private static double Target(MappedTile tile, HardwareDesign hardware, double range, int cell) =>
-        hardware.MinConductance + (range * tile.Target.Values[cell]);
+        tile.Target.TransferOf(cell, hardware.MinConductance, range);
 
-    private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer, bool[] isStuck)
+    private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer, bool[] isFixed)
     {
         var worst = 0.0;
         for (var k = 0; k < transfer.Length; k++)
-            worst = isStuck[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - Target(tile, hardware, range, k)));
+            worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - Target(tile, hardware, range, k)));
         return worst / range;
     }
 
     // The largest range for which G' stays within the devices'; not positive where there is none.
-    private static double FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation, bool[] isStuck)
+    private static double FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation, bool[] isFixed)
     {
         var range = hardware.MaxConductance - hardware.MinConductance;
         for (var k = 0; k < attenuation.Length; k++)
         {
-            if (isStuck[k])
+            if (isFixed[k])
                 continue;
             var reachable = (hardware.MaxConductance * Math.Exp(attenuation[k])) - hardware.MinConductance;
             var value = tile.Target.Values[k];

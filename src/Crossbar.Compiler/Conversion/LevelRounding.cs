@@ -1,6 +1,8 @@
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Conversion;
 
@@ -18,12 +20,13 @@ internal static class LevelRounding
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile as converted.</param>
     /// <param name="samples">What the layer sees of the calibration data.</param>
-    /// <param name="levels">Number of levels from G_min to G_max, at least 2.</param>
+    /// <param name="options">Number of levels from G_min to G_max, at least 2, and which DACs share a range.</param>
     /// <param name="hardware">Devices and wires.</param>
-    public static ProgrammedTile Round(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, int levels, HardwareDesign hardware)
+    public static ProgrammedTile Round(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
         var layout = tile.Mapped.Layout;
-        var correction = CorrectionFactors(layer, tile.Mapped, samples);
+        var levels = options.ConductanceLevels;
+        var correction = CorrectionFactors(layer, tile.Mapped, samples, options.DacRangeScope);
         var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);
         var step = (hardware.MaxConductance - hardware.MinConductance) / (levels - 1);
         for (var a = 0; a < layout.ArrayCount; a++)
@@ -44,14 +47,15 @@ internal static class LevelRounding
         var (m, n) = (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines);
         var wanted = new double[m];
         for (var i = 0; i < m; i++)
-            wanted[i] = tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[first + (i * n)]);
+            wanted[i] = tile.Mapped.Target.TransferOf(first + (i * n), tile.MinConductance, tile.Range);
         for (var i = 0; i < m; i++)
         {
             var cell = first + (i * n);
             // What the cell adds to the current for each siemens that it is programmed to: the wires' attenuation.
             var attenuation = conductances[cell] > 0 ? tile.Transfer[cell] / conductances[cell] : 1;
+            // A place without a device has no levels, and hands on what it cannot make up for.
             var level = Math.Clamp(Math.Round(((wanted[i] / attenuation) - hardware.MinConductance) / step), 0, levels - 1);
-            conductances[cell] = hardware.MinConductance + (level * step);
+            conductances[cell] = tile.Mapped.Target.IsAbsent(cell) ? AbsentCell.Conductance : hardware.MinConductance + (level * step);
             var error = (wanted[i] - (attenuation * conductances[cell])) / correction[i, i];
             for (var k = i + 1; k < m; k++)
                 wanted[k] -= error * correction[i, k];
@@ -60,10 +64,10 @@ internal static class LevelRounding
 
     // The upper Cholesky factor U of the inverse of the second moments H of the row voltages, H⁻¹ = UᵀU: row i tells how the error of
     // row i is best spread over the rows after it.
-    private static double[,] CorrectionFactors(MappedLayer layer, MappedTile tile, LayerSamples samples)
+    private static double[,] CorrectionFactors(MappedLayer layer, MappedTile tile, LayerSamples samples, DacRangeScope scope)
     {
         var m = tile.RowCount;
-        var low = Math.Min(0, samples.Windows.Min());
+        var low = Math.Min(0, System.Numerics.Tensors.TensorPrimitives.Min(samples.MetBy(layer, tile, scope)));
         var rows = new double[m][];
         for (var i = 0; i < m; i++)
         {

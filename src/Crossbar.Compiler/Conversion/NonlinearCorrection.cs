@@ -41,8 +41,7 @@ internal static class NonlinearCorrection
         var inputs = CellCurrents(voltages, m, Device.Of(hardware));
         var moments = Moments(inputs, m, count);
         var prior = Spread(voltages, hardware) / tile.Secant;
-        var isStuck = new bool[tile.Conductances.Length];
-        tile.Mapped.ForEachFault((cell, _) => isStuck[cell] = true);
+        var isFixed = tile.Mapped.FixedCells();
         var start = Array.ConvertAll(tile.Conductances, g => (double)g);
         var attenuation = new double[start.Length];
         for (var k = 0; k < start.Length; k++)
@@ -73,7 +72,7 @@ internal static class NonlinearCorrection
                 if (layout.LineOf(line) == ArrayLayout.Spare)
                     continue;
                 var residual = residuals.AsSpan(column * count, count);
-                var cells = new ColumnCells(start, conductances, attenuation, isStuck, (a * m * layout.BitLines) + line, layout.BitLines);
+                var cells = new ColumnCells(start, conductances, attenuation, isFixed, (a * m * layout.BitLines) + line, layout.BitLines);
                 Improve(cells, inputs, moments, residual, noise[column] / count, prior, hardware);
             }
         }
@@ -131,7 +130,7 @@ internal static class NonlinearCorrection
         {
             var (a, line) = Math.DivRem(column, layout.BitLines);
             for (var i = 0; i < m; i++)
-                targets[i] = tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[(((a * m) + i) * layout.BitLines) + line]);
+                targets[i] = tile.Mapped.Target.TransferOf((((a * m) + i) * layout.BitLines) + line, tile.MinConductance, tile.Range);
             for (var n = 0; n < count; n++)
                 ideal[(column * count) + n] = TensorPrimitives.Dot<double>(targets, voltages.AsSpan(n * m, m));
         }
@@ -184,7 +183,7 @@ internal static class NonlinearCorrection
             for (var i = 0; i < m; i++)
             {
                 var (attenuation, change, expected) = (cells.Attenuation(i), cells.Change(i), prior * cells.Start(i));
-                if (cells.IsStuck(i) || expected == 0)
+                if (cells.IsFixed(i) || expected == 0)
                     continue;
                 var ridge = noise / (attenuation * expected * attenuation * expected);
                 var x = attenuation * change;
@@ -248,7 +247,7 @@ internal static class NonlinearCorrection
 
     /// <summary>The cells of one bit line.</summary>
     private readonly ref struct ColumnCells(
-        double[] start, double[] conductances, double[] attenuation, bool[] isStuck, int first, int stride)
+        double[] start, double[] conductances, double[] attenuation, bool[] isFixed, int first, int stride)
     {
         public double Start(int row) => start[first + (row * stride)];
 
@@ -256,7 +255,7 @@ internal static class NonlinearCorrection
 
         public double Attenuation(int row) => attenuation[first + (row * stride)];
 
-        public bool IsStuck(int row) => isStuck[first + (row * stride)];
+        public bool IsFixed(int row) => isFixed[first + (row * stride)];
 
         public void SetChange(int row, double change) => conductances[first + (row * stride)] = Start(row) + change;
     }

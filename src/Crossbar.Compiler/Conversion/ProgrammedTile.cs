@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Conversion;
 
 /// <summary>A tile with the conductances to program.</summary>
 /// <param name="Mapped">What it stands for.</param>
-/// <param name="Conductances">[arrays, M, bit lines], in siemens, as stored (single precision).</param>
+/// <param name="Conductances">[arrays, M, bit lines], in siemens, as stored (single precision); <see cref="AbsentCell"/> where no device is.</param>
 /// <param name="Transfer">
 /// The transfer matrices of exactly these conductances, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of
 /// <paramref name="Secant"/> times as much.
@@ -86,9 +86,13 @@ public sealed record ProgrammedTile(
         return Of(tile, hardware, rounded, transfer, range, solves + 1, secant);
     }
 
-    /// <summary>Puts cells that are known not to be programmable to what they are stuck at.</summary>
-    internal static void Stick(MappedTile tile, HardwareDesign hardware, double[] conductances) =>
+    /// <summary>Puts cells that are known not to be programmable to what they are stuck at, and takes away those that are not there.</summary>
+    internal static void Stick(MappedTile tile, HardwareDesign hardware, double[] conductances)
+    {
         tile.ForEachFault((cell, fault) => conductances[cell] = Round(fault.IsOn ? hardware.MaxConductance : hardware.MinConductance, hardware));
+        for (var k = 0; tile.Target.Absent is not null && k < conductances.Length; k++)
+            conductances[k] = tile.Target.Absent[k] ? AbsentCell.Conductance : conductances[k];
+    }
 
     /// <summary>
     /// A conductance as the tables hold it. The ends of the devices' range are no single-precision numbers themselves; what lies within it
@@ -114,7 +118,7 @@ public sealed record ProgrammedTile(
         {
             if (layout.LineOf(k % layout.BitLines) == ArrayLayout.Spare)
                 continue;
-            var error = Math.Abs(transfer[k] - (least + (range * tile.Target.Values[k]))) / range;
+            var error = Math.Abs(transfer[k] - tile.Target.TransferOf(k, least, range)) / range;
             sum += error;
             worst = Math.Max(worst, error);
             count++;

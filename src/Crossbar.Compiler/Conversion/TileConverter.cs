@@ -61,7 +61,7 @@ public static class TileConverter
         };
         return options.ConductanceLevels == 0
             ? converted
-            : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options.ConductanceLevels, hardware);
+            : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware);
     }
 
     /// <summary>Whether a conversion looks at what the layer sees of the calibration data.</summary>
@@ -108,7 +108,7 @@ public static class TileConverter
     {
         var values = options.ConversionSignal.Values;
         if (options.ConversionSignal.IsMean)
-            return MeanSignal(layer, tile, samples ?? throw new ArgumentNullException(nameof(samples)));
+            return MeanSignal(layer, tile, samples ?? throw new ArgumentNullException(nameof(samples)), options.DacRangeScope);
         if (values.Length == 1)
             return Flat(tile.RowCount, values[0]);
         if (values.Length != layer.Source.KernelLength)
@@ -118,10 +118,10 @@ public static class TileConverter
     }
 
     // The mean voltage of each row as a share of full scale: the activations over the range of the DACs, which holds 0.
-    private static double[] MeanSignal(MappedLayer layer, MappedTile tile, LayerSamples samples)
+    private static double[] MeanSignal(MappedLayer layer, MappedTile tile, LayerSamples samples, DacRangeScope scope)
     {
         var (low, high) = (0f, 0f);
-        foreach (var activation in samples.Windows)
+        foreach (var activation in samples.MetBy(layer, tile, scope))
             (low, high) = (Math.Min(low, activation), Math.Max(high, activation));
         var range = new ConverterRange(low, high).WithZero();
         var signal = new double[tile.RowCount];

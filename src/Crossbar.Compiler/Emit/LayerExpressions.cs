@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using static System.FormattableString;
@@ -43,7 +44,7 @@ internal static class LayerExpressions
         $"Window = {Window(layer.Window)},",
         Invariant($"Groups = {layer.Groups},"),
         Invariant($"KernelLength = {layer.KernelLength},"),
-        $"InputRange = new {Runtime}Converters.ConverterRange({Literal(layer.InputRange.Minimum)}, {Literal(layer.InputRange.Maximum)}),",
+        $"InputRange = {Range(layer.InputRange)},",
         Invariant($"DacBits = {layer.DacBits},"),
         Invariant($"AdcBits = {layer.AdcBits},"),
         $"Bias = {List(layer.Bias)},",
@@ -54,7 +55,7 @@ internal static class LayerExpressions
     /// <param name="tile">The tile.</param>
     /// <param name="holdsTransfer">Whether the table holds its transfer matrix.</param>
     public static string ReadTile(CrossbarTile tile, bool holdsTransfer) => Invariant(
-        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}{(holdsTransfer ? ", holdsTransfer: true" : "")}),");
+        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}{(holdsTransfer ? ", holdsTransfer: true" : "")}{(tile.InputRange is { } range ? $", inputRange: {Range(range)}" : "")}),");
 
     /// <summary>The chip.</summary>
     public static string Hardware(HardwareDesign hardware)
@@ -71,6 +72,8 @@ internal static class LayerExpressions
 
     /// <summary>A shape. The brackets are for C# 12, the default of net8.0: it has no params spans.</summary>
     public static string Shape(TensorShape shape) => $"new {Layers}TensorShape({List(shape.Dimensions)})";
+
+    private static string Range(ConverterRange range) => $"new {Runtime}Converters.ConverterRange({Literal(range.Minimum)}, {Literal(range.Maximum)})";
 
     private static string Ordered(string what, ImmutableArray<int> order) => order.IsEmpty ? "" : Invariant($", ordered{what}: {order.Length}");
 

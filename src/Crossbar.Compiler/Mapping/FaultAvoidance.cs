@@ -78,7 +78,11 @@ public static class FaultAvoidance
         var layout = tile.Layout;
         if (line >= layout.LineCount)
             return 0;
-        var error = tile.Target.Values[(((array * layout.RowCount) + row) * layout.LineCount) + line] - (isOn ? 1 : 0);
+        var cell = (((array * layout.RowCount) + row) * layout.LineCount) + line;
+        // Where no device is put nothing is stuck.
+        if (tile.Target.IsAbsent(cell))
+            return 0;
+        var error = tile.Target.Values[cell] - (isOn ? 1 : 0);
         var isReference = layout.Subtraction == CurrentSubtraction.ReferenceColumn && line == layout.OutputCount;
         return error * error * (isReference ? layout.OutputCount : 1);
     }

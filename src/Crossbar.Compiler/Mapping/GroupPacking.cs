@@ -23,19 +23,21 @@ internal static class GroupPacking
         return Math.Clamp(groups, 1, layer.Groups);
     }
 
-    /// <summary>The weights of neighbouring groups as one matrix, [groups·K, groups·outputs of a group] row-major.</summary>
+    /// <summary>What neighbouring groups hold, as one matrix, [groups·K, groups·outputs of a group] row-major, with nothing beside the diagonal.</summary>
+    /// <typeparam name="T">Weights, or whether there is one.</typeparam>
     /// <param name="layer">The convolution.</param>
+    /// <param name="kernels">What its kernels hold, [outputs, K].</param>
     /// <param name="firstGroup">The first group.</param>
     /// <param name="groups">How many.</param>
-    public static float[] Weights(Convolution layer, int firstGroup, int groups)
+    public static T[] Diagonal<T>(Convolution layer, ReadOnlySpan<T> kernels, int firstGroup, int groups)
     {
         var (length, outputs) = (layer.KernelLength, layer.Outputs / layer.Groups);
         var columns = groups * outputs;
-        var matrix = new float[groups * length * columns];
+        var matrix = new T[groups * length * columns];
         for (var j = 0; j < columns; j++)
         {
             var firstRow = j / outputs * length;
-            var kernel = layer.Weights.AsSpan(((firstGroup * outputs) + j) * length, length);
+            var kernel = kernels.Slice(((firstGroup * outputs) + j) * length, length);
             for (var i = 0; i < length; i++)
                 matrix[((firstRow + i) * columns) + j] = kernel[i];
         }

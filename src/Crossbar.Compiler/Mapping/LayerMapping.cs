@@ -9,8 +9,10 @@ namespace Crossbar.Compiler.Mapping;
 /// <summary>
 /// Lays a layer's weights out on arrays. Dense mapping (paper, section 3.1): each kernel, unrolled by channel, row and column,
 /// becomes one output of an array, and the window streams past. What exceeds the array limits is cut into tiles of near-equal size
-/// whose partial sums are added digitally; groups that are smaller are packed (<see cref="GroupPacking"/>). The other schemes differ in what stands for a negative weight (Differential: a second bit
-/// line, SignedInput: a second array) or in what is unrolled (Toeplitz: the whole convolution).
+/// whose partial sums are added digitally; groups that are smaller are packed (<see cref="GroupPacking"/>). The other schemes differ in what
+/// stands for a negative weight (Differential: a second bit line, SignedInput: a second array) or in what is unrolled (Toeplitz: the whole
+/// convolution). Toeplitz takes inverted inputs too, as the one-read layout of Li et al. (GCCE 2024) does: a place without a device is then
+/// a weight of 0, which no zero level is.
 /// </summary>
 public static class LayerMapping
 {
@@ -25,14 +27,19 @@ public static class LayerMapping
     /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
     public static MappedLayer Map(int index, Convolution layer, TensorShape input, CompilerOptions options)
     {
-        var subtraction = Subtraction(options);
         if (options.Mapping != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels))
-            return new MappedLayer(index, layer, input, subtraction, Tiles(layer, subtraction, options)) { OutputShape = layer.OutputShape };
+        {
+            var subtraction = Subtraction(options);
+            return new MappedLayer(index, layer, input, subtraction, Tiles(layer, null, subtraction, options)) { OutputShape = layer.OutputShape };
+        }
 
-        CheckToeplitz(layer, input, subtraction, options);
-        var unrolled = ToeplitzUnrolling.Unroll(layer, input);
-        var whole = new TensorShape(input.Length);
-        return new MappedLayer(index, unrolled, whole, subtraction, Tiles(unrolled, subtraction, options)) { OutputShape = layer.OutputShape };
+        CheckToeplitz(layer, input, options);
+        var (unrolled, isPlaced) = ToeplitzUnrolling.Unroll(layer, input);
+        const CurrentSubtraction Inverted = CurrentSubtraction.ArrayPair;
+        return new MappedLayer(index, unrolled, new TensorShape(input.Length), Inverted, Tiles(unrolled, isPlaced, Inverted, options))
+        {
+            OutputShape = layer.OutputShape,
+        };
     }
 
     private static CurrentSubtraction Subtraction(CompilerOptions options) => options.Mapping switch
@@ -42,10 +49,10 @@ public static class LayerMapping
         _ => options.OffsetSubtraction == OffsetSubtraction.Analog ? CurrentSubtraction.ReferenceColumn : CurrentSubtraction.None,
     };
 
-    private static void CheckToeplitz(Convolution layer, TensorShape input, CurrentSubtraction subtraction, CompilerOptions options)
+    private static void CheckToeplitz(Convolution layer, TensorShape input, CompilerOptions options)
     {
         long rows = input.Length / layer.Groups;
-        long columns = (layer.OutputShape.Length / layer.Groups) + (subtraction == CurrentSubtraction.ReferenceColumn ? 1 : 0);
+        long columns = layer.OutputShape.Length / layer.Groups;
         var limit = (options.MaxRows > 0 && rows > options.MaxRows) || (options.MaxColumns > 0 && columns > options.MaxColumns)
             ? $"MaxRows×MaxColumns = {options.MaxRows}×{options.MaxColumns}"
             : rows * columns > MostCells ? $"{MostCells} cells, which is as much as this version solves" : null;
@@ -53,7 +60,7 @@ public static class LayerMapping
             throw new CompilationException(Descriptors.ToeplitzTooLarge, null, layer.Name, rows, columns, limit);
     }
 
-    private static ImmutableArray<MappedTile> Tiles(Convolution layer, CurrentSubtraction subtraction, CompilerOptions options)
+    private static ImmutableArray<MappedTile> Tiles(Convolution layer, bool[]? isPlaced, CurrentSubtraction subtraction, CompilerOptions options)
     {
         // A reference column and a pair's second column are bit lines like any other and count in the array's width.
         var outputLimit = options.MaxColumns == 0 ? 0 : Math.Max(1, subtraction switch
@@ -67,7 +74,12 @@ public static class LayerMapping
         if (GroupPacking.GroupsPerArray(layer, options.MaxRows, outputLimit) is > 1 and var packed)
         {
             foreach (var (group, groups) in Tiling.Split(layer.Groups, packed))
-                Add(group, 0, groups * layer.KernelLength, group * outputsOfGroup, groups * outputsOfGroup, GroupPacking.Weights(layer, group, groups));
+            {
+                Add(
+                    group, 0, groups * layer.KernelLength, group * outputsOfGroup, groups * outputsOfGroup,
+                    GroupPacking.Diagonal(layer, layer.Weights.AsSpan(), group, groups), isPlaced is null ? null : GroupPacking.Diagonal<bool>(layer, isPlaced, group, groups));
+            }
+
             return tiles.ToImmutable();
         }
 
@@ -78,14 +90,16 @@ public static class LayerMapping
                 foreach (var (first, outputs) in Tiling.Split(outputsOfGroup, outputLimit))
                 {
                     var firstOutput = (group * outputsOfGroup) + first;
-                    Add(group, firstRow, rows, firstOutput, outputs, Block(layer, firstRow, rows, firstOutput, outputs));
+                    Add(
+                        group, firstRow, rows, firstOutput, outputs, Block(layer, layer.Weights.AsSpan(), firstRow, rows, firstOutput, outputs),
+                        isPlaced is null ? null : Block<bool>(layer, isPlaced, firstRow, rows, firstOutput, outputs));
                 }
             }
         }
 
         return tiles.ToImmutable();
 
-        void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights)
+        void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights, bool[]? placed)
         {
             var layout = new ArrayLayout(rows, outputs, subtraction);
             tiles.Add(new MappedTile
@@ -95,18 +109,27 @@ public static class LayerMapping
                 FirstOutput = firstOutput,
                 Layout = layout,
                 Weights = weights,
-                Target = WeightScaling.Normalize(layout, weights, options.Scale),
+                Target = WeightScaling.Normalize(layout, weights, options.Scale) with { Absent = placed is null ? null : Absent(layout, placed) },
             });
         }
     }
 
-    private static float[] Block(Convolution layer, int firstRow, int rows, int firstOutput, int outputs)
+    // Both arrays of a pair leave out the same places.
+    private static bool[] Absent(ArrayLayout layout, bool[] isPlaced)
     {
-        var block = new float[rows * outputs];
+        var absent = new bool[layout.CellCount];
+        for (var k = 0; k < absent.Length; k++)
+            absent[k] = !isPlaced[k % isPlaced.Length];
+        return absent;
+    }
+
+    private static T[] Block<T>(Convolution layer, ReadOnlySpan<T> weights, int firstRow, int rows, int firstOutput, int outputs)
+    {
+        var block = new T[rows * outputs];
         for (var i = 0; i < rows; i++)
         {
             for (var j = 0; j < outputs; j++)
-                block[(i * outputs) + j] = layer.Weights[((firstOutput + j) * layer.KernelLength) + firstRow + i];
+                block[(i * outputs) + j] = weights[((firstOutput + j) * layer.KernelLength) + firstRow + i];
         }
 
         return block;

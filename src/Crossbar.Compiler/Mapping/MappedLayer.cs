@@ -19,6 +19,14 @@ public sealed record MappedLayer(
     /// <summary>Whether arrays hold several groups each.</summary>
     public bool IsPacked => Tiles.Any(t => t.FirstRow + t.RowCount > Source.KernelLength);
 
+    /// <summary>The layer's row that is a tile's first, counted over all groups.</summary>
+    /// <param name="tile">One of <see cref="Tiles"/>, its lines in whatever order.</param>
+    public int FirstRowOf(MappedTile tile)
+    {
+        ArgumentNullException.ThrowIfNull(tile);
+        return (tile.Group * Source.KernelLength) + tile.FirstRow;
+    }
+
     /// <summary>Whether one read takes in the whole image.</summary>
     public bool ReadsWholeImage => !OutputShape.Equals(Source.OutputShape);
 }

@@ -49,15 +49,28 @@ public sealed record MappedTile
             throw new InvalidOperationException("Only a tile in its natural order can be arranged.");
         var layout = Layout with { RowOrder = rowOrder, LineOrder = lineOrder };
         var values = new double[layout.CellCount];
+        var absent = Target.Absent is null ? null : new bool[values.Length];
         for (var k = 0; k < values.Length; k++)
         {
             var line = layout.LineOf(k % layout.BitLines);
             var wordLine = k / layout.BitLines;
             var row = (wordLine / RowCount * RowCount) + layout.InputOf(wordLine % RowCount);
-            values[k] = line == ArrayLayout.Spare ? 0 : Target.Values[(row * Layout.BitLines) + line];
+            if (line == ArrayLayout.Spare)
+                continue;
+            values[k] = Target.Values[(row * Layout.BitLines) + line];
+            if (absent is not null)
+                absent[k] = Target.IsAbsent((row * Layout.BitLines) + line);
         }
 
-        return this with { Layout = layout, Target = Target with { Values = values } };
+        return this with { Layout = layout, Target = Target with { Values = values, Absent = absent } };
+    }
+
+    /// <summary>Which cells no conversion chooses: those known to be stuck and those that are not there.</summary>
+    public bool[] FixedCells()
+    {
+        var isFixed = Target.Absent is null ? new bool[Target.Values.Length] : (bool[])Target.Absent.Clone();
+        ForEachFault((cell, _) => isFixed[cell] = true);
+        return isFixed;
     }
 
     /// <summary>Calls for every stuck cell, by its number among all cells of the tile.</summary>

@@ -7,4 +7,17 @@ namespace Crossbar.Compiler.Mapping;
 /// <param name="Values">One a cell, [arrays, M, bit lines] as they lie on the wires, each in [0, 1].</param>
 /// <param name="ZeroLevel">The value that stands for weight 0.</param>
 /// <param name="ColumnScales">Of each output column, how much a unit of weight adds to the value (or to the difference of two).</param>
-public sealed record NormalizedTarget(double[] Values, double ZeroLevel, double[] ColumnScales);
+public sealed record NormalizedTarget(double[] Values, double ZeroLevel, double[] ColumnScales)
+{
+    /// <summary>Which places have no device, one a value; null where all have one. Nothing is to flow there.</summary>
+    public bool[]? Absent { get; init; }
+
+    /// <summary>Whether a place has no device.</summary>
+    public bool IsAbsent(int cell) => Absent is not null && Absent[cell];
+
+    /// <summary>The wanted transfer of one cell, in siemens.</summary>
+    /// <param name="cell">Its number.</param>
+    /// <param name="least">What value 0 stands for, in siemens.</param>
+    /// <param name="range">What value 1 adds to it, in siemens.</param>
+    public double TransferOf(int cell, double least, double range) => IsAbsent(cell) ? 0 : least + (range * Values[cell]);
+}

@@ -20,10 +20,10 @@ public sealed record NetlistEntry(string File, NetlistKind Kind)
     /// <summary>Number of physical columns of an array.</summary>
     public int Columns { get; init; }
 
-    /// <summary>Number of cells of an array.</summary>
+    /// <summary>Number of cells of an array that are placed.</summary>
     public long Cells { get; init; }
 
-    /// <summary>Number of nodes that a deck's simulation has.</summary>
+    /// <summary>Number of nodes that a deck's simulation has, but for the few that choose its test vector.</summary>
     public long Nodes { get; init; }
 
     /// <summary>SHA-256 of the file, in hexadecimal.</summary>

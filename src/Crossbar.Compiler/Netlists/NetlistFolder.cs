@@ -30,9 +30,9 @@ internal sealed class NetlistFolder : IDisposable
     /// <param name="model">The model's name, for the index.</param>
     /// <param name="dialect">The simulator.</param>
     /// <param name="write">Writes the files and gives their entries in the index's order.</param>
-    /// <returns>The names of the files written, the index last.</returns>
+    /// <returns>The names of the files written, the index last, and their length together.</returns>
     /// <exception cref="CompilationException">The folder cannot be written to.</exception>
-    public static ImmutableArray<string> Write(
+    public static (ImmutableArray<string> Files, long Bytes) Write(
         string directory, string model, NetlistDialect dialect, Func<NetlistFolder, IEnumerable<NetlistEntry>> write)
     {
         try
@@ -67,9 +67,10 @@ internal sealed class NetlistFolder : IDisposable
     /// <summary>Takes away what was not committed.</summary>
     public void Dispose() => Directory.Delete(_staging, recursive: true);
 
-    private ImmutableArray<string> Commit(string model, ImmutableArray<NetlistEntry> entries)
+    private (ImmutableArray<string> Files, long Bytes) Commit(string model, ImmutableArray<NetlistEntry> entries)
     {
         File.WriteAllText(Path.Combine(_staging, NetlistIndex.File), new NetlistIndex(_dialect, entries).Write(model));
+        var bytes = Directory.EnumerateFiles(_staging).Sum(file => new FileInfo(file).Length);
         ImmutableArray<string> files = [.. entries.Select(e => e.File), NetlistIndex.File];
         string[] ours = NetlistIndex.Read(_directory) is { } previous ? [.. previous.Entries.Select(e => e.File), NetlistIndex.File] : [];
         if (files.Except(ours, StringComparer.Ordinal).FirstOrDefault(file => Path.Exists(Path.Combine(_directory, file))) is { } other)
@@ -81,6 +82,6 @@ internal sealed class NetlistFolder : IDisposable
             File.Move(Path.Combine(_staging, file), Path.Combine(_directory, file), overwrite: true);
         foreach (var file in stale)
             File.Delete(Path.Combine(_directory, file));
-        return files;
+        return (files, bytes);
     }
 }

@@ -12,7 +12,7 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
     private static readonly ImmutableArray<OptionGroup> ChipGroups = [OptionGroup.Mapping, OptionGroup.Hardware, OptionGroup.Variation];
 
     private static readonly ImmutableArray<string> NetlistOptions =
-        [nameof(CompilerOptions.Netlist), nameof(CompilerOptions.NetlistCell), nameof(CompilerOptions.NetlistAccess), nameof(CompilerOptions.Peripherals)];
+        [nameof(CompilerOptions.Netlist), nameof(CompilerOptions.NetlistCell), nameof(CompilerOptions.NetlistAccess), nameof(CompilerOptions.NetlistVectors), nameof(CompilerOptions.Peripherals)];
 
     /// <summary>The header of a model's files.</summary>
     public static NetlistHeader Of(LoadedModel model)

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Analog;
@@ -20,30 +20,37 @@ public static class NetlistWriter
     /// <param name="directory">The folder, made if need be.</param>
     /// <param name="model">The model and the options.</param>
     /// <param name="network">The compiled network.</param>
-    /// <returns>The names of the files written, the index last.</returns>
     /// <exception cref="CompilationException">The folder cannot be written to, or the circuit cannot be built.</exception>
-    public static ImmutableArray<string> Write(string directory, LoadedModel model, CompiledNetwork network) =>
+    public static WrittenNetlists Write(string directory, LoadedModel model, CompiledNetwork network) =>
         Write(directory, model, network, () => CalibrationImages.For(model, null, new DiagnosticBag())[0]);
 
     /// <summary>Writes them with an image of the caller's for the deck of an analog network.</summary>
-    internal static ImmutableArray<string> Write(string directory, LoadedModel model, CompiledNetwork network, Func<float[]> image)
+    internal static WrittenNetlists Write(string directory, LoadedModel model, CompiledNetwork network, Func<float[]> image)
     {
         var cells = CellDesign.Of(model.Options);
         var header = NetlistHeader.Of(model);
         var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l)).ToArray();
-        return NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, folder =>
+        var watch = Stopwatch.StartNew();
+        var arrays = Solve(layers, cells, model.Options.NetlistVectors);
+        IModelNetlists top = model.Options.Peripherals == PeripheralCircuits.Analog
+            ? new AnalogModel(header, cells, network, layers, image(), model.Options.NetlistVectors)
+            : new SensedModel(header, cells, layers, model.Options.NetlistVectors);
+        var pictures = new string[layers.Length];
+        ParallelFailures.Run(layers.Length, l => pictures[l] = LayerPicture.Draw(
+            $"{model.FileName}: layer {l}, {layers[l].Compiled.Layer.Name}", arrays[l], cells.Hardware));
+        var solving = watch.Elapsed;
+        var (files, bytes) = NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, folder =>
         {
             var entries = WriteCommon(folder, header, cells, model.Options).ToList();
-            var arrays = WriteArrays(folder, header, cells, layers);
-            entries.AddRange(arrays.SelectMany(layer => layer.Entries));
+            var ofLayers = WriteArrays(folder, header, cells, arrays);
+            entries.AddRange(ofLayers.SelectMany(e => e));
             // An array's deck has its sources and virtual grounds beside its own nodes.
-            var nodes = arrays.Select(layer => layer.Entries.Sum(e => e.Nodes)).ToArray();
-            entries.AddRange(model.Options.Peripherals == PeripheralCircuits.Analog
-                ? AnalogModel.Write(folder, header, cells, network, layers, nodes, image())
-                : SensedModel.Write(folder, header, cells, layers, nodes));
-            entries.AddRange(arrays.Select((layer, l) => WritePicture(folder, model, layers[l], layer.Arrays, cells)));
+            entries.AddRange(top.Write(folder, [.. ofLayers.Select(layer => layer.Sum(e => e.Nodes))]));
+            entries.AddRange(layers.Select((layer, l) => folder.Add(
+                new NetlistEntry(layer.Name + ".svg", NetlistKind.Picture) { Layer = layer.Compiled.Layer.Name }, pictures[l])));
             return entries;
         });
+        return new WrittenNetlists(files, bytes, solving, watch.Elapsed - solving);
     }
 
     /// <summary>Writes what all decks include.</summary>
@@ -69,29 +76,27 @@ public static class NetlistWriter
             Subcircuits = DeviceLibrary.Subcircuits(cells),
         });
 
-    // All arrays of the network in one parallel loop: each is solved and written by itself.
-    private static (ArrayCircuit[] Arrays, NetlistEntry[] Entries)[] WriteArrays(NetlistFolder folder, NetlistHeader header, CellDesign cells, LayerCircuit[] layers)
+    // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
+    private static ArrayCircuit[][] Solve(LayerCircuit[] layers, CellDesign cells, int vectors)
     {
         var work = layers.SelectMany(layer => layer.Compiled.Tiles.SelectMany((tile, t) =>
             Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Layer: layer, Tile: t, Array: a)))).ToArray();
         var arrays = new ArrayCircuit[work.Length];
-        var entries = new NetlistEntry[work.Length][];
         ParallelFailures.Run(work.Length, k =>
         {
             var (layer, t, a) = work[k];
-            arrays[k] = ArrayCircuitBuilder.Build(layer.Compiled, layer.Index, t, a, cells);
-            entries[k] = Write(folder, arrays[k], cells, header);
+            arrays[k] = ArrayCircuitBuilder.Build(layer.Compiled, layer.Index, t, a, cells, vectors);
         });
-        return
-        [
-            .. layers.Select(layer => Enumerable.Range(0, work.Length).Where(k => work[k].Layer == layer).ToArray())
-                .Select(own => (own.Select(k => arrays[k]).ToArray(), own.SelectMany(k => entries[k]).ToArray())),
-        ];
+        return [.. layers.Select(layer => arrays.Where((_, k) => work[k].Layer == layer).ToArray())];
     }
 
-    private static NetlistEntry WritePicture(NetlistFolder folder, LoadedModel model, LayerCircuit layer, ArrayCircuit[] arrays, CellDesign cells) => folder.Add(
-        new NetlistEntry(layer.Name + ".svg", NetlistKind.Picture) { Layer = layer.Compiled.Layer.Name },
-        LayerPicture.Draw($"{model.FileName}: layer {layer.Index}, {layer.Compiled.Layer.Name}", arrays, cells.Hardware));
+    private static NetlistEntry[][] WriteArrays(NetlistFolder folder, NetlistHeader header, CellDesign cells, ArrayCircuit[][] arrays)
+    {
+        var all = arrays.SelectMany(layer => layer).ToArray();
+        var entries = new NetlistEntry[all.Length][];
+        ParallelFailures.Run(all.Length, k => entries[k] = Write(folder, all[k], cells, header));
+        return [.. arrays.Select((_, l) => entries.Where((_, k) => all[k].LayerIndex == l).SelectMany(e => e).ToArray())];
+    }
 
     /// <summary>Writes an array's two files.</summary>
     internal static NetlistEntry[] Write(NetlistFolder folder, ArrayCircuit array, CellDesign cells, NetlistHeader header)
@@ -105,7 +110,7 @@ public static class NetlistWriter
             Rows = $"{array.FirstRow}-{array.FirstRow + array.RowCount - 1}",
             Outputs = $"{array.FirstColumn}-{array.FirstColumn + array.ColumnCount - 1}",
             Columns = array.BitLines,
-            Cells = array.Conductances.Length,
+            Cells = ArraySubcircuit.CountCells(array.Conductances.Span),
         };
         var deck = entry with { File = name + ".cir", Kind = NetlistKind.ArrayDeck, Nodes = nodes + array.RowCount + array.BitLines };
         return [folder.Add(entry, ArrayNetlists.Library(array, cells, header)), folder.Add(deck, ArrayNetlists.Bench(array, cells, header))];

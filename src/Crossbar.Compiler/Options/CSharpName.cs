@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
+using Crossbar.Build;
 
 namespace Crossbar.Compiler.Options;
 
@@ -24,26 +23,7 @@ public static class CSharpName
 
     /// <summary>The default name of the class for a model: its file name in PascalCase + <c>Crossbar</c>.</summary>
     /// <param name="modelFile">The model's file name or path, such as <c>my-net_2.onnx</c> for <c>MyNet2Crossbar</c>.</param>
-    public static string ForModel(string modelFile)
-    {
-        var name = new StringBuilder();
-        var startsWord = true;
-        foreach (var c in Path.GetFileNameWithoutExtension(modelFile))
-        {
-            if (!char.IsLetterOrDigit(c))
-            {
-                startsWord = true;
-                continue;
-            }
-
-            if (name.Length == 0 && !char.IsLetter(c))
-                name.Append('_');
-            name.Append(startsWord ? char.ToUpperInvariant(c) : c);
-            startsWord = false;
-        }
-
-        return name.Append("Crossbar").ToString();
-    }
+    public static string ForModel(string modelFile) => ClassNaming.ForModel(modelFile);
 
     /// <summary>Why a text cannot name a class, or null if it can.</summary>
     internal static string? WhatIsWrongWithClass(string name)
@@ -59,10 +39,5 @@ public static class CSharpName
             ? null
             : "a C# namespace is needed: names joined by dots, each of letters, digits and _, no digit first, no keyword.";
 
-    private static bool IsIdentifier(string name) =>
-        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(IsPart) && !Keywords.Contains(name);
-
-    private static bool IsPart(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber
-        or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation
-        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsIdentifier(string name) => ClassNaming.IsIdentifier(name) && !Keywords.Contains(name);
 }

@@ -93,6 +93,9 @@ public sealed record CompilerOptions
     /// <summary>The percentile of <see cref="RangeRule.Percentile"/>.</summary>
     public double RangePercentile { get; init; } = 99.9;
 
+    /// <summary>Which DACs share a range.</summary>
+    public DacRangeScope DacRangeScope { get; init; } = DacRangeScope.Layer;
+
     /// <summary>Which ADCs share a range.</summary>
     public AdcRangeScope AdcRangeScope { get; init; } = AdcRangeScope.Column;
 
@@ -152,6 +155,9 @@ public sealed record CompilerOptions
 
     /// <summary>What a cell's access transistor is in a netlist.</summary>
     public NetlistAccess NetlistAccess { get; init; } = NetlistAccess.Resistor;
+
+    /// <summary>Number of test vectors that a deck reads, windows of the calibration data.</summary>
+    public int NetlistVectors { get; init; } = 2;
 
     /// <summary>What surrounds the arrays in a netlist.</summary>
     public PeripheralCircuits Peripherals { get; init; } = PeripheralCircuits.Ideal;

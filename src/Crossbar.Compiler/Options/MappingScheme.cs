@@ -12,6 +12,9 @@ public enum MappingScheme
     /// <summary>Two arrays a tile: one holds the positive weights, the other the negative ones and sees inverted inputs.</summary>
     SignedInput,
 
-    /// <summary>The whole convolution as a Toeplitz matrix: one read an image, on an array of pixels × outputs.</summary>
+    /// <summary>
+    /// The whole convolution as a Toeplitz matrix: one read an image, on two arrays of pixels × outputs as with <see cref="SignedInput"/>, with
+    /// devices only where an output's window has a pixel.
+    /// </summary>
     Toeplitz,
 }

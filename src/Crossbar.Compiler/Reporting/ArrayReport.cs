@@ -6,6 +6,8 @@ namespace Crossbar.Compiler.Reporting;
 /// <summary>One tile: a crossbar array, or with SignedInput a pair of alike ones.</summary>
 /// <param name="Rows">Number of word lines.</param>
 /// <param name="BitLines">Number of bit lines, the reference column included.</param>
+/// <param name="InputMinimum">Least activation that its DACs cover.</param>
+/// <param name="InputMaximum">Greatest activation that its DACs cover.</param>
 /// <param name="UsedRange">Share of the conductance range that the wires leave, 0 to 1.</param>
 /// <param name="OrderGain">What the order of its lines is expected to add to that share, as a factor; 1 for the natural order.</param>
 /// <param name="MeanError">Mean of |T − target| / range.</param>
@@ -15,6 +17,8 @@ namespace Crossbar.Compiler.Reporting;
 public sealed record ArrayReport(
     int Rows,
     int BitLines,
+    float InputMinimum,
+    float InputMaximum,
     double UsedRange,
     double OrderGain,
     double MeanError,

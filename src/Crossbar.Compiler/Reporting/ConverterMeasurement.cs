@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 
@@ -18,8 +21,8 @@ public static class ConverterMeasurement
     {
         var samples = layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / Windows));
         var chip = layer.Layer;
-        var dac = new Dac(chip.InputRange, chip.DacBits, hardware.InputVoltage);
-        var voltages = RowVoltages.Of(samples, dac, hardware);
+        var ranges = chip.Tiles.Select(chip.InputRangeOf).ToImmutableArray();
+        var voltages = RowVoltages.Of(layer.Mapped, samples, ranges, chip.DacBits, hardware);
         var outputs = chip.Bias.Length * samples.Count;
         var (signal, error) = (new float[outputs], new float[outputs]);
         long clipped = 0, conversions = 0;
@@ -35,7 +38,7 @@ public static class ConverterMeasurement
             }
 
             conversions += currents.Length;
-            var decoded = ColumnDecoding.Decode(layer.Mapped, programmed, voltages, currents, adcs, chip.AdcBits);
+            var decoded = ColumnDecoding.Decode(layer.Mapped, programmed, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits);
             var ideal = ColumnCurrents.Ideal(layer.Mapped, programmed.Mapped, samples.Windows, samples.Count);
             var place = tile.FirstOutput * samples.Count;
             var signals = signal.AsSpan(place, ideal.Length);
@@ -51,15 +54,26 @@ public static class ConverterMeasurement
         return new ConverterReport(
             columns.Min(c => c.AdcMinimum),
             columns.Max(c => c.AdcMaximum),
-            DacClipping(samples.Windows, chip.InputRange, dac, chip.DacBits),
+            DacClipping(layer.Mapped, samples, ranges, voltages.Dacs, chip.DacBits),
             (double)clipped / conversions,
             power > 0 && noise > 0 ? 10 * Math.Log10(power / noise) : null);
     }
 
-    private static double DacClipping(float[] activations, ConverterRange range, Dac dac, int bits)
+    private static double DacClipping(
+        MappedLayer mapped, LayerSamples samples, ImmutableArray<ConverterRange> ranges, ImmutableArray<Dac> dacs, int bits)
     {
-        var nonzero = Array.FindAll(activations, x => x != 0);
-        return bits == 0 || nonzero.Length == 0 ? 0 : (double)Beyond(nonzero, range, dac.Step) / nonzero.Length;
+        long clipped = 0, nonzero = 0;
+        for (var t = 0; bits > 0 && t < ranges.Length; t++)
+        {
+            // Tiles side by side have the same DACs.
+            if (t > 0 && mapped.FirstRowOf(mapped.Tiles[t]) == mapped.FirstRowOf(mapped.Tiles[t - 1]))
+                continue;
+            var activations = samples.MetBy(mapped, mapped.Tiles[t], DacRangeScope.Array);
+            clipped += Beyond(activations, ranges[t], dacs[t].Step);
+            nonzero += activations.Length - activations.Count(0f);
+        }
+
+        return nonzero == 0 ? 0 : (double)clipped / nonzero;
     }
 
     private static long Beyond(ReadOnlySpan<float> values, ConverterRange range, double step)

@@ -10,8 +10,8 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="Kernel">Size of its unrolled kernel, rows × outputs (of one group).</param>
 /// <param name="Groups">Number of groups.</param>
 /// <param name="Reads">Array reads an image: window positions.</param>
-/// <param name="InputMinimum">Least activation that the DACs cover.</param>
-/// <param name="InputMaximum">Greatest activation that the DACs cover.</param>
+/// <param name="InputMinimum">Least activation that any of its DACs covers.</param>
+/// <param name="InputMaximum">Greatest activation that any of its DACs covers.</param>
 /// <param name="Converters">What its converters do to the calibration data.</param>
 /// <param name="Arrays">Its arrays.</param>
 public sealed record LayerReport(

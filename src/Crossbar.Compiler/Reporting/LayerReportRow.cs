@@ -6,8 +6,8 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="Arrays">Number of tiles.</param>
 /// <param name="RangePercent">Least share of the conductance range that the wires leave to an array, in percent.</param>
 /// <param name="WorstErrorPercent">Largest transfer error, in percent of the range.</param>
-/// <param name="DacMin">Least activation that the DACs cover.</param>
-/// <param name="DacMax">Greatest activation that the DACs cover.</param>
+/// <param name="DacMin">Least activation that any of the DACs covers.</param>
+/// <param name="DacMax">Greatest activation that any of the DACs covers.</param>
 /// <param name="DacClipPercent">Clipped activations, in percent.</param>
 /// <param name="AdcMinMicroampere">Least current that an ADC covers, in µA.</param>
 /// <param name="AdcMaxMicroampere">Greatest current that an ADC covers, in µA.</param>

@@ -33,12 +33,15 @@ public static class ReportBuilder
     /// <param name="elapsed">How long it took.</param>
     public static string Summary(CompilationReport report, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Crossbar: {report.Model} -> {report.Layers.Length} layers, {report.Arrays} arrays, {report.Devices:N0} memristors, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {elapsed.TotalSeconds:F1} s");
+        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {elapsed.TotalSeconds:F1} s");
+
+    private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
     private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, HardwareDesign hardware)
     {
         var source = compiled.Mapped.Source;
         var output = compiled.Mapped.OutputShape;
+        var inputs = compiled.Layer.Tiles.Select(compiled.Layer.InputRangeOf).ToArray();
         return new LayerReport(
             source.Name,
             model.Model.Operators[compiled.Mapped.Index],
@@ -47,11 +50,11 @@ public static class ReportBuilder
             $"{source.KernelLength}×{source.Outputs / source.Groups}",
             source.Groups,
             compiled.Layer.Reads,
-            compiled.Layer.InputRange.Minimum,
-            compiled.Layer.InputRange.Maximum,
+            inputs.Min(range => range.Minimum),
+            inputs.Max(range => range.Maximum),
             ConverterMeasurement.Measure(compiled, hardware),
-            [.. compiled.Tiles.Select(t => new ArrayReport(
-                t.Mapped.RowCount, t.Mapped.Layout.BitLines, t.Quality.UsedRange,
+            [.. compiled.Tiles.Select((t, k) => new ArrayReport(
+                t.Mapped.RowCount, t.Mapped.Layout.BitLines, inputs[k].Minimum, inputs[k].Maximum, t.Quality.UsedRange,
                 t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves,
                 t.Correction))]);
     }

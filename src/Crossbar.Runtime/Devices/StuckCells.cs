@@ -6,7 +6,7 @@ public static class StuckCells
     // Keeps the faults of a seed apart from its programming errors.
     private const int Stream = 0x5EED;
 
-    /// <summary>Strikes the cells of one array at random.</summary>
+    /// <summary>Strikes the cells of one array at random; where no device is (<see cref="AbsentCell"/>) nothing is stuck.</summary>
     /// <param name="conductances">The cells, in siemens; changed in place.</param>
     /// <param name="onRate">Probability of a cell to be stuck on, 0 to 1.</param>
     /// <param name="offRate">Probability of a cell to be stuck off, 0 to 1; the sum of both is at most 1.</param>
@@ -21,6 +21,8 @@ public static class StuckCells
         var random = RandomSequence.For(seed ^ Stream, layer, array);
         foreach (ref var conductance in conductances)
         {
+            if (AbsentCell.Is(conductance))
+                continue;
             var chance = random.NextUniform();
             if (chance < onRate)
                 conductance = hardware.MaxConductance;

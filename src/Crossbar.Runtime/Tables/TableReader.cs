@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.Tables;
@@ -41,6 +42,7 @@ public ref struct TableReader
     /// <param name="orderedRows">Number of entries of <see cref="CrossbarTile.RowOrder"/>.</param>
     /// <param name="orderedLines">Number of entries of <see cref="CrossbarTile.LineOrder"/>.</param>
     /// <param name="holdsTransfer">Whether <see cref="CrossbarTile.Transfer"/> follows the conductances, in double precision.</param>
+    /// <param name="inputRange">See <see cref="CrossbarTile.InputRange"/>.</param>
     public CrossbarTile ReadTile(
         int group,
         int firstRow,
@@ -52,7 +54,8 @@ public ref struct TableReader
         float conductanceRange,
         int orderedRows = 0,
         int orderedLines = 0,
-        bool holdsTransfer = false)
+        bool holdsTransfer = false,
+        ConverterRange? inputRange = null)
     {
         var rowOrder = TakeOrder(orderedRows);
         var lineOrder = TakeOrder(orderedLines);
@@ -66,6 +69,7 @@ public ref struct TableReader
             FirstRow = firstRow,
             RowCount = rowCount,
             FirstOutput = firstOutput,
+            InputRange = inputRange,
             Subtraction = subtraction,
             RowOrder = rowOrder,
             LineOrder = lineOrder,

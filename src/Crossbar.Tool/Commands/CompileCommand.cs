@@ -17,12 +17,12 @@ internal static class CompileCommand
         var print = new Option<bool>("--report") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio." };
         command.Options.Add(outputDirectory);
         command.Options.Add(print);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var watch = Stopwatch.StartNew();
             var request = model.Request(parsed);
             CompilationReport report = null!;
-            ProgressDisplay.Run("compiling", progress =>
+            ProgressDisplay.Run($"compiling {Path.GetFileName(request.Model)}", progress =>
                 report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress));
             if (parsed.GetValue(print))
                 output.Write(StudyTable.ToText([.. report.Layers.Select(LayerReportRow.Of)]));

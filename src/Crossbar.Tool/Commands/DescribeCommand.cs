@@ -13,7 +13,7 @@ internal static class DescribeCommand
         var model = new ModelArguments(command);
         var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where the manifest goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
         command.Options.Add(outputDirectory);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var folder = parsed.GetValue(outputDirectory)!;

@@ -35,7 +35,7 @@ internal static class EvaluateCommand
         };
         foreach (var option in new Option[] { data, json, noise, recalibrate, logits, softwareLogits })
             command.Options.Add(option);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);

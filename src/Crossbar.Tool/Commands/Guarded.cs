@@ -10,8 +10,9 @@ internal static class Guarded
     /// <summary>Runs the work.</summary>
     /// <param name="error">Receives diagnostics in canonical form where there is no file for them.</param>
     /// <param name="diagnosticsFile">The file for diagnostics; null to print them.</param>
+    /// <param name="origin">The file of messages that are about no file of their own; null for none.</param>
     /// <param name="work">The work; its own errors are thrown or reported.</param>
-    public static int Run(TextWriter error, string? diagnosticsFile, Action<DiagnosticBag> work)
+    public static int Run(TextWriter error, string? diagnosticsFile, string? origin, Action<DiagnosticBag> work)
     {
         var diagnostics = new DiagnosticBag();
         var exitCode = ExitCode.Success;
@@ -29,24 +30,26 @@ internal static class Guarded
 #pragma warning disable CA1031 // The last resort: whatever it is becomes one message and a log.
         catch (Exception failure)
         {
-            diagnostics.Report(Descriptors.InternalError, null, failure.Message, WriteLog(failure));
+            // One line: what follows a line end would be read as another message.
+            diagnostics.Report(Descriptors.InternalError, null, string.Join(' ', failure.Message.Split('\n', StringSplitOptions.TrimEntries)).Trim(), WriteLog(failure));
             exitCode = ExitCode.UsageOrInternal;
         }
 #pragma warning restore CA1031
 
-        if (diagnosticsFile is not null && TryWrite(diagnosticsFile, diagnostics, error))
+        var all = diagnostics.All.Select(diagnostic => diagnostic.File is null ? diagnostic with { File = origin } : diagnostic).ToArray();
+        if (diagnosticsFile is not null && TryWrite(diagnosticsFile, all, error))
             return exitCode;
-        foreach (var diagnostic in diagnostics.All)
+        foreach (var diagnostic in all)
             error.WriteLine(diagnostic);
         return diagnosticsFile is null ? exitCode : ExitCode.UsageOrInternal;
     }
 
-    private static bool TryWrite(string diagnosticsFile, DiagnosticBag diagnostics, TextWriter error)
+    private static bool TryWrite(string diagnosticsFile, IEnumerable<Diagnostic> diagnostics, TextWriter error)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(diagnosticsFile))!);
-            DiagnosticsFile.Write(diagnosticsFile, diagnostics.All);
+            DiagnosticsFile.Write(diagnosticsFile, diagnostics);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -90,6 +90,9 @@ internal sealed class ModelArguments
         return about.Length > 0 ? $"{d.Description} ({about})." : d.Description + ".";
     }
 
+    /// <summary>The file that errors in metadata are attributed to; null for the command line.</summary>
+    public string? Origin(ParseResult parsed) => parsed.GetValue(_origin);
+
     /// <summary>Where diagnostics go; null to print them.</summary>
     public string? DiagnosticsFile(ParseResult parsed) => parsed.GetValue(_diagnosticsFile);
 }

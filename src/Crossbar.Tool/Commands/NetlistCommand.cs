@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
@@ -22,7 +21,7 @@ internal static class NetlistCommand
             DefaultValueFactory = _ => "netlists",
         };
         command.Options.Add(outputDirectory);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
@@ -31,12 +30,10 @@ internal static class NetlistCommand
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             var directory = loaded.Options.NetlistDirectory ?? parsed.GetValue(outputDirectory)!;
-            var watch = Stopwatch.StartNew();
-            var files = NetlistWriter.Write(directory, loaded, compiled);
-            var seconds = watch.Elapsed.TotalSeconds;
-            var bytes = files.Sum(file => new FileInfo(Path.Combine(directory, file)).Length);
+            var written = NetlistWriter.Write(directory, loaded, compiled);
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Crossbar: {loaded.FileName} -> {files.Length} files, {bytes / 1e6:F1} MB in {directory}, written in {seconds:F2} s"));
+                CultureInfo.InvariantCulture,
+                $"Crossbar: {loaded.FileName} -> {written.Files.Length} files, {written.Bytes / 1e6:F1} MB in {directory}, test vectors solved in {written.Solving.TotalSeconds:F2} s, written in {written.Writing.TotalSeconds:F2} s"));
         }));
         return command;
     }

@@ -61,7 +61,7 @@ internal static class StudyCommand
         });
         foreach (var option in new Option[] { kernels, sizes, sparsities })
             command.Options.Add(option);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             if (model.HasModel(parsed))
             {
@@ -85,7 +85,7 @@ internal static class StudyCommand
         var print = new TableArguments(command);
         var paper = new Option<bool>("--paper-figures") { Description = "Take ISAAC's figures of eight arrays for each one, as the paper's table 2 does." };
         command.Options.Add(paper);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var study = OverheadStudy.Of(
@@ -128,7 +128,7 @@ internal static class StudyCommand
         });
         foreach (var option in new Option[] { data, mappings, sigmas, chips })
             command.Options.Add(option);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);

@@ -22,7 +22,7 @@ internal static class VerifyCommand
         };
         var limit = new Option<double>("--time-limit")
         {
-            Description = $"Seconds after which a deck is ended and counts as skipped (default {NetlistVerifier.DefaultTimeLimit}).",
+            Description = $"Seconds after which a deck is ended and its array sampled, or the deck skipped (default {NetlistVerifier.DefaultTimeLimit}).",
             HelpName = "number",
             DefaultValueFactory = _ => NetlistVerifier.DefaultTimeLimit,
         };
@@ -35,7 +35,7 @@ internal static class VerifyCommand
         command.Options.Add(program);
         command.Options.Add(nodes);
         command.Options.Add(limit);
-        command.SetAction(parsed => Guarded.Run(error, null, diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, null, null, diagnostics =>
         {
             IReadOnlyCollection<VerificationRow> rows = [];
             ProgressDisplay.Run("simulating", progress =>

@@ -36,6 +36,20 @@ public sealed class EmittedClassTests : IDisposable
         AssertSameNetwork(InMemory(request), design);
     }
 
+    [Fact]
+    public void The_class_holds_the_range_of_every_tiles_DACs()
+    {
+        var request = Request(Model(), ("DacRangeScope", "Array"), ("MaxRows", "4"), ("ClassName", "TestNet"));
+        ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var (expected, design) = (InMemory(request), assembly.CreateDesign("TestNet"));
+        AssertSameNetwork(expected, design);
+        Assert.True(RangesOf(design).Distinct().Count() > 2);
+        Assert.Equal(RangesOf(expected), RangesOf(design));
+
+        static IEnumerable<object?> RangesOf(NetworkDesign design) => design.Layers.OfType<CrossbarConvolution>().SelectMany(l => l.Tiles).Select(t => (object?)t.InputRange).ToArray();
+    }
+
     [Theory]
     [InlineData("Source")]
     [InlineData("Resource")]

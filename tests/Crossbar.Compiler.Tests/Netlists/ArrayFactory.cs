@@ -10,14 +10,14 @@ internal static class ArrayFactory
 {
     public const double FullScale = 0.4;
 
-    public static ArrayCircuit Random(int rows, int columns, ArrayResistances resistances, int seed)
+    public static ArrayCircuit Random(int rows, int columns, ArrayResistances resistances, int seed, int vectors = 1)
     {
         var random = new Random(seed);
         var conductances = new double[rows * columns];
         for (var k = 0; k < conductances.Length; k++)
             conductances[k] = (float)((1 / 300e3) + (random.NextDouble() * ((1 / 15e3) - (1 / 300e3))));
-        var codes = new double[rows];
-        for (var i = 0; i < rows; i++)
+        var codes = new double[vectors * rows];
+        for (var i = 0; i < codes.Length; i++)
             codes[i] = random.Next(256);
         return Make(rows, columns, conductances, resistances, codes);
     }
@@ -40,10 +40,11 @@ internal static class ArrayFactory
             Codes = codes,
             FullScale = FullScale,
             MaxCode = 255,
-            ExpectedCurrents = new double[columns],
+            ExpectedCurrents = new double[codes.Length / rows * columns],
         };
-        var voltages = Enumerable.Range(0, rows).Select(array.VoltageOf).ToArray();
-        return array with { ExpectedCurrents = DenseNodalAnalysis.Solve(rows, columns, conductances, resistances, voltages) };
+        var expected = Enumerable.Range(0, array.VectorCount).SelectMany(
+            v => DenseNodalAnalysis.Solve(rows, columns, conductances, resistances, [.. Enumerable.Range(0, rows).Select(i => array.VoltageOf(i, v))]));
+        return array with { ExpectedCurrents = expected.ToArray() };
     }
 
     /// <summary>Cells for the array's wires.</summary>

@@ -19,7 +19,7 @@ internal static class ArrayFolder
         [
             .. NetlistWriter.WriteCommon(folder, header, cells, new CompilerOptions { Netlist = dialect }),
             .. arrays.SelectMany(array => NetlistWriter.Write(folder, array, cells, header)),
-        ]);
+        ]).Files;
     }
 
     /// <summary>Verifies a folder, which must be without errors.</summary>

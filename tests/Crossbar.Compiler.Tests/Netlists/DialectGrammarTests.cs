@@ -50,7 +50,7 @@ public sealed partial class DialectGrammarTests : IDisposable
         [
             $@"[RC]{Node} {Node} {Node} {value}",
             $@"V{Node} {Node} {Node} DC {value}",
-            $@"V{Node} {Node} {Node} PWL\(0 0 {Number} {value}\)",
+            $@"V{Node} {Node} {Node} PWL\({Number} {value}( {Number} {value})+\)",
             $@"E{Node} {Node} {Node} {Node} {Node} {value}",
             $@"M{Node} {Node} {Node} {Node} {Node} access W=1u L=1u",
             $@"D{Node} {Node} {Node} rectifying",
@@ -134,20 +134,21 @@ public sealed partial class DialectGrammarTests : IDisposable
     }
 
     private static string[] FunctionsOf(NetlistDialect dialect) =>
-        ["min", "max", "pow", "sinh", "tanh", "V", "I", dialect == NetlistDialect.Hspice ? "int" : "floor"];
+        ["abs", "min", "max", "pow", "sinh", "tanh", "V", "I", dialect == NetlistDialect.Hspice ? "int" : "floor"];
 
     private static string[] Analyses(NetlistDialect dialect)
     {
         const string Signal = @"[iv]\(\w+\)";
+        const string Probe = @"probe_\d+(_\d+)?";
         return dialect switch
         {
-            NetlistDialect.Ngspice => [@"\.op", $@"\.tran {Number} {Number}", @"\.control", "set numdgt=16", "run", $@"print {Signal}(\[length\({Signal}\)-1\])?", "quit", @"\.endc", @"\.options( \w+=\S+)+"],
-            NetlistDialect.LTspice => [@"\.op", $@"\.tran 0 {Number} 0 {Number}", @"\.options( \w+=\S+)+", $@"\.meas (OP probe_\d+ PARAM {Signal}|TRAN probe_\d+ FIND {Signal} AT={Number})"],
+            NetlistDialect.Ngspice => [@"\.op", @"\.dc vread 0 \d+ 1", $@"\.tran {Number} {Number}", @"\.control", "set numdgt=16", "run", $@"let end_\d+=vecmax\(vector\(length\(time\)\)\*\(time le {Number}\)\)", $@"print {Signal}(\[(end_)?\d+\])?", "quit", @"\.endc", @"\.options( \w+=\S+)+"],
+            NetlistDialect.LTspice => [@"\.op", @"\.dc vread 0 \d+ 1", $@"\.tran 0 {Number} 0 {Number}", @"\.options( \w+=\S+)+", $@"\.meas (OP {Probe} PARAM {Signal}|(TRAN|DC) {Probe} FIND {Signal} AT={Number})"],
             NetlistDialect.Hspice =>
             [
-                @"\.op", @"\.dc sweep poi 1 0", $@"\.tran {Number} {Number}", @"\.option( \w+=\S+)+", $@"\.measure (dc probe_\d+ find {Signal} at=0|tran probe_\d+ find {Signal} at={Number})",
+                @"\.op", @"\.dc (sweep poi 1 0|vread 0 \d+ 1)", $@"\.tran {Number} {Number}", @"\.option( \w+=\S+)+", $@"\.measure (dc|tran) {Probe} find {Signal} at={Number}",
             ],
-            _ => [@"\.OP", $@"\.TRAN {Number} {Number}", @"\.OPTIONS (NONLIN|DEVICE)( \w+=\S+)+", $@"\.PRINT (DC|TRAN) PRECISION=16( {Signal})+"],
+            _ => [@"\.OP", @"\.DC vread 0 \d+ 1", $@"\.TRAN {Number} {Number}", @"\.OPTIONS (NONLIN|DEVICE)( \w+=\S+)+", $@"\.PRINT (DC|TRAN) PRECISION=16( {Signal})+"],
         };
     }
 

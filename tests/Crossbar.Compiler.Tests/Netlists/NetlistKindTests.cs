@@ -26,6 +26,8 @@ public sealed class NetlistKindTests : IDisposable
             (TestNetworks.OneConvolution(), Small with { Mapping = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0, Conversion = ConversionMethod.Exact }),
             (TestNetworks.OneConvolution(), Small with { NetlistCell = NetlistCell.Memristor, OffsetSubtraction = OffsetSubtraction.Digital }),
             (TestNetworks.OneConvolution(), Small with { NetlistCell = NetlistCell.Memristor, NetlistAccess = NetlistAccess.Mosfet, AccessResistance = 1000 }),
+            (SmallNetwork.Create(), Small with { Nonlinearity = 2, Conversion = ConversionMethod.Exact, NetlistVectors = 3 }),
+            (TestNetworks.OneConvolution(), Small with { Nonlinearity = 4, AccessResistance = 500, Mapping = MappingScheme.Differential, NetlistVectors = 1 }),
             (TestNetworks.OneConvolution(), Small with { InputResistance = 0, OutputResistance = 0, SpareColumns = 1, ProgrammingSigma = 1e-6 }),
         ];
         var decks = 0;

@@ -67,6 +67,22 @@ public sealed class NetlistVerifierTests : IDisposable
         Assert.Same(Descriptors.SimulationFailed, Assert.Single(diagnostics.All).Descriptor);
     }
 
+    // Decks with includes are whole ones, and the sampled corner is a deck of its own.
+    [Fact]
+    public void A_deck_that_is_not_done_in_time_is_solved_whole_and_sampled()
+    {
+        if (!ScriptedNgspice.IsPossible)
+            return;
+        Write(NetlistDialect.Ngspice);
+        var program = ScriptedNgspice.Write(
+            _folder, "grep -q '^.include' $deck && exec sleep 100\ngrep -q expect $deck || echo 'v(probe) = 0'\nsed -n 's/^[*] expect //p' $deck");
+        var diagnostics = new DiagnosticBag();
+        var row = Assert.Single(NetlistVerifier.Verify(_folder.FullName, program, null, 2, diagnostics));
+        Assert.Empty(diagnostics.All);
+        Assert.Equal("sampled 5x4 of 5x4: not done after 2 s", row.Result);
+        Assert.Equal(0, row.Difference);
+    }
+
     // Somebody who also mends the index.
     private void Change(string from, string to)
     {

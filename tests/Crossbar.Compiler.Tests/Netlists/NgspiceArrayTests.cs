@@ -49,6 +49,23 @@ public sealed class NgspiceArrayTests : IDisposable
     }
 
     [NgspiceTheory]
+    [InlineData(2, NetlistCell.Resistor)]
+    [InlineData(5, NetlistCell.Resistor)]
+    [InlineData(2, NetlistCell.Memristor)]
+    [InlineData(3, NetlistCell.Memristor)]
+    public void A_deck_reads_several_test_vectors_one_after_the_other(int vectors, NetlistCell cell)
+    {
+        var array = ArrayFactory.Random(6, 4, new ArrayResistances(5, 4, 3, 2, 100), seed: 4, vectors);
+        Assert.Equal(cell == NetlistCell.Memristor ? 1e-6 : Tolerance, Verify(array, ArrayFactory.Cells(array, cell)).Allowed);
+        // The last vector's currents stand behind the first ones' in the deck: one that is wrong is found.
+        var wrong = array.ExpectedCurrents.ToArray();
+        wrong[^1] *= 1.00001;
+        ArrayFolder.Write(_folder.FullName, ArrayFactory.Cells(array, cell), NetlistDialect.Ngspice, array with { ExpectedCurrents = wrong });
+        var diagnostics = new Diagnostics.DiagnosticBag();
+        Assert.Equal("differs", Assert.Single(Compiler.Netlists.Verification.NetlistVerifier.Verify(_folder.FullName, "ngspice", null, 60, diagnostics)).Result);
+    }
+
+    [NgspiceTheory]
     [InlineData(NetlistCell.Memristor, NetlistAccess.Resistor, 0, 0)]
     [InlineData(NetlistCell.Memristor, NetlistAccess.Resistor, 1000, 0)]
     [InlineData(NetlistCell.Memristor, NetlistAccess.Mosfet, 2000, 0)]
@@ -59,7 +76,7 @@ public sealed class NgspiceArrayTests : IDisposable
     {
         var array = ArrayFactory.Random(7, 6, new ArrayResistances(5, 4, 3, 2, accessResistance), seed: 5);
         var cells = ArrayFactory.Cells(array, cell, access, nonlinearity);
-        var voltages = Enumerable.Range(0, 7).Select(array.VoltageOf).ToArray();
+        var voltages = Enumerable.Range(0, 7).Select(i => array.VoltageOf(i)).ToArray();
         var solution = ArraySolver.Solve(7, 6, array.Conductances.Span, array.Resistances, voltages, cells);
         var linear = array.ExpectedCurrents.ToArray();
         var row = Verify(array with { ExpectedCurrents = solution.ColumnCurrents }, cells);
@@ -70,10 +87,12 @@ public sealed class NgspiceArrayTests : IDisposable
         Assert.True(cells.IsNonlinear ? worst > 1e-6 : worst < 1e-12, $"The currents differ from linear ones by {worst:E2}.");
     }
 
-    [NgspiceFact]
-    public void What_is_too_large_is_solved_whole_and_sampled()
+    [NgspiceTheory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_is_too_large_is_solved_whole_and_sampled(int vectors)
     {
-        var array = ArrayFactory.Random(36, 4, new ArrayResistances(5, 4, 3, 2), seed: 8);
+        var array = ArrayFactory.Random(36, 4, new ArrayResistances(5, 4, 3, 2), seed: 8, vectors);
         ArrayFolder.Write(_folder.FullName, ArrayFactory.Cells(array), NetlistDialect.Ngspice, array);
         var row = Assert.Single(ArrayFolder.Verify(_folder.FullName, 200));
         Assert.StartsWith("sampled 32x4 of 36x4", row.Result, StringComparison.Ordinal);

@@ -9,9 +9,9 @@ public sealed class OptionTableTests
     // design.md 4.1, and line order, faults, spare columns and what netlists are made of.
     private const string DesignNames =
         "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels Input Output InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
-        "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
+        "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
         "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
-        "NetlistCell NetlistAccess Peripherals NetlistDirectory Tables BakeTransfer";
+        "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer";
 
     [Fact]
     public void The_table_has_the_designs_names_and_every_option_of_the_record_once()
@@ -60,9 +60,9 @@ public sealed class OptionTableTests
             ConversionSignal = new ConversionSignal { Values = [0.5, 1 / 3.0] }, Mapping = MappingScheme.Toeplitz, MaxRows = 0,
             MaxColumns = 17, OffsetSubtraction = OffsetSubtraction.Digital, DacBits = 4, AdcBits = 0, MinConductance = 1e-7, MaxConductance = 1 / 3e3,
             WireResistance = 0.1, InputResistance = 2, OutputResistance = 3, AccessResistance = 1e3, InputVoltage = 1, SenseVoltage = 0.1,
-            DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile, RangePercentile = 99, AdcRangeScope = AdcRangeScope.Layer, FitScope = FitScope.Array,
+            DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile, RangePercentile = 99, DacRangeScope = DacRangeScope.Array, AdcRangeScope = AdcRangeScope.Layer, FitScope = FitScope.Array,
             ProgrammingSigma = 4e-7, LineOrder = LineOrder.Natural, SpareColumns = 2, StuckOnRate = 0.01, ConductanceLevels = 64, Seed = -5, Netlist = NetlistDialect.Xyce, NetlistCell = NetlistCell.Memristor,
-            NetlistAccess = NetlistAccess.Mosfet, Peripherals = PeripheralCircuits.Analog, Tables = TableForm.Resource,
+            NetlistAccess = NetlistAccess.Mosfet, NetlistVectors = 3, Peripherals = PeripheralCircuits.Analog, Tables = TableForm.Resource,
         };
         var bag = new DiagnosticBag();
         var read = OptionReader.Read(OptionTable.All.Select(d => (d.Name, d.Format(options))), null, null, bag);
@@ -86,5 +86,7 @@ public sealed class OptionTableTests
     [InlineData("models/my-net_2.onnx", "MyNet2Crossbar")]
     [InlineData("ResNet20.onnx", "ResNet20Crossbar")]
     [InlineData("3d.onnx", "_3dCrossbar")]
+    [InlineData("--.onnx", "_Crossbar")]
+    [InlineData("e\u0301te\u0301 1.onnx", "E\u0301te\u03011Crossbar")]
     public void A_class_is_named_after_its_model(string file, string expected) => Assert.Equal(expected, CSharpName.ForModel(file));
 }

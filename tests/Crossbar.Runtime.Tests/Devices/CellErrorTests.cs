@@ -54,6 +54,40 @@ public sealed class CellErrorTests
         Assert.Equal(1, measured / expected, 0.05);
     }
 
+    // Half of the outputs see every second device only: the variance is that of the devices that are there, linear or not.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-3)]
+    public void Where_no_device_is_nothing_fluctuates(double nonlinearity)
+    {
+        const double Sigma = 1e-7;
+        const int Outputs = 4000;
+        var layer = Layer(Outputs);
+        var tile = layer.Tiles[0];
+        var cells = Enumerable.Range(0, Rows * Outputs).Select(k => k % 2 == 0 && k / Outputs % 2 == 0 ? AbsentCell.Conductance : 30e-6f);
+        layer = layer with { Tiles = [tile with { Subtraction = CurrentSubtraction.ArrayPair, Conductances = [.. cells, .. cells] }] };
+        var hardware = Ideal with { Nonlinearity = nonlinearity };
+        var x = Enumerable.Range(0, Rows).Select(i => (float)(0.2 + (0.01 * i))).ToArray();
+        var quiet = OneLayer.Run(layer, new TensorShape(Rows), x, hardware);
+        var noisy = OneLayer.Run(layer, new TensorShape(Rows), x, hardware, new CrossbarOptions { ReadNoise = Sigma, Seed = 5 });
+        for (var parity = 0; parity < 2; parity++)
+        {
+            var expected = Sigma * Math.Sqrt(2 * x.Where((_, i) => parity == 1 || i % 2 == 1).Sum(v => (double)v * v)) / 20e-6;
+            var measured = Math.Sqrt(quiet.Zip(noisy).Where((_, j) => j % 2 == parity).Average(pair => Math.Pow(pair.First - (double)pair.Second, 2)));
+            // The standard deviation of 2000 normal numbers is known to 1.6 %.
+            Assert.Equal(1, measured / expected, 0.07);
+        }
+    }
+
+    [Fact]
+    public void Where_no_device_is_nothing_is_programmed_or_stuck()
+    {
+        double[] cells = [AbsentCell.Conductance, 0, 2e-5, AbsentCell.Conductance];
+        ProgrammingError.Apply(cells, 1e-6, RandomSequence.For(1, 2, 3));
+        StuckCells.Apply(cells, 0.5, 0.5, new HardwareDesign(), 1, 2, 3);
+        Assert.Equal([true, false, false, true], cells.Select(AbsentCell.Is));
+    }
+
     private static HardwareDesign Ideal => new() { Resistances = ArrayResistances.None };
 
     private static CrossbarConvolution Layer(int outputs) => new()

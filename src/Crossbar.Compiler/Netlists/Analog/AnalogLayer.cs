@@ -182,7 +182,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
             var transfer = 0.0;
             for (var i = 0; i < tile.Mapped.RowCount; i++)
                 transfer += tile.Combined[(i * tile.Mapped.OutputCount) + j];
-            bias += column.FitOffset + (-compiled.InputRange.Minimum * ((column.FitGain * transfer / column.Scale) - column.WeightSum));
+            bias += column.FitOffset + (-compiled.InputRangeOf(compiled.Tiles[t]).Minimum * ((column.FitGain * transfer / column.Scale) - column.WeightSum));
         }
 
         return outputScale * bias;

@@ -10,23 +10,31 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Netlists.Analog;
 
 /// <summary>The files of a network as one analog circuit: amplifiers, layers with a test each, and the network with a calibration image.</summary>
-internal sealed class AnalogModel
+internal sealed class AnalogModel : IModelNetlists
 {
-    private readonly NetlistFolder _folder;
     private readonly NetlistHeader _header;
     private readonly CellDesign _cells;
     private readonly CompiledNetwork _network;
     private readonly LayerCircuit[] _layers;
-    private readonly long[] _arrayNodes;
+    private readonly int _vectors;
     private readonly float[] _image;
     private readonly double[] _codes;
     private readonly float[] _outputs;
     private readonly double[] _scales;
 
-    private AnalogModel(
-        NetlistFolder folder, NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, long[] arrayNodes, ReadOnlySpan<float> image)
+    /// <summary>Works out what should come out of the network.</summary>
+    /// <param name="header">What every file says.</param>
+    /// <param name="cells">What the cells are.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="layers">Its crossbar layers.</param>
+    /// <param name="image">The image that the deck of the network is driven with, [C, H, W] flattened.</param>
+    /// <param name="vectors">Number of test vectors of a layer.</param>
+    /// <exception cref="Diagnostics.CompilationException">A layer cannot be built (CBX0077).</exception>
+    public AnalogModel(NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, ReadOnlySpan<float> image, int vectors)
     {
-        (_folder, _header, _cells, _network, _layers, _arrayNodes) = (folder, header, cells, network, layers, arrayNodes);
+        foreach (var layer in layers)
+            AnalogLayer.Check(layer, cells);
+        (_header, _cells, _network, _layers, _vectors) = (header, cells, network, layers, vectors);
         (_image, _codes) = Quantise(image);
         _outputs = Outputs();
         _scales = VoltageScales.Of(network.Design, _outputs);
@@ -34,26 +42,10 @@ internal sealed class AnalogModel
 
     private NetworkDesign Design => _network.Design;
 
-    /// <summary>Writes them.</summary>
-    /// <param name="folder">Receives the files.</param>
-    /// <param name="header">What every file says.</param>
-    /// <param name="cells">What the cells are.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="layers">Its crossbar layers.</param>
-    /// <param name="arrayNodes">Number of nodes of each layer's arrays.</param>
-    /// <param name="image">The image that the deck of the network is driven with, [C, H, W] flattened.</param>
-    /// <exception cref="Diagnostics.CompilationException">A layer cannot be built (CBX0077).</exception>
-    public static IEnumerable<NetlistEntry> Write(
-        NetlistFolder folder, NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, long[] arrayNodes, ReadOnlySpan<float> image)
+    /// <inheritdoc/>
+    public IEnumerable<NetlistEntry> Write(NetlistFolder folder, long[] arrayNodes)
     {
-        foreach (var layer in layers)
-            AnalogLayer.Check(layer, cells);
-        return new AnalogModel(folder, header, cells, network, layers, arrayNodes, image).Write();
-    }
-
-    private NetlistEntry[] Write()
-    {
-        var amplifiers = _folder.Add(
+        var amplifiers = folder.Add(
             new NetlistEntry(AmplifierLibrary.File, NetlistKind.Devices),
             new Netlist
             {
@@ -64,13 +56,13 @@ internal sealed class AnalogModel
         var positions = Enumerable.Range(0, Design.Layers.Length).Where(k => Design.Layers[k] is CrossbarConvolution).ToArray();
         var analog = _layers.Select((layer, l) => new AnalogLayer(layer, _scales[Design.Layers[positions[l]].Inputs[0]], _scales[positions[l] + 1])).ToArray();
         var entries = new NetlistEntry[analog.Length][];
-        ParallelFailures.Run(analog.Length, l => entries[l] = WriteLayer(analog[l], _arrayNodes[l]));
+        ParallelFailures.Run(analog.Length, l => entries[l] = WriteLayer(folder, analog[l], arrayNodes[l]));
         var network = new AnalogNetwork(Design, positions.Zip(analog).ToDictionary(pair => pair.First, pair => pair.Second), _scales);
-        var nodes = network.CountNodes(positions.Zip(_arrayNodes).ToDictionary(pair => pair.First, pair => pair.Second));
-        return [amplifiers, .. entries.SelectMany(e => e), WriteNetwork(network, nodes)];
+        var nodes = network.CountNodes(positions.Zip(arrayNodes).ToDictionary(pair => pair.First, pair => pair.Second));
+        return [amplifiers, .. entries.SelectMany(e => e), WriteNetwork(folder, network, nodes)];
     }
 
-    private NetlistEntry[] WriteLayer(AnalogLayer analog, long arrayNodes)
+    private NetlistEntry[] WriteLayer(NetlistFolder folder, AnalogLayer analog, long arrayNodes)
     {
         var layer = analog.Circuit;
         var entry = new NetlistEntry(layer.Name + ".inc", NetlistKind.Layer) { Layer = layer.Compiled.Layer.Name };
@@ -85,35 +77,40 @@ internal sealed class AnalogModel
                 ]),
             Subcircuits = [analog.ToSubcircuit()],
         };
-        var window = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount);
+        var inputs = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount, _vectors, layer.Compiled.Layer.InputRange);
         var dac = new Dac(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, 1);
         var gain = analog.InputScale * layer.Compiled.Layer.InputRange.Width / _cells.Hardware.InputVoltage;
-        var expected = analog.Expected(Array.ConvertAll(window.Codes, code => (code - dac.ZeroCode) * _cells.Hardware.InputVoltage / window.MaxCode * gain));
-        var test = new TestBench([.. expected.Select((v, j) => new Probe(ProbeKind.Voltage, new Name("y", j), v))]);
+        // Of each row the signed codes, in which an activation of 0 is none.
+        var codes = Array.ConvertAll(inputs.Codes, row => Array.ConvertAll(row, code => (code - dac.ZeroCode) * gain));
+        var expected = Enumerable.Range(0, _vectors)
+            .Select(v => analog.Expected(Array.ConvertAll(codes, row => row[v] * _cells.Hardware.InputVoltage / inputs.MaxCode))).ToArray();
+        var outputs = Enumerable.Range(0, layer.OutputCount).ToArray();
+        var test = new TestBench([.. outputs.Select(j => new Probe(ProbeKind.Voltage, new Name("y", j), [.. expected.Select(y => y[j])]))]);
         var bench = new Netlist
         {
             Header = _header.With($"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read as an analog circuit", ["V(y_j) is the layer's output j, V(code_j) what an ADC makes of it."]),
             Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), AmplifierLibrary.File, .. layer.ArrayFiles, layer.Name + ".inc"],
             Elements =
             [
-                .. window.Codes.Select((code, r) => ArrayNetlists.Dac(new Name("in", r), new Name("in", r), (code - dac.ZeroCode) * gain, _cells)),
-                new Instance(layer.Name, [.. window.Codes.Select((_, r) => new Name("in", r)), .. expected.Select((_, j) => new Name("y", j))], layer.Name),
-                .. expected.SelectMany((_, j) => Adc(new Name("y", j), new Name("code", j), layer.Compiled.Layer.AdcBits)),
+                .. ArrayNetlists.Selector(_vectors, _cells),
+                .. codes.SelectMany((row, r) => ArrayNetlists.Dac(new Name("in", r), row, _cells)),
+                new Instance(layer.Name, [.. codes.Select((_, r) => new Name("in", r)), .. outputs.Select(j => new Name("y", j))], layer.Name),
+                .. outputs.SelectMany(j => Adc(new Name("y", j), new Name("code", j), layer.Compiled.Layer.AdcBits)),
             ],
-            Test = Analog(test),
+            Test = Analog(test with { Vectors = _vectors }),
         };
-        var deck = entry with { File = layer.Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = arrayNodes + analog.CountNodes() + layer.RowCount + (2 * expected.Length) };
-        return [_folder.Add(entry, library), _folder.Add(deck, bench)];
+        var deck = entry with { File = layer.Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = arrayNodes + analog.CountNodes() + layer.RowCount + (2 * outputs.Length) };
+        return [folder.Add(entry, library), folder.Add(deck, bench)];
     }
 
-    private NetlistEntry WriteNetwork(AnalogNetwork network, long nodes)
+    private NetlistEntry WriteNetwork(NetlistFolder folder, AnalogNetwork network, long nodes)
     {
         var last = Design.Layers.Length;
         var first = FirstLayer();
         var dac = new Dac(first.InputRange, first.DacBits, 1);
         var gain = _scales[0] * first.InputRange.Width / _cells.Hardware.InputVoltage;
-        var probes = _outputs.Select((y, j) => new Probe(ProbeKind.Voltage, network.NodeOf(last, j), y * _scales[last]));
-        return _folder.Add(
+        var probes = _outputs.Select((y, j) => new Probe(ProbeKind.Voltage, network.NodeOf(last, j), [y * _scales[last]]));
+        return folder.Add(
             new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes },
             new Netlist
             {
@@ -132,7 +129,7 @@ internal sealed class AnalogModel
                 Elements =
                 [
                     new VoltageSource("rail_minus", "rail_minus", Name.Ground, $"-{NetlistParameters.AmplifierSwing}"),
-                    .. _codes.Select((code, e) => ArrayNetlists.Dac(new Name("v0", e), new Name("v0", e), (code - dac.ZeroCode) * gain, _cells)),
+                    .. _codes.SelectMany((code, e) => ArrayNetlists.Dac(new Name("v0", e), [(code - dac.ZeroCode) * gain], _cells)),
                     .. network.Elements(),
                     .. _outputs.SelectMany((_, j) => Adc(network.NodeOf(last, j), new Name("code", j), first.AdcBits)),
                 ],

@@ -26,7 +26,7 @@ internal static class VoltageScales
         // Backward: what each reader asks for; the least wins.
         for (var k = design.Layers.Length - 1; k >= 0; k--)
         {
-            var wanted = design.Layers[k] is CrossbarConvolution layer ? fullScale / layer.InputRange.Width : scales[k + 1];
+            var wanted = design.Layers[k] is CrossbarConvolution layer ? fullScale / layer.Tiles.Max(t => layer.InputRangeOf(t).Width) : scales[k + 1];
             foreach (var input in design.Layers[k].Inputs)
                 scales[input] = Math.Min(scales[input], wanted);
         }

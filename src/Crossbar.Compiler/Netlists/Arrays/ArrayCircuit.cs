@@ -3,7 +3,7 @@ using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
 
-/// <summary>One programmed array as a circuit, with a test vector.</summary>
+/// <summary>One programmed array as a circuit, with test vectors.</summary>
 public sealed record ArrayCircuit
 {
     /// <summary>Name of the layer that the array belongs to.</summary>
@@ -42,7 +42,7 @@ public sealed record ArrayCircuit
     /// <summary>Parasitic resistances, in ohm; 0 is an ideal connection.</summary>
     public required ArrayResistances Resistances { get; init; }
 
-    /// <summary>The test vector [M]: DAC codes, for an ideal converter shares of full scale; negative for inverted inputs.</summary>
+    /// <summary>The test vectors, [vectors, M]: DAC codes, for an ideal converter shares of full scale; negative for inverted inputs.</summary>
     public required ReadOnlyMemory<double> Codes { get; init; }
 
     /// <summary>The DACs' full scale, in volt.</summary>
@@ -51,17 +51,26 @@ public sealed record ArrayCircuit
     /// <summary>The DACs' highest code.</summary>
     public required int MaxCode { get; init; }
 
-    /// <summary>The currents [N] that the solver computed for the test vector, in ampere.</summary>
+    /// <summary>The currents, [vectors, N], that the solver computed for the test vectors, in ampere.</summary>
     public required ReadOnlyMemory<double> ExpectedCurrents { get; init; }
 
-    /// <summary>Voltages over the memristors under the test vector, row-major [M, N], in volt; empty where not known.</summary>
+    /// <summary>Voltages over the memristors under the first test vector, row-major [M, N], in volt; empty where not known.</summary>
     public ReadOnlyMemory<double> CellVoltages { get; init; }
 
     /// <summary>Number of physical columns N.</summary>
     public int BitLines => ColumnNames.Length;
 
-    /// <summary>The voltage of one word line's source, in volt.</summary>
-    public double VoltageOf(int wordLine) => Codes.Span[wordLine] * FullScale / MaxCode;
+    /// <summary>Number of test vectors.</summary>
+    public int VectorCount => Codes.Length / RowCount;
+
+    /// <summary>The voltage of one word line's source with a test vector, in volt.</summary>
+    public double VoltageOf(int wordLine, int vector = 0) => Codes.Span[(vector * RowCount) + wordLine] * FullScale / MaxCode;
+
+    /// <summary>The codes of one word line, one a test vector.</summary>
+    internal double[] CodesOf(int wordLine) => [.. Enumerable.Range(0, VectorCount).Select(v => Codes.Span[(v * RowCount) + wordLine])];
+
+    /// <summary>The currents of one column, one a test vector, in ampere.</summary>
+    internal ImmutableArray<double> ExpectedOf(int column) => [.. Enumerable.Range(0, VectorCount).Select(v => ExpectedCurrents.Span[(v * BitLines) + column])];
 
     /// <summary>The layer's row that drives a word line.</summary>
     public int RowOf(int wordLine) => FirstRow + (RowOrder.IsEmpty ? wordLine : RowOrder[wordLine]);
@@ -74,9 +83,9 @@ public sealed record ArrayCircuit
         Require(m > 0 && n > 0, "An array has at least one row and one column.");
         Require(Conductances.Length == (long)m * n, $"{m}×{n} conductances are needed, {Conductances.Length} are given.");
         Require(RowOrder.IsEmpty || RowOrder.Length == m, $"An order of {m} rows is needed, one of {RowOrder.Length} is given.");
-        Require(Codes.Length == m, $"{m} codes are needed, {Codes.Length} are given.");
+        Require(Codes.Length >= m && Codes.Length % m == 0, $"{m} codes a test vector are needed, {Codes.Length} are given.");
         Require(MaxCode > 0, "The highest code is at least 1.");
-        Require(ExpectedCurrents.Length == n, $"{n} expected currents are needed, {ExpectedCurrents.Length} are given.");
+        Require(ExpectedCurrents.Length == VectorCount * n, $"{VectorCount * n} expected currents are needed, {ExpectedCurrents.Length} are given.");
         Require(AreFinite(Conductances.Span, mayBeNegative: false), "A conductance is negative or not finite.");
         Require(AreFinite(Codes.Span, mayBeNegative: true), "A code is not finite.");
         Require(AreFinite(ExpectedCurrents.Span, mayBeNegative: true), "An expected current is not finite.");

@@ -4,7 +4,7 @@ using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
 
-/// <summary>Makes the circuits of a compiled layer's arrays, each with a test vector from the calibration data.</summary>
+/// <summary>Makes the circuits of a compiled layer's arrays, each with test vectors from the calibration data.</summary>
 internal static class ArrayCircuitBuilder
 {
     /// <summary>The circuit of one array.</summary>
@@ -13,17 +13,18 @@ internal static class ArrayCircuitBuilder
     /// <param name="tileIndex">The tile's number in the layer.</param>
     /// <param name="arrayIndex">The array's number in the tile.</param>
     /// <param name="cells">What the cells are.</param>
-    public static ArrayCircuit Build(CompiledLayer layer, int layerIndex, int tileIndex, int arrayIndex, CellDesign cells)
+    /// <param name="vectors">Number of test vectors.</param>
+    public static ArrayCircuit Build(CompiledLayer layer, int layerIndex, int tileIndex, int arrayIndex, CellDesign cells, int vectors)
     {
         var tile = layer.Tiles[tileIndex];
         var block = tile.Mapped;
         var layout = block.Layout;
         var count = layout.RowCount * layout.BitLines;
         var firstRow = (block.Group * layer.Mapped.Source.KernelLength) + block.FirstRow;
-        var window = InputCodes.Of(layer, cells.Hardware, firstRow, block.RowCount);
-        var codes = new double[block.RowCount];
-        for (var i = 0; i < codes.Length; i++)
-            codes[i] = window.Codes[layout.InputOf(i)] * (arrayIndex == 0 ? 1 : -1);
+        var inputs = InputCodes.Of(layer, cells.Hardware, firstRow, block.RowCount, vectors);
+        var codes = new double[vectors * block.RowCount];
+        for (var k = 0; k < codes.Length; k++)
+            codes[k] = inputs.Codes[layout.InputOf(k % block.RowCount)][k / block.RowCount] * (arrayIndex == 0 ? 1 : -1);
         var circuit = new ArrayCircuit
         {
             Layer = layer.Layer.Name,
@@ -40,14 +41,35 @@ internal static class ArrayCircuitBuilder
             Resistances = cells.Hardware.Resistances,
             Codes = codes,
             FullScale = cells.Hardware.InputVoltage,
-            MaxCode = window.MaxCode,
-            ExpectedCurrents = new double[layout.BitLines],
+            MaxCode = inputs.MaxCode,
+            ExpectedCurrents = new double[vectors * layout.BitLines],
         };
-        var voltages = new double[block.RowCount];
-        for (var i = 0; i < voltages.Length; i++)
-            voltages[i] = circuit.VoltageOf(i);
-        var solution = ArraySolver.Solve(block.RowCount, layout.BitLines, circuit.Conductances.Span, circuit.Resistances, voltages, cells);
-        return circuit with { ExpectedCurrents = solution.ColumnCurrents, CellVoltages = solution.CellVoltages };
+        var expected = new double[vectors * layout.BitLines];
+        ReadOnlyMemory<double> cellVoltages = default;
+        for (var v = 0; v < vectors; v++)
+        {
+            var voltages = Enumerable.Range(0, block.RowCount).Select(i => circuit.VoltageOf(i, v)).ToArray();
+            var currents = expected.AsSpan(v * layout.BitLines, layout.BitLines);
+            if (v > 0 && cells.IsLinear)
+            {
+                Multiply(voltages, tile.Transfer.AsSpan(arrayIndex * count, count), currents);
+                continue;
+            }
+
+            var solution = ArraySolver.Solve(block.RowCount, layout.BitLines, circuit.Conductances.Span, circuit.Resistances, voltages, cells);
+            solution.ColumnCurrents.CopyTo(currents);
+            if (v == 0)
+                cellVoltages = solution.CellVoltages;
+        }
+
+        return circuit with { ExpectedCurrents = expected, CellVoltages = cellVoltages };
+    }
+
+    // Of linear cells the conversion left the transfer matrix, [M, N].
+    private static void Multiply(double[] voltages, ReadOnlySpan<double> transfer, Span<double> currents)
+    {
+        for (var k = 0; k < transfer.Length; k++)
+            currents[k % currents.Length] += voltages[k / currents.Length] * transfer[k];
     }
 
     private static string NameOf(MappedTile block, int line)

@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Netlists.Arrays;
 internal static class ArrayNetlists
 {
     // Long enough for every source to have risen; there is nothing else that takes time.
-    private const double StopTime = 1e-6;
+    private const double ReadTime = 1e-6;
     private const double RiseTime = 1e-8;
 
     /// <summary>The name of an array's subcircuit, and of its files without their extension: a tile's second array has its number in the name.</summary>
@@ -29,40 +29,94 @@ internal static class ArrayNetlists
         };
     }
 
-    /// <summary>The deck that drives the array with its test vector.</summary>
+    /// <summary>The deck that drives the array with its test vectors.</summary>
     public static Netlist Bench(ArrayCircuit array, CellDesign cells, NetlistHeader header)
     {
         array.Validate();
         var name = NameOf(array);
         return new Netlist
         {
-            Header = header.With($"{Title(array)}, driven by its test vector", Description(array)),
+            Header = header.With($"{Title(array)}, driven by its test vectors", Description(array)),
             Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(cells), name + ".inc"],
             Elements = Elements(array, name, cells),
-            Test = new TestBench([.. Enumerable.Range(0, array.BitLines).Select(j => new Probe(ProbeKind.Current, new Name("sense", j), array.ExpectedCurrents.Span[j]))]).For(cells),
+            Test = new TestBench([.. Enumerable.Range(0, array.BitLines).Select(j => new Probe(ProbeKind.Current, new Name("sense", j), array.ExpectedOf(j)))]).For(cells, array.VectorCount),
         };
     }
 
-    /// <summary>A DAC: a code times full scale.</summary>
-    public static VoltageSource Dac(Name name, Name node, double code, CellDesign cells) => new(
-        name, node, Name.Ground, $"{Quantity.Text(code)}*{NetlistParameters.FullScale}/{NetlistParameters.MaxDacCode}")
+    /// <summary>
+    /// A DAC: a code times full scale. Of several codes the selector (<see cref="Selector"/>) chooses one, by sources in series that are
+    /// linear: behavioural ones cost simulators digits.
+    /// </summary>
+    public static IEnumerable<Element> Dac(Name name, double[] codes, CellDesign cells)
     {
-        RiseTime = cells.HasState ? RiseTime : 0,
-    };
+        if (codes.Length == 1)
+        {
+            var voltage = Share(codes[0]);
+            yield return new VoltageSource(name, name, Name.Ground, voltage) { Course = cells.HasState ? [(0, 0), (RiseTime, voltage)] : [] };
+            yield break;
+        }
+
+        for (var v = 0; v < codes.Length; v++)
+        {
+            var (from, to) = (v == 0 ? name : name with { Second = v }, v == codes.Length - 1 ? Name.Ground : name with { Second = v + 1 });
+            yield return new ControlledVoltage(name with { Second = v }, from, to, Selected(v), Name.Ground, Share(codes[v]));
+        }
+
+        static Quantity Share(double code) => $"{Quantity.Text(code)}*{NetlistParameters.FullScale}/{NetlistParameters.MaxDacCode}";
+    }
+
+    /// <summary>
+    /// What chooses among several test vectors: a source whose voltage is the vector's number, and for each vector a node that has 1 V while it
+    /// is read. Nothing for a single one.
+    /// </summary>
+    public static IEnumerable<Element> Selector(int vectors, CellDesign cells)
+    {
+        if (vectors == 1)
+            yield break;
+        yield return new Remark($"V({TestBench.Selector}) is the number of the test vector, V({TestBench.Selector}_k) 1 while it is k");
+        // From -1, where no DAC gives anything, a step up a read.
+        ImmutableArray<(double, Quantity)> course =
+        [
+            .. Enumerable.Range(0, vectors).SelectMany(v => new (double, Quantity)[] { (v * ReadTime, v - 1), ((v * ReadTime) + RiseTime, v) }),
+        ];
+        yield return new VoltageSource(TestBench.Selector, TestBench.Selector, Name.Ground, 0) { Course = cells.HasState ? course : [] };
+        for (var v = 0; v < vectors; v++)
+        {
+            yield return new BehaviouralVoltage(Selected(v), Selected(v), Name.Ground, string.Create(
+                CultureInfo.InvariantCulture, $"max(1-abs(V({TestBench.Selector})-{v}),0)"));
+        }
+    }
+
+    private static Name Selected(int vector) => new(TestBench.Selector, vector);
 
     /// <summary>The test as cells need it: transient where they have a state, which they must keep.</summary>
-    public static TestBench For(this TestBench test, CellDesign cells) => test with
+    public static TestBench For(this TestBench test, CellDesign cells, int vectors) => test with
     {
-        StopTime = cells.HasState ? StopTime : 0,
+        Vectors = vectors,
+        ReadTime = cells.HasState ? ReadTime : 0,
         IsNonlinear = cells.IsNonlinear || cells.HasState,
         Tolerance = cells.HasState ? Tolerance.Transient : Tolerance.Exact,
     };
 
+    /// <summary>The same test where its probes are differences of currents.</summary>
+    public static TestBench OfDifferences(this TestBench test) => test switch
+    {
+        { IsTransient: true } => test,
+        { IsNonlinear: true } => test with { Tolerance = Tolerance.NonlinearDifferences },
+        _ => test with { Tolerance = Tolerance.Differences },
+    };
+
     private static IEnumerable<Element> Elements(ArrayCircuit array, string name, CellDesign cells)
     {
-        yield return new Remark("test vector: DAC codes");
+        foreach (var element in Selector(array.VectorCount, cells))
+            yield return element;
+        yield return new Remark(array.VectorCount == 1 ? "test vector: DAC codes" : "test vectors: DAC codes");
         for (var i = 0; i < array.RowCount; i++)
-            yield return Dac(new Name("in", i), new Name("in", i), array.Codes.Span[i], cells);
+        {
+            foreach (var element in Dac(new Name("in", i), array.CodesOf(i), cells))
+                yield return element;
+        }
+
         yield return new Remark("virtual grounds, whose currents are the columns'");
         for (var j = 0; j < array.BitLines; j++)
             yield return new VoltageSource(new Name("sense", j), new Name("out", j), Name.Ground, 0);

@@ -35,12 +35,22 @@ internal sealed class ArraySubcircuit
     {
         long word = resistances.WordLine == 0 ? resistances.Input == 0 ? 0 : rows : ((long)rows * columns) - (resistances.Input == 0 ? rows : 0);
         long bit = resistances.BitLine == 0 ? resistances.Output == 0 ? 0 : columns : ((long)rows * columns) - (resistances.Output == 0 ? columns : 0);
-        long placed = 0;
-        foreach (var conductance in conductances)
-            placed += double.IsFinite(1 / conductance) ? 1 : 0;
+        var placed = CountCells(conductances);
         // A memristor has its state and the source that sets it.
         return word + bit + (resistances.Access == 0 ? 0 : placed) + (cells.HasState ? 2 * placed : 0);
     }
+
+    /// <summary>The number of cells that are placed: a place without a device has none, and neither has a device that does not conduct.</summary>
+    public static long CountCells(ReadOnlySpan<double> conductances)
+    {
+        long placed = 0;
+        foreach (var conductance in conductances)
+            placed += IsPlaced(conductance) ? 1 : 0;
+        return placed;
+    }
+
+    // A resistor of 1/g must be a number.
+    private static bool IsPlaced(double conductance) => double.IsFinite(1 / conductance);
 
     private static Name[] Ports(int rows, int columns) =>
         [.. Enumerable.Range(0, rows).Select(i => new Name("in", i)), .. Enumerable.Range(0, columns).Select(j => new Name("out", j))];
@@ -75,7 +85,7 @@ internal sealed class ArraySubcircuit
             for (var j = 0; j < _columns; j++)
             {
                 var conductance = _conductances.Span[(i * _columns) + j];
-                if (!double.IsFinite(1 / conductance))
+                if (!IsPlaced(conductance))
                     continue;
                 var bottom = Bottom(i, j);
                 if (_resistances.Access == 0)

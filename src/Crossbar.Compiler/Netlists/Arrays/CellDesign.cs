@@ -22,6 +22,9 @@ public sealed record CellDesign(NetlistCell Cell, NetlistAccess Access, Hardware
     /// <summary>Whether a simulator must iterate.</summary>
     public bool IsNonlinear => Cell == NetlistCell.Nonlinear || Access == NetlistAccess.Mosfet;
 
+    /// <summary>Whether the transfer matrices of the compiled network hold for these cells.</summary>
+    public bool IsLinear => !IsNonlinear && Hardware.Nonlinearity == 0;
+
     /// <summary>Whether the cells have a state, so that decks are transient.</summary>
     public bool HasState => Cell == NetlistCell.Memristor;
 

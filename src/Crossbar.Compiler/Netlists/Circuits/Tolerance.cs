@@ -14,6 +14,14 @@ internal sealed partial record Tolerance(double Limit, double Floor)
     /// <summary>An operating point, which two solvers agree on to rounding.</summary>
     public static Tolerance Exact { get; } = new(1e-9, 1e-3);
 
+    /// <summary>
+    /// An operating point of which differences are looked at: what is left of currents ten or a hundred times as large has one or two digits less.
+    /// </summary>
+    public static Tolerance Differences { get; } = new(1e-9, 1e-2);
+
+    /// <summary>The same of nonlinear cells: simulators compute behavioural sources to some twelve digits only.</summary>
+    public static Tolerance NonlinearDifferences { get; } = new(1e-9, 1e-1);
+
     /// <summary>The end of a transient analysis, whose time steps leave an error.</summary>
     public static Tolerance Transient { get; } = new(1e-6, 1e-3);
 

@@ -84,11 +84,16 @@ internal abstract class DialectWriter(NetlistText text)
     /// <summary>A file name in an <c>.include</c>.</summary>
     protected virtual string Quote(string file) => $"\"{file}\"";
 
-    /// <summary>A source that rises to its voltage: the linear ramp and then the constant.</summary>
-    protected virtual void WriteRise(VoltageSource source)
+    /// <summary>A source that changes in time: piecewise linear.</summary>
+    protected virtual void WriteCourse(VoltageSource source)
     {
-        Text.Append(" PWL(0 0 "u8).Append(source.RiseTime).Append(" "u8);
-        Write(source.Voltage);
+        Text.Append(" PWL("u8);
+        for (var k = 0; k < source.Course.Length; k++)
+        {
+            Text.Append(k == 0 ? ""u8 : " "u8).Append(source.Course[k].Time).Append(" "u8);
+            Write(source.Course[k].Voltage);
+        }
+
         Text.Append(")"u8);
     }
 
@@ -103,10 +108,22 @@ internal abstract class DialectWriter(NetlistText text)
 
     private void WriteExpectations(TestBench test)
     {
-        Comment(test.StopTime > 0 ? "What should come out at the end, in ampere or volt:" : "What should come out, in ampere or volt:");
+        var when = test switch
+        {
+            { Vectors: > 1, IsTransient: true } => $" at the end of each of {test.Vectors} reads",
+            { Vectors: > 1 } => $" with each of {test.Vectors} test vectors",
+            { IsTransient: true } => " at the end",
+            _ => "",
+        };
+        Comment($"What should come out{when}, in ampere or volt:");
         Comment(test.Tolerance.ToString());
         foreach (var probe in test.Probes)
-            Text.Append("* expect "u8).Append(probe.Signal).Append(" = "u8).Append(probe.Expected).Append("\n"u8);
+        {
+            Text.Append("* expect "u8).Append(probe.Signal).Append(" ="u8);
+            foreach (var value in probe.Expected)
+                Text.Append(" "u8).Append(value);
+            Text.Append("\n"u8);
+        }
     }
 
     private void Write(Parameter parameter)
@@ -149,9 +166,9 @@ internal abstract class DialectWriter(NetlistText text)
                 Begin("C", c.Name, c.A, c.B).Append(" "u8);
                 End(c.Capacitance);
                 break;
-            case VoltageSource { RiseTime: > 0 } v:
+            case VoltageSource { Course.IsEmpty: false } v:
                 Begin("V", v.Name, v.Plus, v.Minus);
-                WriteRise(v);
+                WriteCourse(v);
                 Text.Append("\n"u8);
                 break;
             case VoltageSource v:
@@ -224,4 +241,16 @@ internal abstract class DialectWriter(NetlistText text)
 
     /// <summary>A time as it stands in an analysis line.</summary>
     private protected static string Time(double seconds) => seconds.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes what a measurement is called: probe_3, or with several test vectors probe_3_1.</summary>
+    private protected void WriteProbeName(TestBench test, int probe, int vector)
+    {
+        Text.Append("probe_"u8).Append(probe);
+        if (test.Vectors > 1)
+            Text.Append("_"u8).Append(vector);
+    }
+
+    /// <summary>Writes a line that sweeps the selector over all test vectors.</summary>
+    private protected void WriteSweep(string command, TestBench test) =>
+        Text.Append(command).Append(" v"u8).Append(TestBench.Selector).Append(" 0 "u8).Append(test.Vectors - 1).Append(" 1\n"u8);
 }

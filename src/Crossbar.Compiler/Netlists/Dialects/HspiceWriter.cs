@@ -25,12 +25,21 @@ internal sealed class HspiceWriter(NetlistText text) : DialectWriter(text)
         Text.Append(".option ingold=2 numdgt=10 measdgt=10 post=0\n"u8);
         if (test.IsNonlinear)
             Text.Append(".option reltol=1e-9 absi=1e-18 absv=1e-12 gmin=1e-18 gmindc=1e-18\n"u8);
-        // .measure wants a sweep: one of a parameter that nothing depends on.
-        Text.Append(test.StopTime > 0 ? $".tran {Time(test.StopTime / 100)} {Time(test.StopTime)}\n" : ".param sweep=0\n.op\n.dc sweep poi 1 0\n");
+        if (test.IsTransient)
+            Text.Append($".tran {Time(test.TimeStep)} {Time(test.StopTime)}\n");
+        else if (test.Vectors > 1)
+            WriteSweep(".dc", test);
+        else
+            // .measure wants a sweep: one of a parameter that nothing depends on.
+            Text.Append(".param sweep=0\n.op\n.dc sweep poi 1 0\n"u8);
         for (var k = 0; k < test.Probes.Length; k++)
         {
-            Text.Append(test.StopTime > 0 ? ".measure tran probe_"u8 : ".measure dc probe_"u8).Append(k).Append(" find "u8);
-            Text.Append(test.Probes[k].Signal).Append(test.StopTime > 0 ? $" at={Time(test.StopTime)}\n" : " at=0\n");
+            for (var v = 0; v < test.Vectors; v++)
+            {
+                Text.Append(test.IsTransient ? ".measure tran "u8 : ".measure dc "u8);
+                WriteProbeName(test, k, v);
+                Text.Append(" find "u8).Append(test.Probes[k].Signal).Append(" at="u8).Append(Time(test.PlaceOf(v))).Append("\n"u8);
+            }
         }
     }
 }

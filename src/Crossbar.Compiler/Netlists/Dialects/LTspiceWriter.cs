@@ -13,12 +13,22 @@ internal sealed class LTspiceWriter(NetlistText text) : DialectWriter(text)
         Text.Append(".options numdgt=15 plotwinsize=0\n"u8);
         if (test.IsNonlinear)
             Text.Append(".options reltol=1e-9 abstol=1e-18 vntol=1e-12 gmin=1e-18\n"u8);
-        Text.Append(test.StopTime > 0 ? $".tran 0 {Time(test.StopTime)} 0 {Time(test.StopTime / 100)}\n" : ".op\n");
+        var isSweep = !test.IsTransient && test.Vectors > 1;
+        if (isSweep)
+            WriteSweep(".dc", test);
+        else
+            Text.Append(test.IsTransient ? $".tran 0 {Time(test.StopTime)} 0 {Time(test.TimeStep)}\n" : ".op\n");
         for (var k = 0; k < test.Probes.Length; k++)
         {
-            Text.Append(test.StopTime > 0 ? ".meas TRAN probe_"u8 : ".meas OP probe_"u8).Append(k);
-            Text.Append(test.StopTime > 0 ? " FIND "u8 : " PARAM "u8).Append(test.Probes[k].Signal);
-            Text.Append(test.StopTime > 0 ? $" AT={Time(test.StopTime)}\n" : "\n");
+            for (var v = 0; v < test.Vectors; v++)
+            {
+                Text.Append(test.IsTransient ? ".meas TRAN "u8 : isSweep ? ".meas DC "u8 : ".meas OP "u8);
+                WriteProbeName(test, k, v);
+                if (test.IsTransient || isSweep)
+                    Text.Append(" FIND "u8).Append(test.Probes[k].Signal).Append(" AT="u8).Append(Time(test.PlaceOf(v))).Append("\n"u8);
+                else
+                    Text.Append(" PARAM "u8).Append(test.Probes[k].Signal).Append("\n"u8);
+            }
         }
     }
 }

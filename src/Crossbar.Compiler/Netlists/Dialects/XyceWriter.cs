@@ -13,8 +13,11 @@ internal sealed class XyceWriter(NetlistText text) : DialectWriter(text)
     {
         if (test.IsNonlinear)
             Text.Append(".OPTIONS NONLIN RELTOL=1e-9 ABSTOL=1e-18\n.OPTIONS DEVICE GMIN=1e-18\n"u8);
-        Text.Append(test.StopTime > 0 ? $".TRAN {Time(test.StopTime / 100)} {Time(test.StopTime)}\n" : ".OP\n");
-        Text.Append(test.StopTime > 0 ? ".PRINT TRAN PRECISION=16"u8 : ".PRINT DC PRECISION=16"u8);
+        if (!test.IsTransient && test.Vectors > 1)
+            WriteSweep(".DC", test);
+        else
+            Text.Append(test.IsTransient ? $".TRAN {Time(test.TimeStep)} {Time(test.StopTime)}\n" : ".OP\n");
+        Text.Append(test.IsTransient ? ".PRINT TRAN PRECISION=16"u8 : ".PRINT DC PRECISION=16"u8);
         for (var k = 0; k < test.Probes.Length; k++)
             Text.Append(k % SignalsPerLine == SignalsPerLine - 1 ? "\n+ "u8 : " "u8).Append(test.Probes[k].Signal);
         Text.Append("\n"u8);

@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Netlists.Layers;
 /// One read of a layer with ideal peripherals: sense amplifiers that are virtual grounds, subtraction, and ADCs as behavioural sources.
 /// Of tile t and output j it gives V(i_t_j), the current to convert (1 V for 1 A), and V(code_t_j), the ADC's code.
 /// </summary>
-internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells)
+internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vectors)
 {
     // A code this close to the next one may round either way.
     private const double LeastDistance = 1e-6;
@@ -30,43 +30,48 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells)
         Subcircuits = [new Subcircuit(layer.Name, [.. Inputs(""), .. Outputs("")], Body())],
     };
 
-    /// <summary>The deck that drives the layer with the busiest window of the calibration data.</summary>
+    /// <summary>The deck that drives the layer with windows of the calibration data.</summary>
     /// <param name="header">What every file says.</param>
     /// <param name="test">What <see cref="Test"/> gave.</param>
-    public Netlist Bench(NetlistHeader header, (double[] Codes, ImmutableArray<Probe> Probes) test) => new()
+    public Netlist Bench(NetlistHeader header, (double[][] Codes, ImmutableArray<Probe> Probes) test) => new()
     {
         Header = header.With(
             $"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read of all its tiles",
             ["V(i_t_j) is the current of tile t, output j (1 V for 1 A), V(code_t_j) its ADC's code."]),
         Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(cells), .. layer.ArrayFiles, layer.Name + ".inc"],
-        Elements = Drive("", test.Codes),
-        Test = new TestBench(test.Probes).For(cells),
+        Elements = ArrayNetlists.Selector(vectors, cells).Concat(Drive("", test.Codes)),
+        Test = new TestBench(test.Probes).For(cells, vectors).OfDifferences(),
     };
 
     /// <summary>DACs and the layer, with a prefix to all names.</summary>
-    public IEnumerable<Element> Drive(string prefix, double[] codes)
+    public IEnumerable<Element> Drive(string prefix, double[][] codes)
     {
         for (var r = 0; r < layer.RowCount; r++)
-            yield return ArrayNetlists.Dac(new Name(prefix + "in", r), new Name(prefix + "in", r), codes[r], cells);
+        {
+            foreach (var element in ArrayNetlists.Dac(new Name(prefix + "in", r), codes[r], cells))
+                yield return element;
+        }
+
         yield return new Instance(layer.Name, [.. Inputs(prefix), .. Outputs(prefix)], layer.Name);
     }
 
-    /// <summary>A test vector and what should come out; names without a prefix.</summary>
-    public (double[] Codes, ImmutableArray<Probe> Probes) Test()
+    /// <summary>Of each row a code with each test vector, and what should come out; names without a prefix.</summary>
+    public (double[][] Codes, ImmutableArray<Probe> Probes) Test()
     {
-        var codes = InputCodes.Of(layer.Compiled, cells.Hardware, 0, layer.RowCount);
+        var codes = InputCodes.Of(layer.Compiled, cells.Hardware, 0, layer.RowCount, vectors);
         var probes = ImmutableArray.CreateBuilder<Probe>();
         for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
         {
             var tile = layer.Compiled.Tiles[t];
-            var currents = Currents(tile, Array.ConvertAll(codes.Codes, code => code * cells.Hardware.InputVoltage / codes.MaxCode));
-            for (var j = 0; j < currents.Length; j++)
-                probes.Add(new Probe(ProbeKind.Voltage, Current("", t, j), currents[j]));
-            for (var j = 0; HasCodes && j < currents.Length; j++)
+            // [vectors][outputs]
+            var currents = Enumerable.Range(0, vectors).Select(v => Currents(tile, codes.Voltages(v, cells.Hardware.InputVoltage))).ToArray();
+            for (var j = 0; j < tile.Mapped.OutputCount; j++)
+                probes.Add(new Probe(ProbeKind.Voltage, Current("", t, j), [.. currents.Select(c => c[j])]));
+            for (var j = 0; HasCodes && j < tile.Mapped.OutputCount; j++)
             {
-                var exact = ExactCode(t, j, currents[j]);
-                if (Math.Abs(exact - Math.Floor(exact) - 0.5) > LeastDistance)
-                    probes.Add(new Probe(ProbeKind.Voltage, Code("", t, j), Math.Floor(exact + 0.5)));
+                var exact = Array.ConvertAll(currents, c => ExactCode(t, j, c[j]));
+                if (exact.All(code => Math.Abs(code - Math.Floor(code) - 0.5) > LeastDistance))
+                    probes.Add(new Probe(ProbeKind.Voltage, Code("", t, j), [.. exact.Select(code => Math.Floor(code + 0.5))]));
             }
         }
 
@@ -149,7 +154,7 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells)
     {
         var layout = tile.Mapped.Layout;
         var firstRow = layer.FirstRowOf(tile);
-        if (!cells.IsNonlinear && cells.Hardware.Nonlinearity == 0)
+        if (cells.IsLinear)
             return LinearCurrents(tile, voltages.AsSpan(firstRow, layout.RowCount));
         var count = layout.RowCount * layout.BitLines;
         var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);

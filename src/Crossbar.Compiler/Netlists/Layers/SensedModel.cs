@@ -6,48 +6,58 @@ using Crossbar.Compiler.Netlists.Circuits;
 namespace Crossbar.Compiler.Netlists.Layers;
 
 /// <summary>The files of all layers with ideal peripherals, and the deck in which each of them is read once.</summary>
-internal static class SensedModel
+internal sealed class SensedModel : IModelNetlists
 {
-    /// <summary>Writes them.</summary>
-    /// <param name="folder">Receives the files.</param>
+    private readonly NetlistHeader _header;
+    private readonly CellDesign _cells;
+    private readonly LayerCircuit[] _layers;
+    private readonly int _vectors;
+    private readonly SensedLayer[] _circuits;
+    private readonly (double[][] Codes, ImmutableArray<Probe> Probes)[] _tests;
+
+    /// <summary>Works out what should come out of every layer.</summary>
     /// <param name="header">What every file says.</param>
     /// <param name="cells">What the cells are.</param>
     /// <param name="layers">The layers.</param>
-    /// <param name="arrayNodes">Number of nodes of each layer's arrays.</param>
-    public static IEnumerable<NetlistEntry> Write(NetlistFolder folder, NetlistHeader header, CellDesign cells, LayerCircuit[] layers, long[] arrayNodes)
+    /// <param name="vectors">Number of test vectors.</param>
+    public SensedModel(NetlistHeader header, CellDesign cells, LayerCircuit[] layers, int vectors)
     {
-        var circuits = layers.Select(layer => new SensedLayer(layer, cells)).ToArray();
-        var tests = new (double[] Codes, ImmutableArray<Probe> Probes)[circuits.Length];
-        var entries = new NetlistEntry[circuits.Length][];
-        ParallelFailures.Run(circuits.Length, l =>
-        {
-            tests[l] = circuits[l].Test();
-            var entry = new NetlistEntry(layers[l].Name + ".inc", NetlistKind.Layer) { Layer = layers[l].Compiled.Layer.Name };
-            var deck = entry with { File = layers[l].Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = circuits[l].CountNodes(arrayNodes[l]) };
-            entries[l] = [folder.Add(entry, circuits[l].Library(header)), folder.Add(deck, circuits[l].Bench(header, tests[l]))];
-        });
-        return [.. entries.SelectMany(e => e), WriteModel(folder, header, cells, layers, circuits, tests, entries.Sum(e => e[1].Nodes))];
+        (_header, _cells, _layers, _vectors) = (header, cells, layers, vectors);
+        _circuits = Array.ConvertAll(layers, layer => new SensedLayer(layer, cells, vectors));
+        _tests = new (double[][] Codes, ImmutableArray<Probe> Probes)[layers.Length];
+        ParallelFailures.Run(layers.Length, l => _tests[l] = _circuits[l].Test());
     }
 
-    private static NetlistEntry WriteModel(
-        NetlistFolder folder, NetlistHeader header, CellDesign cells, LayerCircuit[] layers, SensedLayer[] circuits,
-        (double[] Codes, ImmutableArray<Probe> Probes)[] tests, long nodes)
+    /// <inheritdoc/>
+    public IEnumerable<NetlistEntry> Write(NetlistFolder folder, long[] arrayNodes)
     {
-        var elements = circuits.SelectMany((circuit, l) => circuit.Drive(Prefix(l), tests[l].Codes));
-        var probes = tests.SelectMany((test, l) => test.Probes.Select(p => p with { Name = p.Name with { Word = Prefix(l) + p.Name.Word } }));
+        var entries = new NetlistEntry[_layers.Length][];
+        ParallelFailures.Run(_layers.Length, l =>
+        {
+            var entry = new NetlistEntry(_layers[l].Name + ".inc", NetlistKind.Layer) { Layer = _layers[l].Compiled.Layer.Name };
+            var deck = entry with { File = _layers[l].Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = _circuits[l].CountNodes(arrayNodes[l]) };
+            entries[l] = [folder.Add(entry, _circuits[l].Library(_header)), folder.Add(deck, _circuits[l].Bench(_header, _tests[l]))];
+        });
+        return [.. entries.SelectMany(e => e), WriteModel(folder, entries.Sum(e => e[1].Nodes))];
+    }
+
+    private NetlistEntry WriteModel(NetlistFolder folder, long nodes)
+    {
+        var elements = _circuits.SelectMany((circuit, l) => circuit.Drive(Prefix(l), _tests[l].Codes));
+        var probes = _tests.SelectMany((test, l) => test.Probes.Select(p => p with { Name = p.Name with { Word = Prefix(l) + p.Name.Word } }));
         return folder.Add(
             new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes },
             new Netlist
             {
-                Header = header.With(
-                    "one read of every layer, each with its own test vector",
+                Header = _header.With(
+                    "one read of every layer, each with its own test vectors",
                     [
                         "Names that begin with lL are those of layer L: lL_in_r is its row r, lL_i_t_j the current of its tile t, output j (1 V for 1 A).",
                         "Node xlayerL.xtT.t_i_j is the word line of layer L, tile T at row i, column j, and b_i_j its bit line.",
                     ]),
-                Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(cells), .. layers.SelectMany(l => l.ArrayFiles), .. layers.Select(l => l.Name + ".inc")],
-                Elements = elements,
-                Test = new TestBench([.. probes]).For(cells),
+                Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), .. _layers.SelectMany(l => l.ArrayFiles), .. _layers.Select(l => l.Name + ".inc")],
+                Elements = ArrayNetlists.Selector(_vectors, _cells).Concat(elements),
+                Test = new TestBench([.. probes]).For(_cells, _vectors).OfDifferences(),
             });
     }
 

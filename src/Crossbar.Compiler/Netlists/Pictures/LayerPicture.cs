@@ -31,9 +31,9 @@ internal static class LayerPicture
         var drop = new HeatScale(0, arrays.Max(a => Drops(a).Max()));
         var places = Place(arrays, out var size);
         var body = new StringBuilder();
-        Panel(body, arrays, places, Margin, "Programmed conductance", conductance, 1e6, "µS", a => a.Conductances.Span, placedOnly: true);
+        Panel(body, arrays, places, Margin, "Programmed conductance", conductance, 1e6, "µS", a => a.Conductances.Span);
         var second = (2 * Margin) + size.Width;
-        Panel(body, arrays, places, second, "Voltage lost in the wires under the test vector", drop, 1e3, "mV", a => Drops(a), placedOnly: false);
+        Panel(body, arrays, places, second, "Voltage lost in the wires under the test vector", drop, 1e3, "mV", a => Drops(a));
         var (width, height) = (second + size.Width + Margin, size.Height + (2 * Margin) + (4 * Line));
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -73,7 +73,7 @@ internal static class LayerPicture
 
     private static void Panel(
         StringBuilder svg, IReadOnlyList<ArrayCircuit> arrays, (int X, int Y)[] places, int left, string title, HeatScale scale, double factor,
-        string unit, Values values, bool placedOnly)
+        string unit, Values values)
     {
         var top = Margin + Line;
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left}\" y=\"{top}\">{title}: {scale.Minimum * factor:G3} to {scale.Maximum * factor:G3} {unit}</text>\n");
@@ -87,7 +87,7 @@ internal static class LayerPicture
             var of = values(array);
             var pixels = new byte[of.Length];
             for (var c = 0; c < pixels.Length; c++)
-                pixels[c] = placedOnly && of[c] == 0 ? HeatScale.Nothing : scale.IndexOf(of[c]);
+                pixels[c] = array.Conductances.Span[c] == 0 ? HeatScale.Nothing : scale.IndexOf(of[c]);
             var png = Convert.ToBase64String(PngImage.Encode(array.BitLines, array.RowCount, pixels, HeatScale.Palette));
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y - 3}\" font-size=\"9\">tile {array.TileIndex}{(array.ArrayIndex > 0 ? " inverted" : "")}</text>\n");
             svg.Append(CultureInfo.InvariantCulture, $"<image x=\"{x}\" y=\"{y}\" width=\"{array.BitLines * Cell}\" height=\"{array.RowCount * Cell}\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{png}\">");
@@ -99,7 +99,12 @@ internal static class LayerPicture
     {
         var drops = new double[array.CellVoltages.Length];
         for (var k = 0; k < drops.Length; k++)
-            drops[k] = Math.Abs(array.VoltageOf(k / array.BitLines) - array.CellVoltages.Span[k]);
+        {
+            // Where no current flows there is nothing to take a voltage from.
+            if (array.Conductances.Span[k] != 0)
+                drops[k] = Math.Abs(array.VoltageOf(k / array.BitLines) - array.CellVoltages.Span[k]);
+        }
+
         return drops;
     }
 }

@@ -11,14 +11,17 @@ namespace Crossbar.Compiler.Netlists.Verification;
 /// <param name="Rows">Number of word lines M.</param>
 /// <param name="Columns">Number of bit lines N.</param>
 /// <param name="Conductances">[M, N], in siemens; 0 where there is no cell.</param>
-/// <param name="Codes">The deck's test vector, [M].</param>
+/// <param name="Codes">The deck's test vectors, [vectors, M].</param>
 /// <param name="Parameters">The folder's parameters.</param>
 /// <param name="Cells">What the cells are.</param>
 internal sealed record ArrayFile(
     int Rows, int Columns, double[] Conductances, double[] Codes, IReadOnlyDictionary<string, double> Parameters, CellDesign Cells)
 {
-    /// <summary>The DACs' voltages, [M].</summary>
-    public double[] Voltages => Array.ConvertAll(Codes, code => code * Cells.Hardware.InputVoltage / Parameters[NetlistParameters.MaxDacCode]);
+    /// <summary>Number of test vectors.</summary>
+    public int VectorCount => Codes.Length / Rows;
+
+    /// <summary>The DACs' voltages with a test vector, [M].</summary>
+    public double[] VoltagesOf(int vector) => Array.ConvertAll(Codes[(vector * Rows)..((vector + 1) * Rows)], code => code * Cells.Hardware.InputVoltage / Parameters[NetlistParameters.MaxDacCode]);
 
     /// <summary>Reads an array's two files and the parameters.</summary>
     /// <param name="library">The text with the subcircuit.</param>
@@ -27,9 +30,10 @@ internal sealed record ArrayFile(
     /// <exception cref="FormatException">A line is not what this project writes.</exception>
     public static ArrayFile Read(string library, string deck, string parameters)
     {
-        var codes = Lines(deck).Where(line => line.StartsWith("Vin_", StringComparison.Ordinal)).Select(CodeOf).ToArray();
+        var dacs = Lines(deck).Where(line => line.Length > 4 && line[1..4] == "in_").Select(CodeOf).ToLookup(dac => dac.Row, dac => dac.Code);
+        double[] codes = [.. Enumerable.Range(0, dacs[0].Count()).SelectMany(v => dacs.Select(row => row.ElementAt(v)))];
         var columns = Lines(deck).Count(line => line.StartsWith("Vsense_", StringComparison.Ordinal));
-        var conductances = new double[codes.Length * columns];
+        var conductances = new double[dacs.Count * columns];
         var cell = NetlistCell.Resistor;
         foreach (var line in Lines(library))
         {
@@ -48,7 +52,7 @@ internal sealed record ArrayFile(
 
         var values = Lines(parameters).Where(line => line.StartsWith(".param ", StringComparison.Ordinal))
             .Select(line => line[".param ".Length..].Split('=')).ToDictionary(pair => pair[0], pair => Number(pair[1]));
-        return new ArrayFile(codes.Length, columns, conductances, codes, values, CellsOf(cell, values));
+        return new ArrayFile(dacs.Count, columns, conductances, codes, values, CellsOf(cell, values));
     }
 
     /// <summary>The corner of the array at the driven and the sensed ends of its wires, as an array of its own.</summary>
@@ -60,11 +64,15 @@ internal sealed record ArrayFile(
         var corner = new double[m * n];
         for (var i = 0; i < m; i++)
             Conductances.AsSpan(((Rows - m + i) * Columns), n).CopyTo(corner.AsSpan(i * n));
-        return this with { Rows = m, Columns = n, Conductances = corner, Codes = Codes[^m..] };
+        return this with { Rows = m, Columns = n, Conductances = corner, Codes = [.. Enumerable.Range(0, VectorCount).SelectMany(v => Codes[(((v + 1) * Rows) - m)..((v + 1) * Rows)])] };
     }
 
-    /// <summary>The column currents [N] that our solver computes, in ampere.</summary>
-    public double[] Solve() => ArraySolver.Solve(Rows, Columns, Conductances, Cells.Hardware.Resistances, Voltages, Cells).ColumnCurrents;
+    /// <summary>The column currents, [vectors, N], that our solver computes, in ampere.</summary>
+    public double[] Solve() =>
+    [
+        .. Enumerable.Range(0, VectorCount).SelectMany(v => ArraySolver.Solve(
+            Rows, Columns, Conductances, Cells.Hardware.Resistances, VoltagesOf(v), Cells).ColumnCurrents),
+    ];
 
     /// <summary>The array and its test vector.</summary>
     public ArrayCircuit ToCircuit() => new()
@@ -99,11 +107,11 @@ internal sealed record ArrayFile(
         return new CellDesign(cell, values.ContainsKey(NetlistParameters.GateVoltage) ? NetlistAccess.Mosfet : NetlistAccess.Resistor, hardware);
     }
 
-    // Vin_3 in_3 0 DC {37*vfs/dacmax}, or with a rise before the brace.
-    private static double CodeOf(string line)
+    // Vin_3 in_3 0 DC {37*vfs/dacmax}, or with a rise before the brace, or of each test vector Ein_3_1 in_3_1 0 read_1 0 {37*vfs/dacmax}.
+    private static (int Row, double Code) CodeOf(string line)
     {
         var brace = line.IndexOf('{', StringComparison.Ordinal) + 1;
-        return Number(line[brace..line.IndexOf('*', brace)]);
+        return (Whole(line.Split(' ')[0].Split('_')[1]), Number(line[brace..line.IndexOf('*', brace)]));
     }
 
     private static string[] Lines(string text) => text.Split('\n');

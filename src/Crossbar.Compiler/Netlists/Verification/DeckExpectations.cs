@@ -6,7 +6,7 @@ using Crossbar.Compiler.Netlists.Circuits;
 namespace Crossbar.Compiler.Netlists.Verification;
 
 /// <summary>What a deck says should come out of it.</summary>
-/// <param name="Values">Signals and their values, in ampere or volt.</param>
+/// <param name="Values">Signals and their values, in ampere or volt, of each signal one a test vector.</param>
 /// <param name="Tolerance">How far a simulation may be from them.</param>
 internal sealed partial record DeckExpectations(ImmutableArray<(string Signal, double Value)> Values, Tolerance Tolerance)
 {
@@ -21,7 +21,10 @@ internal sealed partial record DeckExpectations(ImmutableArray<(string Signal, d
         {
             tolerance = Tolerance.Parse(line) ?? tolerance;
             if (line.StartsWith(Mark, StringComparison.Ordinal) && line.LastIndexOf(" = ", StringComparison.Ordinal) is var equals and > 0)
-                values.Add((line[Mark.Length..equals], double.Parse(line.AsSpan(equals + 3), CultureInfo.InvariantCulture)));
+            {
+                foreach (var value in line[(equals + 3)..].Split(' '))
+                    values.Add((line[Mark.Length..equals], double.Parse(value, CultureInfo.InvariantCulture)));
+            }
         }
 
         return new DeckExpectations(values.ToImmutable(), tolerance);

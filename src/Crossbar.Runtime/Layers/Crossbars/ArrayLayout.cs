@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -92,6 +93,29 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
                     Add(outputs, LineOf(bitLine), a == 0 ? source[bitLine] : -source[bitLine]);
             }
         }
+    }
+
+    /// <summary>How many devices of each word line's input each output's current goes through, what is subtracted included.</summary>
+    /// <param name="conductances">Cells, [arrays, M, bit lines], in siemens; <see cref="AbsentCell"/> where no device is.</param>
+    /// <returns>[M, N] in the inputs' order.</returns>
+    internal int[] CountDevices(ReadOnlySpan<float> conductances)
+    {
+        var counts = new int[RowCount * OutputCount];
+        for (var k = 0; k < conductances.Length; k++)
+        {
+            var line = LineOf(k % BitLines);
+            if (line == Spare || AbsentCell.Is(conductances[k]))
+                continue;
+            var row = counts.AsSpan(InputOf(k / BitLines % RowCount) * OutputCount, OutputCount);
+            if (Subtraction == CurrentSubtraction.ColumnPair)
+                row = row.Slice(line / 2, 1);
+            else if (line < OutputCount)
+                row = row.Slice(line, 1);
+            foreach (ref var count in row)
+                count++;
+        }
+
+        return counts;
     }
 
     private void Add(Span<double> outputs, int line, double value)

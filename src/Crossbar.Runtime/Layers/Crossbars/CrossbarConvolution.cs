@@ -16,7 +16,7 @@ public sealed record CrossbarConvolution : Layer
     /// <summary>Number of groups.</summary>
     public int Groups { get; init; } = 1;
 
-    /// <summary>The activations that the DACs cover; holds 0.</summary>
+    /// <summary>The activations that the DACs cover, but for tiles with a range of their own; holds 0.</summary>
     public required ConverterRange InputRange { get; init; }
 
     /// <summary>Resolution of the DACs in bits, 0 for ideal converters.</summary>
@@ -47,7 +47,21 @@ public sealed record CrossbarConvolution : Layer
     /// <summary>Array reads an image: window positions.</summary>
     public int Reads => ReadsWholeImage ? 1 : OutputShape.Height * OutputShape.Width;
 
+    /// <summary>The activations that a tile's DACs cover.</summary>
+    /// <param name="tile">One of <see cref="Tiles"/>.</param>
+    public ConverterRange InputRangeOf(CrossbarTile tile)
+    {
+        ArgumentNullException.ThrowIfNull(tile);
+        return tile.InputRange ?? InputRange;
+    }
+
     /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) =>
-        context.Hardware.Nonlinearity > 0 ? new NonlinearConvolutionKernel(this, context) : new CrossbarConvolutionKernel(this, context);
+        context.Hardware.Nonlinearity > 0 ? new NonlinearConvolutionKernel(this, context)
+        : TilesByRange().Length > 1 ? new ManyRangesKernel(this, context)
+        : new CrossbarConvolutionKernel(this, context);
+
+    /// <summary>The numbers of the tiles that share a DAC range, range by range in the order in which they first occur.</summary>
+    internal ImmutableArray<ImmutableArray<int>> TilesByRange() =>
+        [.. Enumerable.Range(0, Tiles.Length).GroupBy(t => InputRangeOf(Tiles[t])).Select(tiles => tiles.ToImmutableArray())];
 }

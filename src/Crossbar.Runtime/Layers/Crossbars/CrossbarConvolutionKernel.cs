@@ -3,7 +3,7 @@ using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
-/// <summary>Runs a <see cref="CrossbarConvolution"/>: DAC, arrays, ADC, decoding.</summary>
+/// <summary>Runs a <see cref="CrossbarConvolution"/> whose DACs share one range: DAC, arrays, ADC, decoding.</summary>
 internal sealed class CrossbarConvolutionKernel : LayerKernel
 {
     private readonly CrossbarConvolution _layer;
@@ -19,11 +19,8 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         var (input, output) = layer.Unrolling(context.InputShapes[0]);
         var dacBits = context.Options.DacBits ?? layer.DacBits;
         _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: dacBits > 0);
-        _dac = new Dac(layer.InputRange, dacBits, context.Hardware.InputVoltage);
-        _tiles = new PreparedTile[layer.Tiles.Length];
-        var starts = Starts(layer, _dac);
-        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
-        Parallel.For(0, _tiles.Length, parallelism, t => _tiles[t] = Prepare(layer.Tiles[t], t, context, starts[t]));
+        _dac = new Dac(layer.InputRangeOf(layer.Tiles[0]), dacBits, context.Hardware.InputVoltage);
+        _tiles = TilePreparation.Prepare(layer, [.. Enumerable.Range(0, layer.Tiles.Length)], _windows, context);
         _productLength = _tiles.Max(t => t.PaddedOutputs) * _windows.BlockWidth;
         if (context.Options.ReadNoise > 0)
             _noise = new ReadNoise(_windows, _tiles, input.Length, context.Options.ReadNoise * _dac.VoltPerCode, context.Options.Seed);
@@ -90,39 +87,5 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
 
         for (var image = 0; image < images; image++)
             BlockOutput.Store(_windows, 0, sums.Slice(image * SumLength, SumLength), 0, _layer.Bias.Length, batch[image]);
-    }
-
-    // The first tile of an output begins it with all that is constant: its bias and the offsets of all its tiles.
-    private static float?[][] Starts(CrossbarConvolution layer, Dac dac)
-    {
-        var constants = layer.Bias.Select(bias => (double)bias).ToArray();
-        foreach (var tile in layer.Tiles)
-        {
-            for (var j = 0; j < tile.OutputCount; j++)
-                constants[tile.FirstOutput + j] += PreparedTile.OffsetOf(tile.Columns[j], dac);
-        }
-
-        var begun = new bool[constants.Length];
-        var starts = new float?[layer.Tiles.Length][];
-        for (var t = 0; t < starts.Length; t++)
-        {
-            var first = layer.Tiles[t].FirstOutput;
-            starts[t] = [.. layer.Tiles[t].Columns.Select((_, j) => begun[first + j] ? (float?)null : (float)constants[first + j])];
-            begun.AsSpan(first, starts[t].Length).Fill(true);
-        }
-
-        return begun.All(b => b) ? starts : throw new InvalidDataException($"No tile of layer '{layer.Name}' computes its output {Array.IndexOf(begun, false)}.");
-    }
-
-    private PreparedTile Prepare(CrossbarTile tile, int index, LayerContext context, float?[] start)
-    {
-        var adcBits = context.Options.AdcBits ?? _layer.AdcBits;
-        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors)
-            return new PreparedTile(tile, tile.Layout.Combine(tile.Transfer.AsSpan()), _dac, adcBits, _windows, start);
-        var conductances = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, index);
-        var transfer = new double[conductances.Length];
-        var layout = tile.Layout;
-        layout.Solve(conductances, context.Hardware.Resistances, transfer);
-        return new PreparedTile(tile, layout.Combine(transfer), _dac, adcBits, _windows, start);
     }
 }

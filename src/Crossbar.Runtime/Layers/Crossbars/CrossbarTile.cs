@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -17,6 +18,9 @@ public sealed record CrossbarTile
     /// <summary>First output channel, counted over the whole layer.</summary>
     public required int FirstOutput { get; init; }
 
+    /// <summary>The activations that the tile's own DACs cover, which hold 0; null: <see cref="CrossbarConvolution.InputRange"/>.</summary>
+    public ConverterRange? InputRange { get; init; }
+
     /// <summary>Decoding of each output column.</summary>
     public required ImmutableArray<ColumnReadout> Columns { get; init; }
 
@@ -29,7 +33,7 @@ public sealed record CrossbarTile
     /// <summary>What the target's largest value adds to its least, in siemens: the part of the devices' range that the wires leave.</summary>
     public required float ConductanceRange { get; init; }
 
-    /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens.</summary>
+    /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens; <see cref="Devices.AbsentCell"/> where no device is.</summary>
     public required ImmutableArray<float> Conductances { get; init; }
 
     /// <summary>

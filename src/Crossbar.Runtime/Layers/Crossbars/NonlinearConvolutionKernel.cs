@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Crossbar.Runtime.Converters;
 
@@ -17,7 +18,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
 
     private readonly CrossbarConvolution _layer;
     private readonly WindowGather _gather;
-    private readonly Dac _dac;
+    private readonly (Dac Dac, ImmutableArray<int> Tiles)[] _ranges;
     private readonly NonlinearTile[] _tiles;
     private readonly NonlinearReadout[] _readouts;
     private readonly int _inputLength;
@@ -34,15 +35,19 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         (_inputLength, _channels) = (input.Length, input.Channels);
         _gather = new WindowGather(layer.Window, input, output);
         _block = Math.Min(MostWindows, _gather.Positions);
-        _dac = new Dac(layer.InputRange, context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage);
+        _ranges = [.. layer.TilesByRange().Select(tiles => (
+            new Dac(layer.InputRangeOf(layer.Tiles[tiles[0]]), context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage), tiles))];
         _tiles = new NonlinearTile[layer.Tiles.Length];
         _readouts = new NonlinearReadout[layer.Tiles.Length];
-        for (var t = 0; t < _tiles.Length; t++)
+        foreach (var (dac, tiles) in _ranges)
         {
-            var tile = layer.Tiles[t];
-            var cells = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, t);
-            _tiles[t] = new NonlinearTile(tile.Layout, cells, context.Hardware);
-            _readouts[t] = new NonlinearReadout(tile, _dac, context.Options.AdcBits ?? layer.AdcBits, context);
+            foreach (var t in tiles)
+            {
+                var tile = layer.Tiles[t];
+                var cells = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, t);
+                _tiles[t] = new NonlinearTile(tile.Layout, cells, context.Hardware);
+                _readouts[t] = new NonlinearReadout(tile, dac, context.Options.AdcBits ?? layer.AdcBits, context);
+            }
         }
 
         _voltageLength = _block * layer.Tiles.Max(t => t.RowCount);
@@ -61,24 +66,27 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         var windows = buffers.Scratch.Slice(_inputLength, WindowLength);
         var work = MemoryMarshal.Cast<float, double>(
             buffers.Scratch.Slice(_inputLength + WindowLength, Words * (_voltageLength + _lineCurrentLength + _currentLength)));
-        _dac.Convert(buffers.Input(0), codes);
-        // Ideal converters have no steps, but no more than their full scale either: cells that grow more conductive with the voltage would carry
-        // an activation beyond the range from layer to layer, each time further beyond.
-        foreach (ref var code in codes)
-            code = Math.Clamp(code, 0, _dac.MaxCode);
-        var image = ReadNoise.ImageNumber(codes);
         for (var channel = 0; channel < _layer.Bias.Length; channel++)
             buffers.Output.Slice(channel * _gather.Positions, _gather.Positions).Fill(_layer.Bias[channel]);
-        for (var first = 0; first < _gather.Positions; first += _block)
+        foreach (var (dac, tiles) in _ranges)
         {
-            var count = Math.Min(_block, _gather.Positions - first);
-            _gather.Gather(codes, 0, _channels, first, count, (float)_dac.ZeroCode, windows, _block);
-            for (var t = 0; t < _tiles.Length; t++)
-                Read(t, windows, first, count, image, work, buffers.Output);
+            dac.Convert(buffers.Input(0), codes);
+            // Ideal converters have no steps, but no more than their full scale either: cells that grow more conductive with the voltage would
+            // carry an activation beyond the range from layer to layer, each time further beyond.
+            foreach (ref var code in codes)
+                code = Math.Clamp(code, 0, dac.MaxCode);
+            var image = ReadNoise.ImageNumber(codes);
+            for (var first = 0; first < _gather.Positions; first += _block)
+            {
+                var count = Math.Min(_block, _gather.Positions - first);
+                _gather.Gather(codes, 0, _channels, first, count, (float)dac.ZeroCode, windows, _block);
+                foreach (var t in tiles)
+                    Read(t, dac.VoltPerCode, windows, first, count, image, work, buffers.Output);
+            }
         }
     }
 
-    private void Read(int index, ReadOnlySpan<float> windows, int first, int count, int image, Span<double> work, Span<float> output)
+    private void Read(int index, double voltPerCode, ReadOnlySpan<float> windows, int first, int count, int image, Span<double> work, Span<float> output)
     {
         var (tile, readout) = (_layer.Tiles[index], _readouts[index]);
         var voltages = work[..(count * tile.RowCount)];
@@ -89,7 +97,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         {
             var tap = (tile.Group * _layer.KernelLength) + tile.FirstRow + layout.InputOf(wordLine);
             for (var n = 0; n < count; n++)
-                voltages[(n * tile.RowCount) + wordLine] = windows[(tap * _block) + n] * _dac.VoltPerCode;
+                voltages[(n * tile.RowCount) + wordLine] = windows[(tap * _block) + n] * voltPerCode;
         }
 
         _tiles[index].Read(voltages, lineCurrents, currents);
@@ -101,7 +109,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
             foreach (var voltage in inputs)
                 sum += voltage;
             readout.AddNoise(inputs, image, first + n, outputs);
-            readout.Decode(outputs, sum / _dac.VoltPerCode, first + n, _gather.Positions, output);
+            readout.Decode(outputs, sum / voltPerCode, first + n, _gather.Positions, output);
         }
     }
 }

@@ -8,25 +8,33 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 internal sealed class NonlinearReadout
 {
     private readonly CrossbarTile _tile;
+    private readonly ArrayLayout _layout;
     private readonly ImmutableArray<ColumnReadout> _columns;
     private readonly Dac _dac;
     private readonly int _adcBits;
     private readonly IDevice _device;
     private readonly double _noise;
+
+    // Numbers of devices, [M, N]; null where every output sees equally many of each input.
+    private readonly int[]? _devices;
     private readonly int _seed;
 
     /// <summary>Prepares the readout.</summary>
     /// <param name="tile">The tile.</param>
-    /// <param name="dac">The layer's DACs.</param>
+    /// <param name="dac">The tile's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
     /// <param name="context">The chip and what differs from the compiled design.</param>
     public NonlinearReadout(CrossbarTile tile, Dac dac, int adcBits, LayerContext context)
     {
-        (_tile, _columns, _dac) = (tile, tile.Columns, dac);
+        (_tile, _layout, _columns, _dac) = (tile, tile.Layout, tile.Columns, dac);
         _adcBits = adcBits;
         _device = Device.Of(context.Hardware);
-        // Each bit line that the ADC sees adds noise of its own.
-        _noise = context.Options.ReadNoise * Math.Sqrt(tile.Subtraction == CurrentSubtraction.None ? 1 : 2);
+        _noise = context.Options.ReadNoise;
+        if (_noise > 0 && AbsentCell.CountDevices(tile.Conductances.AsSpan()) < tile.Conductances.Length)
+            _devices = tile.Layout.CountDevices(tile.Conductances.AsSpan());
+        else
+            // Each bit line that the ADC sees adds noise of its own.
+            _noise *= Math.Sqrt(tile.Subtraction == CurrentSubtraction.None ? 1 : 2);
         _seed = context.Options.Seed;
     }
 
@@ -42,17 +50,27 @@ internal sealed class NonlinearReadout
     {
         if (_noise == 0)
             return;
-        double power = 0;
-        foreach (var voltage in voltages)
+        var power = Power(voltages, 0);
+        var random = ReadNoise.Stream(_tile, _seed, image, position);
+        for (var j = 0; j < currents.Length; j++)
         {
-            var current = _device.Current(1, voltage);
-            power += current * current;
+            if (j > 0 && _devices is not null)
+                power = Power(voltages, j);
+            currents[j] += _noise * Math.Sqrt(power) * random.NextNormal();
+        }
+    }
+
+    // Σ i(V)² over the devices that an output sees.
+    private double Power(ReadOnlySpan<double> voltages, int output)
+    {
+        double power = 0;
+        for (var wordLine = 0; wordLine < voltages.Length; wordLine++)
+        {
+            var current = _device.Current(1, voltages[wordLine]);
+            power += current * current * (_devices is null ? 1 : _devices[(_layout.InputOf(wordLine) * _tile.OutputCount) + output]);
         }
 
-        var deviation = _noise * Math.Sqrt(power);
-        var random = ReadNoise.Stream(_tile, _seed, image, position);
-        foreach (ref var current in currents)
-            current += deviation * random.NextNormal();
+        return power;
     }
 
     /// <summary>Digitises and decodes one read and adds it to the layer's output.</summary>

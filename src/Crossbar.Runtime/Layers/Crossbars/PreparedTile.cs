@@ -17,7 +17,7 @@ internal sealed class PreparedTile
     /// <summary>Folds a tile.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="transfer">What the ADCs see, [RowCount, OutputCount], in siemens (<see cref="ArrayLayout.Combine"/>).</param>
-    /// <param name="dac">The layer's DACs.</param>
+    /// <param name="dac">The tile's DACs.</param>
     /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
     /// <param name="windows">How windows are multiplied.</param>
     /// <param name="start">For each of the tile's outputs what it begins with (see <see cref="OffsetOf"/>); null if another tile began it.</param>
@@ -60,7 +60,7 @@ internal sealed class PreparedTile
 
     /// <summary>The part of a layer's output that does not depend on what an array reads: to be added once, with the bias.</summary>
     /// <param name="column">A column of the array.</param>
-    /// <param name="dac">The layer's DACs.</param>
+    /// <param name="dac">The tile's DACs.</param>
     public static double OffsetOf(ColumnReadout column, Dac dac) =>
         (column.FitGain * column.AdcMinimum * OutputPerAmpere(column, dac)) + column.FitOffset - (dac.Step * dac.ZeroCode * column.WeightSum);
 

@@ -7,7 +7,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
 /// What the cells of a layer's tiles, whose conductance fluctuates from read to read, add to the columns' currents: the sum of many
-/// independent fluctuations, normal with the variance σ²·Σ V_i² for each bit line that the ADC sees. Attenuation by the wires is left out,
+/// independent fluctuations, normal with the variance σ²·Σ V_i² over the devices that the ADC sees. Attenuation by the wires is left out,
 /// which errs on the side of more noise.
 /// </summary>
 internal sealed class ReadNoise
@@ -17,14 +17,17 @@ internal sealed class ReadNoise
 
     private readonly WindowProducts _windows;
     private readonly CrossbarTile[] _tiles;
-    private readonly WindowMatrix[] _ones;
+
+    // Numbers of devices, [M, 1] where all outputs see equally many, else [M, N].
+    private readonly WindowMatrix[] _devices;
+    private readonly bool[] _isUniform;
     private readonly double[][] _deviations;
     private readonly int _imageLength;
     private readonly int _seed;
 
-    /// <summary>Prepares the noise of a layer.</summary>
+    /// <summary>Prepares the noise of tiles.</summary>
     /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="tiles">The layer's tiles.</param>
+    /// <param name="tiles">The tiles, whose DACs share a range.</param>
     /// <param name="imageLength">Length of an image.</param>
     /// <param name="amperePerCode">σ times the voltage of one DAC code, in ampere.</param>
     /// <param name="seed">Seed of the chip.</param>
@@ -34,23 +37,23 @@ internal sealed class ReadNoise
         _imageLength = imageLength;
         _seed = seed;
         _tiles = Array.ConvertAll(tiles, t => t.Tile);
-        _ones = Array.ConvertAll(_tiles, t => windows.Pack(t.Group, t.FirstRow, t.RowCount, 1, (_, _) => 1));
+        _isUniform = Array.ConvertAll(_tiles, t => AbsentCell.CountDevices(t.Conductances.AsSpan()) == t.Conductances.Length);
+        _devices = [.. _tiles.Select((t, k) => PackDevices(windows, t, _isUniform[k]))];
         _deviations = Array.ConvertAll(tiles, tile =>
         {
-            var lines = tile.Tile.Subtraction == CurrentSubtraction.None ? 1 : 2;
             var deviations = new double[tile.Tile.OutputCount];
             for (var j = 0; j < deviations.Length; j++)
-                deviations[j] = amperePerCode * Math.Sqrt(lines) * tile.CodesPerAmpere(j);
+                deviations[j] = amperePerCode * tile.CodesPerAmpere(j);
             return deviations;
         });
     }
 
     /// <summary>Length of the memory that <see cref="LayOut"/> and <see cref="Add"/> need.</summary>
-    public int ScratchLength => _imageLength + _windows.WorkspaceLength + (_ones.Max(o => o.PaddedColumns) * _windows.BlockWidth);
+    public int ScratchLength => _imageLength + _windows.WorkspaceLength + (_devices.Max(d => d.PaddedColumns) * _windows.BlockWidth);
 
     /// <summary>Lays out the squares of an image's codes.</summary>
     /// <param name="image">The image, [C, H, W] flattened.</param>
-    /// <param name="dac">The layer's DACs.</param>
+    /// <param name="dac">The tiles' DACs.</param>
     /// <param name="scratch">Receives them: <see cref="ScratchLength"/> elements.</param>
     /// <returns>A number of the image: its noise is its own, whichever thread reads it.</returns>
     public int LayOut(ReadOnlySpan<float> image, Dac dac, Span<float> scratch)
@@ -87,7 +90,7 @@ internal sealed class ReadNoise
     {
         var workspace = scratch.Slice(_imageLength, _windows.WorkspaceLength);
         var powers = scratch[(_imageLength + _windows.WorkspaceLength)..];
-        _ones[tile].Multiply(workspace, block, powers);
+        _devices[tile].Multiply(workspace, block, powers);
         var place = _tiles[tile];
         var random = Stream(place, _seed, stream, block);
         var deviations = _deviations[tile];
@@ -95,9 +98,19 @@ internal sealed class ReadNoise
         for (var p = 0; p < width; p++)
         {
             // Rounding can leave a little less than nothing of no power.
-            var amplitude = Math.Sqrt(Math.Max(powers[p], 0));
             for (var j = 0; j < deviations.Length; j++)
-                products[(j * width) + p] += (float)(deviations[j] * amplitude * random.NextNormal());
+            {
+                var power = powers[_isUniform[tile] ? p : (j * width) + p];
+                products[(j * width) + p] += (float)(deviations[j] * Math.Sqrt(Math.Max(power, 0)) * random.NextNormal());
+            }
         }
+    }
+
+    private static WindowMatrix PackDevices(WindowProducts windows, CrossbarTile tile, bool isUniform)
+    {
+        if (isUniform)
+            return windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, 1, (_, _) => tile.Subtraction == CurrentSubtraction.None ? 1 : 2);
+        var counts = tile.Layout.CountDevices(tile.Conductances.AsSpan());
+        return windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, tile.OutputCount, (i, j) => counts[(i * tile.OutputCount) + j]);
     }
 }

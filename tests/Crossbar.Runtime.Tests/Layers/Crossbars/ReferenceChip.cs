@@ -13,9 +13,9 @@ internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input
     private readonly double[][] _transfers = [.. layer.Tiles.Select(t => Solve(t, hardware))];
     private readonly int _dacCodes = (1 << layer.DacBits) - 1;
 
-    private double Step => layer.InputRange.Width / (double)_dacCodes;
+    private double StepOf(CrossbarTile tile) => (tile.InputRange ?? layer.InputRange).Width / (double)_dacCodes;
 
-    private double ZeroCode => Math.Round(-layer.InputRange.Minimum / Step);
+    private double ZeroCodeOf(CrossbarTile tile) => Math.Round(-(tile.InputRange ?? layer.InputRange).Minimum / StepOf(tile));
 
     /// <summary>The outputs, and for each how far a current so near a code's edge that rounding may go either way may carry it.</summary>
     public (double Value, double Slack)[] Run(float[] x)
@@ -49,6 +49,7 @@ internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input
     {
         var (oy, ox) = (position / layer.OutputShape.Width, position % layer.OutputShape.Width);
         var codes = new double[tile.RowCount];
+        var (step, zeroCode) = (StepOf(tile), ZeroCodeOf(tile));
         for (var i = 0; i < codes.Length; i++)
         {
             var tap = tile.FirstRow + i;
@@ -57,7 +58,7 @@ internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input
             var column = (ox * layer.Window.StrideX) - layer.Window.PadLeft + (tap % layer.Window.KernelWidth * layer.Window.DilationX);
             var inside = row >= 0 && row < input.Height && column >= 0 && column < input.Width;
             var value = inside ? x[(((channel * input.Height) + row) * input.Width) + column] : 0;
-            codes[i] = Math.Clamp(Math.Round(value / Step) + ZeroCode, 0, _dacCodes);
+            codes[i] = Math.Clamp(Math.Round(value / step) + zeroCode, 0, _dacCodes);
         }
 
         return codes;
@@ -68,6 +69,7 @@ internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input
         var tile = layer.Tiles[tileIndex];
         var column = tile.Columns[j];
         var voltPerCode = hardware.InputVoltage / _dacCodes;
+        var (step, zeroCode) = (StepOf(tile), ZeroCodeOf(tile));
         double current = 0;
         for (var i = 0; i < codes.Length; i++)
         {
@@ -79,13 +81,13 @@ internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input
         var adcStep = (column.AdcMaximum - (double)column.AdcMinimum) / adcCodes;
         var position = (current - column.AdcMinimum) / adcStep;
         var read = column.AdcMinimum + (Math.Clamp(Math.Round(position), 0, adcCodes) * adcStep);
-        var decoded = read * Step / (voltPerCode * column.Scale);
+        var decoded = read * step / (voltPerCode * column.Scale);
         if (tile.Subtraction == CurrentSubtraction.None)
-            decoded -= tile.ZeroConductance / column.Scale * Step * codes.Sum();
+            decoded -= tile.ZeroConductance / column.Scale * step * codes.Sum();
         var isTie = Math.Abs(position - Math.Floor(position) - 0.5) < 1e-3;
         return (
-            (column.FitGain * decoded) + column.FitOffset - (ZeroCode * Step * column.WeightSum),
-            isTie ? column.FitGain * adcStep * Step / (voltPerCode * column.Scale) : 0);
+            (column.FitGain * decoded) + column.FitOffset - (zeroCode * step * column.WeightSum),
+            isTie ? column.FitGain * adcStep * step / (voltPerCode * column.Scale) : 0);
     }
 
     private static double[] Solve(CrossbarTile tile, HardwareDesign hardware)

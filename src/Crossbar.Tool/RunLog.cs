@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Crossbar.Tool;
+
+/// <summary>
+/// The tool's own log: a line a run, its command and its first argument with a tab between, in the file that the environment variable
+/// CROSSBAR_LOG names. It tells what a build really starts, whatever the build prints.
+/// </summary>
+internal static class RunLog
+{
+    private const string Variable = "CROSSBAR_LOG";
+    private const int Attempts = 200;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Adds this run; nothing where there is no such variable.</summary>
+    public static void Append(ParseResult parsed)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } file)
+            return;
+        var argument = parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument)?.Value;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // One writer at a time, whoever else is running.
+                using var log = new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.None));
+                log.Write($"{parsed.CommandResult.Command.Name}\t{argument}\n");
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A log that cannot be written is no reason not to work.
+                if (attempt == Attempts)
+                    return;
+                Thread.Sleep(Pause);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Tests.Netlists;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Tests.Layers;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Compiler.Tests.Mapping;
+
+/// <summary>Toeplitz arrays have devices only where an output's window has a pixel, whatever is done to devices.</summary>
+public sealed class AbsentCellTests : IDisposable
+{
+    private static readonly CompilerOptions Toeplitz = new() { Mapping = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0, WireResistance = 3 };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-absent-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(11)]
+    public void A_device_is_where_an_output_depends_on_a_pixel(int seed)
+    {
+        var c = ConvolutionCase.Create(seed, maxSize: 2);
+        var ones = new float[c.Weights.Length];
+        Array.Fill(ones, 1);
+        foreach (var tile in LayerMapping.Map(0, c.Digital(), c.Input, Toeplitz).Tiles)
+        {
+            for (var i = 0; i < tile.RowCount; i++)
+            {
+                // The convolution of a single bright pixel with kernels of ones, by definition.
+                var pixel = new float[c.Input.Length];
+                pixel[(tile.Group * tile.RowCount) + i] = 1;
+                var reached = Reference.Convolve(c.Window, c.Input, c.Output, c.Groups, pixel, ones, new float[c.Bias.Length]);
+                for (var j = 0; j < tile.OutputCount; j++)
+                {
+                    Assert.Equal(reached[tile.FirstOutput + j] == 0, tile.Target.IsAbsent((i * tile.OutputCount) + j));
+                    Assert.Equal(reached[tile.FirstOutput + j] == 0, tile.Target.IsAbsent(((tile.RowCount + i) * tile.OutputCount) + j));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_weight_that_happens_to_be_zero_has_its_devices()
+    {
+        var c = ConvolutionCase.Create(5, maxSize: 2);
+        var mapped = LayerMapping.Map(0, c.Digital(), c.Input, Toeplitz);
+        var zero = LayerMapping.Map(0, c.Digital() with { Weights = [.. new float[c.Weights.Length]] }, c.Input, Toeplitz);
+        Assert.Equal(mapped.Tiles[0].Target.Absent, zero.Tiles[0].Target.Absent);
+        Assert.Contains(false, zero.Tiles[0].Target.Absent!);
+    }
+
+    public static TheoryData<string, CompilerOptions> Ways => new()
+    {
+        { "None", Toeplitz with { Conversion = ConversionMethod.None } },
+        { "MaxInput", Toeplitz with { Conversion = ConversionMethod.MaxInput } },
+        { "Signal", Toeplitz with { Conversion = ConversionMethod.Signal } },
+        { "Exact", Toeplitz },
+        { "levels", Toeplitz with { ConductanceLevels = 8 } },
+        { "errors", Toeplitz with { ProgrammingSigma = 2e-6, Seed = 3 } },
+        { "stuck", Toeplitz with { StuckOnRate = 0.3, StuckOffRate = 0.3, Seed = 3 } },
+        { "nonlinear", Toeplitz with { Nonlinearity = 2 } },
+        { "natural order", Toeplitz with { LineOrder = LineOrder.Natural, Scale = WeightScale.Array } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void No_device_comes_where_there_is_none_and_none_goes(string way, CompilerOptions options)
+    {
+        var network = Compile(options);
+        var tile = network.Layers[0].Tiles[0];
+        var target = tile.Mapped.Target;
+        var (least, most) = ((float)options.MinConductance, (float)options.MaxConductance);
+        for (var k = 0; k < tile.Conductances.Length; k++)
+        {
+            var conductance = tile.Conductances[k];
+            Assert.Equal(target.IsAbsent(k), AbsentCell.Is(conductance));
+            if (!target.IsAbsent(k) && options.ProgrammingSigma == 0)
+                Assert.True(conductance >= least && conductance <= most, $"{way}: {conductance}");
+        }
+
+        // What the runtime sees, and a chip of it with errors of its own.
+        var stored = network.Layers[0].Layer.Tiles[0];
+        Assert.Equal(tile.Conductances, stored.Conductances);
+        var chip = CellErrors.Apply(stored.Conductances.AsSpan(), network.Design.Hardware, new CrossbarOptions { ProgrammingSigma = 1e-6, StuckOnRate = 0.2 }, 0, 0);
+        for (var k = 0; k < chip.Length; k++)
+            Assert.Equal(target.IsAbsent(k), AbsentCell.Is(chip[k]));
+        Assert.Equal(target.Absent!.Count(absent => !absent), network.DeviceCount);
+    }
+
+    // Wires still carry a little current past an absent cell, which nothing there can undo.
+    [Fact]
+    public void Exact_conversion_meets_every_target_that_has_a_device()
+    {
+        var tile = Compile(Toeplitz).Layers[0].Tiles[0];
+        for (var k = 0; k < tile.Transfer.Length; k++)
+        {
+            var wanted = tile.Mapped.Target.TransferOf(k, tile.MinConductance, tile.Range);
+            Assert.InRange(Math.Abs(tile.Transfer[k] - wanted), 0, (tile.Mapped.Target.IsAbsent(k) ? 5e-4 : 1e-5) * tile.Range);
+        }
+    }
+
+    [Fact]
+    public void A_fault_where_no_device_is_does_no_harm()
+    {
+        var tile = LayerMapping.Map(0, TestConvolution(), new Runtime.Layers.TensorShape(1, 5, 5), Toeplitz).Tiles[0];
+        var absent = Array.IndexOf(tile.Target.Absent!, true);
+        var fault = new StuckCell(absent / tile.OutputCount, absent % tile.OutputCount, IsOn: true);
+        var placed = FaultAvoidance.Place(tile, [[fault], []], 0);
+        var programmed = Compiler.Conversion.IdealConversion.Convert(placed, new HardwareDesign { Resistances = ArrayResistances.None });
+        Assert.Equal(AbsentCell.CountDevices(programmed.Conductances), tile.Target.Absent!.Count(a => !a));
+        Assert.Equal(0, programmed.Quality.WorstError, 1e-6);
+    }
+
+    [NgspiceTheory]
+    [InlineData(NetlistCell.Resistor, 0, 0)]
+    [InlineData(NetlistCell.Resistor, 800, 0)]
+    [InlineData(NetlistCell.Nonlinear, 0, 2)]
+    [InlineData(NetlistCell.Memristor, 0, 0)]
+    public void Decks_have_an_element_a_device_and_no_more(NetlistCell cell, double access, double nonlinearity)
+    {
+        var design = TestNetworks.OneConvolution();
+        var options = Toeplitz with { NetlistCell = cell, AccessResistance = access, Nonlinearity = nonlinearity, ProgrammingSigma = 1e-7 };
+        var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
+        NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network);
+        Assert.All(ArrayFolder.Verify(_folder.FullName), row => Assert.Equal("ok", row.Result));
+
+        // A 3×3 window inside 5×5 pixels with a border of one: 13 taps along each side, 13² pairs, of each of two outputs.
+        const int Devices = 13 * 13 * 2;
+        foreach (var entry in NetlistIndex.Read(_folder.FullName)!.Entries.Where(e => e.Kind == NetlistKind.Array))
+        {
+            Assert.Equal(Devices, entry.Cells);
+            Assert.Equal(Devices, File.ReadLines(Path.Combine(_folder.FullName, entry.File)).Count(line => line.Length > 3 && line[1..3] == "g_"));
+        }
+    }
+
+    // The figures of docs/netlists.md.
+    [Fact]
+    public void A_convolution_of_ten_by_ten_pixels_needs_a_tenth_of_its_places()
+    {
+        var (images, _) = TestNetworks.DrawnDigits();
+        var network = NetworkCompiler.Compile(TestNetworks.Digits(), images, Toeplitz with { WireResistance = 1 });
+        var tile = network.Layers[0].Tiles[0];
+        Assert.Equal((100, 256, 2), (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines, tile.Mapped.Layout.ArrayCount));
+        Assert.Equal(51_200, tile.Conductances.Length);
+        Assert.Equal(2 * 64 * 9 * 4, AbsentCell.CountDevices(tile.Conductances));
+        var sneaked = Enumerable.Range(0, tile.Transfer.Length).Where(tile.Mapped.Target.IsAbsent).Max(k => Math.Abs(tile.Transfer[k])) / tile.Range;
+        Assert.InRange(sneaked, 1e-5, 5e-4);
+    }
+
+    private static CompiledNetwork Compile(CompilerOptions options)
+    {
+        var design = TestNetworks.OneConvolution();
+        return NetworkCompiler.Compile(design, TestNetworks.Images(design, 4), options);
+    }
+
+    private static Runtime.Layers.Convolution TestConvolution() => (Runtime.Layers.Convolution)TestNetworks.OneConvolution().Layers[0];
+}

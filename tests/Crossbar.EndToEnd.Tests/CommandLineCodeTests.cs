@@ -1,0 +1,91 @@
+using Crossbar.Tests.Support;
+
+namespace Crossbar.EndToEnd.Tests;
+
+/// <summary>
+/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run;
+/// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
+/// </summary>
+public sealed class CommandLineCodeTests
+{
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<string> Codes { get; } =
+    [
+        "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
+        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
+    ];
+
+    [Fact]
+    public void Solving_refuses_what_is_no_array_and_no_voltage()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("g.csv", "1e-5,2e-5\n3e-5,4e-5\n");
+        app.Write("v.csv", "0.1,0.2\n");
+
+        Solve("CBX0020", "1e-5,many\n");
+        Solve("CBX0021", "1e-5,2e-5\n3e-5\n");
+        Solve("CBX0022", "1e-5,-2e-5\n3e-5,4e-5\n");
+        Solve("CBX0023", voltages: "0.1,NaN\n");
+        Solve("CBX0024", "\n");
+        Solve("CBX0025", voltages: "0.1,0.2,0.3\n");
+        Solve("CBX0026", more: ["--wire-resistance", "-1"]);
+        Solve("CBX0027", voltages: "1e3,1e3\n", more: ["--nonlinearity", "20"]);
+
+        void Solve(string code, string conductances = "1e-5,2e-5\n3e-5,4e-5\n", string voltages = "0.1,0.2\n", params string[] more)
+        {
+            app.Write("g.csv", conductances);
+            app.Write("v.csv", voltages);
+            Expect(app, code, ["solve", "--conductances", "g.csv", "--voltages", "v.csv", .. more]);
+        }
+    }
+
+    [NgspiceFact]
+    public void Verifying_refuses_netlists_that_are_not_as_they_were_written()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("file", "");
+        Expect(app, "CBX0052", "compile", "tiny.onnx", "-o", "out", "--calibration-data", "images.npy", "--netlist-directory", "file/decks");
+        Tool(app, "netlist", "tiny.onnx", "-o", "xyce", "--netlist", "Xyce", "--calibration-data", "images.npy").Succeeded();
+        Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "images.npy").Succeeded();
+        Directory.CreateDirectory(app.At("empty"));
+
+        Expect(app, "CBX0070", "verify", "netlists", "decks", "--ngspice", "nowhere");
+        Expect(app, "CBX0071", "verify", "netlists", "empty");
+        Expect(app, "CBX0074", "verify", "netlists", "xyce");
+        var deck = Directory.GetFiles(app.At("decks"), "*.cir", SearchOption.AllDirectories).First(file => File.ReadAllText(file).Contains("DC {", StringComparison.Ordinal));
+        Rewrite(deck, "DC {", "DC {1.0001*", isRecorded: false);
+        Expect(app, "CBX0072", "verify", "netlists", "decks");
+        Rewrite(deck, "DC {1.0001*", "DC {1.0002*", isRecorded: true);
+        Expect(app, "CBX0076", "verify", "netlists", "decks");
+        Rewrite(deck, "DC {1.0002*", "DC nothing {", isRecorded: true);
+        Expect(app, "CBX0075", "verify", "netlists", "decks");
+        File.Delete(deck);
+        Expect(app, "CBX0073", "verify", "netlists", "decks");
+
+        // A change that the index knows of, where it is said so.
+        void Rewrite(string file, string from, string to, bool isRecorded)
+        {
+            var (old, index) = (Hash(file), app.At("decks", "index.txt"));
+            File.WriteAllText(file, File.ReadAllText(file).Replace(from, to, StringComparison.Ordinal));
+            if (isRecorded)
+                File.WriteAllText(index, File.ReadAllText(index).Replace(Original, Hash(file), StringComparison.Ordinal).Replace(old, Hash(file), StringComparison.Ordinal));
+            else
+                Original = old;
+        }
+    }
+
+    private string Original { get; set; } = "";
+
+    private static string Hash(string file) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+
+    private static void Expect(ConsumerProject app, string code, params string[] arguments)
+    {
+        Assert.Contains(code, Codes);
+        var run = Tool(app, arguments);
+        Assert.True(run.ExitCode == 1 && run.Output.Contains($": error {code}: ", StringComparison.Ordinal), $"{code} was expected of '{string.Join(' ', arguments)}':\n{run.Output}");
+    }
+
+    private static ProcessRun Tool(ConsumerProject app, params string[] arguments) => ProcessRun.Start(app.Folder, "dotnet", ["exec", Packages.Tool, .. arguments]);
+}

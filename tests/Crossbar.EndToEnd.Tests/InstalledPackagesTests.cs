@@ -1,0 +1,53 @@
+namespace Crossbar.EndToEnd.Tests;
+
+/// <summary>The tool and the template as users install them, into places of their own.</summary>
+public sealed class InstalledPackagesTests
+{
+    [Fact]
+    public void The_tool_installs_from_the_folder_and_compiles_with_a_progress_bar_on_a_terminal_and_lines_elsewhere()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("tool", "install", "Crossbar.Tool", "--tool-path", app.At("tools"), "--version", Packages.Version).Succeeded();
+        var crossbar = app.At("tools", OperatingSystem.IsWindows() ? "crossbar.exe" : "crossbar");
+        app.Write("wide.onnx", new TinyModel { Inputs = 24, Classes = 24 }.Bytes());
+        string[] compile = ["compile", "wide.onnx", "--max-rows", "8", "--max-columns", "8", "--netlist", "None", "-o", "out"];
+
+        var log = ProcessRun.Start(app.Folder, crossbar, compile).Succeeded().Output;
+        Assert.Contains("compiling wide.onnx: 25 %\ncompiling wide.onnx: 50 %\ncompiling wide.onnx: 75 %\n", log, StringComparison.Ordinal);
+        Assert.Contains("Crossbar: wide.onnx -> 1 layer, 12 arrays, ", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", log, StringComparison.Ordinal);
+
+        // script gives its command a terminal, which only Unix has.
+        if (OperatingSystem.IsWindows())
+            return;
+        var terminal = new Dictionary<string, string> { ["TERM"] = "xterm-256color" };
+        using var running = new RunningProgram(app.Folder, terminal, "script", "-qec", $"'{crossbar}' {string.Join(' ', compile)}", "/dev/null");
+        var display = running.WaitForEnd().Succeeded().Output;
+        Assert.Contains("\u001b[", display, StringComparison.Ordinal);
+        Assert.Contains("━", display, StringComparison.Ordinal);
+        Assert.DoesNotContain("25 %\n", display, StringComparison.Ordinal);
+        Assert.Contains("Crossbar: wide.onnx -> 1 layer, 12 arrays, ", display, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_template_installs_from_the_folder_and_its_project_builds_and_runs_under_any_name()
+    {
+        using var app = new ConsumerProject();
+        var created = Path.Combine(app.Folder, "..", "my-digits 1");
+        // A home of its own: what is installed there is nobody's.
+        var home = new Dictionary<string, string> { ["DOTNET_CLI_HOME"] = app.At("home"), ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1", ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false" };
+
+        New("install", Path.Combine(Packages.Folder, $"Crossbar.Templates.{Packages.Version}.nupkg"));
+        New("crossbar", "-o", created, "--Framework", "net10.0");
+
+        var run = ProcessRun.Start(created, "dotnet", "run", "-c", "Release").Succeeded();
+        Assert.Contains("It is a 7, says the chip", run.Output, StringComparison.Ordinal);
+        Assert.Contains("memristors", run.Output, StringComparison.Ordinal);
+
+        void New(params string[] arguments)
+        {
+            using var running = new RunningProgram(app.Folder, home, "dotnet", ["new", .. arguments]);
+            running.WaitForEnd().Succeeded();
+        }
+    }
+}
