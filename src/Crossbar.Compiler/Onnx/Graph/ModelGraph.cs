@@ -95,7 +95,7 @@ internal sealed class ModelGraph
     private void CheckOutput(GraphProto graph)
     {
         if (!_producers.ContainsKey(OutputName) && !_inputs.ContainsKey(OutputName) && graph.Output.All(o => o.Name != OutputName))
-            throw Unknown("Output", OutputName, [.. graph.Output.Select(o => o.Name), .. _producers.Keys]);
+            throw Unknown("Output", OutputName, [.. graph.Output.Select(o => o.Name).Union(_producers.Keys)]);
     }
 
     private CompilationException Unknown(string option, string name, IReadOnlyList<string> known)
