@@ -26,7 +26,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0034", """<CrossbarModel Include="inputs.onnx" />""", "inputs.onnx"),
         new("CBX0035", """<CrossbarModel Include="nothing.onnx" />""", "nothing.onnx"),
         new("CBX0051", """<CrossbarModel Include="tiny.onnx" ClassName="Chip" Hardware="broken.json" />""", "broken.json"),
-        new("CBX0080", """<CrossbarModel Include="tiny.onnx" ClassName="Unnamed" Output="logit" />""", "tiny.onnx"),
+        new("CBX0080", """<CrossbarModel Include="tiny.onnx" ClassName="Unnamed" OutputName="logit" />""", "tiny.onnx"),
         new("CBX0081", """<CrossbarModel Include="dynamic.onnx" ClassName="Misshapen" InputShape="1,2,3" />""", "dynamic.onnx"),
     ];
 

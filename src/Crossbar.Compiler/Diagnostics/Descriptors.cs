@@ -60,7 +60,7 @@ public static class Descriptors
 
     /// <summary>The model has more or fewer inputs than one.</summary>
     public static DiagnosticDescriptor InputCount { get; } =
-        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. Choose an output, or a tensor to begin at, with the metadata Output and Input, or export it with one image as its only input.");
+        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. Choose an output, or a tensor to begin at, with the metadata OutputName and InputName, or export it with one image as its only input.");
 
     /// <summary>The model computes nothing from its input.</summary>
     public static DiagnosticDescriptor EmptyNetwork { get; } =
@@ -68,7 +68,7 @@ public static class Descriptors
 
     /// <summary>The model has several outputs, of which the first is compiled.</summary>
     public static DiagnosticDescriptor SeveralOutputs { get; } =
-        Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Choose one with the metadata Output.");
+        Warning("CBX1030", "The model has {0} outputs ({1}); only the first is compiled. Choose one with the metadata OutputName.");
 
     /// <summary>The folder for netlists cannot be written to.</summary>
     public static DiagnosticDescriptor NetlistsNotWritten { get; } =

@@ -20,5 +20,5 @@ public sealed record ImportSelection
 
     /// <summary>What an item's metadata say.</summary>
     public static ImportSelection Of(CompilerOptions options) =>
-        new() { Input = options.Input, Output = options.Output, InputShape = options.InputShape };
+        new() { Input = options.InputName, Output = options.OutputName, InputShape = options.InputShape };
 }

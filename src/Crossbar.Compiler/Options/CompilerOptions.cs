@@ -31,10 +31,10 @@ public sealed record CompilerOptions
     public string? Labels { get; init; }
 
     /// <summary>Name of the tensor that is the network's input; null for the model's only one.</summary>
-    public string? Input { get; init; }
+    public string? InputName { get; init; }
 
-    /// <summary>Name of the tensor that is the network's output; null for the model's first.</summary>
-    public string? Output { get; init; }
+    /// <summary>Name of the tensor that is the network's output; null for the model's first. (MSBuild knows no metadata called Output.)</summary>
+    public string? OutputName { get; init; }
 
     /// <summary>Shape of one image; empty for what the model says.</summary>
     public ImmutableArray<int> InputShape { get; init; } = [];

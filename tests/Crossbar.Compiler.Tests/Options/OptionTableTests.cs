@@ -8,7 +8,7 @@ public sealed class OptionTableTests
 {
     // design.md 4.1, and line order, faults, spare columns and what netlists are made of.
     private const string DesignNames =
-        "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels Input Output InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
+        "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputName OutputName InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
         "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
         "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
         "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer";
@@ -55,7 +55,7 @@ public sealed class OptionTableTests
     {
         var options = new CompilerOptions
         {
-            ClassName = "A", Namespace = "B.C", Accessibility = ClassAccessibility.Internal, CalibrationSamples = 3, Input = "in put", Output = "/out", InputShape = [3, 8, 9], InputScale = 1 / 255.0,
+            ClassName = "A", Namespace = "B.C", Accessibility = ClassAccessibility.Internal, CalibrationSamples = 3, InputName = "in put", OutputName = "/out", InputShape = [3, 8, 9], InputScale = 1 / 255.0,
             InputMean = [0.1, -0.2, 1 / 3.0], InputStd = [0.25], Scale = WeightScale.Array, Conversion = ConversionMethod.Signal,
             ConversionSignal = new ConversionSignal { Values = [0.5, 1 / 3.0] }, Mapping = MappingScheme.Toeplitz, MaxRows = 0,
             MaxColumns = 17, OffsetSubtraction = OffsetSubtraction.Digital, DacBits = 4, AdcBits = 0, MinConductance = 1e-7, MaxConductance = 1 / 3e3,

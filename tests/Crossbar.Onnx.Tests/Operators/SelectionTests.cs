@@ -6,7 +6,7 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Onnx.Tests.Operators;
 
-/// <summary>The metadata Input, Output and InputShape.</summary>
+/// <summary>The metadata InputName, OutputName and InputShape.</summary>
 public sealed class SelectionTests
 {
     // Preprocessing, a convolution, logits and a softmax; a second head beside it.
@@ -72,9 +72,9 @@ public sealed class SelectionTests
     public void Unknown_names_are_answered_with_the_nearest()
     {
         var output = Refused(TwoHeads(), new ImportSelection { Output = "logits" });
-        Assert.Equal("Output='logits': the model has no such tensor. It has 'Softmax3_out', 'Conv4_out', 'Transpose0_out', 'Conv1_out', 'Flatten2_out'.", output.Message);
+        Assert.Equal("OutputName='logits': the model has no such tensor. It has 'Softmax3_out', 'Conv4_out', 'Transpose0_out', 'Conv1_out', 'Flatten2_out'.", output.Message);
         var input = Refused(TwoHeads(), new ImportSelection { Input = "transpose0_out", Output = "Conv4_out" });
-        Assert.Equal("Input='transpose0_out': the model has no such tensor. Did you mean 'Transpose0_out'?", input.Message);
+        Assert.Equal("InputName='transpose0_out': the model has no such tensor. Did you mean 'Transpose0_out'?", input.Message);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class GraphInput
     {
         var type = input.Type?.TensorType;
         if (type is null && selection.InputShape.IsEmpty)
-            throw Refuse("is no tensor.", "Export the model with one image as its input, or name its input with Input and its shape with InputShape.");
+            throw Refuse("is no tensor.", "Export the model with one image as its input, or name its input with InputName and its shape with InputShape.");
         if (type is not null && (DataType)type.ElemType is not (DataType.Float or DataType.Float16 or DataType.Double or DataType.Bfloat16))
             throw Refuse(
                 $"is of type {(DataType)type.ElemType}, not float.",

@@ -87,7 +87,7 @@ internal sealed class ModelGraph
         if (_inputs.ContainsKey(chosen))
             return;
         if (!_producers.Remove(chosen))
-            throw Unknown("Input", chosen, [.. _inputs.Keys, .. _producers.Keys]);
+            throw Unknown("InputName", chosen, [.. _inputs.Keys, .. _producers.Keys]);
         // Nodes of which all results are cut off are no longer reached; others still give theirs.
         _inputs.Add(chosen, graph.ValueInfo.FirstOrDefault(v => v.Name == chosen) ?? new ValueInfoProto { Name = chosen });
     }
@@ -95,7 +95,7 @@ internal sealed class ModelGraph
     private void CheckOutput(GraphProto graph)
     {
         if (!_producers.ContainsKey(OutputName) && !_inputs.ContainsKey(OutputName) && graph.Output.All(o => o.Name != OutputName))
-            throw Unknown("Output", OutputName, [.. graph.Output.Select(o => o.Name).Union(_producers.Keys)]);
+            throw Unknown("OutputName", OutputName, [.. graph.Output.Select(o => o.Name).Union(_producers.Keys)]);
     }
 
     private CompilationException Unknown(string option, string name, IReadOnlyList<string> known)

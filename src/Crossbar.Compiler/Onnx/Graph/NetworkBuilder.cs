@@ -38,7 +38,7 @@ internal sealed class NetworkBuilder(ModelGraph graph, int opset, ImportSelectio
             Activation { Source: { } output, Quantization: null } => output,
             Activation { Quantization: not null } => throw new CompilationException(
                 Descriptors.UnsupportedNode, path, graph.OutputName, "QuantizeLinear", opset,
-                "The network's output is quantised. Choose the tensor before the quantisation with Output."),
+                "The network's output is quantised. Choose the tensor before the quantisation with OutputName."),
             ConstantValue => throw new CompilationException(Descriptors.InputCount, path, graph.OutputName, "none: it is the same for every image"),
             _ => throw new CompilationException(Descriptors.EmptyNetwork, path, graph.OutputName, graph.Input.Name),
         };

@@ -6,9 +6,9 @@ namespace Crossbar.Compiler.Onnx.Operators;
 internal static class OperatorAdvice
 {
     private const string BeforeQuantization = "Export the network before its quantisation, or as QuantizeLinear and DequantizeLinear (QDQ) around float operators.";
-    private const string Unroll = "Recurrent layers and control flow have no place on crossbars: export the convolutional part alone (metadata Input and Output choose it).";
-    private const string PostProcess = "It is post-processing: choose the tensor before it with the metadata Output, and do this in your program.";
-    private const string PreProcess = "It is preprocessing: choose the tensor behind it with the metadata Input, and do this in your program.";
+    private const string Unroll = "Recurrent layers and control flow have no place on crossbars: export the convolutional part alone (metadata InputName and OutputName choose it).";
+    private const string PostProcess = "It is post-processing: choose the tensor before it with the metadata OutputName, and do this in your program.";
+    private const string PreProcess = "It is preprocessing: choose the tensor behind it with the metadata InputName, and do this in your program.";
 
     private static readonly Dictionary<string, string> Nearest = new(StringComparer.Ordinal)
     {
@@ -23,7 +23,7 @@ internal static class OperatorAdvice
         ["GatherElements"] = "Use Gather with constant indices.",
         ["GatherND"] = "Use Gather or Slice with constant indices.",
         ["GlobalLpPool"] = "Use ReduceL2 over height and width.",
-        ["GridSample"] = "Use Resize, or choose the tensor before it with the metadata Output.",
+        ["GridSample"] = "Use Resize, or choose the tensor before it with the metadata OutputName.",
         ["Hardmax"] = "Use ArgMax, or export the logits: Classify names the best class.",
         ["If"] = "Export the model for inference, so that the exporter decides the condition (torch.onnx.export with tracing, or onnxsim).",
         ["LSTM"] = Unroll,
