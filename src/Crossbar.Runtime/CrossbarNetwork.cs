@@ -11,6 +11,7 @@ public sealed class CrossbarNetwork
     private readonly ImmutableArray<ExecutionStep> _steps;
     private readonly Stack<NetworkState> _idle = new();
     private readonly bool _endsInSoftmax;
+    private readonly int[] _buffers;
     private readonly int _batchSize;
 
     /// <summary>Prepares a network: solves the transfer matrix of every array and packs the tables.</summary>
@@ -27,6 +28,7 @@ public sealed class CrossbarNetwork
         for (var k = 0; k < _kernels.Length; k++)
             _kernels[k] = Prepare(k);
         _steps = ExecutionPlan.Fused(design, _kernels);
+        _buffers = ExecutionPlan.Buffers(design, _steps);
         _batchSize = ExecutionPlan.BatchSize(design, _steps);
         _endsInSoftmax = design.Layers.Length > 0 && design.Layers[^1] is Softmax;
         Labels = design.Labels.IsEmpty
@@ -138,7 +140,7 @@ public sealed class CrossbarNetwork
     public float[][] Trace(ReadOnlySpan<float> image)
     {
         CheckLength(image.Length, Design.InputShape, nameof(image));
-        var state = new NetworkState(Design, _kernels, ExecutionPlan.LayerByLayer(Design));
+        var state = new NetworkState(Design, _kernels, ExecutionPlan.LayerByLayer(Design), [.. Enumerable.Range(0, Design.Layers.Length + 1)]);
         image.CopyTo(state.Input(0));
         state.Run(1);
         return state.Values(0);
@@ -216,7 +218,7 @@ public sealed class CrossbarNetwork
                 return state;
         }
 
-        return new NetworkState(Design, _kernels, _steps);
+        return new NetworkState(Design, _kernels, _steps, _buffers);
     }
 
     private void Return(NetworkState state)

@@ -47,6 +47,50 @@ internal static class ExecutionPlan
         return steps.ToImmutable();
     }
 
+    /// <summary>
+    /// In which buffer each value lies, so that a value's memory serves others of its length once no step reads it any more: what a network needs
+    /// at a time then stays in a core's own cache.
+    /// </summary>
+    /// <param name="design">The network.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <returns>Numbers of buffers, one a value; -1 for values that no step computes. The input's and the output's are theirs alone.</returns>
+    public static int[] Buffers(NetworkDesign design, ImmutableArray<ExecutionStep> steps)
+    {
+        var lastReader = new int[design.Layers.Length + 1];
+        for (var s = 0; s < steps.Length; s++)
+        {
+            foreach (var value in Reads(design, steps[s]))
+                lastReader[value] = s;
+        }
+
+        lastReader[^1] = steps.Length;
+        var buffers = new int[lastReader.Length];
+        Array.Fill(buffers, -1);
+        buffers[0] = 0;
+        var count = 1;
+        var idle = new Dictionary<int, Stack<int>>();
+        for (var s = 0; s < steps.Length; s++)
+        {
+            var output = steps[s].Output;
+            var isLast = output == design.Layers.Length;
+            buffers[output] = !isLast && idle.TryGetValue(design.ShapeOf(output).Length, out var free) && free.TryPop(out var buffer) ? buffer : count++;
+            foreach (var value in Reads(design, steps[s]).Append(output).Distinct())
+            {
+                if (value == 0 || lastReader[value] > s)
+                    continue;
+                var length = design.ShapeOf(value).Length;
+                if (!idle.TryGetValue(length, out var stack))
+                    idle.Add(length, stack = new Stack<int>());
+                stack.Push(buffers[value]);
+            }
+        }
+
+        return buffers;
+    }
+
+    private static IEnumerable<int> Reads(NetworkDesign design, ExecutionStep step) =>
+        step.Summand < 0 ? design.Layers[step.Layer].Inputs : design.Layers[step.Layer].Inputs.Append(step.Summand);
+
     /// <summary>How many images to take through the network side by side, so that weights are read once for all while their values stay in a core's own cache.</summary>
     /// <param name="design">The network.</param>
     /// <param name="steps">Its steps.</param>

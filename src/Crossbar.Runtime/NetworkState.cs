@@ -9,16 +9,22 @@ internal sealed class NetworkState
     private readonly NetworkDesign _design;
     private readonly LayerKernel[] _kernels;
     private readonly ImmutableArray<ExecutionStep> _steps;
+    private readonly int[] _buffers;
     private float[][][] _values = [];
     private float[] _scratch = [];
 
-    public NetworkState(NetworkDesign design, LayerKernel[] kernels, ImmutableArray<ExecutionStep> steps)
+    /// <summary>Takes memory for one image.</summary>
+    /// <param name="design">The network.</param>
+    /// <param name="kernels">Its layers' kernels.</param>
+    /// <param name="steps">What to do.</param>
+    /// <param name="buffers">For each value the number of its buffer (<see cref="ExecutionPlan.Buffers"/>); -1 for none.</param>
+    public NetworkState(NetworkDesign design, LayerKernel[] kernels, ImmutableArray<ExecutionStep> steps, int[] buffers)
     {
-        (_design, _kernels, _steps) = (design, kernels, steps);
+        (_design, _kernels, _steps, _buffers) = (design, kernels, steps, buffers);
         MakeRoom(1);
     }
 
-    /// <summary>Value 0 of an image is the input, value k the output of layer k - 1; empty where no step computes it.</summary>
+    /// <summary>Value 0 of an image is the input, value k the output of layer k - 1; empty where no step computes it, and another value where that has its buffer.</summary>
     public float[][] Values(int image) => _values[image];
 
     public float[] Input(int image) => _values[image][0];
@@ -34,11 +40,10 @@ internal sealed class NetworkState
         Array.Resize(ref _values, images);
         for (var image = present; image < images; image++)
         {
-            var values = new float[_design.Layers.Length + 1][];
-            Array.Fill(values, []);
-            values[0] = new float[_design.InputShape.Length];
-            foreach (var step in _steps)
-                values[step.Output] = new float[_design.ShapeOf(step.Output).Length];
+            var buffers = new float[_buffers.Max() + 1][];
+            var values = new float[_buffers.Length][];
+            for (var value = 0; value < values.Length; value++)
+                values[value] = _buffers[value] < 0 ? [] : buffers[_buffers[value]] ??= new float[_design.ShapeOf(value).Length];
             _values[image] = values;
         }
 

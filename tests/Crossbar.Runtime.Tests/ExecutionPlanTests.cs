@@ -55,6 +55,17 @@ public sealed class ExecutionPlanTests
         Assert.Equal([new(0, 1, -1, false), new ExecutionStep(1, 3, -1, true)], Plan(design));
     }
 
+    // A value's buffer serves the next but one; the sum keeps the first value until it is added; input and output are nobody else's.
+    [Fact]
+    public void Memory_of_values_that_no_step_reads_any_more_is_used_again()
+    {
+        static Relu Relu(int input) => new() { Name = $"relu{input}", Inputs = [input], OutputShape = Shape };
+        var chain = Design(Relu(0), Relu(1), Relu(2), Relu(3));
+        Assert.Equal([0, 1, 2, 1, 3], ExecutionPlan.Buffers(chain, ExecutionPlan.LayerByLayer(chain)));
+        var branch = Design(Relu(0), Relu(1), Relu(2), new Add { Name = "add", Inputs = [1, 3], OutputShape = Shape }, Relu(4));
+        Assert.Equal([0, 1, 2, 3, 2, 4], ExecutionPlan.Buffers(branch, ExecutionPlan.LayerByLayer(branch)));
+    }
+
     private static TensorShape Shape { get; } = new(1, 2, 2);
 
     private static NetworkDesign Design(params Layer[] layers) => new() { InputShape = Shape, Layers = [.. layers] };
