@@ -45,7 +45,8 @@ public sealed class CrossbarGenerator : IIncrementalGenerator
             !options.GlobalOptions.TryGetValue(DesignTime, out var value) || !string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
         var unknown = context.SyntaxProvider
             .CreateSyntaxProvider(
-                static (node, _) => node is IdentifierNameSyntax name && ClassUse.LooksLikeOurs(name),
+                // By its own name alone: what another generator makes is not there yet, and may be asked for anything.
+                static (node, _) => node is IdentifierNameSyntax name && ClassUse.IsNamedAsOurs(name),
                 static (use, cancellation) => Unknown((IdentifierNameSyntax)use.Node, use.SemanticModel, cancellation))
             .Where(static use => use is not null)
             .WithTrackingName(UseStep)

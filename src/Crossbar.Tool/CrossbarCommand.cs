@@ -35,9 +35,13 @@ internal static class CrossbarCommand
         }
 
         error.WriteLine($"crossbar: {mistake}");
-        error.WriteLine($"Run 'crossbar {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help' for what there is.");
+        error.WriteLine($"Run 'crossbar {Path(parsed.CommandResult)}--help' for what there is.");
         return ExitCode.UsageOrInternal;
     }
+
+    // The names of a command and those it belongs to, each with a space behind it.
+    private static string Path(CommandResult command) =>
+        command.Command is RootCommand ? "" : $"{(command.Parent is CommandResult parent ? Path(parent) : "")}{command.Command.Name} ";
 
     // The parser takes an option that it does not know for an argument, complains of what is then too much or missing, and never of
     // the option: one mistake, several messages, none of them right.

@@ -30,8 +30,8 @@ internal static class RunLog
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // A log that cannot be written is no reason not to work.
-                if (attempt == Attempts)
+                // A log that cannot be written is no reason not to work; one that another process writes is free soon.
+                if (attempt == Attempts || e is not IOException || e is DirectoryNotFoundException or PathTooLongException)
                     return;
                 Thread.Sleep(Pause);
             }

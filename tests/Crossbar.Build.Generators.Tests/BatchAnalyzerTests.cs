@@ -25,6 +25,7 @@ public sealed class BatchAnalyzerTests
     [InlineData("foreach (var image in images) { if (SmallCrossbar.Classify(image).Index == 1) return; }")]
     [InlineData("foreach (var image in images) { SmallCrossbar.Classify(image); await System.Threading.Tasks.Task.Yield(); }")]
     [InlineData("while (true) { var image = images[0]; SmallCrossbar.Classify(image); }")]
+    [InlineData("for (;;) { var image = images[0]; SmallCrossbar.Classify(image); }")]
     [InlineData("foreach (var image in images) SmallCrossbar.ClassifyBatch(image);")]
     [InlineData("foreach (var image in images) { System.Action later = () => SmallCrossbar.Classify(image); }")]
     [InlineData("SmallCrossbar.Classify(images[0]);")]

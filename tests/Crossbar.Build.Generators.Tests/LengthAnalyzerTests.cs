@@ -38,6 +38,7 @@ public sealed class LengthAnalyzerTests
     [InlineData("var image = new float[100]; System.Array.Resize(ref image, 12); SmallCrossbar.Classify(image);")]
     [InlineData("var image = new float[100]; (image, count) = (new float[12], 1); SmallCrossbar.Classify(image);")]
     [InlineData("var all = new float[24]; SmallCrossbar.Classify(all.AsSpan(12));")]
+    [InlineData("var all = new float[24]; SmallCrossbar.Classify(all.AsSpan(length: 12, start: 0));")]
     [InlineData("var all = new float[24]; SmallCrossbar.Classify(all.AsSpan(count, SmallCrossbar.InputLength));")]
     [InlineData("SmallCrossbar.ClassifyBatch(new float[24]);")]
     [InlineData("SmallCrossbar.PredictBatch(new float[24], new float[4]);")]

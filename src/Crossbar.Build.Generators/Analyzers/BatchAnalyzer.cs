@@ -29,7 +29,8 @@ public sealed class BatchAnalyzer : DiagnosticAnalyzer
         if (NetworkCall.Of(invocation) is not { IsBatch: false } call
             || !TakesFloats(invocation)
             || LoopAround(invocation) is not { } loop
-            || !ChangesIn(loop, invocation.Arguments[0].Value)
+            || invocation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is not { } image
+            || !ChangesIn(loop, image.Value)
             || MayEndEarlyOrWait(loop))
             return;
         context.ReportDiagnostic(Diagnostic.Create(
@@ -50,8 +51,8 @@ public sealed class BatchAnalyzer : DiagnosticAnalyzer
                     return null;
                 case IForEachLoopOperation { IsAsynchronous: true }:
                     return null;
-                case ILoopOperation { LoopKind: LoopKind.For or LoopKind.ForEach } loop when loop.Body == inner:
-                    return loop;
+                case IForLoopOperation { Condition: not null } or IForEachLoopOperation when ((ILoopOperation)outer).Body == inner:
+                    return (ILoopOperation)outer;
             }
         }
 

@@ -16,8 +16,13 @@ internal static class ClassUse
 
     /// <summary>Whether a name, by its looks, is one of our classes.</summary>
     public static bool LooksLikeOurs(IdentifierNameSyntax name) =>
-        !name.IsPartOfStructuredTrivia() && (name.Identifier.ValueText.EndsWith(ClassAdvice.Suffix, StringComparison.Ordinal)
-        || (Whole(name).Parent is MemberAccessExpressionSyntax access && access.Expression == Whole(name) && Members.Contains(access.Name.Identifier.ValueText)));
+        IsNamedAsOurs(name)
+        || (Whole(name).Parent is MemberAccessExpressionSyntax access && access.Expression == Whole(name) && Members.Contains(access.Name.Identifier.ValueText)
+            && !name.IsPartOfStructuredTrivia());
+
+    /// <summary>Whether a name ends as those do that nobody chose.</summary>
+    public static bool IsNamedAsOurs(IdentifierNameSyntax name) =>
+        name.Identifier.ValueText.EndsWith(ClassAdvice.Suffix, StringComparison.Ordinal) && !name.IsPartOfStructuredTrivia();
 
     /// <summary>The name with the namespace before it.</summary>
     public static SyntaxNode Whole(IdentifierNameSyntax name) => name.Parent switch

@@ -31,15 +31,10 @@ internal sealed record KnownLength(int Length, SyntaxNode? Size)
     {
         if (call.TargetMethod.Name is not ("AsSpan" or "AsMemory" or "Slice"))
             return null;
-        var arguments = call.Arguments.Select(argument => argument.Value).ToList();
-        if (call.Instance is { } instance)
-            arguments.Insert(0, instance);
-        return arguments switch
-        {
-            [var whole] => Of(whole),
-            [_, _, var length] => OfSize(length),
-            _ => null,
-        };
+        // By name: named arguments may come in any order.
+        if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "length") is { } length)
+            return OfSize(length.Value);
+        return call.Instance is null && call.Arguments is [var whole] ? Of(whole.Value) : null;
     }
 
     // A variable that gets its value where it is declared and nowhere else.

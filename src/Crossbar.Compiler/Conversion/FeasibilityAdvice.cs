@@ -14,12 +14,15 @@ internal static class FeasibilityAdvice
     public static string For(MappedTile tile, HardwareDesign hardware)
     {
         var cells = CellGrid.Of(tile);
+        // Always less than there is: the closed form can find worthwhile what the conversion has just not reached.
         var rows = tile.RowCount;
-        while (rows > 1 && !IsWorthwhile(cells.Top(rows), hardware))
+        do
             rows = (rows + 1) / 2;
+        while (rows > 1 && !IsWorthwhile(cells.Top(rows), hardware));
         var share = 1.0;
-        while (share > 1e-6 && !IsWorthwhile(cells, Scaled(hardware, share)))
+        do
             share /= 2;
+        while (share > 1e-6 && !IsWorthwhile(cells, Scaled(hardware, share)));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Use smaller tiles (MaxRows={rows} would do), wires of {share * hardware.Resistances.WordLine:G3} Ω instead of {hardware.Resistances.WordLine:G3} Ω, or lower conductances (MaxConductance={share * hardware.MaxConductance:G3} with MinConductance={share * hardware.MinConductance:G3}); Conversion=None programs the target as it is.");

@@ -105,7 +105,7 @@ public static class Descriptors
     /// <summary>A layer's Toeplitz matrix exceeds the array limits.</summary>
     public static DiagnosticDescriptor ToeplitzTooLarge { get; } = Error(
         "CBX0060",
-        "Layer '{0}': Mapping=Toeplitz needs arrays of {1} rows and {2} columns, more than {3}. Raise the limits (0 is none) or use Mapping=Dense.");
+        "Layer '{0}': Mapping=Toeplitz needs arrays of {1} rows and {2} columns, more than {3}. {4}");
 
     /// <summary>A conversion signal with a value a row, of which a layer has another number.</summary>
     public static DiagnosticDescriptor ConversionSignalLength { get; } =

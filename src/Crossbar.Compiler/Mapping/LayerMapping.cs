@@ -53,11 +53,17 @@ public static class LayerMapping
     {
         long rows = input.Length / layer.Groups;
         long columns = layer.OutputShape.Length / layer.Groups;
-        var limit = (options.MaxRows > 0 && rows > options.MaxRows) || (options.MaxColumns > 0 && columns > options.MaxColumns)
-            ? $"MaxRows×MaxColumns = {options.MaxRows}×{options.MaxColumns}"
-            : rows * columns > MostCells ? $"{MostCells} cells, which is as much as this version solves" : null;
-        if (limit is not null)
-            throw new CompilationException(Descriptors.ToeplitzTooLarge, null, layer.Name, rows, columns, limit);
+        if (rows * columns > MostCells)
+            throw TooLarge($"the {MostCells} cells that this version solves", "Use Mapping=Dense.");
+        string[] limits =
+        [
+            .. options.MaxRows > 0 && rows > options.MaxRows ? [$"MaxRows={options.MaxRows}"] : Array.Empty<string>(),
+            .. options.MaxColumns > 0 && columns > options.MaxColumns ? [$"MaxColumns={options.MaxColumns}"] : Array.Empty<string>(),
+        ];
+        if (limits.Length > 0)
+            throw TooLarge(string.Join(" and ", limits), "Raise the limits (0 is none) or use Mapping=Dense.");
+
+        CompilationException TooLarge(string limit, string remedy) => new(Descriptors.ToeplitzTooLarge, null, layer.Name, rows, columns, limit, remedy);
     }
 
     private static ImmutableArray<MappedTile> Tiles(Convolution layer, bool[]? isPlaced, CurrentSubtraction subtraction, CompilerOptions options)

@@ -46,7 +46,8 @@ internal sealed class NumberOption(
         if (!TryParse(text, InUnit, out var value, out var reason))
             return Reject(text, options, source, reason);
         return range.Contains(value)
-            ? set(options, value)
+            // Never −0, which as a conductance says that there is no device.
+            ? set(options, value + 0.0)
             : Reject(text, options, source, $"the allowed range{InUnit} is {Range}.");
     }
 }

@@ -51,6 +51,20 @@ internal sealed class ModelArguments
         command.Options.Add(_toolVersion);
     }
 
+    /// <summary>Refuses options that a study varies and would ignore.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="instead">Names of metadata, and what says them here.</param>
+    public void Refuse(Command command, params (string Name, string Instead)[] instead) => command.Validators.Add(result =>
+    {
+        var metadata = result.GetValue(_metadata) ?? [];
+        foreach (var (definition, option) in _options)
+        {
+            if (instead.FirstOrDefault(pair => pair.Name == definition.Name) is { Name: not null } varied
+                && (result.GetResult(option) is { Implicit: false } || metadata.Any(pair => pair.StartsWith(definition.Name + "=", StringComparison.OrdinalIgnoreCase))))
+                result.AddError($"This study varies {definition.Name}: {varied.Instead}.");
+        }
+    });
+
     /// <summary>Whether a model was given.</summary>
     public bool HasModel(ParseResult parsed) => parsed.GetValue(_model) is not null;
 

@@ -199,6 +199,13 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
                 "its offset is subtracted digitally. Choose OffsetSubtraction=Analog, Mapping=Differential or Mapping=SignedInput.");
         }
 
+        if (cells.HasState)
+        {
+            throw new CompilationException(
+                Descriptors.NoAnalogCircuit, null, layer.Compiled.Layer.Name,
+                "its memristors have states, so that decks are transient, and amplifiers are simulated at an operating point. Choose NetlistCell=Resistor.");
+        }
+
         if (cells.Hardware.Nonlinearity > 0)
         {
             throw new CompilationException(

@@ -25,7 +25,7 @@ internal sealed class Ngspice
         (_program, _limit) = (program, limit);
         var (exitCode, output, errors) = Start(KluProbe, Environment.CurrentDirectory);
         if (exitCode is not 0)
-            throw new CompilationException(Descriptors.NgspiceMissing, null, program, LastLine(errors + output));
+            throw new CompilationException(Descriptors.NgspiceMissing, null, program, LastLine(errors + output).TrimEnd('.') + ".");
         HasKlu = (output + errors).Contains(KluMessage, StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ internal sealed class Ngspice
         }
         catch (Win32Exception failure)
         {
-            throw new CompilationException(Descriptors.NgspiceMissing, null, _program, failure.Message);
+            throw new CompilationException(Descriptors.NgspiceMissing, null, _program, failure.Message.TrimEnd('.') + ".");
         }
     }
 }

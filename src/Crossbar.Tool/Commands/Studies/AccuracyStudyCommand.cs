@@ -30,6 +30,7 @@ internal static class AccuracyStudyCommand
         };
         command.Options.Add(mappings);
         command.Options.Add(conversions);
+        model.Refuse(command, ("Mapping", "say which with --mappings"), ("Conversion", "say which with --conversions"), ("DacBits", "say which with --bits"), ("AdcBits", "say which with --bits"));
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);

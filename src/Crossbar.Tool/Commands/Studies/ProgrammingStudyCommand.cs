@@ -42,6 +42,7 @@ internal static class ProgrammingStudyCommand
         });
         foreach (var option in new Option[] { mappings, sigmas, chips })
             command.Options.Add(option);
+        model.Refuse(command, ("Mapping", "say which with --mappings"), ("Scale", "both are in the table"), ("ProgrammingSigma", "say which with --sigmas"));
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);

@@ -15,6 +15,7 @@ internal static class PropagationStudyCommand
         var print = new TableArguments(command);
         var data = new ImageArguments(command);
         var bits = new BitsArgument(command);
+        model.Refuse(command, ("DacBits", "say which with --bits"), ("AdcBits", "say which with --bits"));
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
