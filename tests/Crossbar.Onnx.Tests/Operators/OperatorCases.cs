@@ -196,7 +196,8 @@ internal static class OperatorCases
             {
                 yield return new OperatorCase("Upsample", Oldest, 8, () => Image.Then("Upsample", ("scales", new[] { 1f, 1f, 2f, 3f }), ("mode", mode)));
                 yield return new OperatorCase("Upsample", 9, 9, () => Image.Floats("s", [4], 1, 1, 2, 2).ThenWith("Upsample", ["s"], ("mode", mode)));
-                yield return new OperatorCase("Resize", 10, 10, () => Image.Floats("s", [4], 1, 1, 2, 2).ThenWith("Resize", ["s"], ("mode", mode)));
+                foreach (var scale in new[] { 2, 0.6f, 0.5f, 1.7f })
+                    yield return new OperatorCase("Resize", 10, 10, () => Image.Floats("s", [4], 1, 1, scale, 2).ThenWith("Resize", ["s"], ("mode", mode)));
                 foreach (var coordinates in new[] { "half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric" })
                 {
                     yield return Case("Resize", 11, () => Image.Floats("roi", [8], 0, 0, 0, 0, 1, 1, 1, 1).Floats("s", [4], 1, 1, 2, 1.5f)
