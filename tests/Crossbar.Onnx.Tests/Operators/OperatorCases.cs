@@ -183,6 +183,15 @@ internal static class OperatorCases
             yield return Case("Shape", 15, () => Image.Integers("mine", 2, -1).Node("Shape", ["x"], ("end", 1)).Node("Shape", ["x"], ("start", -1))
                 .Node("Concat", ["Shape0_out", "mine", "Shape1_out"], ("axis", 0)).Node("Reshape", ["x", "Concat2_out"]));
             yield return Case("Size", Oldest, () => Image.Node("Size", ["x"]).Then("Cast", ("to", (int)DataType.Float)).Node("Div", ["x", "Cast1_out"]), "Cast");
+            foreach (var type in new[] { DataType.Int8, DataType.Int16, DataType.Int32, DataType.Int64, DataType.Uint8, DataType.Uint16, DataType.Uint32, DataType.Uint64 })
+            {
+                // What wraps to, or stays, a number that floats do not hold could not be added to x.
+                var below = type is DataType.Uint32 or DataType.Uint64 ? 1 : -1;
+                var beyond = type is DataType.Int64 or DataType.Uint64 ? 2 : (1L << 32) + 1;
+                yield return Case("Cast", Oldest, () => Image.Integers("i", 300, 129, 40000, 70000, below, beyond).Node("Cast", ["i"], ("to", (int)type))
+                    .Then("Cast", ("to", (int)DataType.Float)).Node("Add", ["x", "Cast1_out"]));
+            }
+
             yield return Case("ConstantOfShape", 9, () => Image.Integers("d", 4, 1, 1).Node("ConstantOfShape", ["d"]).Node("Add", ["x", "ConstantOfShape0_out"]));
             yield return Case("Range", 11, () => Image.Floats("s", [], 0).Floats("l", [], 3).Floats("t", [], 0.5f).Node("Range", ["s", "l", "t"]).Node("Add", ["x", "Range0_out"]));
         }
