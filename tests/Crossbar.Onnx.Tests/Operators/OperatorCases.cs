@@ -128,6 +128,7 @@ internal static class OperatorCases
             yield return Case("Gather", 11, () => Image.Integers("i", -1).ThenWith("Gather", ["i"], ("axis", 2)));
             yield return new OperatorCase("Slice", Oldest, 9, () => Image.Then("Slice", ("starts", new[] { 1, -3 }), ("ends", new[] { 3, int.MaxValue }), ("axes", new[] { 1, 3 })));
             yield return Case("Slice", 10, () => Image.Integers("s", 3, 1).Integers("e", long.MinValue, long.MaxValue).Integers("a", 1, 3).Integers("t", -1, 2).ThenWith("Slice", ["s", "e", "a", "t"]));
+            yield return Case("Slice", 10, () => Image.Integers("s", -100, 100).Integers("e", long.MinValue, -100).Integers("a", 1, 3).Integers("t", -1, -2).ThenWith("Slice", ["s", "e", "a", "t"]));
             yield return new OperatorCase("Split", Oldest, 12, () => TwoOutputs(Image.Then("Split", ("axis", 1), ("split", new[] { 1, 3 }))));
             yield return Case("Split", 13, () => TwoOutputs(Image.Integers("l", 1, 3).ThenWith("Split", ["l"], ("axis", 1))));
             yield return new OperatorCase("Split", 13, 17, () => TwoOutputs(Image.Then("Split", ("axis", 1))));
