@@ -163,6 +163,13 @@ internal static class OperatorCases
                 }
             }
 
+            foreach (var name in OperatorTable.Names.Where(n => n.StartsWith("Reduce", StringComparison.Ordinal)))
+            {
+                // Logarithms are of positive numbers, signs count for the norms.
+                yield return Case(name, name == "ReduceSum" ? 13 : 18, () => (name == "ReduceLogSum" ? Image.Then("Sigmoid") : Image)
+                    .Integers("a").ThenWith(name, ["a"], ("noop_with_empty_axes", 1)).Then("Sigmoid"));
+            }
+
             yield return Case("ReduceMean", Oldest, () => new ModelBuilder(1, 4, 3, 3).Then("ReduceMean"));
             foreach (var name in new[] { "ArgMax", "ArgMin" })
             {
