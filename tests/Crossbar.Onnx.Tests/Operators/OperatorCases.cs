@@ -128,6 +128,7 @@ internal static class OperatorCases
             yield return Case("Gather", 11, () => Image.Integers("i", -1).ThenWith("Gather", ["i"], ("axis", 2)));
             yield return new OperatorCase("Slice", Oldest, 9, () => Image.Then("Slice", ("starts", new[] { 1, -3 }), ("ends", new[] { 3, int.MaxValue }), ("axes", new[] { 1, 3 })));
             yield return Case("Slice", 10, () => Image.Integers("s", 3, 1).Integers("e", long.MinValue, long.MaxValue).Integers("a", 1, 3).Integers("t", -1, 2).ThenWith("Slice", ["s", "e", "a", "t"]));
+            yield return Case("Slice", 10, () => Image.Integers("s", -100, 100).Integers("e", long.MinValue, -100).Integers("a", 1, 3).Integers("t", -1, -2).ThenWith("Slice", ["s", "e", "a", "t"]));
             yield return new OperatorCase("Split", Oldest, 12, () => TwoOutputs(Image.Then("Split", ("axis", 1), ("split", new[] { 1, 3 }))));
             yield return Case("Split", 13, () => TwoOutputs(Image.Integers("l", 1, 3).ThenWith("Split", ["l"], ("axis", 1))));
             yield return new OperatorCase("Split", 13, 17, () => TwoOutputs(Image.Then("Split", ("axis", 1))));
@@ -162,6 +163,13 @@ internal static class OperatorCases
                 }
             }
 
+            foreach (var name in OperatorTable.Names.Where(n => n.StartsWith("Reduce", StringComparison.Ordinal)))
+            {
+                // Logarithms are of positive numbers, signs count for the norms.
+                yield return Case(name, name == "ReduceSum" ? 13 : 18, () => (name == "ReduceLogSum" ? Image.Then("Sigmoid") : Image)
+                    .Integers("a").ThenWith(name, ["a"], ("noop_with_empty_axes", 1)).Then("Sigmoid"));
+            }
+
             yield return Case("ReduceMean", Oldest, () => new ModelBuilder(1, 4, 3, 3).Then("ReduceMean"));
             foreach (var name in new[] { "ArgMax", "ArgMin" })
             {
@@ -183,6 +191,15 @@ internal static class OperatorCases
             yield return Case("Shape", 15, () => Image.Integers("mine", 2, -1).Node("Shape", ["x"], ("end", 1)).Node("Shape", ["x"], ("start", -1))
                 .Node("Concat", ["Shape0_out", "mine", "Shape1_out"], ("axis", 0)).Node("Reshape", ["x", "Concat2_out"]));
             yield return Case("Size", Oldest, () => Image.Node("Size", ["x"]).Then("Cast", ("to", (int)DataType.Float)).Node("Div", ["x", "Cast1_out"]), "Cast");
+            foreach (var type in new[] { DataType.Int8, DataType.Int16, DataType.Int32, DataType.Int64, DataType.Uint8, DataType.Uint16, DataType.Uint32, DataType.Uint64 })
+            {
+                // What wraps to, or stays, a number that floats do not hold could not be added to x.
+                var below = type is DataType.Uint32 or DataType.Uint64 ? 1 : -1;
+                var beyond = type is DataType.Int64 or DataType.Uint64 ? 2 : (1L << 32) + 1;
+                yield return Case("Cast", Oldest, () => Image.Integers("i", 300, 129, 40000, 70000, below, beyond).Node("Cast", ["i"], ("to", (int)type))
+                    .Then("Cast", ("to", (int)DataType.Float)).Node("Add", ["x", "Cast1_out"]));
+            }
+
             yield return Case("ConstantOfShape", 9, () => Image.Integers("d", 4, 1, 1).Node("ConstantOfShape", ["d"]).Node("Add", ["x", "ConstantOfShape0_out"]));
             yield return Case("Range", 11, () => Image.Floats("s", [], 0).Floats("l", [], 3).Floats("t", [], 0.5f).Node("Range", ["s", "l", "t"]).Node("Add", ["x", "Range0_out"]));
         }
@@ -196,7 +213,8 @@ internal static class OperatorCases
             {
                 yield return new OperatorCase("Upsample", Oldest, 8, () => Image.Then("Upsample", ("scales", new[] { 1f, 1f, 2f, 3f }), ("mode", mode)));
                 yield return new OperatorCase("Upsample", 9, 9, () => Image.Floats("s", [4], 1, 1, 2, 2).ThenWith("Upsample", ["s"], ("mode", mode)));
-                yield return new OperatorCase("Resize", 10, 10, () => Image.Floats("s", [4], 1, 1, 2, 2).ThenWith("Resize", ["s"], ("mode", mode)));
+                foreach (var scale in new[] { 2, 0.6f, 0.5f, 1.7f })
+                    yield return new OperatorCase("Resize", 10, 10, () => Image.Floats("s", [4], 1, 1, scale, 2).ThenWith("Resize", ["s"], ("mode", mode)));
                 foreach (var coordinates in new[] { "half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric" })
                 {
                     yield return Case("Resize", 11, () => Image.Floats("roi", [8], 0, 0, 0, 0, 1, 1, 1, 1).Floats("s", [4], 1, 1, 2, 1.5f)

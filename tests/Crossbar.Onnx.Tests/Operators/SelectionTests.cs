@@ -96,5 +96,16 @@ public sealed class SelectionTests
         var model = new ModelBuilder(0, 3).Then("Relu");
         model.Graph.Input[0].Type.TensorType.Shape = null;
         Assert.Equal(new TensorShape(3, 5, 5), Import(model, new ImportSelection { InputShape = [3, 5, 5] }).Design.InputShape);
+        Assert.Equal(new TensorShape(3, 5, 5), Import(model, new ImportSelection { InputShape = [1, 3, 5, 5] }).Design.InputShape);
+    }
+
+    [Theory]
+    [InlineData(2, 6, 6)]
+    [InlineData(1, 2, 6, 6)]
+    [InlineData(5, 2, 6, 6)]
+    public void Four_sizes_of_a_cut_begin_with_the_batch(params int[] shape)
+    {
+        var imported = Import(TwoHeads(), new ImportSelection { Input = "Transpose0_out", InputShape = [.. shape], Output = "Conv1_out" });
+        Assert.Equal((new TensorShape(2, 6, 6), 3), (imported.Design.InputShape, imported.Design.OutputShape.Length));
     }
 }

@@ -12,6 +12,9 @@ namespace Crossbar.Compiler.Onnx.Graph;
 /// </summary>
 internal static class GraphInput
 {
+    // An image has at most the dimensions [C, H, W]; where the file does not tell the rank, more sizes begin with the batch.
+    private const int MaxImageRank = 3;
+
     /// <summary>Reads the input.</summary>
     /// <param name="input">The graph's input.</param>
     /// <param name="selection">What the user says of it.</param>
@@ -30,7 +33,7 @@ internal static class GraphInput
         {
             return selection.InputShape.IsEmpty
                 ? throw Refuse("has no shape.", "Give it with InputShape, or export the model with a fixed image size.")
-                : Make([0, .. selection.InputShape]);
+                : Make(selection.InputShape.Length > MaxImageRank ? [.. selection.InputShape] : [0, .. selection.InputShape]);
         }
 
         if (selection.IsWhole)

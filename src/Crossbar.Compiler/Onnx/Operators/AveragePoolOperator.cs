@@ -10,14 +10,15 @@ internal static class AveragePoolOperator
     public static void Import(NodeImport node)
     {
         var input = node.Activation(0);
-        var window = PoolWindow.Read(node, input);
+        var countsPadding = node.Attributes.Flag("count_include_pad");
+        var window = PoolWindow.Read(node, input, countsPadding);
         var layer = new AveragePool
         {
             Name = node.Name,
             Inputs = [],
             OutputShape = Activation.ShapeOf(window.Dimensions),
             Window = window.Geometry,
-            CountPadding = node.Attributes.Flag("count_include_pad"),
+            CountPadding = countsPadding,
         };
         node.Emit(layer, window.Dimensions, input);
     }

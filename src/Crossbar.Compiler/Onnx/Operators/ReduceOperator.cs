@@ -26,7 +26,8 @@ internal static class ReduceOperator
         var given = node.Opset >= axesInputSince && !node.HasInput(1) ? [] : node.Integers("axes", 1) ?? [];
         if (given.IsEmpty && node.Attributes.Flag("noop_with_empty_axes"))
         {
-            node.Return(x);
+            // Each element is reduced by itself, which leaves what is done to it before and after the sum: |x| is L1 and L2 of one.
+            node.Return(function is ReduceFunction.L1 or ReduceFunction.L2 or ReduceFunction.SumSquare ? node.Layers.Reduce(function, x, [], keep: true) : x);
             return;
         }
 

@@ -24,6 +24,9 @@ internal sealed record ResizeMethod
     /// <summary>nearest_mode: how places between pixels are rounded.</summary>
     public string Nearest { get; init; } = "round_prefer_floor";
 
+    /// <summary>Whether places are rounded up along dimensions that become smaller, whatever <see cref="Nearest"/> says.</summary>
+    public bool CeilsWhereSmaller { get; init; }
+
     /// <summary>The parameter of cubic interpolation.</summary>
     public float CubicCoefficient { get; init; } = -0.75f;
 
@@ -51,7 +54,7 @@ internal sealed record ResizeMethod
 
     /// <summary>The pixel nearest to each place of the result.</summary>
     public ImmutableArray<int> NearestIndices(ResizeAxis axis) =>
-        [.. Enumerable.Range(0, axis.Result).Select(k => Math.Clamp(Rounded(Place(axis, k)), 0, axis.Size - 1))];
+        [.. Enumerable.Range(0, axis.Result).Select(k => Math.Clamp(Rounded(Place(axis, k), RoundingOf(axis)), 0, axis.Size - 1))];
 
     /// <summary>The pixels that each place of the result comes from, and their weights.</summary>
     public (ImmutableArray<int> Sources, ImmutableArray<float> Weights) Taps(ResizeAxis axis)
@@ -98,13 +101,15 @@ internal sealed record ResizeMethod
         return center * (1 - adjustment) + ((k + 0.5f) / axis.Scale) - 0.5f;
     }
 
-    private int Rounded(float place) => (int)(Nearest switch
+    private string RoundingOf(ResizeAxis axis) => CeilsWhereSmaller && axis.Scale < 1 ? "ceil" : Nearest;
+
+    private static int Rounded(float place, string rounding) => (int)(rounding switch
     {
         "round_prefer_floor" => MathF.Ceiling(place - 0.5f),
         "round_prefer_ceil" => MathF.Floor(place + 0.5f),
         "floor" => MathF.Floor(place),
         "ceil" => MathF.Ceiling(place),
-        _ => throw new NodeException($"nearest_mode is '{Nearest}', which is not supported. Use floor."),
+        _ => throw new NodeException($"nearest_mode is '{rounding}', which is not supported. Use floor."),
     });
 
     // Keys' cubic convolution kernel (1981), at distances 1 + f, f, 1 − f and 2 − f.

@@ -17,8 +17,13 @@ internal static class ResizeOperator
             throw new NodeException("antialias=1 is not supported. Export the model with antialias=False.");
         if (node.Opset < 11)
         {
-            // It had no say in coordinates: a pixel's place times the scale.
-            var method = new ResizeMethod(node.Attributes.Text("mode", "nearest")) { Coordinates = "asymmetric", Nearest = "floor" };
+            // It had no say in coordinates, and none in rounding, which the specification leaves open: here as in ONNX Runtime.
+            var method = new ResizeMethod(node.Attributes.Text("mode", "nearest"))
+            {
+                Coordinates = "asymmetric",
+                Nearest = "floor",
+                CeilsWhereSmaller = true,
+            };
             Emit(node, x, Scaled(x, node.Floats(1, "scales").Values, All(x)), method);
             return;
         }

@@ -4,7 +4,7 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Slice (opsets 1 to 13; attributes before 10, constant inputs and steps since), as in NumPy: ends are cut to size, steps may be negative.</summary>
+/// <summary>Slice (opsets 1 to 13; attributes before 10, constant inputs and steps since), nearly as in NumPy: ends are cut to size, steps may be negative.</summary>
 internal static class SliceOperator
 {
     /// <summary>Imports a node as a <see cref="Rearrangement"/>.</summary>
@@ -37,7 +37,8 @@ internal static class SliceOperator
             throw new NodeException($"Its step is {step}. Export the model again.");
         var (first, last) = step > 0
             ? (Math.Clamp(Wrap(start), 0, size), Math.Clamp(Wrap(end), 0, size))
-            : (Math.Clamp(Wrap(start), -1, size - 1), Math.Clamp(Wrap(end), -1, size - 1));
+            // Unlike in NumPy, a start before the first element is the first element, also backwards.
+            : (Math.Clamp(Wrap(start), 0, size - 1), Math.Clamp(Wrap(end), -1, size - 1));
         var indices = ImmutableArray.CreateBuilder<int>();
         // The step may be as large as an integer gets.
         for (var i = first; step > 0 ? i < last : i > last; i += Math.Clamp(step, -size, size))

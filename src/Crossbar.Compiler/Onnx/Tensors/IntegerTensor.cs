@@ -9,8 +9,10 @@ namespace Crossbar.Compiler.Onnx.Tensors;
 /// <param name="Values">The elements, last dimension fastest.</param>
 internal sealed record IntegerTensor(ImmutableArray<long> Dimensions, ImmutableArray<long> Values) : ConstantTensor(Dimensions)
 {
-    /// <summary>The greatest magnitude up to which a float holds every whole number.</summary>
-    public const int LargestExact = 1 << 24;
+    /// <summary>
+    /// The greatest magnitude of which a float tells that it is exact: 2²⁴ may be what 2²⁴ + 1 was rounded to.
+    /// </summary>
+    public const int LargestExact = (1 << 24) - 1;
 
     /// <summary>The file's type.</summary>
     public DataType Type { get; init; } = DataType.Int64;
