@@ -18,7 +18,7 @@ namespace Crossbar.Compiler.Netlists.Verification;
 public sealed class NetlistVerifier
 {
     /// <summary>Most nodes that a deck may have to be simulated as it is, with ngspice's own matrix solver: some seconds.</summary>
-    public const int DefaultMostNodes = 20_000;
+    public const int DefaultMostNodes = 10_000;
 
     /// <summary>How long a deck may take, in seconds.</summary>
     public const int DefaultTimeLimit = 120;
