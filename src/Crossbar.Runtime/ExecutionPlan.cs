@@ -9,8 +9,8 @@ namespace Crossbar.Runtime;
 /// </summary>
 internal static class ExecutionPlan
 {
-    // A megabyte: half of a core's second cache.
-    private const int CachedValues = 1 << 18;
+    // Half a megabyte: a quarter of a core's second cache, which holds a layer's weights too.
+    private const int CachedValues = 1 << 17;
 
     // More gain nothing.
     private const int MostImages = 8;
