@@ -173,9 +173,7 @@ internal sealed unsafe class ColumnDecoder
         {
             for (; done <= Columns - T.Count; done += T.Count)
             {
-                var code = T.Load(currents + done) + T.Load(zero + done);
-                if (_maxCode != 0)
-                    code = Rounding.ToNearest(T.Min(highest, T.Max(T.Zero, code)));
+                var code = Code(T.Load(currents + done) + T.Load(zero + done), highest, _maxCode == 0);
                 T.Store(T.MultiplyAdd(code, T.Load(gain + done), T.Load(sums + done)), sums + done);
             }
         }
@@ -208,10 +206,7 @@ internal sealed unsafe class ColumnDecoder
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Decode(T current, float* sum)
         {
-            var code = current + _zero;
-            if (!_isIdeal)
-                code = Rounding.ToNearest(T.Min(_highest, T.Max(T.Zero, code)));
-            T.Store(T.MultiplyAdd(code, _gain, _starts ? _start : T.Load(sum)), sum);
+            T.Store(T.MultiplyAdd(Code(current + _zero, _highest, _isIdeal), _gain, _starts ? _start : T.Load(sum)), sum);
         }
     }
 }
