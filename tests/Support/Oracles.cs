@@ -11,6 +11,9 @@ internal static class Oracles
     /// <summary>Whether <c>ngspice</c> can be started.</summary>
     public static bool HasNgspice { get; } = CanRun("ngspice", "--version");
 
+    /// <summary>Whether a Slurm cluster of one node can be started.</summary>
+    public static bool HasSlurm { get; } = CanRun("sbatch", "--version") && CanRun("slurmctld", "-V") && CanRun("slurmd", "-V");
+
     /// <summary>The file of ONNX Runtime's native library, from CROSSBAR_ORT_PATH or artifacts/oracles/, or null.</summary>
     public static string? OnnxRuntimeLibrary { get; } = FindOnnxRuntime();
 
