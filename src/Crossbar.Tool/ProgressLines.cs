@@ -40,8 +40,10 @@ internal sealed class ProgressLines(string what, TextWriter writer) : IProgress<
         var left = _watch.Elapsed * ((1 - value) / (value - _first));
         if (left < Worthwhile)
             return "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            left.TotalMinutes < 2 ? $", about {left.TotalSeconds:F0} s left" : left.TotalHours < 2 ? $", about {left.TotalMinutes:F0} min left" : $", about {left.TotalHours:F1} h left");
+        if (left.TotalMinutes < 2)
+            return string.Create(CultureInfo.InvariantCulture, $", about {left.TotalSeconds:F0} s left");
+        return left.TotalHours < 2
+            ? string.Create(CultureInfo.InvariantCulture, $", about {left.TotalMinutes:F0} min left")
+            : string.Create(CultureInfo.InvariantCulture, $", about {left.TotalHours:F1} h left");
     }
 }
