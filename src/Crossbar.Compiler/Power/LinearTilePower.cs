@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Power;
 
@@ -18,9 +20,7 @@ internal static class LinearTilePower
     {
         var layout = tile.Mapped.Layout;
         var (rows, lines) = (layout.RowCount, layout.BitLines);
-        var onWires = new double[moments.Length];
-        for (var k = 0; k < moments.Length; k++)
-            onWires[k] = moments[(layout.InputOf(k / rows) * rows) + layout.InputOf(k % rows)];
+        var onWires = OnWires(layout, moments);
         var fullScale = Enumerable.Repeat(hardware.InputVoltage, rows).ToArray();
         double mean = 0, cells = 0, greatest = 0;
         for (var a = 0; a < layout.ArrayCount; a++)
@@ -40,6 +40,25 @@ internal static class LinearTilePower
         return new TilePower(mean, cells, greatest);
     }
 
+    // From the order of the inputs to that of the word lines.
+    private static double[] OnWires(ArrayLayout layout, double[] moments)
+    {
+        if (layout.RowOrder.IsEmpty)
+            return moments;
+        var rows = layout.RowCount;
+        var order = layout.RowOrder.AsSpan();
+        var onWires = new double[moments.Length];
+        for (var i = 0; i < rows; i++)
+        {
+            var own = moments.AsSpan(order[i] * rows, rows);
+            for (var k = 0; k < rows; k++)
+                onWires[(i * rows) + k] = own[order[k]];
+        }
+
+        return onWires;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static InputAdmittance Solve(int rows, int lines, ReadOnlySpan<float> cells, ArrayResistances resistances, double factor)
     {
         var conductances = new double[cells.Length];

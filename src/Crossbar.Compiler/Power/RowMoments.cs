@@ -15,20 +15,11 @@ internal static class RowMoments
     {
         var blocks = layer.Tiles.DistinctBy(layer.FirstRowOf).ToArray();
         var moments = new double[blocks.Length][];
-        Parallel.For(0, blocks.Length, k => moments[k] = InputMoments.Of(blocks[k].RowCount, Inputs(layer.FirstRowOf(blocks[k]), blocks[k].RowCount, voltages)));
-        return blocks.Zip(moments).ToDictionary(pair => layer.FirstRowOf(pair.First), pair => pair.Second);
-    }
-
-    private static double[] Inputs(int firstRow, int rows, RowVoltages voltages)
-    {
-        var inputs = new double[voltages.Count * rows];
-        for (var i = 0; i < rows; i++)
+        Parallel.For(0, blocks.Length, k =>
         {
-            var codes = voltages.Codes.AsSpan((firstRow + i) * voltages.Count, voltages.Count);
-            for (var n = 0; n < codes.Length; n++)
-                inputs[(n * rows) + i] = codes[n] * voltages.VoltPerCode;
-        }
-
-        return inputs;
+            var codes = voltages.Codes.AsSpan(layer.FirstRowOf(blocks[k]) * voltages.Count, blocks[k].RowCount * voltages.Count);
+            moments[k] = InputMoments.Of(blocks[k].RowCount, codes, voltages.VoltPerCode);
+        });
+        return blocks.Zip(moments).ToDictionary(pair => layer.FirstRowOf(pair.First), pair => pair.Second);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>
@@ -31,6 +33,7 @@ public sealed class InputAdmittance
     /// <param name="conductances">Cell conductances, row-major [M, N], in siemens.</param>
     /// <param name="resistances">The parasitic resistances of the array.</param>
     /// <exception cref="ArgumentException">A length does not fit M·N, or a conductance or resistance is negative or not finite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static InputAdmittance Solve(int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances)
     {
         ArrayArguments.Validate(rows, columns, conductances, resistances);
@@ -72,6 +75,7 @@ public sealed class InputAdmittance
     /// <param name="moments">E[V·Vᵀ], [M, M], in V² (<see cref="InputMoments"/>).</param>
     /// <returns>Watt.</returns>
     /// <exception cref="ArgumentException">The moments are not M·M numbers.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double MeanPower(ReadOnlySpan<double> moments)
     {
         if (moments.Length != _between.Length)
