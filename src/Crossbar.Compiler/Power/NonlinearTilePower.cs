@@ -9,15 +9,11 @@ namespace Crossbar.Compiler.Power;
 /// <summary>The power of arrays of nonlinear cells, whose circuit has to be solved for every window: on an even sample of them.</summary>
 internal static class NonlinearTilePower
 {
-    // A mean over so many windows differs from that over all by a few percent at most.
-    private const int MostWindows = 256;
+    /// <summary>Over how many windows the mean is taken at most: their circuits have to be solved one by one.</summary>
+    public const int MostWindows = 256;
 
     // Greatest error of a column's current, in ampere.
     private const double Tolerance = 1e-11;
-
-    /// <summary>Every so many-th window is measured.</summary>
-    /// <param name="windows">How many there are.</param>
-    public static int StrideOf(int windows) => (windows + MostWindows - 1) / MostWindows;
 
     /// <summary>Measures one tile.</summary>
     /// <param name="tile">The tile as programmed.</param>
