@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run;
+/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX009x of <c>crossbar study</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
 public sealed class CommandLineCodeTests
@@ -13,6 +13,7 @@ public sealed class CommandLineCodeTests
     [
         "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
+        "CBX0090", "CBX0091", "CBX0092", "CBX0093",
     ];
 
     [Fact]
@@ -75,6 +76,22 @@ public sealed class CommandLineCodeTests
             else
                 Original = old;
         }
+    }
+
+    [Fact]
+    public void Studying_refuses_results_of_others_and_what_is_no_result()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        string[] study = ["study", "overhead", "tiny.onnx", "-o", "results"];
+        Tool(app, study).Succeeded();
+        Expect(app, "CBX0090", [.. study, "--paper-figures"]);
+        var result = Directory.GetFiles(app.At("results", "items")).Single();
+        File.WriteAllText(result, "<html>");
+        Expect(app, "CBX0092", study);
+        File.Delete(result);
+        Expect(app, "CBX0091", "study", "merge", "results");
+        Expect(app, "CBX0093", "study", "sweep", "tiny.onnx", "--data", "images.npy", "--grid", "Seed");
     }
 
     private string Original { get; set; } = "";

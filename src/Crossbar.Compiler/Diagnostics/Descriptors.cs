@@ -165,6 +165,20 @@ public static class Descriptors
     public static DiagnosticDescriptor InputShapeMismatch { get; } = Error(
         "CBX0081", "InputShape='{0}' does not suit the model's input '{1}' of shape {2}: give one size for each dimension behind the batch, those that are fixed as they are.");
 
+    /// <summary>A folder that holds the results of another study.</summary>
+    public static DiagnosticDescriptor OtherStudy { get; } = Error(
+        "CBX0090", "The folder holds the results of another study: {0}. Choose another --output-directory, or delete this one.");
+
+    /// <summary>A study of which parts were not run.</summary>
+    public static DiagnosticDescriptor StudyIncomplete { get; } = Error(
+        "CBX0091", "The study is not complete: {0} of {1} results are there, and the first that is not is '{2}'. Run the shards that are missing, or name their folders too.");
+
+    /// <summary>A result of a study that cannot be read.</summary>
+    public static DiagnosticDescriptor UnreadableStudy { get; } = Error("CBX0092", "This is no result of a study: {0} Delete it and run the study again: it computes what is missing.");
+
+    /// <summary>A grid that is no grid.</summary>
+    public static DiagnosticDescriptor InvalidGrid { get; } = Error("CBX0093", "--grid '{0}' is not valid: {1}");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");
