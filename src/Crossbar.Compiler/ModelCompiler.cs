@@ -21,7 +21,8 @@ public static class ModelCompiler
     {
         var model = ModelLoader.Load(request, diagnostics);
         var network = Compile(model, request.Origin, diagnostics, progress);
-        var report = ReportBuilder.Build(model, network);
+        // Measured while the tables are written, which takes one core.
+        var reporting = Task.Run(() => ReportBuilder.Build(model, network));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
         OutputFolder.Guard(outputDirectory, () =>
@@ -30,7 +31,7 @@ public static class ModelCompiler
             folder.Write($"{model.ClassName}.tables.g.cs", ClassEmitter.Emit(model.ClassName, model.Namespace, model.FileName, network, blob, asResource));
             if (asResource)
                 folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
-            folder.Write($"{model.ClassName}.report.json", report.ToJson());
+            folder.Write($"{model.ClassName}.report.json", reporting.GetAwaiter().GetResult().ToJson());
             // A folder of the user's own choice is written by itself, after the commit, which deletes what older compiles left;
             // without one the decks belong to the compile's files.
             if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: null })
@@ -39,7 +40,7 @@ public static class ModelCompiler
         });
         if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } netlists })
             WriteNetlists(netlists);
-        return report;
+        return reporting.GetAwaiter().GetResult();
 
         void WriteNetlists(string directory) =>
             NetlistWriter.Write(directory, model, network);
