@@ -13,7 +13,9 @@ internal readonly record struct Name(string Word, int First = -1, int Second = -
 
     public static implicit operator Name(string word) => new(word);
 
-    public override string ToString() => Word + Numbered(First) + Numbered(Second);
+    public override string ToString() => First >= 0 && Second >= 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Word}_{First}_{Second}")
+        : Word + Numbered(First) + Numbered(Second);
 
     private static string Numbered(int number) => number switch
     {

@@ -69,6 +69,7 @@ internal sealed class GridText
     private void PutRow(int row)
     {
         _slotCount = 0;
+        var ready = NetlistText.ReadyIndices;
         ref var pieces = ref MemoryMarshal.GetArrayDataReference(_pieces);
         ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
         var length = 0;
@@ -99,7 +100,7 @@ internal sealed class GridText
                     slot = ref Unsafe.Add(ref slot, SlotLength);
                 }
 
-                length += NetlistText.WriteIndex(number, ref Unsafe.Add(ref slot, length));
+                length += NetlistText.WriteIndex(ready, number, ref Unsafe.Add(ref slot, length));
             }
         }
 
@@ -112,6 +113,7 @@ internal sealed class GridText
     {
         var longest = _slotCount * (PieceLength + Math.Max(ShortestDecimal.MaxLength, NetlistText.MaxIndexLength));
         ReadOnlySpan<(int Length, char Mark)> ends = _slotEnds.AsSpan(0, _slotCount);
+        var ready = NetlistText.ReadyIndices;
         var end = _run.FirstColumn + _run.ColumnCount;
         for (var column = _run.FirstColumn; column < end;)
         {
@@ -129,9 +131,9 @@ internal sealed class GridText
                     slot = ref Unsafe.Add(ref slot, SlotLength);
                     written += length;
                     if (-mark == Place.Column)
-                        written += NetlistText.WriteIndex(column, ref Unsafe.Add(ref start, written));
+                        written += NetlistText.WriteIndex(ready, column, ref Unsafe.Add(ref start, written));
                     else if (-mark == Place.NextColumn)
-                        written += NetlistText.WriteIndex(column + 1, ref Unsafe.Add(ref start, written));
+                        written += NetlistText.WriteIndex(ready, column + 1, ref Unsafe.Add(ref start, written));
                     else if (mark == Place.ValueMark)
                         written += ShortestDecimal.Write(values[column], room[written..]);
                 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using Crossbar.Compiler.Netlists.Circuits;
 
@@ -10,7 +11,7 @@ namespace Crossbar.Compiler.Netlists.Dialects;
 /// <summary>A UTF-8 text stream that formats names and numbers into its buffer, so that none of a deck's 50,000 lines makes a string.</summary>
 internal sealed class NetlistText(Stream stream, int capacity = NetlistText.BlockLength) : IDisposable
 {
-    /// <summary>Room that <see cref="WriteIndex"/> may need; what is behind the number is overwritten too.</summary>
+    /// <summary>Room that a number with its underscore may need; what is behind the number is overwritten too.</summary>
     public const int MaxIndexLength = 16;
 
     // What is passed on at once: still in the second cache when it is hashed and written.
@@ -44,6 +45,24 @@ internal sealed class NetlistText(Stream stream, int capacity = NetlistText.Bloc
     /// <summary>Appends text.</summary>
     public NetlistText Append(string text)
     {
+        if (text.Length <= MaxPieceLength)
+        {
+            // Names are short and ASCII: a loop is faster than a call that knows all of Unicode.
+            var room = Reserve(MaxPieceLength)[..text.Length];
+            var bits = 0;
+            for (var k = 0; k < room.Length; k++)
+            {
+                bits |= text[k];
+                room[k] = (byte)text[k];
+            }
+
+            if (bits < 0x80)
+            {
+                _length += room.Length;
+                return this;
+            }
+        }
+
         var rest = text.AsSpan();
         while (true)
         {
@@ -93,17 +112,27 @@ internal sealed class NetlistText(Stream stream, int capacity = NetlistText.Bloc
     /// <summary>Appends the first bytes of what <see cref="Reserve"/> gave.</summary>
     public void Advance(int length) => _length += length;
 
+    /// <summary>Texts of the first numbers: loops take them once.</summary>
+    public static ReadOnlySpan<ulong> ReadyIndices => Indices;
+
     /// <summary>Writes an underscore and a number.</summary>
     /// <param name="index">The number.</param>
     /// <param name="destination">Has <see cref="MaxIndexLength"/> bytes.</param>
     /// <returns>The length of the text.</returns>
+    public static int WriteIndex(int index, ref byte destination) => WriteIndex(Indices, index, ref destination);
+
+    /// <summary>Writes an underscore and a number.</summary>
+    /// <param name="ready"><see cref="ReadyIndices"/>.</param>
+    /// <param name="index">The number.</param>
+    /// <param name="destination">Has <see cref="MaxIndexLength"/> bytes.</param>
+    /// <returns>The length of the text.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int WriteIndex(int index, ref byte destination)
+    public static int WriteIndex(ReadOnlySpan<ulong> ready, int index, ref byte destination)
     {
-        if ((uint)index >= (uint)Indices.Length)
+        if ((uint)index >= (uint)ready.Length)
             return WriteLongIndex(index, ref destination);
         // All eight bytes at once; what does not count is overwritten next.
-        var text = Indices[index];
+        var text = ready[index];
         Unsafe.WriteUnaligned(ref destination, BitConverter.IsLittleEndian ? text : BinaryPrimitives.ReverseEndianness(text));
         return (int)(text >> 56);
     }
@@ -140,7 +169,7 @@ internal sealed class NetlistText(Stream stream, int capacity = NetlistText.Bloc
     private static int WriteLongIndex(int index, ref byte destination)
     {
         destination = (byte)'_';
-        index.TryFormat(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, 1), MaxIndexLength - 1), out var length, default, CultureInfo.InvariantCulture);
+        index.TryFormat(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, 1), MaxIndexLength - 1), out var length, default, CultureInfo.InvariantCulture);
         return length + 1;
     }
 

@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Netlists.Dialects;
 /// Writes doubles as .NET does, with the fewest digits that read back as the same number, several times faster. The method is Schubfach's
 /// (Giulietti, "The Schubfach way to render doubles", 2020, section 9): of the two neighbouring multiples of a power of ten around the number
 /// one or the other lies in the interval that rounds to it. In the range of circuits' values all products are exact in 128 bits, so no table
-/// of rounded powers is needed.
+/// of rounded powers is needed. The tables are constants of the assembly: a static field would be checked at each access.
 /// </summary>
 internal static class ShortestDecimal
 {
@@ -24,13 +24,24 @@ internal static class ShortestDecimal
     private const int SignificandBits = 52;
     private const int ExponentBias = 1075;
 
-    private static readonly ulong[] PowersOfFive = Powers(5, 28);
-    private static readonly ulong[] PowersOfTen = Powers(10, 20);
+    private static ReadOnlySpan<ulong> PowersOfFive =>
+    [
+        1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125, 6103515625, 30517578125, 152587890625,
+        762939453125, 3814697265625, 19073486328125, 95367431640625, 476837158203125, 2384185791015625, 11920928955078125, 59604644775390625,
+        298023223876953125, 1490116119384765625, 7450580596923828125,
+    ];
+
+    private static ReadOnlySpan<ulong> PowersOfTen =>
+    [
+        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000,
+        100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000, 10000000000000000000,
+    ];
 
     /// <summary>Writes a number.</summary>
     /// <param name="value">The number.</param>
     /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
     /// <returns>The length of the text.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Write(double value, Span<byte> destination)
     {
         var magnitude = Math.Abs(value);
@@ -41,13 +52,12 @@ internal static class ShortestDecimal
         }
 
         ref var start = ref MemoryMarshal.GetReference(destination[..MaxLength]);
-        if (value > 0)
-            return WritePositive(value, ref start);
+        var sign = value < 0 ? 1 : 0;
         start = (byte)'-';
-        return 1 + WritePositive(magnitude, ref Unsafe.Add(ref start, 1));
+        return sign + WritePositive(magnitude, ref Unsafe.Add(ref start, sign));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WritePositive(double value, ref byte destination)
     {
         var (digits, scale) = Shorten(value);
@@ -166,13 +176,4 @@ internal static class ShortestDecimal
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(ref byte source, ref byte destination) => Vector128.LoadUnsafe(ref source).StoreUnsafe(ref destination);
-
-    private static ulong[] Powers(ulong radix, int count)
-    {
-        var powers = new ulong[count];
-        powers[0] = 1;
-        for (var k = 1; k < count; k++)
-            powers[k] = radix * powers[k - 1];
-        return powers;
-    }
 }
