@@ -140,6 +140,8 @@ internal sealed class NetlistText(Stream stream, int capacity = NetlistText.Bloc
     /// <summary>Passes everything on to the stream.</summary>
     public void Flush()
     {
+        if (_length == 0)
+            return;
         stream.Write(_buffer, 0, _length);
         _length = 0;
     }
