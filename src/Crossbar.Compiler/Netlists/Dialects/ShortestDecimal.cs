@@ -8,7 +8,8 @@ using System.Runtime.Intrinsics;
 namespace Crossbar.Compiler.Netlists.Dialects;
 
 /// <summary>
-/// Writes doubles as .NET does, with the fewest digits that read back as the same number, several times faster. The method is Schubfach's
+/// Writes doubles as .NET does, with the fewest digits that read back as the same number, several times faster (and some powers of two with the
+/// digit that .NET leaves out, so that they read back). The method is Schubfach's
 /// (Giulietti, "The Schubfach way to render doubles", 2020, section 9): of the two neighbouring multiples of a power of ten around the number
 /// one or the other lies in the interval that rounds to it. In the range of circuits' values all products are exact in 128 bits, so no table
 /// of rounded powers is needed. The tables are constants of the assembly: a static field would be checked at each access.
