@@ -18,10 +18,10 @@ internal static class ExportAssert
     }
 
     /// <summary>Runs the network itself.</summary>
-    public static float[] Run(NetworkDesign design, float[][] images)
+    public static float[] Run(NetworkDesign design, float[][] images, CrossbarOptions? options = null)
     {
         var scores = new float[images.Length * design.OutputShape.Length];
-        new CrossbarNetwork(design).PredictBatch(images.SelectMany(image => image).ToArray(), scores);
+        new CrossbarNetwork(design, options).PredictBatch(images.SelectMany(image => image).ToArray(), scores);
         return scores;
     }
 

@@ -15,13 +15,19 @@ public sealed class CodeSlices
 
     // Standard deviation, in ADC codes, of what rounding to the last slice's unit may do to a sum.
     private const double Tolerance = 1.0 / 4096;
-    private const int MostSlices = 4;
+    private const int MostSlices = 6;
 
-    private CodeSlices(ImmutableArray<ImmutableArray<float>> codes, ImmutableArray<ImmutableArray<float>> constants) =>
-        (Codes, Constants) = (codes, constants);
+    private CodeSlices(ImmutableArray<ImmutableArray<float>> codes, ImmutableArray<ImmutableArray<float>> zero, ImmutableArray<ImmutableArray<float>> constants) =>
+        (Codes, Zero, Constants) = (codes, zero, constants);
+
+    /// <summary>Number of slices.</summary>
+    public int Count => Codes.Length;
 
     /// <summary>For each slice, ADC codes of one DAC code, [RowCount, OutputCount] row-major.</summary>
     public ImmutableArray<ImmutableArray<float>> Codes { get; }
+
+    /// <summary>For each slice, its part of the ADC's code of no current, one an output.</summary>
+    public ImmutableArray<ImmutableArray<float>> Zero { get; }
 
     /// <summary>For each slice, its part of the ADC's code where all DAC codes are the code of activation 0, one an output.</summary>
     public ImmutableArray<ImmutableArray<float>> Constants { get; }
@@ -36,30 +42,32 @@ public sealed class CodeSlices
         if (tile.Dac.IsIdeal || 2.0 * rows * tile.Dac.MaxCode > 1 << (Precision - 1))
             return null;
         var rest = tile.Codes.ToArray();
-        var constants = Array.ConvertAll(tile.Zero.ToArray(), zero => (double)zero);
+        var zero = Array.ConvertAll(tile.Zero.ToArray(), code => (double)code);
         var codes = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
-        var parts = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
+        var zeros = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
+        var constants = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
         var isFine = false;
         while (!isFine && codes.Count < MostSlices)
         {
-            var (slice, part) = (new float[rest.Length], new float[outputs]);
+            var (slice, whole, constant) = (new float[rest.Length], new float[outputs], new float[outputs]);
             isFine = true;
             for (var j = 0; j < outputs; j++)
-                isFine &= Cut(tile.Dac.MaxCode, (int)tile.Dac.ZeroCode, rows, outputs, j, codes.Count > 0, rest, ref constants[j], slice, out part[j]);
+                isFine &= Cut(tile.Dac.MaxCode, (int)tile.Dac.ZeroCode, rows, outputs, j, codes.Count > 0, rest, ref zero[j], slice, out whole[j], out constant[j]);
             codes.Add([.. slice]);
-            parts.Add([.. part]);
+            zeros.Add([.. whole]);
+            constants.Add([.. constant]);
         }
 
-        return isFine ? new CodeSlices(codes.ToImmutable(), parts.ToImmutable()) : null;
+        return isFine ? new CodeSlices(codes.ToImmutable(), zeros.ToImmutable(), constants.ToImmutable()) : null;
     }
 
     // Moves what one slice can hold of an output's column from `rest` to `slice`; whether what is left no longer matters.
     private static bool Cut(
-        int maxCode, int zeroCode, int rows, int outputs, int j, bool hasRemainder, double[] rest, ref double constant, float[] slice, out float part)
+        int maxCode, int zeroCode, int rows, int outputs, int j, bool hasRemainder, double[] rest, ref double zero, float[] slice, out float whole, out float constant)
     {
         // Codes are counted from 0 or from the code of activation 0, as padding wants it: both must be exact.
         var reach = zeroCode + (double)Math.Max(maxCode, maxCode - zeroCode);
-        var bound = Math.Abs(constant) + (hasRemainder ? 0.5 : 0);
+        var bound = Math.Abs(zero) + (hasRemainder ? 0.5 : 0);
         for (var i = 0; i < rows; i++)
             bound += Math.Abs(rest[(i * outputs) + j]) * reach;
         // Rounding may add half a unit to every term.
@@ -75,9 +83,9 @@ public sealed class CodeSlices
             sum += rounded;
         }
 
-        var whole = Math.ScaleB(Math.Round(Math.ScaleB(constant, -exponent)), exponent);
-        constant -= whole;
-        part = (float)(whole + (zeroCode * sum));
+        whole = (float)Math.ScaleB(Math.Round(Math.ScaleB(zero, -exponent)), exponent);
+        zero -= whole;
+        constant = (float)(whole + (zeroCode * sum));
         return Math.ScaleB(maxCode, exponent) * Math.Sqrt(rows / 12.0) <= Tolerance;
     }
 }

@@ -9,18 +9,29 @@ internal sealed class PreparedTile
 {
     private readonly WindowMatrix _codes;
     private readonly ColumnDecoder _decoder;
+    private readonly SlicedDecoder? _slicedDecoder;
     private readonly float[]? _inputSumGain;
     private readonly ImmutableArray<double> _codesPerAmpere;
 
     /// <summary>Lays a tile out.</summary>
     /// <param name="effective">What it computes.</param>
     /// <param name="windows">How windows are multiplied.</param>
-    public PreparedTile(EffectiveTile effective, WindowProducts windows)
+    /// <param name="isReproducible">Whether sums are to be exact (<see cref="CodeSlices"/>) where they can be.</param>
+    public PreparedTile(EffectiveTile effective, WindowProducts windows, bool isReproducible)
     {
         (Tile, Dac, _codesPerAmpere) = (effective.Tile, effective.Dac, effective.CodesPerAmpere);
         _inputSumGain = effective.InputSumGain.IsEmpty ? null : [.. effective.InputSumGain];
         _decoder = new ColumnDecoder([.. effective.Zero], [.. effective.Gain], effective.MaxCode, [.. effective.Start]);
         var (codes, outputs) = (effective.Codes, Tile.OutputCount);
+        if (isReproducible && CodeSlices.Of(effective) is { } slices)
+        {
+            _slicedDecoder = new SlicedDecoder(effective, slices);
+            var columns = slices.Count * outputs;
+            _codes = windows.Pack(Tile.Group, Tile.FirstRow, Tile.RowCount, columns + (_inputSumGain is null ? 0 : 1), (i, j) =>
+                j == columns ? 1 : slices.Codes[j / outputs][(i * outputs) + (j % outputs)]);
+            return;
+        }
+
         // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
         _codes = windows.Pack(Tile.Group, Tile.FirstRow, Tile.RowCount, outputs + (_inputSumGain is null ? 0 : 1), (i, j) =>
             j == outputs ? 1 : codes[(i * outputs) + j]);
@@ -62,7 +73,7 @@ internal sealed class PreparedTile
     /// <param name="sums">The layer's output at the block's positions, [outputs, positions].</param>
     public void ReadAndDecode(Span<float> workspace, int block, int width, Span<float> products, Span<float> sums)
     {
-        if (_inputSumGain is null)
+        if (_inputSumGain is null && _slicedDecoder is null)
         {
             _codes.MultiplyAndDecode(workspace, block, width, products, _decoder, sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width));
             return;
@@ -79,6 +90,12 @@ internal sealed class PreparedTile
     public void Decode(ReadOnlySpan<float> products, int width, Span<float> sums)
     {
         sums = sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width);
+        if (_slicedDecoder is not null)
+        {
+            _slicedDecoder.Decode(products, width, sums);
+            return;
+        }
+
         _decoder.Decode(products, width, sums);
         if (_inputSumGain is null)
             return;
