@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
@@ -65,7 +66,7 @@ public sealed class CodeSlicesTests
         return sum;
     }
 
-    private static IEnumerable<EffectiveTile> Tiles(int seed, int dacBits, int adcBits)
+    private static ImmutableArray<EffectiveTile> Tiles(int seed, int dacBits, int adcBits)
     {
         var c = ConvolutionCase.Create(seed, maxSize: 6);
         return EffectiveTile.Of(TiledConvolution.Create(c, new Random(~seed), hasReference: seed % 2 == 0, dacBits, adcBits), Context(c));
