@@ -169,6 +169,7 @@ public static class Descriptors
     public static DiagnosticDescriptor NoTransferMatrix { get; } = Error(
         "CBX0082",
         "Layer '{0}': with Nonlinearity={1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with Nonlinearity=0, or run this chip with 'crossbar evaluate' or its generated class.");
+
     /// <summary>A folder that holds the results of another study.</summary>
     public static DiagnosticDescriptor OtherStudy { get; } = Error(
         "CBX0090", "The folder holds the results of another study: {0}. Choose another --output-directory, or delete this one.");
