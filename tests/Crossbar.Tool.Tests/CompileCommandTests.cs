@@ -85,7 +85,7 @@ public sealed class CompileCommandTests : IDisposable
         var lines = ToolRun.InProcess([.. ToolRun.QuickCompile, "-o", _folder["out"], "--report"]).Succeeds().Output.TrimEnd('\n').Split('\n');
         Assert.Equal(6, lines.Length);
         Assert.Equal(
-            ["Layer", "Kernel", "Arrays", "RangePercent", "WorstErrorPercent", "DacMin", "DacMax", "DacClipPercent", "AdcMinMicroampere", "AdcMaxMicroampere", "AdcClipPercent", "SqnrDecibel"],
+            ["Layer", "Kernel", "Arrays", "RangePercent", "WorstErrorPercent", "DacMin", "DacMax", "DacClipPercent", "AdcMinMicroampere", "AdcMaxMicroampere", "AdcClipPercent", "SqnrDecibel", "PowerMilliwatt", "EnergyNanojoule"],
             lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("/conv1/Conv", lines[1], StringComparison.Ordinal);
         using var report = JsonDocument.Parse(File.ReadAllText(_folder["out/MnistCrossbar.report.json"]));
@@ -96,6 +96,17 @@ public sealed class CompileCommandTests : IDisposable
             Assert.InRange(converters.GetProperty("adcClipping").GetDouble(), 0, 0.1);
             Assert.InRange(converters.GetProperty("dacClipping").GetDouble(), 0, 0.1);
             Assert.InRange(converters.GetProperty("signalToNoise").GetDouble(), 5, 80);
+        });
+
+        // An image takes the layers' energies together, each of them its arrays' mean power for all its reads of 10 ns.
+        var layers = report.RootElement.GetProperty("layers").EnumerateArray().ToArray();
+        var energy = report.RootElement.GetProperty("power").GetProperty("energy").GetDouble();
+        Assert.Equal(energy, layers.Sum(layer => layer.GetProperty("power").GetProperty("energy").GetDouble()), 1e-9 * energy);
+        Assert.All(layers, layer =>
+        {
+            var arrays = layer.GetProperty("arrays").EnumerateArray().Sum(array => array.GetProperty("power").GetProperty("mean").GetDouble());
+            var expected = arrays * layer.GetProperty("reads").GetInt32() * 1e-8;
+            Assert.Equal(expected, layer.GetProperty("power").GetProperty("energy").GetDouble(), 1e-9 * expected);
         });
     }
 
