@@ -80,9 +80,9 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_report_is_a_table_of_the_layers_before_the_summary()
+    public void A_table_of_the_layers_stands_before_the_summary()
     {
-        var lines = ToolRun.InProcess([.. ToolRun.QuickCompile, "-o", _folder["out"], "--report"]).Succeeds().Output.TrimEnd('\n').Split('\n');
+        var lines = ToolRun.InProcess([.. ToolRun.QuickCompile, "-o", _folder["out"], "--table"]).Succeeds().Output.TrimEnd('\n').Split('\n');
         Assert.Equal(6, lines.Length);
         Assert.Equal(
             ["Layer", "Kernel", "Arrays", "RangePercent", "WorstErrorPercent", "DacMin", "DacMax", "DacClipPercent", "AdcMinMicroampere", "AdcMaxMicroampere", "AdcClipPercent", "SqnrDecibel"],

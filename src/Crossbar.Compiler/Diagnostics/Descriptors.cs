@@ -165,6 +165,10 @@ public static class Descriptors
     public static DiagnosticDescriptor InputShapeMismatch { get; } = Error(
         "CBX0081", "InputShape='{0}' does not suit the model's input '{1}' of shape {2}: give one size for each dimension behind the batch, those that are fixed as they are.");
 
+    /// <summary>A tool that was built without the page of reports.</summary>
+    public static DiagnosticDescriptor NoReportPage { get; } = Error(
+        "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing. Use a released package, or build the tool where npm is installed.");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");

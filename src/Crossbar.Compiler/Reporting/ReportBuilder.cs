@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -33,7 +34,10 @@ public static class ReportBuilder
     /// <param name="elapsed">How long it took.</param>
     public static string Summary(CompilationReport report, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {elapsed.TotalSeconds:F1} s");
+        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
+
+    private static string PageOf(CompilationReport report) =>
+        report.Options[nameof(CompilerOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName.Split('.')[^1])}" : "";
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
