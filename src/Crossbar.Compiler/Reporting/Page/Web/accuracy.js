@@ -19,7 +19,7 @@ export function accuracySection() {
         series: kinds.flatMap((kind, k) => {
             const shade = colour(`series-${(k % 5) + 1}`);
             const points = chips.filter((row) => kindOf(row) === kind && row.accuracy !== null).map((row) => [bits.indexOf(row.bits), row]);
-            const line = k === 0 && software ? { silent: true, symbol: 'none', lineStyle: { color: colour('soft'), type: 'dashed' }, label: { formatter: `software ${number(100 * software.accuracy, 4)} %`, position: 'insideEndBottom', color: colour('soft') }, data: [{ yAxis: 100 * software.accuracy }] } : undefined;
+            const line = k === 0 && software ? { silent: true, symbol: 'none', lineStyle: { color: colour('soft'), type: 'dashed' }, label: { formatter: `software ${number(100 * software.accuracy, 4)} %`, position: 'insideStartTop', color: colour('soft') }, data: [{ yAxis: 100 * software.accuracy }] } : undefined;
             return [
                 { name: kind, type: 'line', symbolSize: 8, color: shade, data: points.map(([x, row]) => [x, 100 * row.accuracy]), markLine: line },
                 whiskers(`${kind}, 95 %`, points.map(([x, row]) => [x, 100 * row.accuracyLow, 100 * row.accuracyHigh]), shade),

@@ -64,7 +64,9 @@ export function arraysSection(onLayer) {
         maps.forEach((m) => m.draw());
     }
 
-    choose(0);
+    // To begin with, where the wires take most.
+    const least = layers.map((l) => Math.min(...l.arrays.map((a) => a.usedRange)));
+    choose(least.indexOf(Math.min(...least)));
     return { choose };
 }
 
@@ -79,7 +81,7 @@ function thumbnails(sheet, arrays, show) {
     const columnsOf = arrays.map((a) => (a.firstOutput * 2) + (a.inverted ? 1 : 0));
     const xs = offsets(columnsOf, arrays.map((a) => a.columns.length));
     const ys = offsets(arrays.map((a) => a.firstRow), arrays.map((a) => a.rows.length));
-    const scale = Math.min(0.6, 560 / ys.end, 1100 / xs.end);
+    const scale = Math.min(0.6, 270 / ys.end, 1100 / xs.end);
     sheet.replaceChildren(...arrays.map((array, k) => {
         const button = element('button', { type: 'button', role: 'radio', 'aria-label': nameOf(array), title: nameOf(array), onclick: () => show(k), onkeydown: (e) => move(e, k) }, picture(array));
         const place = { left: xs.of[k] * scale, top: ys.of[k] * scale, width: Math.max(array.columns.length * scale, 10), height: Math.max(array.rows.length * scale, 10) };

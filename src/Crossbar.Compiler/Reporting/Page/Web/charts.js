@@ -82,12 +82,18 @@ function themed(option) {
     };
 }
 
+// The end of a name tells layers apart, but for the operator's own.
+function shortened(name) {
+    const plain = name.replace(/\/[A-Z]\w*$/, '') || name;
+    return plain.length > 16 ? `…${plain.slice(-15)}` : plain;
+}
+
 // The names of layers under a chart, however many and long.
 export function layerAxis(names) {
     return {
         type: 'category',
         data: names,
-        axisLabel: { rotate: names.length > 6 ? 55 : 0, hideOverlap: true, formatter: (name) => (name.length > 18 ? `…${name.slice(-17)}` : name), interval: 0, fontSize: 11 },
+        axisLabel: { rotate: names.length > 6 ? 55 : 0, hideOverlap: true, formatter: shortened, interval: 0, fontSize: 11 },
         splitLine: { show: false },
     };
 }

@@ -19,11 +19,14 @@ export function number(value, digits = 3) {
         return '–';
     if (value === 0)
         return '0';
-    const size = Math.abs(value);
-    return size >= 1e5 || size < 1e-3
+    if (value < 0)
+        return `−${number(-value, digits)}`;
+    return value >= 1e5 || value < 1e-3
         ? value.toExponential(digits - 1).replace('e', '·10^').replace(/\^\+?(-?)(\d+)/, (_, sign, digitsOf) => superscript(sign + digitsOf))
         : String(Number(value.toPrecision(digits)));
 }
+
+export const power = (exponent) => `10${superscript(String(Math.round(exponent)))}`;
 
 function superscript(text) {
     return [...text].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c])).join('');

@@ -1,5 +1,5 @@
 import { figure, layerAxis, layerGrid } from './charts.js';
-import { count, element, number, percent, report, section } from './data.js';
+import { count, element, number, percent, power, report, section } from './data.js';
 
 export function errorsSection() {
     const { layers } = report.summary;
@@ -28,6 +28,7 @@ export function errorsSection() {
             { name: 'worst', type: 'line', data: report.layers.map((l) => 100 * l.outputs.worst || null), lineStyle: { type: 'dashed' }, symbol: 'diamond' },
         ],
     }), () => `The mean goes from ${percent(report.layers[0].outputs.mean, 2)} in the first layer to ${percent(report.layers.at(-1).outputs.mean, 2)} in the last.`);
+    depth.root.classList.add('wide');
     const charts = [transfer, output];
     section('errors', 'Errors',
         element('p', {},
@@ -55,7 +56,7 @@ function histogram(name, things, series) {
         xAxis: {
             type: 'category', name, data: bins.map((bin) => `${number(edge(bin), 2)} to ${number(edge(bin + 1), 2)}`), splitLine: { show: false },
             axisTick: { interval: (k) => k % binsPerDecade === 0, alignWithLabel: false },
-            axisLabel: { interval: (k) => k % binsPerDecade === 0, formatter: (text) => text.split(' to ')[0], align: 'center' },
+            axisLabel: { interval: (k) => k % binsPerDecade === 0, formatter: (_, k) => power(firstExponent + ((first + k) / binsPerDecade)), align: 'center' },
         },
         yAxis: { type: 'value', name: `% of the ${things}` },
         series: series.map(([title, counts], k) => ({

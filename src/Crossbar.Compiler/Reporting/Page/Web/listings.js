@@ -1,4 +1,4 @@
-import { element, report, section } from './data.js';
+import { element, number, report, section } from './data.js';
 
 export function netlistsSection() {
     if (!report.netlists)
@@ -21,5 +21,10 @@ export function optionsSection() {
     section('options', 'Options',
         element('p', {}, 'Everything that went into the compile but for files; what differs from the default stands out.'),
         element('ul', { class: 'columns' }, ...Object.entries(report.summary.options).filter(([, value]) => value !== '').map(([name, value]) =>
-            element('li', {}, element('span', {}, name), element('b', { class: changed.has(name) ? 'changed' : null }, value)))));
+            element('li', {}, element('span', {}, name), element('b', { class: changed.has(name) ? 'changed' : null }, short(value))))));
+}
+
+// 6.666666666666667E-05 is nothing to read.
+function short(value) {
+    return /^-?[\d.]+(E-?\d+)?$/.test(value) && value.length > 9 ? number(Number(value), 6) : value;
 }

@@ -10,9 +10,9 @@ export function summarySection() {
         ['Arrays', count(summary.arrays)],
         ['Memristors', count(summary.devices)],
         ['Weights', count(summary.weights)],
-        ['Range used, least', percent(summary.usedRange)],
-        ['Error of T, mean', percent(summary.meanError, 2)],
-        ['Error of T, worst', percent(summary.worstError, 2)],
+        ['Range used', percent(summary.usedRange)],
+        ['Mean error', percent(summary.meanError, 2)],
+        ['Worst error', percent(summary.worstError, 2)],
         ...(own ? [['Accuracy', percent(own.accuracy, 4)]] : []),
     ];
     document.getElementById('main').append(
@@ -43,9 +43,8 @@ export function layersSection(choose) {
         { title: 'clipped', of: (l) => percent(l.converters.adcClipping, 2) },
         { title: 'SQNR, dB', of: (l) => number(l.converters.signalToNoise) },
     ];
-    const view = table(
-        'Reads are array reads an image; the range used is the least share of the conductance range that wires leave to an array; the worst error is max |T − target| / range.',
-        columns, layers);
-    section('layers', 'Layers', view);
+    const view = table('Layers on crossbars', columns, layers);
+    section('layers', 'Layers',
+        element('p', {}, 'Reads are array reads an image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'), view);
     return { mark: (layer) => view.querySelectorAll('tbody tr').forEach((row, k) => row.classList.toggle('chosen', k === layer)) };
 }
