@@ -25,7 +25,7 @@ export function arraysSection(onLayer) {
             'Word lines from top to bottom, towards the sense end; bit lines from left to right, away from the drivers. The IR drop of a cell is 1 − T / target: what the wires take of the current that it should pass. '
             + 'Before conversion the target itself is programmed over the whole conductance range; after it, what the chip holds. In a map, the arrow keys go from cell to cell.'),
         element('div', { class: 'row' }, element('label', {}, 'Layer ', select), element('label', {}, shared, 'One colour scale for both IR drops')),
-        element('div', { class: 'tiles' }, sheet), facts,
+        element('div', { class: 'pick' }, element('div', { class: 'tiles' }, sheet), facts),
         element('div', { class: 'plots maps' }, ...maps.map((m) => m.root)));
 
     function scaleOf({ key }) {
@@ -135,7 +135,7 @@ const sizeOf = ({ rows, columns, block }) => [Math.ceil(columns.length / block),
 function heatMap(quantity, current, scale) {
     let cursor = null;
     const readout = element('p', { class: 'readout', 'aria-live': 'polite' });
-    const made = figure(`${quantity.title}, ${quantity.unit}`, option, () => {
+    const made = figure(quantity.title, option, () => {
         const map = current()[quantity.key];
         return `Heat map of ${nameOf(current())}: ${number(map.minimum * quantity.factor)} to ${number(map.maximum * quantity.factor)} ${quantity.unit}. Arrow keys read single cells.`;
     });
@@ -167,11 +167,21 @@ function heatMap(quantity, current, scale) {
         return `${place}: ${value === null ? 'none' : `${number(value * quantity.factor)} ${quantity.unit}`}`;
     }
 
+    // Cells of whole pixels and as wide as high: no seams between them, and the array's own shape.
+    function squares(columns, rows) {
+        const [left, top] = [46, 12];
+        const [width, height] = [made.host.clientWidth - left - 14, made.host.clientHeight - top - 92];
+        const exact = Math.min(width / columns, height / rows);
+        const cell = exact < 1 ? exact : Math.floor(exact);
+        return { left: left + Math.floor((width - (cell * columns)) / 2), top, width: cell * columns, height: cell * rows };
+    }
+
     function option() {
         const array = current();
         const map = array[quantity.key];
         const [width, height] = sizeOf(array);
         const range = scale();
+        const grid = squares(width, height);
         const data = Array.from(bytesOf(map), (byte, k) => [k % width, Math.floor(k / width), byte === nothing ? '-' : valueOf(map, byte) * quantity.factor]);
         const lines = (name, count) => ({
             type: 'category', data: Array.from({ length: count }, (_, k) => k * array.block), name, nameGap: 28, splitLine: { show: false }, axisTick: { show: false },
@@ -180,14 +190,14 @@ function heatMap(quantity, current, scale) {
         cursor = null;
         readout.textContent = '';
         return {
-            grid: { left: 46, right: 14, top: 12, bottom: 92 },
+            grid,
             xAxis: lines('bit line', width),
             yAxis: { ...lines('word line', height), inverse: true },
             tooltip: { formatter: ({ data: [x, y] }) => textOf(x, y) },
             visualMap: {
-                type: 'continuous', min: range.minimum * quantity.factor, max: range.maximum * quantity.factor, orient: 'horizontal', left: 'center', bottom: 2,
+                type: 'continuous', min: range.minimum * quantity.factor, max: range.maximum * quantity.factor, orient: 'horizontal', left: 'center', top: grid.top + grid.height + 54,
                 itemWidth: 12, itemHeight: 180, calculable: false, inRange: { color: report.palette }, textStyle: { color: colour('soft') },
-                text: [number(range.maximum * quantity.factor), number(range.minimum * quantity.factor)], precision: 9,
+                text: [`${number(range.maximum * quantity.factor)} ${quantity.unit}`, number(range.minimum * quantity.factor)], precision: 9,
             },
             series: [{ type: 'heatmap', data, progressive: 0, itemStyle: { borderWidth: 0 }, emphasis: { itemStyle: { borderColor: colour('focus'), borderWidth: 1 } } }],
         };

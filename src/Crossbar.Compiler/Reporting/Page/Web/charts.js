@@ -46,12 +46,9 @@ export function figure(title, option, describe) {
     new ResizeObserver(() => {
         if (host.clientWidth === 0)
             return;
-        if (chart) {
-            chart.resize();
-        } else {
-            chart = init(host);
-            draw();
-        }
+        chart = chart ?? init(host);
+        chart.resize();
+        draw();
     }).observe(host);
     onThemeChange(draw);
     return { root, host, draw, caption, get chart() { return chart; } };
@@ -72,7 +69,8 @@ function themed(option) {
     return {
         animation: false,
         color: [1, 2, 3, 4, 5].map((k) => colour(`series-${k}`)),
-        textStyle: { color: ink, fontFamily: 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif' },
+        // In a saved SVG the font stands between double quotes.
+        textStyle: { color: ink, fontFamily: "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" },
         ...option,
         grid: { left: 62, right: 18, top: 36, bottom: 48, ...option.grid },
         xAxis: axis(option.xAxis),
