@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Gets the independent programs that the tests compare against, where this machine lets us: ngspice (circuits), the
-# ONNX project's test data (operators), ONNX Runtime's native library (networks, into artifacts/oracles), and Chromium with playwright-core (the
-# page of crossbar report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice (circuits), the
+# ONNX project's test data (operators), Slurm (studies on several machines), ONNX Runtime's native library (networks, into artifacts/oracles), and
+# Chromium with playwright-core (the page of crossbar report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
@@ -37,6 +37,16 @@ get_onnx_testdata() {
         say "the ONNX project's test data were installed with apt-get"
     else
         say "no ONNX test data: the conformance test is skipped (install the package libonnx-testdata to run it)"
+    fi
+}
+
+get_slurm() {
+    if command -v sbatch > /dev/null && command -v slurmctld > /dev/null && command -v slurmd > /dev/null; then
+        say "Slurm is installed"
+    elif can_apt && apt_install slurm-wlm; then
+        say "Slurm was installed with apt-get"
+    else
+        say "no Slurm: its test is skipped (install the package slurm-wlm to run it)"
     fi
 }
 
@@ -111,5 +121,6 @@ get_browser() {
 
 get_ngspice
 get_onnx_testdata
+get_slurm
 get_onnxruntime
 get_browser

@@ -3,8 +3,9 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run;
-/// CBX0085 is of a tool that no package has; CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
+/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX009x of <c>crossbar study</c>;
+/// CBX0085 is of a tool that no package has;
+/// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
 public sealed class CommandLineCodeTests
 {
@@ -12,7 +13,8 @@ public sealed class CommandLineCodeTests
     internal static IReadOnlyList<string> Codes { get; } =
     [
         "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
-        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0085",
+        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
+        "CBX0085", "CBX0090", "CBX0091", "CBX0092", "CBX0093",
     ];
 
     [Fact]
@@ -91,6 +93,22 @@ public sealed class CommandLineCodeTests
         Assert.True(run.ExitCode == 1 && run.Output.Contains("error CBX0085: ", StringComparison.Ordinal), run.Output);
         Assert.Empty(app.FilesIn("out"));
         ProcessRun.Start(app.Folder, "dotnet", ["exec", .. compile]).Succeeded();
+    }
+
+    [Fact]
+    public void Studying_refuses_results_of_others_and_what_is_no_result()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        string[] study = ["study", "overhead", "tiny.onnx", "-o", "results"];
+        Tool(app, study).Succeeded();
+        Expect(app, "CBX0090", [.. study, "--paper-figures"]);
+        var result = Directory.GetFiles(app.At("results", "items")).Single();
+        File.WriteAllText(result, "<html>");
+        Expect(app, "CBX0092", study);
+        File.Delete(result);
+        Expect(app, "CBX0091", "study", "merge", "results");
+        Expect(app, "CBX0093", "study", "sweep", "tiny.onnx", "--data", "images.npy", "--grid", "Seed");
     }
 
     private string Original { get; set; } = "";

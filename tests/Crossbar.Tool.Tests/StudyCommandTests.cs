@@ -5,9 +5,9 @@ namespace Crossbar.Tool.Tests;
 
 public sealed class StudyCommandTests : IDisposable
 {
-    private static readonly string[] Small = ["study", "conversion", "--sizes", "9x4", "--kernels", "Gaussian", "Ternary", "--sparsities", "0", "0.5"];
-
     private readonly TemporaryFolder _folder = new();
+
+    private string[] Small => ["study", "conversion", "--sizes", "9x4", "--kernels", "Gaussian", "Ternary", "--sparsities", "0", "0.5", "-o", _folder["small"]];
 
     public void Dispose() => _folder.Dispose();
 
@@ -32,13 +32,13 @@ public sealed class StudyCommandTests : IDisposable
     [Fact]
     public void An_overhead_study_counts_a_models_devices_and_iterations()
     {
-        var text = ToolRun.InProcess("study", "overhead", ToolRun.Model).Succeeds().Output.TrimEnd('\n').Split('\n');
+        var text = ToolRun.InProcess("study", "overhead", ToolRun.Model, "-o", _folder["overhead"]).Succeeds().Output.TrimEnd('\n').Split('\n');
         Assert.Equal(1 + (2 * 4) + 1, text.Length);
         Assert.StartsWith("642 iterations an image with dense mapping, 642 along", text[^1], StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(ToolRun.InProcess("study", "overhead", ToolRun.Model, "--json").Succeeds().Output);
+        using var json = JsonDocument.Parse(ToolRun.InProcess("study", "overhead", ToolRun.Model, "-o", _folder["overhead"], "--json").Succeeds().Output);
         var dense = json.RootElement.EnumerateArray().Where(r => r.GetProperty("mapping").GetString() == "Dense").ToArray();
         Assert.Equal([25 * 20, 500 * 50, 800 * 500, 500 * 10], dense.Select(r => r.GetProperty("rows").GetInt64() * r.GetProperty("columns").GetInt64()));
-        Assert.StartsWith("Layer,Mapping,", ToolRun.InProcess("study", "overhead", ToolRun.Model, "--csv").Succeeds().Output, StringComparison.Ordinal);
+        Assert.StartsWith("Layer,Mapping,", ToolRun.InProcess("study", "overhead", ToolRun.Model, "-o", _folder["overhead"], "--csv").Succeeds().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,45 +48,47 @@ public sealed class StudyCommandTests : IDisposable
         string[] arguments =
         [
             "study", "programming", ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--conversion", "None",
-            "--mappings", "Dense", "--sigmas", "0", "1e-6", "--chips", "2",
+            "--mappings", "Dense", "--sigmas", "0", "1e-6", "--chips", "2", "-o", _folder["programming"],
         ];
         var csv = ToolRun.InProcess([.. arguments, "--csv"]).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(',')).ToArray();
         Assert.Equal(["Mapping", "Scale", "Sigma", "Chips"], csv[0][..4]);
         Assert.Equal(
             ["Dense Column 0 1", "Dense Column 1E-06 2", "Dense Array 0 1", "Dense Array 1E-06 2"], csv[1..].Select(r => string.Join(' ', r[..4])));
+        double Value(string[] row, string column) => double.Parse(row[Array.IndexOf(csv[0], column)], CultureInfo.InvariantCulture);
         foreach (var row in csv[1..])
         {
-            var numbers = row[4..].Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
-            Assert.InRange(numbers[0], numbers[1], numbers[2]);
-            Assert.InRange(numbers[3], numbers[4], numbers[5]);
+            Assert.InRange(Value(row, "MeanAccuracy"), Value(row, "LeastAccuracy"), Value(row, "GreatestAccuracy"));
+            Assert.InRange(Value(row, "MeanBefore"), Value(row, "LeastBefore"), Value(row, "GreatestBefore"));
             // Accuracies of ten images; the mean of two chips is a multiple of a twentieth.
-            Assert.All(numbers, n => Assert.Equal(0, Math.IEEERemainder(n * 20, 1), 1e-9));
+            Assert.Equal(0, Math.IEEERemainder(Value(row, "MeanAccuracy") * 20, 1), 1e-9);
+            // One chip says nothing of others.
+            Assert.Equal(row[3] == "1", row[Array.IndexOf(csv[0], "MeanLow")].Length == 0);
         }
 
         // Without errors there is nothing to calibrate anew.
-        Assert.Equal(csv[1][4..7], csv[1][7..10]);
+        Assert.Equal(csv[1][4..9], csv[1][9..14]);
     }
 
     [Fact]
     public void Accuracy_propagation_and_sparsity_are_studied_for_a_model()
     {
         var data = DataFiles.WriteImages(_folder["test.npz"], 10, withLabels: true);
-        string[] common = [ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--csv"];
-        var accuracy = Csv(["study", "accuracy", .. common, "--images", "6", "--bits", "0", "4/8", "--conversions", "None", "--mappings", "Dense", "Toeplitz"]);
+        string[] common = [ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--csv", "-o"];
+        var accuracy = Csv(["study", "accuracy", .. common, _folder["accuracy"], "--images", "6", "--bits", "0", "4/8", "--conversions", "None", "--mappings", "Dense", "Toeplitz"]);
         Assert.Equal(["Mapping", "Conversion", "Bits", "Images", "Accuracy"], accuracy[0][..5]);
         Assert.Equal(
             ["  software 6", "Dense None 0/0 6", "Dense None 4/8 6", "Toeplitz None 0/0 6", "Toeplitz None 4/8 6"], accuracy[1..].Select(r => string.Join(' ', r[..4])));
         Assert.Contains("CBX0060", string.Join(',', accuracy[4]), StringComparison.Ordinal);
 
         string[] layers = ["/conv1/Conv", "/conv2/Conv", "/conv3/Conv", "/conv4/Conv"];
-        var propagation = Csv(["study", "propagation", .. common, "--images", "2", "--bits", "8", "2", "--conversion", "None"]);
+        var propagation = Csv(["study", "propagation", .. common, _folder["propagation"], "--images", "2", "--bits", "8", "2", "--conversion", "None"]);
         Assert.Equal(layers.Concat(layers), propagation[1..].Select(r => r[2]));
         // Two bits lose more than eight, behind every layer.
         Assert.All(Enumerable.Range(1, 4), k => Assert.True(Number(propagation[k + 4][4]) > Number(propagation[k][4])));
 
-        var sparsity = Csv(["study", "sparsity", .. common]);
+        var sparsity = Csv(["study", "sparsity", .. common, _folder["sparsity"]]);
         Assert.Equal(layers, sparsity[1..].Select(r => r[1]));
-        Assert.All(sparsity[1..], r => Assert.InRange(Number(r[4]), Number(r[5]), Number(r[6])));
+        Assert.All(sparsity[1..], r => Assert.InRange(Number(r[4]), Number(r[7]), Number(r[8])));
 
         static string[][] Csv(string[] arguments) => [.. ToolRun.InProcess(arguments).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(','))];
 
@@ -105,7 +107,14 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("'12' is no size", "conversion", "--sizes", "12")]
     [InlineData("less than 1", "conversion", "--sparsities", "1")]
     [InlineData("--json and --csv exclude each other", "conversion", "--json", "--csv")]
-    [InlineData("", "conversion", "--kernels", "Round")]
+    [InlineData("--kernels knows no 'Gausian': Gaussian, ", "conversion", "--kernels", "Gausian")]
+    [InlineData("Did you mean 'Gaussian'?", "conversion", "--kernels", "Gausian")]
+    [InlineData("'3/2' is no part of a study", "conversion", "--shard", "3/2")]
+    [InlineData("--slurm needs a number of parts", "conversion", "--slurm", "0")]
+    [InlineData("--slurm writes a script of its own", "conversion", "--slurm", "2", "--shard", "1/2")]
+    [InlineData("--fresh would delete", "conversion", "--shard", "1/2", "--fresh")]
+    [InlineData("'--grid'", "sweep", "m.onnx", "--data", "x.npz")]
+    [InlineData("Required argument missing for command: 'merge'", "merge")]
     [InlineData("", "overhead")]
     [InlineData("'17' is no resolution", "accuracy", "m.onnx", "--data", "x.npz", "--bits", "17")]
     [InlineData("--images must be 0 or more", "sparsity", "m.onnx", "--data", "x.npz", "--images", "-1")]

@@ -43,3 +43,14 @@ internal sealed class OnnxRuntimeTheoryAttribute : TheoryAttribute
             Skip = "ONNX Runtime is not here (bash tests/run.sh fetches it, or set CROSSBAR_ORT_PATH)";
     }
 }
+
+/// <summary>A test that needs Slurm's programs: it starts a controller and a node of its own.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SlurmFactAttribute : FactAttribute
+{
+    public SlurmFactAttribute()
+    {
+        if (!Oracles.HasSlurm && !Oracles.Required)
+            Skip = "Slurm is not installed (Debian: apt-get install slurm-wlm)";
+    }
+}

@@ -11,6 +11,9 @@ internal static class Oracles
     /// <summary>Whether <c>ngspice</c> can be started.</summary>
     public static bool HasNgspice { get; } = CanRun("ngspice", "--version");
 
+    /// <summary>Whether a Slurm cluster of one node can be started. (Without a configuration its programs do not even tell their version.)</summary>
+    public static bool HasSlurm { get; } = new[] { "sbatch", "sinfo", "slurmctld", "slurmd" }.All(IsOnPath);
+
     /// <summary>The file of ONNX Runtime's native library, from CROSSBAR_ORT_PATH or artifacts/oracles/, or null.</summary>
     public static string? OnnxRuntimeLibrary { get; } = FindOnnxRuntime();
 
@@ -34,6 +37,9 @@ internal static class Oracles
             ? Directory.EnumerateFiles(fetched, "libonnxruntime*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
             : null;
     }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static bool CanRun(string program, string argument)
     {

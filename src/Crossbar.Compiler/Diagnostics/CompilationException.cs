@@ -18,6 +18,9 @@ public sealed class CompilationException : Exception
     /// <summary>The same failure, with what is about no file yet attributed to one.</summary>
     public CompilationException At(string file) => new([.. Diagnostics.Select(d => d.File is null ? d with { File = file } : d)]);
 
+    /// <summary>The first thing that was found wrong, in a cell of a table: <c>CBX0060: Layer 'conv1': ...</c>.</summary>
+    public string Summary => $"{Diagnostics[0].Descriptor.Code}: {Diagnostics[0].Message}";
+
     /// <summary>All that was found wrong.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 }

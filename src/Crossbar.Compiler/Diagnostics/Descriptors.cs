@@ -169,6 +169,20 @@ public static class Descriptors
     public static DiagnosticDescriptor NoReportPage { get; } = Error(
         "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing. Use a released package, or build the tool where npm is installed.");
 
+    /// <summary>A folder that holds the results of another study.</summary>
+    public static DiagnosticDescriptor OtherStudy { get; } = Error(
+        "CBX0090", "The folder holds the results of another study: {0}. Choose another --output-directory, or delete this one.");
+
+    /// <summary>A study of which parts were not run.</summary>
+    public static DiagnosticDescriptor StudyIncomplete { get; } = Error(
+        "CBX0091", "The study is not complete: {0} of {1} results are there, and the first that is not is '{2}'. Run the shards that are missing, or name their folders too.");
+
+    /// <summary>A result of a study that cannot be read.</summary>
+    public static DiagnosticDescriptor UnreadableStudy { get; } = Error("CBX0092", "This is no result of a study: {0} Delete it and run the study again: it computes what is missing.");
+
+    /// <summary>A grid that is no grid.</summary>
+    public static DiagnosticDescriptor InvalidGrid { get; } = Error("CBX0093", "--grid '{0}' is not valid: {1}");
+
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");

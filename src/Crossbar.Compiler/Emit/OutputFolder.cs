@@ -109,7 +109,8 @@ public sealed class OutputFolder : IDisposable
     {
         if (File.Exists(path) && File.ReadAllText(path) == text)
             return;
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        // Processes of several machines may have the same number, and the same folder.
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         File.WriteAllText(temporary, text, Utf8);
         File.Move(temporary, path, overwrite: true);
     }

@@ -3,6 +3,7 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies.Running;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies;
@@ -10,6 +11,9 @@ namespace Crossbar.Compiler.Studies;
 /// <summary>Accuracy for every combination of mapping, conversion and converters (the paper's table 6).</summary>
 public static class AccuracyStudy
 {
+    /// <summary>How its table is made: an item is a row, the software network first.</summary>
+    public static StudyKind<AccuracyStudyRow, AccuracyStudyRow> Kind { get; } = new("accuracy", rows => rows);
+
     /// <summary>Studies a network on labelled images.</summary>
     /// <param name="software">The digital network.</param>
     /// <param name="calibration">Calibration images.</param>
@@ -18,49 +22,40 @@ public static class AccuracyStudy
     /// <param name="mappings">Mapping schemes.</param>
     /// <param name="conversions">Conversions.</param>
     /// <param name="bits">Resolutions of the converters.</param>
-    /// <param name="progress">Told of the share of chips that are done, 0 to 1; null for nobody.</param>
     /// <returns>The software network, then a row for each combination in order; one that cannot be compiled says why.</returns>
-    public static ImmutableArray<AccuracyStudyRow> Run(
+    public static StudyPlan<AccuracyStudyRow, AccuracyStudyRow> Plan(
         NetworkDesign software,
         IReadOnlyList<float[]> calibration,
         ImageSet images,
         CompilerOptions options,
         IReadOnlyList<MappingScheme> mappings,
         IReadOnlyList<ConversionMethod> conversions,
-        IReadOnlyList<ConverterBits> bits,
-        IProgress<double>? progress = null)
+        IReadOnlyList<ConverterBits> bits)
     {
-        var digital = Evaluator.Evaluate(new CrossbarNetwork(software), images);
-        var rows = ImmutableArray.CreateBuilder<AccuracyStudyRow>();
-        rows.Add(Row("", "", "software", digital, null));
-        foreach (var mapping in mappings)
+        var digital = new Lazy<EvaluationResult>(() => Evaluator.Evaluate(new CrossbarNetwork(software), images));
+        var chips =
+            from mapping in mappings
+            from conversion in conversions
+            from resolution in bits
+            let chip = options with { Mapping = mapping, Conversion = conversion, DacBits = resolution.Dac, AdcBits = resolution.Adc }
+            select new StudyItem<AccuracyStudyRow>($"{mapping} {conversion} {resolution}", progress => Study(chip, resolution, progress));
+        return new(Kind, [new("software", _ => Row("", "", "software", digital.Value, null)), .. chips])
         {
-            foreach (var conversion in conversions)
-            {
-                foreach (var resolution in bits)
-                {
-                    var chip = options with { Mapping = mapping, Conversion = conversion, DacBits = resolution.Dac, AdcBits = resolution.Adc };
-                    rows.Add(Study(chip, resolution));
-                    progress?.Report((rows.Count - 1) / (double)(mappings.Count * conversions.Count * bits.Count));
-                }
-            }
-        }
+            Varies = [nameof(CompilerOptions.Mapping), nameof(CompilerOptions.Conversion), nameof(CompilerOptions.DacBits), nameof(CompilerOptions.AdcBits)],
+        };
 
-        return rows.ToImmutable();
-
-        AccuracyStudyRow Study(CompilerOptions chip, ConverterBits resolution)
+        AccuracyStudyRow Study(CompilerOptions chip, ConverterBits resolution, IProgress<double>? progress)
         {
             try
             {
                 var compiled = NetworkCompiler.Compile(software, calibration, chip);
-                var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images);
-                return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital, result));
+                var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
+                return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result));
             }
             catch (CompilationException failure)
             {
                 return new AccuracyStudyRow(
-                    chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), images.Count, null, null, null, null, null, null,
-                    $"{failure.Diagnostics[0].Descriptor.Code}: {failure.Diagnostics[0].Message}");
+                    chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), images.Count, null, null, null, null, null, null, failure.Summary);
             }
         }
     }

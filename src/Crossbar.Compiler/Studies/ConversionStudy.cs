@@ -4,6 +4,7 @@ using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies.Running;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -22,63 +23,82 @@ public static class ConversionStudy
         ("Exact", new CompilerOptions { Conversion = ConversionMethod.Exact }),
     ];
 
+    private static readonly ImmutableArray<string> Varied = [nameof(CompilerOptions.Conversion), nameof(CompilerOptions.ConversionSignal)];
+
+    /// <summary>How its table is made: an item is an array with all its rows.</summary>
+    public static StudyKind<ImmutableArray<ConversionStudyRow>, ConversionStudyRow> Kind { get; } = new("conversion", results => results.SelectMany(rows => rows));
+
     /// <summary>Studies synthetic kernels, each size in a single array.</summary>
     /// <param name="kinds">Kinds of kernels.</param>
     /// <param name="sizes">Rows and outputs.</param>
     /// <param name="sparsities">Shares of inputs that are 0.</param>
     /// <param name="options">Everything else: mapping, hardware, seed.</param>
-    public static ImmutableArray<ConversionStudyRow> Synthetic(
+    public static StudyPlan<ImmutableArray<ConversionStudyRow>, ConversionStudyRow> Synthetic(
         IReadOnlyList<KernelKind> kinds, IReadOnlyList<(int Rows, int Outputs)> sizes, IReadOnlyList<double> sparsities, CompilerOptions options)
     {
         var whole = options with { MaxRows = 0, MaxColumns = 0 };
-        var work = kinds.SelectMany(kind => sizes.SelectMany(size => Conversions.Select(c => (kind, size, c)))).ToArray();
-        var results = new ImmutableArray<ConversionStudyRow>[work.Length];
-        ParallelFailures.Run(work.Length, k =>
+        var items =
+            from kind in kinds
+            from size in sizes
+            from conversion in Conversions
+            select new StudyItem<ImmutableArray<ConversionStudyRow>>(
+                FormattableString.Invariant($"{kind} {size.Rows}x{size.Outputs} {conversion.Name}"), _ => Study(kind, size.Rows, size.Outputs, conversion));
+        return new(Kind, [.. items]) { IsSerialWithin = true, Varies = Varied };
+
+        ImmutableArray<ConversionStudyRow> Study(KernelKind kind, int rows, int outputs, (string Name, CompilerOptions Change) conversion)
         {
-            var (kind, (rows, outputs), (name, change)) = work[k];
             var layer = Layer(rows, outputs, SyntheticKernel.Weights(kind, rows, outputs, whole.Seed));
             var mapped = LayerMapping.Map(0, layer, new TensorShape(rows), whole);
             // The mean is that of the densest inputs studied, as a chip is converted once for all its data.
             var dense = SyntheticKernel.Inputs(rows, SyntheticInputs, sparsities[0], whole.Seed);
             var samples = new LayerSamples(rows, SyntheticInputs, SyntheticInputs, dense, dense);
-            var inputs = sparsities.Select(s => (s, SyntheticKernel.Inputs(rows, SyntheticInputs, s, whole.Seed))).ToArray();
-            results[k] = [.. Measure(kind.ToString(), mapped, mapped.Tiles[0], samples, name, Apply(whole, change), inputs)];
-        });
-        return [.. results.SelectMany(r => r)];
+            var inputs = sparsities.Select(s => (s, SyntheticKernel.Inputs(rows, SyntheticInputs, s, whole.Seed)));
+            return [.. Measure(kind.ToString(), mapped, mapped.Tiles[0], samples, conversion.Name, Apply(whole, conversion.Change), inputs)];
+        }
     }
 
     /// <summary>Studies every tile of a network on what its layers see of the calibration images.</summary>
     /// <param name="software">The digital network.</param>
     /// <param name="images">The images, each [C, H, W] flattened; at least one.</param>
     /// <param name="options">Mapping, hardware, limits, seed.</param>
-    public static ImmutableArray<ConversionStudyRow> Network(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options)
+    public static StudyPlan<ImmutableArray<ConversionStudyRow>, ConversionStudyRow> Network(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options)
+    {
+        var samples = new Lazy<Dictionary<int, LayerSamples>>(() => Sample(software, images, options));
+        var items =
+            from k in Enumerable.Range(0, software.Layers.Length)
+            where software.Layers[k] is Convolution
+            let mapped = Map(software, k, options)
+            from t in Enumerable.Range(0, mapped.Tiles.Length)
+            from conversion in Conversions
+            select new StudyItem<ImmutableArray<ConversionStudyRow>>(
+                FormattableString.Invariant($"{mapped.Source.Name} {t} {conversion.Name}"), _ => Study(mapped, t, samples.Value[k], conversion));
+        return new(Kind, [.. items]) { IsSerialWithin = true, Varies = Varied };
+
+        ImmutableArray<ConversionStudyRow> Study(MappedLayer layer, int t, LayerSamples seen, (string Name, CompilerOptions Change) conversion)
+        {
+            var tile = layer.Tiles[t];
+            var inputs = Inputs(layer, tile, seen);
+            var sparsity = inputs.Count(x => x == 0) / (double)inputs.Length;
+            return [.. Measure($"{layer.Source.Name} {t}", layer, tile, seen, conversion.Name, Apply(options, conversion.Change), [(sparsity, inputs)])];
+        }
+    }
+
+    private static MappedLayer Map(NetworkDesign software, int k, CompilerOptions options) =>
+        LayerMapping.Map(k, (Convolution)software.Layers[k], software.ShapeOf(software.Layers[k].Inputs[0]), options);
+
+    private static Dictionary<int, LayerSamples> Sample(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options)
     {
         var run = new CalibrationRun(software, images, options.Seed);
         var hardware = options.ToHardware();
-        var work = new List<(MappedLayer Layer, int Tile, LayerSamples Samples, string Name, CompilerOptions Options)>();
+        var samples = new Dictionary<int, LayerSamples>();
         for (var k = 0; k < software.Layers.Length; k++)
         {
-            if (software.Layers[k] is Convolution layer)
-            {
-                var mapped = LayerMapping.Map(k, layer, software.ShapeOf(layer.Inputs[0]), options);
-                var samples = run.Sample(mapped);
-                for (var t = 0; t < mapped.Tiles.Length; t++)
-                    work.AddRange(Conversions.Select(c => (mapped, t, samples, c.Name, Apply(options, c.Change))));
-            }
-
+            if (software.Layers[k] is Convolution)
+                samples[k] = run.Sample(Map(software, k, options));
             run.Advance(software.Layers[k], hardware);
         }
 
-        var results = new ImmutableArray<ConversionStudyRow>[work.Count];
-        ParallelFailures.Run(work.Count, k =>
-        {
-            var (layer, t, samples, name, changed) = work[k];
-            var tile = layer.Tiles[t];
-            var inputs = Inputs(layer, tile, samples);
-            var sparsity = inputs.Count(x => x == 0) / (double)inputs.Length;
-            results[k] = [.. Measure($"{layer.Source.Name} {t}", layer, tile, samples, name, changed, [(sparsity, inputs)])];
-        });
-        return [.. results.SelectMany(r => r)];
+        return samples;
     }
 
     private static CompilerOptions Apply(CompilerOptions options, CompilerOptions change) =>
@@ -119,7 +139,7 @@ public static class ConversionStudy
         catch (CompilationException failure)
         {
             return [new ConversionStudyRow(
-                kernel, tile.RowCount, tile.OutputCount, 0, name, null, null, null, null, null, null, null, null, null, failure.Diagnostics[0].Message)];
+                kernel, tile.RowCount, tile.OutputCount, 0, name, null, null, null, null, null, null, null, null, null, null, null, failure.Summary)];
         }
 
         return inputs.Select(set =>
@@ -127,7 +147,7 @@ public static class ConversionStudy
             var e = OutputErrors.Measure(programmed, set.Inputs, set.Inputs.Length / tile.RowCount, options.ToHardware());
             return new ConversionStudyRow(
                 kernel, tile.RowCount, tile.OutputCount, set.Sparsity, name, programmed.Quality.UsedRange, programmed.Quality.Solves,
-                programmed.Impossible.Count, e.Mean, e.Worst, Bits(e.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst);
+                programmed.Impossible.Count, e.Mean.Mean, e.Mean.Low, e.Mean.High, e.Worst, Bits(e.Mean.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst);
         });
     }
 

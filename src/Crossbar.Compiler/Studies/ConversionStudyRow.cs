@@ -10,6 +10,8 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Solves">Circuit solutions that the conversion took.</param>
 /// <param name="Clipped">Cells clipped because their current is physically impossible.</param>
 /// <param name="MeanError">Mean relative error.</param>
+/// <param name="MeanLow">Lower end of its 95 % interval, by the means of inputs; null for a single input.</param>
+/// <param name="MeanHigh">Upper end.</param>
 /// <param name="WorstError">Worst relative error.</param>
 /// <param name="MeanBits">log2(1/MeanError).</param>
 /// <param name="WorstBits">log2(1/WorstError).</param>
@@ -26,6 +28,8 @@ public sealed record ConversionStudyRow(
     int? Solves,
     int? Clipped,
     double? MeanError,
+    double? MeanLow,
+    double? MeanHigh,
     double? WorstError,
     double? MeanBits,
     double? WorstBits,

@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Evaluation;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
@@ -9,11 +11,11 @@ namespace Crossbar.Compiler.Studies;
 /// The relative errors of an array's outputs without converters (design 2.5): |actual − ideal| / range, range being max − min of that
 /// output's ideal signed values over the inputs.
 /// </summary>
-/// <param name="Mean">Mean over outputs and inputs.</param>
+/// <param name="Mean">Mean over outputs and inputs, with its interval by inputs.</param>
 /// <param name="Worst">The largest.</param>
 /// <param name="FittedMean">Mean after a first-order fit of each column.</param>
 /// <param name="FittedWorst">The largest after it.</param>
-internal sealed record OutputErrors(double Mean, double Worst, double FittedMean, double FittedWorst)
+internal sealed record OutputErrors(MeanInterval Mean, double Worst, double FittedMean, double FittedWorst)
 {
     private const int FitSamples = 10;
 
@@ -26,7 +28,8 @@ internal sealed record OutputErrors(double Mean, double Worst, double FittedMean
     {
         var (rows, outputs) = (tile.Mapped.RowCount, tile.Mapped.OutputCount);
         var currents = hardware.Nonlinearity > 0 ? NonlinearCurrents(tile, inputs, count, hardware) : null;
-        var errors = new double[4];
+        var ofInputs = new double[count];
+        double worst = 0, fittedSum = 0, fittedWorst = 0;
         var measured = 0;
         for (var j = 0; j < outputs; j++)
         {
@@ -56,12 +59,20 @@ internal sealed record OutputErrors(double Mean, double Worst, double FittedMean
             {
                 var error = Math.Abs(actual[s] - (double)ideal[s]) / range;
                 var fitted = Math.Abs((fit.Gain * actual[s]) + fit.Offset - ideal[s]) / range;
-                errors = [errors[0] + error, Math.Max(errors[1], error), errors[2] + fitted, Math.Max(errors[3], fitted)];
-                measured++;
+                ofInputs[s] += error;
+                worst = Math.Max(worst, error);
+                fittedSum += fitted;
+                fittedWorst = Math.Max(fittedWorst, fitted);
             }
+
+            measured++;
         }
 
-        return measured == 0 ? new OutputErrors(0, 0, 0, 0) : new OutputErrors(errors[0] / measured, errors[1], errors[2] / measured, errors[3]);
+        // Outputs that never vary have no range to compare with.
+        if (measured == 0)
+            return new OutputErrors(new MeanInterval(0, 0, 0), 0, 0, 0);
+        TensorPrimitives.Divide(ofInputs, measured, ofInputs);
+        return new OutputErrors(MeanInterval.Of(ofInputs), worst, fittedSum / ((long)measured * count), fittedWorst);
     }
 
     // What the ADCs see, [count, N], in siemens times the unit of the inputs.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Studies.Running;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -10,6 +11,17 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="CriticalIterations">The same along the longest path: branches run beside each other.</param>
 public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterations, int CriticalIterations)
 {
+    /// <summary>How its table is made: a single item.</summary>
+    public static StudyKind<OverheadStudy, OverheadRow> Kind { get; } = new("overhead", results => results.SelectMany(study => study.Rows))
+    {
+        Note = results => FormattableString.Invariant($"{results[0].Iterations} iterations an image with dense mapping, {results[0].CriticalIterations} along the longest path."),
+    };
+
+    /// <summary>The study as work.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static StudyPlan<OverheadStudy, OverheadRow> Plan(NetworkDesign software, int dacBits, IsaacComponents components) =>
+        new(Kind, [new("all layers", _ => Of(software, dacBits, components))]);
+
     /// <summary>Studies a network.</summary>
     /// <param name="software">The digital network.</param>
     /// <param name="dacBits">Resolution of the DACs.</param>

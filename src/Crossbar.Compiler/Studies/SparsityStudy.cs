@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Evaluation;
+using Crossbar.Compiler.Studies.Running;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -8,30 +10,50 @@ namespace Crossbar.Compiler.Studies;
 /// <summary>The share of zeros among the inputs of every crossbar layer (the paper's figure 9): word lines that carry no current.</summary>
 public static class SparsityStudy
 {
+    // Small enough that an interruption costs little, large enough that files are few.
+    private const int BlockSize = 500;
+
+    /// <summary>How its table is made: an item is a block of images, a row a layer.</summary>
+    public static StudyKind<ZeroCounts, SparsityStudyRow> Kind { get; } = new("sparsity", Rows);
+
     /// <summary>Studies a network.</summary>
     /// <param name="software">The digital network.</param>
     /// <param name="images">Test images; no labels are needed.</param>
-    /// <param name="progress">Told of the share of images that are done, 0 to 1; null for nobody.</param>
     /// <returns>A row for each layer that crossbars would compute, in order.</returns>
-    public static ImmutableArray<SparsityStudyRow> Run(NetworkDesign software, ImageSet images, IProgress<double>? progress = null)
+    public static StudyPlan<ZeroCounts, SparsityStudyRow> Plan(NetworkDesign software, ImageSet images)
     {
         var network = new CrossbarNetwork(software);
         var layers = software.Layers.OfType<Convolution>().ToArray();
-        var zeros = new int[images.Count][];
-        var done = 0;
-        Parallel.For(0, images.Count, n =>
+        var blocks = Enumerable.Range(0, (images.Count + BlockSize - 1) / BlockSize)
+            .Select(block => (First: block * BlockSize, Count: Math.Min(BlockSize, images.Count - (block * BlockSize))));
+        return new(Kind, [.. blocks.Select(block => new StudyItem<ZeroCounts>(
+            FormattableString.Invariant($"images {block.First + 1} to {block.First + block.Count}"), progress => Count(block.First, block.Count, progress)))]);
+
+        ZeroCounts Count(int first, int count, IProgress<double>? progress)
         {
-            var image = new float[software.InputShape.Length];
-            images.CopyImage(n, image);
-            var values = network.Trace(image);
-            zeros[n] = Array.ConvertAll(layers, layer => values[layer.Inputs[0]].AsSpan().Count(0f));
-            progress?.Report(Interlocked.Increment(ref done) / (double)images.Count);
-        });
-        return [.. layers.Select((layer, depth) =>
-        {
-            var shape = software.ShapeOf(layer.Inputs[0]);
-            var shares = zeros.Select(image => image[depth] / (double)shape.Length).ToArray();
-            return new SparsityStudyRow(depth + 1, layer.Name, shape.ToString(), images.Count, shares.Average(), shares.Min(), shares.Max());
-        })];
+            var zeros = layers.Select(_ => new int[count]).ToArray();
+            var done = 0;
+            Parallel.For(0, count, n =>
+            {
+                var image = new float[software.InputShape.Length];
+                images.CopyImage(first + n, image);
+                var values = network.Trace(image);
+                for (var l = 0; l < layers.Length; l++)
+                    zeros[l][n] = values[layers[l].Inputs[0]].AsSpan().Count(0f);
+                progress?.Report(Interlocked.Increment(ref done) / (double)count);
+            });
+            return new ZeroCounts(
+                [.. layers.Select(layer => layer.Name)],
+                [.. layers.Select(layer => software.ShapeOf(layer.Inputs[0]).ToString())],
+                [.. layers.Select(layer => software.ShapeOf(layer.Inputs[0]).Length)],
+                [.. zeros.Select(layer => layer.ToImmutableArray())]);
+        }
     }
+
+    private static IEnumerable<SparsityStudyRow> Rows(IReadOnlyList<ZeroCounts> blocks) => blocks[0].Layers.Select((layer, l) =>
+    {
+        double[] shares = [.. blocks.SelectMany(block => block.Zeros[l]).Select(zeros => zeros / (double)blocks[0].Inputs[l])];
+        var mean = MeanInterval.Of(shares);
+        return new SparsityStudyRow(l + 1, layer, blocks[0].Shapes[l], shares.Length, mean.Mean, mean.Low, mean.High, shares.Min(), shares.Max());
+    });
 }

@@ -6,6 +6,9 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Input">Shape of its input, [C, H, W].</param>
 /// <param name="Images">Number of images.</param>
 /// <param name="Sparsity">Share of the inputs of all images that are 0, 0 to 1.</param>
+/// <param name="SparsityLow">Lower end of its 95 % interval, by images; null for a single image.</param>
+/// <param name="SparsityHigh">Upper end.</param>
 /// <param name="LeastSparsity">The least of one image.</param>
 /// <param name="GreatestSparsity">The greatest of one image.</param>
-public sealed record SparsityStudyRow(int Depth, string Layer, string Input, int Images, double Sparsity, double LeastSparsity, double GreatestSparsity);
+public sealed record SparsityStudyRow(
+    int Depth, string Layer, string Input, int Images, double Sparsity, double? SparsityLow, double? SparsityHigh, double LeastSparsity, double GreatestSparsity);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Reporting;
-using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Tool.Commands;
 
@@ -25,7 +25,7 @@ internal static class CompileCommand
             ProgressDisplay.Run($"compiling {Path.GetFileName(request.Model)}", progress =>
                 report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress, model.NetlistLinks(parsed)));
             if (parsed.GetValue(print))
-                output.Write(StudyTable.ToText([.. report.Layers.Select(LayerReportRow.Of)]));
+                output.Write(StudyTable.Of([.. report.Layers.Select(LayerReportRow.Of)]).ToText());
             output.WriteLine(ReportBuilder.Summary(report, watch.Elapsed));
         }));
         return command;

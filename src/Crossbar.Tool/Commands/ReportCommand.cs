@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
@@ -28,7 +30,7 @@ internal static class ReportCommand
             HelpName = "file",
         };
         var bits = new BitsArgument(command);
-        var study = new Option<string?>("--study") { Description = "What 'crossbar study accuracy --json' printed: its accuracies instead of those of --data and --bits.", HelpName = "file.json" };
+        var study = new Option<string?>("--study") { Description = "The accuracy.json of 'crossbar study accuracy': its accuracies instead of those of --data and --bits.", HelpName = "file.json" };
         foreach (var option in new Option[] { page, data, study })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
@@ -55,12 +57,19 @@ internal static class ReportCommand
 
     private static AccuracyPage Measure(LoadedModel model, ImageSet images, string name, ConverterBits[] bits)
     {
-        AccuracyPage accuracy = null!;
+        // Who compiled the model has been warned already.
         var calibration = CalibrationImages.For(model, null, new DiagnosticBag());
-        ProgressDisplay.Run("accuracy", progress => accuracy = new AccuracyPage(
-            name,
-            AccuracyStudy.Run(model.Model.Design, calibration, images, model.Options, [model.Options.Mapping], [model.Options.Conversion], bits, progress)));
-        return accuracy;
+        var study = AccuracyStudy.Plan(model.Design, calibration, images, model.Options, [model.Options.Mapping], [model.Options.Conversion], bits);
+        var rows = ImmutableArray.CreateBuilder<AccuracyStudyRow>();
+        ProgressDisplay.Run("accuracy", progress =>
+        {
+            for (var item = 0; item < study.Keys.Length; item++)
+            {
+                rows.Add(study.Compute(item, null).Deserialize<AccuracyStudyRow>()!);
+                progress.Report((item + 1) / (double)study.Keys.Length);
+            }
+        });
+        return new AccuracyPage(name, rows.ToImmutable());
     }
 
     // Only where a folder for them is named.

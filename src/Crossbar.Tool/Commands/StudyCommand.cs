@@ -7,13 +7,15 @@ namespace Crossbar.Tool.Commands;
 internal static class StudyCommand
 {
     public static Command Create(TextWriter output, TextWriter error) =>
-        new("study", "Compares conversions, mappings, converters and programming errors in tables.")
+        new("study", "Compares ways of building the same chip in tables that are kept, go on after an interruption, and can be shared among machines.")
         {
             AccuracyStudyCommand.Create(output, error),
             ConversionStudyCommand.Create(output, error),
+            MergeStudyCommand.Create(output, error),
             OverheadStudyCommand.Create(output, error),
             ProgrammingStudyCommand.Create(output, error),
             PropagationStudyCommand.Create(output, error),
             SparsityStudyCommand.Create(output, error),
+            SweepStudyCommand.Create(output, error),
         };
 }

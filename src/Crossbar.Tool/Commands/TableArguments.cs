@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Tool.Commands;
 
-/// <summary>In which form a study is printed.</summary>
+/// <summary>In which form a table is printed.</summary>
 internal sealed class TableArguments
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON array." };
@@ -24,7 +24,10 @@ internal sealed class TableArguments
     /// <summary>Whether people read it.</summary>
     public bool IsText(ParseResult parsed) => !parsed.GetValue(_json) && !parsed.GetValue(_csv);
 
-    /// <summary>Prints the rows of a study.</summary>
-    public void Print<T>(ParseResult parsed, TextWriter output, IReadOnlyCollection<T> rows) =>
-        output.Write(parsed.GetValue(_json) ? StudyTable.ToJson(rows) : parsed.GetValue(_csv) ? StudyTable.ToCsv(rows) : StudyTable.ToText(rows));
+    /// <summary>Prints rows whose properties are the columns.</summary>
+    public void Print<T>(ParseResult parsed, TextWriter output, IReadOnlyCollection<T> rows) => Print(parsed, output, StudyTable.Of(rows));
+
+    /// <summary>Prints a table.</summary>
+    public void Print(ParseResult parsed, TextWriter output, StudyTable table) =>
+        output.Write(parsed.GetValue(_json) ? table.ToJson() : parsed.GetValue(_csv) ? table.ToCsv() : table.ToText());
 }

@@ -24,9 +24,9 @@ public sealed class NetworkStudyTests : IDisposable
     public void Accuracy_is_studied_for_every_combination_and_what_cannot_be_built_says_why()
     {
         var software = SmallNetwork.Create();
-        var rows = AccuracyStudy.Run(
+        var rows = AccuracyStudy.Plan(
             software, SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), Perfect,
-            [MappingScheme.Dense, MappingScheme.Toeplitz], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]);
+            [MappingScheme.Dense, MappingScheme.Toeplitz], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]).Run();
         Assert.Equal(1 + 8, rows.Length);
         Assert.Equal(("software", 1.0), (rows[0].Bits, rows[0].Accuracy));
         foreach (var row in rows.Where(r => r is { Mapping: "Dense", Bits: "0/0" }))
@@ -46,7 +46,7 @@ public sealed class NetworkStudyTests : IDisposable
     {
         var software = SmallNetwork.Create();
         var (calibration, images) = (SmallNetwork.Images(5, 3), SmallNetwork.Images(Count));
-        var rows = PropagationStudy.Run(software, calibration, Images(images), Perfect, [new ConverterBits(0, 0), new ConverterBits(4, 5)]);
+        var rows = PropagationStudy.Plan(software, calibration, Images(images), Perfect, [new ConverterBits(0, 0), new ConverterBits(4, 5)]).Run();
         Assert.Equal(["first", "grouped", "shortcut", "dense", "first", "grouped", "shortcut", "dense"], rows.Select(r => r.Layer));
         Assert.All(rows.Take(4), row => Assert.InRange(row.WorstError, 0, 1e-5));
 
@@ -58,6 +58,11 @@ public sealed class NetworkStudyTests : IDisposable
         var range = expected.Max() - expected.Min();
         Assert.Equal(("4/5", 3, Count), (row.Bits, row.Depth, row.Images));
         Assert.Equal(errors.Average() / range, row.MeanError, 9);
+        double[] means = [.. errors.Chunk(errors.Length / Count).Select(image => image.Average() / range)];
+        // Student's 97.5 % quantile for 19 degrees of freedom, as tables give it.
+        var half = 2.093024 * Math.Sqrt(means.Sum(m => (m - means.Average()) * (m - means.Average())) / (Count - 1) / Count);
+        Assert.Equal(row.MeanError - half, row.MeanLow!.Value, 1e-5 * half);
+        Assert.Equal(row.MeanError + half, row.MeanHigh!.Value, 1e-5 * half);
         Assert.Equal(errors.Max() / range, row.WorstError, 9);
         Assert.Equal(Math.Sqrt(errors.Sum(e => e * e) / expected.Sum(e => e * e)), row.RelativeError, 9);
     }
@@ -68,7 +73,7 @@ public sealed class NetworkStudyTests : IDisposable
         var images = SmallNetwork.Images(2);
         Array.Clear(images[0], 0, 75);
         Array.Clear(images[1], 0, 225);
-        var rows = SparsityStudy.Run(SmallNetwork.Create(), Images(images));
+        var rows = SparsityStudy.Plan(SmallNetwork.Create(), Images(images)).Run();
         Assert.Equal(("first", "3×10×10", 0.5, 0.25, 0.75), (rows[0].Layer, rows[0].Input, rows[0].Sparsity, rows[0].LeastSparsity, rows[0].GreatestSparsity));
         Assert.Equal([1, 2, 3, 4], rows.Select(r => r.Depth));
     }

@@ -2,6 +2,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies;
@@ -14,7 +15,7 @@ public sealed class StudyTests
     public void On_ideal_wires_every_conversion_is_exact_for_every_kernel_and_sparsity()
     {
         var options = new CompilerOptions { WireResistance = 0, InputResistance = 0, OutputResistance = 0 };
-        var rows = ConversionStudy.Synthetic(AllKinds, [(9, 4)], [0, 0.5], options);
+        var rows = ConversionStudy.Synthetic(AllKinds, [(9, 4)], [0, 0.5], options).Run();
         Assert.Equal(3 * 4 * 2, rows.Length);
         // Single precision of conductances, currents and weights; the offset is a few times the signal.
         Assert.All(rows, row => Assert.InRange(row.WorstError!.Value, 0, 1e-5));
@@ -23,7 +24,7 @@ public sealed class StudyTests
     [Fact]
     public void On_wires_the_conversions_are_ranked_as_their_equations_say()
     {
-        var rows = ConversionStudy.Synthetic([KernelKind.Gaussian], [(64, 16)], [0.5], new CompilerOptions());
+        var rows = ConversionStudy.Synthetic([KernelKind.Gaussian], [(64, 16)], [0.5], new CompilerOptions()).Run();
         double Mean(string conversion) => rows.Single(r => r.Conversion == conversion).MeanError!.Value;
         Assert.InRange(Mean("Exact"), 0, 1e-4);
         Assert.True(Mean("Exact") < Mean("MaxInput") && Mean("MaxInput") < Mean("None"));
@@ -33,7 +34,7 @@ public sealed class StudyTests
     [Fact]
     public void What_cannot_be_converted_says_why_and_the_rest_is_studied()
     {
-        var rows = ConversionStudy.Synthetic([KernelKind.Ternary], [(64, 16)], [0], new CompilerOptions { WireResistance = 500 });
+        var rows = ConversionStudy.Synthetic([KernelKind.Ternary], [(64, 16)], [0], new CompilerOptions { WireResistance = 500 }).Run();
         Assert.Contains("no conductance", rows.Single(r => r.Conversion == "Exact").Note, StringComparison.Ordinal);
         Assert.NotNull(rows.Single(r => r.Conversion == "None").MeanError);
     }
@@ -66,11 +67,11 @@ public sealed class StudyTests
     [Fact]
     public void Rows_are_written_as_csv_json_and_text_with_round_trip_numbers()
     {
-        VariationStudyRow[] rows = [new("Dense", "a,\"b\"", 1e-7, 5, 1 / 3.0, 0, 1, 0.25, 0, 0.5)];
+        var table = StudyTable.Of<OverheadRow>([new("a,\"b\"", "Dense", 12, 3, 1, 36, 12, 1, 4, 1 / 3.0, 1e-7)]);
         Assert.Equal(
-            "Mapping,Scale,Sigma,Chips,MeanAccuracy,LeastAccuracy,GreatestAccuracy,MeanBefore,LeastBefore,GreatestBefore\nDense,\"a,\"\"b\"\"\",1E-07,5,0.3333333333333333,0,1,0.25,0,0.5\n", StudyTable.ToCsv(rows));
-        Assert.Contains("\"meanAccuracy\": 0.3333333333333333", StudyTable.ToJson(rows), StringComparison.Ordinal);
-        var text = StudyTable.ToText(rows).Split('\n');
-        Assert.Equal(text[0].IndexOf("MeanAccuracy", StringComparison.Ordinal) + "MeanAccuracy".Length, text[1].IndexOf("0.3333", StringComparison.Ordinal) + "0.3333".Length);
+            "Layer,Mapping,Rows,Columns,Arrays,Devices,Dacs,Adcs,Iterations,Power,Area\n\"a,\"\"b\"\"\",Dense,12,3,1,36,12,1,4,0.3333333333333333,1E-07\n", table.ToCsv());
+        Assert.Contains("\"power\": 0.3333333333333333", table.ToJson(), StringComparison.Ordinal);
+        var text = table.ToText().Split('\n');
+        Assert.Equal(text[0].IndexOf("Power", StringComparison.Ordinal) + "Power".Length, text[1].IndexOf("0.3333", StringComparison.Ordinal) + "0.3333".Length);
     }
 }

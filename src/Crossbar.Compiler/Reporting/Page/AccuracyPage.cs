@@ -10,7 +10,7 @@ namespace Crossbar.Compiler.Reporting.Page;
 /// <param name="Rows">The software network, then the chips.</param>
 public sealed record AccuracyPage(string Source, ImmutableArray<AccuracyStudyRow> Rows)
 {
-    /// <summary>Reads what <c>crossbar study accuracy --json</c> printed: an array of rows, or an object that has it as <c>rows</c>.</summary>
+    /// <summary>Reads what <c>crossbar study accuracy --json</c> printed: an array of rows, or its file <c>accuracy.json</c>, which has them as <c>rows</c>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CompilationException">There is no such file (CBX0001), or no such study in it (CBX0007).</exception>
     public static AccuracyPage Read(string path)
@@ -30,6 +30,6 @@ public sealed record AccuracyPage(string Source, ImmutableArray<AccuracyStudyRow
             // Said below, as of a study of another kind.
         }
 
-        throw new CompilationException(Descriptors.InvalidData, path, "This is not what 'crossbar study accuracy --json' prints. Run that study and keep its output in a file.");
+        throw new CompilationException(Descriptors.InvalidData, path, "This is no accuracy.json of 'crossbar study accuracy'. Run that study and name the file that it writes.");
     }
 }

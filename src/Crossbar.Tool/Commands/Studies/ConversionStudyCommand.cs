@@ -15,13 +15,8 @@ internal static class ConversionStudyCommand
     {
         var command = new Command("conversion", "Errors of every conversion: for each tile of a model on its calibration data, or for synthetic kernels.");
         var model = new ModelArguments(command, needsModel: false);
-        var print = new TableArguments(command);
-        var kernels = new Option<KernelKind[]>("--kernels")
-        {
-            Description = "Kinds of synthetic kernels.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => Enum.GetValues<KernelKind>(),
-        };
+        var study = new StudyArguments(command);
+        var kernels = new ChoicesArgument<KernelKind>(command, "--kernels", "Kinds of synthetic kernels.", Enum.GetValues<KernelKind>());
         var sizes = new Option<string[]>("--sizes")
         {
             Description = "Sizes of synthetic kernels, rows x outputs; each is one array.",
@@ -48,7 +43,7 @@ internal static class ConversionStudyCommand
             if (result.GetValueOrDefault<double[]>()?.Any(share => !(share is >= 0 and < 1)) == true)
                 result.AddError("--sparsities must be at least 0 and less than 1.");
         });
-        foreach (var option in new Option[] { kernels, sizes, sparsities })
+        foreach (var option in new Option[] { sizes, sparsities })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
@@ -56,13 +51,17 @@ internal static class ConversionStudyCommand
             {
                 var request = model.Request(parsed);
                 var loaded = ModelLoader.Load(request, diagnostics);
-                print.Print(parsed, output, ConversionStudy.Network(loaded.Design, CalibrationImages.For(loaded, request.Origin, diagnostics), loaded.Options));
+                var network = ConversionStudy.Network(loaded.Design, CalibrationImages.For(loaded, request.Origin, diagnostics), loaded.Options);
+                study.Run(parsed, output, error, network, loaded.Options, loaded);
                 return;
             }
 
             var options = model.Options(parsed, diagnostics);
             var all = parsed.GetValue(sizes)!.Select(text => ParseSize(text)!.Value).ToArray();
-            print.Print(parsed, output, ConversionStudy.Synthetic(parsed.GetValue(kernels)!, all, parsed.GetValue(sparsities)!, options));
+            var shares = parsed.GetValue(sparsities)!;
+            study.Run(
+                parsed, output, error, ConversionStudy.Synthetic(kernels.Of(parsed), all, shares, options), options, null, null,
+                ("sparsities", string.Join(' ', shares.Select(share => share.ToString("R", CultureInfo.InvariantCulture)))));
         }));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
@@ -22,6 +23,12 @@ internal sealed class ImageArguments
         command.Options.Add(_data);
         command.Options.Add(_count);
     }
+
+    /// <summary>The file.</summary>
+    public string File(ParseResult parsed) => parsed.GetValue(_data)!;
+
+    /// <summary>How many of its images, as an argument of a study.</summary>
+    public (string Name, string Value) Count(ParseResult parsed) => ("images", parsed.GetValue(_count) is > 0 and var count ? count.ToString(CultureInfo.InvariantCulture) : "all");
 
     /// <summary>The images.</summary>
     public ImageSet Load(ParseResult parsed, LoadedModel model)

@@ -11,17 +11,15 @@ internal static class OverheadStudyCommand
     {
         var command = new Command("overhead", "Dense against Toeplitz mapping: arrays, devices, converters, iterations, power and area of every layer.");
         var model = new ModelArguments(command);
-        var print = new TableArguments(command);
+        var study = new StudyArguments(command);
         var paper = new Option<bool>("--paper-figures") { Description = "Take ISAAC's figures of eight arrays for each one, as the paper's table 2 does." };
         command.Options.Add(paper);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
-            var study = OverheadStudy.Of(
-                loaded.Design, loaded.Options.DacBits, parsed.GetValue(paper) ? IsaacComponents.AsInThePaper : IsaacComponents.Published);
-            print.Print(parsed, output, study.Rows);
-            if (print.IsText(parsed))
-                output.WriteLine($"{study.Iterations} iterations an image with dense mapping, {study.CriticalIterations} along the longest path.");
+            var isPaper = parsed.GetValue(paper);
+            var plan = OverheadStudy.Plan(loaded.Design, loaded.Options.DacBits, isPaper ? IsaacComponents.AsInThePaper : IsaacComponents.Published);
+            study.Run(parsed, output, error, plan, loaded.Options, loaded, null, ("component figures", isPaper ? "as in the paper" : "as published"));
         }));
         return command;
     }

@@ -15,14 +15,10 @@ internal static class ProgrammingStudyCommand
         // The name it had at first.
         command.Aliases.Add("variation");
         var model = new ModelArguments(command);
-        var print = new TableArguments(command);
+        var study = new StudyArguments(command);
         var data = new ImageArguments(command);
-        var mappings = new Option<MappingScheme[]>("--mappings")
-        {
-            Description = "Mapping schemes.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [MappingScheme.Dense, MappingScheme.Differential],
-        };
+        var mappings = new ChoicesArgument<MappingScheme>(command, "--mappings", "Mapping schemes.", MappingScheme.Dense, MappingScheme.Differential);
+        var scales = new ChoicesArgument<WeightScale>(command, "--scales", "Weight scales.", Enum.GetValues<WeightScale>());
         var sigmas = new Option<double[]>("--sigmas")
         {
             Description = "Standard deviations of the programming error, in siemens.",
@@ -40,19 +36,18 @@ internal static class ProgrammingStudyCommand
             if (result.GetValueOrDefault<int>() < 1)
                 result.AddError("--chips must be at least 1.");
         });
-        foreach (var option in new Option[] { mappings, sigmas, chips })
+        foreach (var option in new Option[] { sigmas, chips })
             command.Options.Add(option);
-        model.Refuse(command, ("Mapping", "say which with --mappings"), ("Scale", "both are in the table"), ("ProgrammingSigma", "say which with --sigmas"));
+        model.Refuse(command, ("Mapping", "say which with --mappings"), ("Scale", "say which with --scales"), ("ProgrammingSigma", "say which with --sigmas"));
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
             var images = data.Labelled(parsed, loaded);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
-            IReadOnlyCollection<VariationStudyRow> rows = [];
-            ProgressDisplay.Run("studying", progress => rows = VariationStudy.Run(
-                loaded.Design, calibration, images, loaded.Options, parsed.GetValue(mappings)!, parsed.GetValue(sigmas)!, parsed.GetValue(chips), progress));
-            print.Print(parsed, output, rows);
+            var plan = ProgrammingStudy.Plan(
+                loaded.Design, calibration, images, loaded.Options, mappings.Of(parsed), scales.Of(parsed), parsed.GetValue(sigmas)!, parsed.GetValue(chips));
+            study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
         }));
         return command;
     }

@@ -12,7 +12,7 @@ internal static class PropagationStudyCommand
     {
         var command = new Command("propagation", "The error behind every crossbar layer, those of the layers before it included, for several converters (the paper's figure 19).");
         var model = new ModelArguments(command);
-        var print = new TableArguments(command);
+        var study = new StudyArguments(command);
         var data = new ImageArguments(command);
         var bits = new BitsArgument(command);
         model.Refuse(command, ("DacBits", "say which with --bits"), ("AdcBits", "say which with --bits"));
@@ -22,9 +22,8 @@ internal static class PropagationStudyCommand
             var loaded = ModelLoader.Load(request, diagnostics);
             var images = data.Load(parsed, loaded);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
-            IReadOnlyCollection<PropagationStudyRow> rows = [];
-            ProgressDisplay.Run("studying", progress => rows = PropagationStudy.Run(loaded.Design, calibration, images, loaded.Options, bits.Of(parsed), progress));
-            print.Print(parsed, output, rows);
+            var plan = PropagationStudy.Plan(loaded.Design, calibration, images, loaded.Options, bits.Of(parsed));
+            study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
         }));
         return command;
     }

@@ -11,15 +11,13 @@ internal static class SparsityStudyCommand
     {
         var command = new Command("sparsity", "The share of zeros among the inputs of every crossbar layer (the paper's figure 9).");
         var model = new ModelArguments(command);
-        var print = new TableArguments(command);
+        var study = new StudyArguments(command);
         var data = new ImageArguments(command);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
-            var images = data.Load(parsed, loaded);
-            IReadOnlyCollection<SparsityStudyRow> rows = [];
-            ProgressDisplay.Run("studying", progress => rows = SparsityStudy.Run(loaded.Design, images, progress));
-            print.Print(parsed, output, rows);
+            var plan = SparsityStudy.Plan(loaded.Design, data.Load(parsed, loaded));
+            study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
         }));
         return command;
     }

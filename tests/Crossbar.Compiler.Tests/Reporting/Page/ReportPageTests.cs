@@ -4,6 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Circuits;
 
@@ -105,7 +106,7 @@ public sealed class ReportPageTests : IDisposable
     public void A_studys_JSON_is_read_and_nothing_else()
     {
         AccuracyStudyRow[] rows = [new("", "", "software", 10, 0.9, 0.8, 1, null, null, null), new("Dense", "Exact", "4/4", 10, null, null, null, null, null, null, "CBX0009: no")];
-        var array = StudyTable.ToJson(rows);
+        var array = StudyTable.Of(rows).ToJson();
         Assert.Equal(rows, AccuracyPage.Read(_folder.Write("array.json", System.Text.Encoding.UTF8.GetBytes(array))).Rows);
         Assert.Equal(rows, AccuracyPage.Read(_folder.Write("object.json", System.Text.Encoding.UTF8.GetBytes("{\"seed\": 1, \"rows\": " + array + "}"))).Rows);
         foreach (var text in (string[])["", "[]", "{}", "[1]", "[{\"layer\": \"conv\"}]", "bits,accuracy\n8/8,0.9\n"])

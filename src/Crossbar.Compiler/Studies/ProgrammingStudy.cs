@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Evaluation;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies.Running;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Studies;
+
+/// <summary>What programming errors cost in each way of representing weights (the paper's figure 21).</summary>
+public static class ProgrammingStudy
+{
+    /// <summary>How its table is made: an item is a chip, a row all chips of a setting.</summary>
+    public static StudyKind<ChipAccuracy, ProgrammingStudyRow> Kind { get; } = new("programming", Rows);
+
+    /// <summary>Studies a network on labelled images.</summary>
+    /// <param name="software">The digital network.</param>
+    /// <param name="calibration">Calibration images.</param>
+    /// <param name="images">Test images with labels.</param>
+    /// <param name="options">Everything that is not varied.</param>
+    /// <param name="mappings">Mapping schemes.</param>
+    /// <param name="scales">Weight scales.</param>
+    /// <param name="sigmas">Standard deviations, in siemens.</param>
+    /// <param name="chips">Number of seeds for each standard deviation (one where nothing is random), from the options' seed upwards.</param>
+    public static StudyPlan<ChipAccuracy, ProgrammingStudyRow> Plan(
+        NetworkDesign software,
+        IReadOnlyList<float[]> calibration,
+        ImageSet images,
+        CompilerOptions options,
+        IReadOnlyList<MappingScheme> mappings,
+        IReadOnlyList<WeightScale> scales,
+        IReadOnlyList<double> sigmas,
+        int chips)
+    {
+        var items =
+            from mapping in mappings
+            from scale in scales
+            // The conductances to program are the same for all chips; each chip is calibrated on its own.
+            let intended = options with { Mapping = mapping, Scale = scale, ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 }
+            let compiled = new Lazy<CompiledNetwork>(() => NetworkCompiler.Compile(software, calibration, intended))
+            from sigma in sigmas
+            let isPerfect = sigma == 0 && options is { StuckOnRate: 0, StuckOffRate: 0 }
+            from k in Enumerable.Range(0, isPerfect ? 1 : chips)
+            let errors = new CrossbarOptions { ProgrammingSigma = sigma, StuckOnRate = options.StuckOnRate, StuckOffRate = options.StuckOffRate, Seed = options.Seed + k }
+            select new StudyItem<ChipAccuracy>(
+                FormattableString.Invariant($"{mapping} {scale} {sigma} S, chip {k + 1}"), progress => Study(compiled.Value, intended, errors, isPerfect, progress));
+        return new(Kind, [.. items]) { Varies = [nameof(CompilerOptions.Mapping), nameof(CompilerOptions.Scale), nameof(CompilerOptions.ProgrammingSigma)] };
+
+        ChipAccuracy Study(CompiledNetwork compiled, CompilerOptions intended, CrossbarOptions errors, bool isPerfect, IProgress<double>? progress)
+        {
+            var chip = compiled.OnChip(errors);
+            var before = Accuracy(chip, images);
+            progress?.Report(0.5);
+            var after = isPerfect ? before : Accuracy(NetworkCompiler.Recalibrate(chip, calibration, intended), images);
+            return new ChipAccuracy(intended.Mapping.ToString(), intended.Scale.ToString(), errors.ProgrammingSigma, before, after);
+        }
+    }
+
+    private static IEnumerable<ProgrammingStudyRow> Rows(IReadOnlyList<ChipAccuracy> chips) =>
+        chips.GroupBy(chip => (chip.Mapping, chip.Scale, chip.Sigma)).Select(group =>
+        {
+            double[] before = [.. group.Select(chip => chip.Before)];
+            double[] after = [.. group.Select(chip => chip.After)];
+            var (mean, meanBefore) = (MeanInterval.Of(after), MeanInterval.Of(before));
+            return new ProgrammingStudyRow(
+                group.Key.Mapping, group.Key.Scale, group.Key.Sigma, after.Length,
+                mean.Mean, mean.Low, mean.High, after.Min(), after.Max(), meanBefore.Mean, meanBefore.Low, meanBefore.High, before.Min(), before.Max());
+        });
+
+    private static double Accuracy(CompiledNetwork chip, ImageSet images) => Evaluator.Evaluate(new CrossbarNetwork(chip.Design), images).Accuracy
+        ?? throw new ArgumentException("The images have no labels.", nameof(images));
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Studies.Tables;
+
+namespace Crossbar.Compiler.Studies.Running;
+
+/// <summary>
+/// A study on disk: <c>study.json</c> says which it is, <c>items/</c> holds a file for every item that is computed, and the table lies
+/// beside them once all are. Every file is written whole, so that several machines may work in one folder.
+/// </summary>
+public sealed class StudyFolder
+{
+    private const string IdentityFile = "study.json";
+
+    private StudyFolder(string path, StudyIdentity identity) => (Path, Identity) = (path, identity);
+
+    /// <summary>Full path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The study that it holds.</summary>
+    public StudyIdentity Identity { get; }
+
+    /// <summary>Opens a folder for a study, which is made where there is none.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="identity">The study.</param>
+    /// <exception cref="CompilationException">It holds another study (CBX0090), cannot be read (CBX0092) or cannot be written (CBX0010).</exception>
+    public static StudyFolder For(string path, StudyIdentity identity)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        OutputFolder.Guard(full, () =>
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(full, "items"));
+            if (!File.Exists(System.IO.Path.Combine(full, IdentityFile)))
+                OutputFolder.WriteIfDifferent(System.IO.Path.Combine(full, IdentityFile), identity.ToJson());
+        });
+        // Read back even where it was written now: another machine may have begun another study here.
+        var there = Open(full);
+        return identity.DifferenceFrom(there.Identity) is { } difference ? throw new CompilationException(Descriptors.OtherStudy, full, difference) : there;
+    }
+
+    /// <summary>Opens the folder of a study that was begun.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="CompilationException">There is none (CBX0001), or it cannot be read (CBX0092).</exception>
+    public static StudyFolder Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        var file = System.IO.Path.Combine(full, IdentityFile);
+        if (!File.Exists(file))
+            throw new CompilationException(Descriptors.FileNotFound, null, "The study", full, $" A study's folder has a file {IdentityFile}.");
+        return new StudyFolder(full, Read(file, StudyIdentity.FromJson));
+    }
+
+    /// <summary>What an item computed; null where it is not here.</summary>
+    /// <param name="item">Its number, from 0.</param>
+    /// <exception cref="CompilationException">It cannot be read (CBX0092).</exception>
+    public JsonElement? Result(int item)
+    {
+        var file = FileOf(item);
+        return File.Exists(file) ? Read(file, text => JsonDocument.Parse(text).RootElement) : null;
+    }
+
+    /// <summary>Keeps what an item computed.</summary>
+    /// <param name="item">Its number, from 0.</param>
+    /// <param name="result">The result.</param>
+    /// <exception cref="CompilationException">The folder cannot be written (CBX0010).</exception>
+    public void Keep(int item, JsonElement result) => OutputFolder.Guard(Path, () =>
+    {
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, "items"));
+        OutputFolder.WriteIfDifferent(FileOf(item), result.GetRawText() + "\n");
+    });
+
+    /// <summary>Forgets all results and the table.</summary>
+    /// <exception cref="CompilationException">They cannot be deleted (CBX0010).</exception>
+    public void Clear() => OutputFolder.Guard(Path, () =>
+    {
+        foreach (var file in Enumerable.Range(0, Identity.Items.Length).Select(FileOf).Append(TableFile("csv")).Append(TableFile("json")))
+            File.Delete(file);
+    });
+
+    /// <summary>Writes the table as CSV and JSON, with what it depends on.</summary>
+    /// <param name="table">The table.</param>
+    /// <returns>The files.</returns>
+    /// <exception cref="CompilationException">The folder cannot be written (CBX0010).</exception>
+    public ImmutableArray<string> Write(StudyTable table)
+    {
+        var document = JsonSerializer.SerializeToNode(Identity, CompilationReport.JsonOptions)!.AsObject();
+        document.Remove("items");
+        document["rows"] = table.ToJsonArray();
+        if (table.Note.Length > 0)
+            document["note"] = table.Note;
+        var comments = Comments().Append(table.Note).Where(line => line.Length > 0).Select(line => $"# {line}\n");
+        OutputFolder.Guard(Path, () =>
+        {
+            OutputFolder.WriteIfDifferent(TableFile("csv"), string.Concat(comments) + table.ToCsv());
+            OutputFolder.WriteIfDifferent(TableFile("json"), JsonSerializer.Serialize(document, CompilationReport.JsonOptions).ReplaceLineEndings("\n") + "\n");
+        });
+        return [TableFile("csv"), TableFile("json")];
+    }
+
+    private IEnumerable<string> Comments() =>
+        new[] { $"study: {Identity.Study}", $"tool: Crossbar.Build {Identity.Tool}", $"arithmetic: {Identity.Arithmetic}", $"model: {Identity.Model ?? "none"}", $"seed: {Identity.Seed}" }
+            .Concat(Identity.Files.Select(pair => $"SHA-256 of {pair.Key}: {pair.Value}"))
+            .Concat(Identity.Arguments.Concat(Identity.Options.Where(pair => pair.Value.Length > 0)).Select(pair => $"{pair.Key}: {pair.Value}"));
+
+    private string FileOf(int item) => System.IO.Path.Combine(Path, "items", string.Create(CultureInfo.InvariantCulture, $"{item + 1:D5}.json"));
+
+    private string TableFile(string extension) => System.IO.Path.Combine(Path, $"{Identity.Study}.{extension}");
+
+    private static T Read<T>(string file, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new CompilationException(Descriptors.UnreadableStudy, file, string.Join(' ', e.Message.Split('\n', StringSplitOptions.TrimEntries)));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Crossbar.Compiler.Studies.Tables;
+
+namespace Crossbar.Compiler.Studies.Running;
+
+/// <summary>How the results of a study's items become its table: all that merging needs to know of a study.</summary>
+/// <param name="Name">The name on the command line.</param>
+public abstract record StudyKind(string Name)
+{
+    /// <summary>All studies. (No field: studies make their kinds in static fields of their own.)</summary>
+    public static ImmutableArray<StudyKind> All =>
+    [
+        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, SparsityStudy.Kind, Sweeps.SweepStudy.Kind,
+    ];
+
+    /// <summary>Makes the table.</summary>
+    /// <param name="results">What the items computed, in their order.</param>
+    /// <exception cref="JsonException">A result is not of this study.</exception>
+    public abstract StudyTable Assemble(IReadOnlyList<JsonElement> results);
+}
+
+/// <summary>The same, typed.</summary>
+/// <typeparam name="TResult">What an item computes.</typeparam>
+/// <typeparam name="TRow">A row of the table.</typeparam>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Rows">Makes the rows of all results, in the items' order.</param>
+public sealed record StudyKind<TResult, TRow>(string Name, Func<IReadOnlyList<TResult>, IEnumerable<TRow>> Rows) : StudyKind(Name)
+{
+    /// <summary>Makes the line below the table; null for none.</summary>
+    public Func<IReadOnlyList<TResult>, string>? Note { get; init; }
+
+    /// <inheritdoc/>
+    public override StudyTable Assemble(IReadOnlyList<JsonElement> results)
+    {
+        var typed = results.Select(result => result.Deserialize<TResult>() ?? throw new JsonException("A result is null.")).ToArray();
+        return StudyTable.Of([.. Rows(typed)], Note?.Invoke(typed) ?? "");
+    }
+}

@@ -1,0 +1,34 @@
+namespace Crossbar.Compiler.Studies.Sweeps;
+
+/// <summary>What a chip is and does at one point of a grid. Shares are 0 to 1, intervals hold with 95 %.</summary>
+/// <param name="Point">The point.</param>
+/// <param name="Arrays">Number of crossbar arrays.</param>
+/// <param name="Devices">Number of memristors.</param>
+/// <param name="UsedRange">The least share of the conductance range that the wires leave to an array.</param>
+/// <param name="MeanError">Mean of |T − target| / range over all cells.</param>
+/// <param name="WorstError">The greatest.</param>
+/// <param name="Images">Number of test images.</param>
+/// <param name="SoftwareAccuracy">Share of images that the digital network names rightly.</param>
+/// <param name="Accuracy">Share of images that the chip names rightly.</param>
+/// <param name="AccuracyLow">Lower end of its Wilson interval.</param>
+/// <param name="AccuracyHigh">Upper end.</param>
+/// <param name="Loss">The software network's accuracy less the chip's.</param>
+/// <param name="LossLow">Lower end of its interval, by the images that only one of the two names rightly.</param>
+/// <param name="LossHigh">Upper end.</param>
+/// <param name="Note">Why there are no figures; empty where there are.</param>
+public sealed record SweepRow(
+    SweepPoint Point,
+    int? Arrays,
+    long? Devices,
+    double? UsedRange,
+    double? MeanError,
+    double? WorstError,
+    int Images,
+    double? SoftwareAccuracy,
+    double? Accuracy,
+    double? AccuracyLow,
+    double? AccuracyHigh,
+    double? Loss,
+    double? LossLow,
+    double? LossHigh,
+    string Note = "");

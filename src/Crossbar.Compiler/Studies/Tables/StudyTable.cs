@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Studies.Sweeps;
+
+namespace Crossbar.Compiler.Studies.Tables;
+
+/// <summary>The result of a study: rows of texts and numbers, written as a table for people, CSV or JSON.</summary>
+/// <param name="Columns">The columns.</param>
+/// <param name="Rows">The rows, a value a column: a text, a number, or null for none.</param>
+/// <param name="Note">A line that stands below the table; empty for none.</param>
+public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableArray<ImmutableArray<object?>> Rows, string Note = "")
+{
+    /// <summary>A table whose columns are the properties of its rows; those of a <see cref="SweepPoint"/> are its settings.</summary>
+    /// <typeparam name="T">The type of a row.</typeparam>
+    /// <param name="rows">The rows; all have the same settings.</param>
+    /// <param name="note">A line that stands below the table; empty for none.</param>
+    public static StudyTable Of<T>(IReadOnlyCollection<T> rows, string note = "")
+    {
+        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        var settings = properties.FirstOrDefault(p => p.PropertyType == typeof(SweepPoint));
+        var names = settings is null || rows.Count == 0 ? [] : ((SweepPoint)settings.GetValue(rows.First())!).Settings.Select(s => s.Name);
+        var values = properties.Where(p => p != settings).ToArray();
+        return new StudyTable(
+            [.. names.Select(name => new StudyColumn(name, IsText: true)), .. values.Select(p => new StudyColumn(p.Name, p.PropertyType == typeof(string)))],
+            [.. rows.Select(row => ImmutableArray.CreateRange<object?>(
+                [.. settings is null ? [] : ((SweepPoint)settings.GetValue(row)!).Settings.Select(s => s.Value), .. values.Select(p => p.GetValue(row))]))],
+            note);
+    }
+
+    /// <summary>CSV with a heading, <c>\n</c> line ends and round-trip numbers.</summary>
+    public string ToCsv()
+    {
+        var text = new StringBuilder().AppendJoin(',', Columns.Select(c => Quote(c.Name))).Append('\n');
+        foreach (var row in Rows)
+            text.AppendJoin(',', row.Select(value => Quote(Exact(value)))).Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>The rows as a JSON array of objects, written as reports are.</summary>
+    public string ToJson() => JsonSerializer.Serialize(ToJsonArray(), CompilationReport.JsonOptions).ReplaceLineEndings("\n") + "\n";
+
+    /// <summary>The rows as objects whose properties are the columns, in camelCase.</summary>
+    public JsonArray ToJsonArray()
+    {
+        var names = Columns.Select(c => JsonNamingPolicy.CamelCase.ConvertName(c.Name)).ToArray();
+        return [.. Rows.Select(row => new JsonObject(names.Zip(row, (name, value) => KeyValuePair.Create(name, (JsonNode?)JsonSerializer.SerializeToNode(value)))))];
+    }
+
+    /// <summary>A table for people, a line a row.</summary>
+    public string ToText()
+    {
+        var cells = Rows.Select(row => row.Select(Short).ToArray()).Prepend([.. Columns.Select(c => c.Name)]).ToArray();
+        var widths = Columns.Select((_, k) => cells.Max(line => line[k].Length)).ToArray();
+        var text = new StringBuilder();
+        foreach (var line in cells)
+        {
+            text.AppendJoin("  ", line.Select((cell, k) => Columns[k].IsText ? cell.PadRight(widths[k]) : cell.PadLeft(widths[k])));
+            while (text[^1] == ' ')
+                text.Length--;
+            text.Append('\n');
+        }
+
+        return Note.Length > 0 ? text.Append(Note).Append('\n').ToString() : text.ToString();
+    }
+
+    private static string Exact(object? value) =>
+        value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Short(object? value) =>
+        value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Quote(string text) =>
+        text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary>Several of a few named things, such as mapping schemes.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+internal sealed class ChoicesArgument<T>
+    where T : struct, Enum
+{
+    private readonly Option<T[]> _option;
+
+    /// <summary>Adds the option to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="name">The option, such as <c>--mappings</c>.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="defaults">What it is where it is not given.</param>
+    public ChoicesArgument(Command command, string name, string description, params T[] defaults)
+    {
+        _option = new Option<T[]>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', Enum.GetNames<T>()),
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => defaults,
+            CustomParser = result =>
+            {
+                var values = new List<T>();
+                foreach (var token in result.Tokens)
+                {
+                    if (Enum.GetNames<T>().FirstOrDefault(n => n.Equals(token.Value, StringComparison.OrdinalIgnoreCase)) is { } known)
+                    {
+                        values.Add(Enum.Parse<T>(known));
+                        continue;
+                    }
+
+                    var hint = Spelling.Nearest(token.Value, Enum.GetNames<T>()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+                    result.AddError($"{name} knows no '{token.Value}': {string.Join(", ", Enum.GetNames<T>())} are there.{hint}");
+                }
+
+                return [.. values];
+            },
+        };
+        command.Options.Add(_option);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public T[] Of(ParseResult parsed) => parsed.GetValue(_option)!;
+}

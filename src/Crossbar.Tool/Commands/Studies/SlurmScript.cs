@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary>A Slurm job array, a task a shard, that runs the command line it was made from.</summary>
+internal static partial class SlurmScript
+{
+    // What the script says itself; the first two have a value.
+    private static readonly string[] Replaced = ["--slurm", "--output-directory", "-o", "--shard", "--fresh"];
+
+    /// <summary>Writes the script.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="directory">Full path of the folder that all tasks share.</param>
+    /// <param name="study">Name of the study.</param>
+    /// <param name="parts">Number of tasks.</param>
+    public static string Of(ParseResult parsed, string directory, string study, int parts)
+    {
+        // Slurm replaces what follows a percent sign in the name of a log.
+        var logs = Path.Combine(directory, "slurm-").Replace("%", "%%", StringComparison.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            #!/bin/bash
+            # crossbar study {study} in {parts} parts. Say what each may use when you submit it: sbatch --cpus-per-task=16 --time=2:00:00 study.sbatch
+            # A task that was cut short goes on where it was when it is submitted again (--array=K for one of them).
+            #SBATCH --job-name=crossbar-{study}
+            #SBATCH --array=1-{parts}
+            #SBATCH --chdir="{Environment.CurrentDirectory}"
+            #SBATCH --output="{logs}%a.log"
+            set -eu
+            exec {Tool()} {string.Join(' ', Arguments(parsed).Select(Quote))} --output-directory {Quote(directory)} --shard "$SLURM_ARRAY_TASK_ID/{parts}"
+
+            """).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>A word that a shell takes as it is.</summary>
+    public static string Quote(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    // A tool that was installed is a program of its own; one that was built is run by dotnet.
+    private static string Tool()
+    {
+        var program = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileNameWithoutExtension(program) == "crossbar" ? Quote(program) : $"{Quote(program)} exec {Quote(typeof(SlurmScript).Assembly.Location)}";
+    }
+
+    private static IEnumerable<string> Arguments(ParseResult parsed)
+    {
+        var tokens = parsed.Tokens.Select(token => token.Value).ToArray();
+        for (var k = 0; k < tokens.Length; k++)
+        {
+            if (!Replaced.Contains(tokens[k]))
+                yield return tokens[k];
+            else if (tokens[k] != "--fresh")
+                k++;
+        }
+    }
+
+    [GeneratedRegex(@"^[\w@%+=:,./-]+$", RegexOptions.ECMAScript)]
+    private static partial Regex Plain();
+}

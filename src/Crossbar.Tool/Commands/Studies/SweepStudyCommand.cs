@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Studies.Sweeps;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary><c>crossbar study sweep</c>.</summary>
+internal static class SweepStudyCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("sweep", "Size, errors and accuracy of the chip at every point of any grid of options.");
+        var model = new ModelArguments(command);
+        var study = new StudyArguments(command);
+        var data = new ImageArguments(command);
+        var grid = new Option<string[]>("--grid")
+        {
+            Description = "Item metadata with several values each, such as WireResistance=1,2,5 MaxRows=64,128: all combinations are studied. Files and lists are given one value at a time: InputMean=.5 InputMean=.4,.5,.6.",
+            HelpName = "Name=v1,v2,...",
+            AllowMultipleArgumentsPerToken = true,
+            Required = true,
+        };
+        command.Options.Add(grid);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        {
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            var plan = SweepStudy.Plan(request, SweepGrid.Parse(parsed.GetValue(grid)!), point => data.Labelled(parsed, point), diagnostics);
+            study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Crossbar.Tool.Tests;
+
+/// <summary>A Slurm cluster of this machine alone: a controller and a node on ports of their own, in a folder that goes with it.</summary>
+internal sealed class SlurmCluster : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<Process> _daemons = [];
+
+    public SlurmCluster()
+    {
+        Directory.CreateDirectory(_folder["state"]);
+        Directory.CreateDirectory(_folder["spool"]);
+        var (host, user) = (Dns.GetHostName(), Environment.UserName);
+        File.WriteAllText(Configuration, $"""
+            ClusterName=crossbar
+            SlurmctldHost={host}(127.0.0.1)
+            SlurmUser={user}
+            SlurmdUser={user}
+            AuthType=auth/none
+            CredType=cred/none
+            SlurmctldPort={FreePort()}
+            SlurmdPort={FreePort()}
+            StateSaveLocation={_folder["state"]}
+            SlurmdSpoolDir={_folder["spool"]}
+            SlurmctldPidFile={_folder["slurmctld.pid"]}
+            SlurmdPidFile={_folder["slurmd.pid"]}
+            ProctrackType=proctrack/linuxproc
+            TaskPlugin=task/none
+            SwitchType=switch/none
+            MpiDefault=none
+            SelectType=select/cons_tres
+            SelectTypeParameters=CR_Core
+            NodeName={host} NodeAddr=127.0.0.1 CPUs={Environment.ProcessorCount} State=UNKNOWN
+            PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+
+            """);
+        try
+        {
+            _daemons.Add(Start("slurmctld", "-D", "-f", Configuration));
+            _daemons.Add(Start("slurmd", "-D", "-f", Configuration));
+            WaitForNode(host);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private string Configuration => _folder["slurm.conf"];
+
+    /// <summary>Submits a script and waits until all its tasks have ended well.</summary>
+    public void Submit(string script) => Run("sbatch", "--wait", script);
+
+    public void Dispose()
+    {
+        foreach (var daemon in Enumerable.Reverse(_daemons))
+        {
+            daemon.Kill();
+            daemon.WaitForExit();
+            daemon.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+
+    private void WaitForNode(string host)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!Run("sinfo", "--noheader", "--states=idle").Contains(host, StringComparison.Ordinal))
+        {
+            Assert.True(waited.Elapsed < Patience, $"The node is not ready:\n{Run("sinfo")}");
+            Thread.Sleep(100);
+        }
+    }
+
+    private string Run(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0 || program == "sinfo", $"{program}: {output}{error.Result}");
+        return output;
+    }
+
+    private Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["SLURM_CONF"] = Configuration;
+        return Process.Start(start)!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
