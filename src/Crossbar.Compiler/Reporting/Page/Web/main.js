@@ -4,6 +4,7 @@ import { convertersSection } from './converters.js';
 import { report } from './data.js';
 import { errorsSection } from './errors.js';
 import { netlistsSection, optionsSection } from './listings.js';
+import { powerSection } from './power.js';
 import { layersSection, summarySection } from './summary.js';
 
 document.title = `${report.summary.model} on crossbars`;
@@ -13,5 +14,6 @@ const layers = layersSection((layer) => arrays.choose(layer));
 const arrays = arraysSection((layer) => layers.mark(layer));
 errorsSection();
 convertersSection();
+powerSection();
 netlistsSection();
 optionsSection();
