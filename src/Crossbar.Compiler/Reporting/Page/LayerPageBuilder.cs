@@ -21,20 +21,19 @@ internal static class LayerPageBuilder
         var before = layer.Tiles.AsParallel().AsOrdered().Select(tile => IdealConversion.Convert(tile.Mapped, hardware, tile.Secant)).ToArray();
         var arrays = layer.Tiles.SelectMany((tile, t) => Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Tile: t, Array: a)));
         return new LayerPage(
-            [.. arrays.AsParallel().AsOrdered().Select(p => Array(layer, before[p.Tile], p.Tile, p.Array, block, deckOf(p.Tile, p.Array)))],
+            [.. arrays.AsParallel().AsOrdered().Select(p => Show(layer, before[p.Tile], p.Tile, p.Array, block, deckOf(p.Tile, p.Array)))],
             ErrorHistogram.Of(before.SelectMany(Errors)),
             ErrorHistogram.Of(layer.Tiles.SelectMany(Errors)),
             outputs);
     }
 
-    private static ArrayPage Array(CompiledLayer layer, ProgrammedTile before, int tile, int array, int block, string? deck)
+    private static ArrayPage Show(CompiledLayer layer, ProgrammedTile before, int tile, int array, int block, string? deck)
     {
         var after = layer.Tiles[tile];
         var (mapped, layout) = (after.Mapped, after.Mapped.Layout);
         var cells = layout.RowCount * layout.BitLines;
         var first = array * cells;
-        var conductances = System.Array.ConvertAll(
-            after.Conductances[first..(first + cells)], g => AbsentCell.Is(g) ? double.NaN : g);
+        var conductances = Array.ConvertAll(after.Conductances[first..(first + cells)], g => AbsentCell.Is(g) ? double.NaN : g);
         return new ArrayPage(
             tile, array > 0, layer.Mapped.FirstRowOf(mapped), mapped.FirstOutput, mapped.OutputCount,
             [.. Enumerable.Range(0, layout.RowCount).Select(layout.InputOf)],

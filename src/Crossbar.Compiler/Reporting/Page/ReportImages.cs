@@ -1,3 +1,7 @@
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+
 namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>The images that output errors are measured on.</summary>
@@ -8,21 +12,18 @@ public sealed record ReportImages(string Source, IReadOnlyList<float[]> Images)
     // More would change no digit that one reads off a histogram.
     private const int Most = 20;
 
-    /// <summary>Their number.</summary>
-    public int Count => Images.Count;
-
     /// <summary>The calibration images of a model.</summary>
     /// <param name="model">The model.</param>
     public static ReportImages Calibration(LoadedModel model)
     {
         // Who compiled the model has been told already where they are only noise.
-        var images = Crossbar.Compiler.Calibration.CalibrationImages.For(model, null, new Diagnostics.DiagnosticBag());
+        var images = CalibrationImages.For(model, null, new DiagnosticBag());
         return new ReportImages("calibration", [.. images.Take(Most)]);
     }
 
     /// <summary>Some of a set of test images, evenly over all.</summary>
     /// <param name="set">The images.</param>
-    public static ReportImages Test(Data.ImageSet set)
+    public static ReportImages Test(ImageSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
         var images = new float[Math.Min(Most, set.Count)][];

@@ -12,6 +12,9 @@ public static class ReportPageBuilder
     // Pixels of one quantity over all arrays: three bytes of maps each, and so a page below five megabytes.
     private const int MostPixels = 800_000;
 
+    // Values of outputs kept at a time, once of the digital network and once of the chip: a quarter of a gigabyte.
+    private const long MostOutputs = 32_000_000;
+
     /// <summary>Builds the page.</summary>
     /// <param name="model">The model.</param>
     /// <param name="network">The compiled network.</param>
@@ -25,7 +28,9 @@ public static class ReportPageBuilder
         var hardware = network.Design.Hardware;
         var cells = network.Layers.Sum(layer => layer.Tiles.Sum(tile => (long)tile.Conductances.Length));
         var block = Math.Max(1, (int)Math.Ceiling(Math.Sqrt((double)cells / MostPixels)));
-        var errors = OutputErrorMeasurement.Measure(network, images.Images);
+        var outputs = network.Layers.Sum(layer => (long)layer.Mapped.OutputShape.Length);
+        var measured = images.Images.Take((int)Math.Clamp(MostOutputs / Math.Max(1, outputs), 1, images.Images.Count)).ToArray();
+        var errors = OutputErrorMeasurement.Measure(network, measured);
         var defaults = new CompilerOptions();
         return new ReportPage(
             report,
@@ -33,7 +38,7 @@ public static class ReportPageBuilder
             new ConductanceRange(hardware.MinConductance, hardware.MaxConductance),
             [.. Enumerable.Range(0, HeatScale.Nothing).Select(Colour)],
             ErrorBins.Default,
-            new ImageCount(images.Source, images.Count),
+            new ImageCount(images.Source, measured.Length),
             [.. network.Layers.Select((layer, l) => LayerPageBuilder.Build(
                 layer, hardware, block, errors[l], (tile, array) => netlists?.DeckOf(ArrayNetlists.NameOf(l, tile, array))))],
             accuracy,
