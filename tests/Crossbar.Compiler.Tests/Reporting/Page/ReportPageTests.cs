@@ -82,7 +82,7 @@ public sealed class ReportPageTests : IDisposable
         Assert.DoesNotContain('\n', json);
         using var read = JsonDocument.Parse(json);
         Assert.Equal(named.Summary.Model, read.RootElement.GetProperty("summary").GetProperty("model").GetString());
-        Assert.Equal(["ClassName", "MaxRows", "MaxColumns"], page.ChangedOptions);
+        Assert.Equal("ClassName MaxRows MaxColumns", string.Join(' ', page.ChangedOptions));
         Assert.Equal(json, named.ToJson());
     }
 
