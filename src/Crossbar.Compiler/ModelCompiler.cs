@@ -28,7 +28,8 @@ public static class ModelCompiler
         var model = ModelLoader.Load(request, diagnostics);
         var template = model.Options.Report ? ReportPageTemplate.Load() : null;
         var network = Compile(model, request.Origin, diagnostics, progress);
-        var report = ReportBuilder.Build(model, network);
+        // Measured while the tables are written, which takes one core.
+        var reporting = Task.Run(() => ReportBuilder.Build(model, network));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
         var page = ReportPage.FileNameOf(model.ClassName);
@@ -39,7 +40,7 @@ public static class ModelCompiler
             folder.Write($"{model.ClassName}.tables.g.cs", ClassEmitter.Emit(model.ClassName, model.Namespace, model.FileName, network, blob, asResource));
             if (asResource)
                 folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
-            folder.Write($"{model.ClassName}.report.json", report.ToJson());
+            folder.Write($"{model.ClassName}.report.json", reporting.GetAwaiter().GetResult().ToJson());
             // A folder of the user's own choice is written by itself, after the commit, which deletes what older compiles left;
             // without one the decks belong to the compile's files.
             if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: null })
@@ -67,12 +68,12 @@ public static class ModelCompiler
             }
         }
 
-        return report;
+        return reporting.GetAwaiter().GetResult();
 
         void WriteNetlists(string directory) => NetlistWriter.Write(directory, model, network);
 
         string Page(ReportPageTemplate template) =>
-            template.Fill(ReportPageBuilder.Build(model, network, report, ReportImages.Calibration(model), null, links));
+            template.Fill(ReportPageBuilder.Build(model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), null, links));
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 
@@ -26,10 +27,18 @@ public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windo
         float[] Thin(float[] windows)
         {
             var thinned = new float[Rows * count];
-            for (var k = 0; k < thinned.Length; k++)
-                thinned[k] = windows[(k / count * Count) + (k % count * stride)];
+            for (var row = 0; row < Rows; row++)
+                Take(windows.AsSpan(row * Count, Count), stride, thinned.AsSpan(row * count, count));
             return thinned;
         }
+    }
+
+    // Compiled in full at once: it runs once a compile, over all that the layers saw.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Take(ReadOnlySpan<float> from, int stride, Span<float> to)
+    {
+        for (var k = 0; k < to.Length; k++)
+            to[k] = from[k * stride];
     }
 
     /// <summary>The activations of one word line over all windows.</summary>

@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 
 namespace Crossbar.Compiler.Netlists;
 
-/// <summary>Passes what is written on to a file and hashes it on the way.</summary>
-internal sealed class HashingStream(string path) : Stream
+/// <summary>Passes what is written on to another stream, which it owns, and hashes and counts it on the way.</summary>
+internal sealed class HashingStream(Stream target) : Stream
 {
-    private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _length;
 
     /// <summary>SHA-256 of all that was written, in hexadecimal.</summary>
     public string Finish() => Convert.ToHexString(_hash.GetHashAndReset());
@@ -17,11 +17,11 @@ internal sealed class HashingStream(string path) : Stream
 
     public override bool CanWrite => true;
 
-    public override long Length => _file.Length;
+    public override long Length => _length;
 
-    public override long Position { get => _file.Position; set => throw new NotSupportedException(); }
+    public override long Position { get => _length; set => throw new NotSupportedException(); }
 
-    public override void Flush() => _file.Flush();
+    public override void Flush() => target.Flush();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -34,14 +34,15 @@ internal sealed class HashingStream(string path) : Stream
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _hash.AppendData(buffer);
-        _file.Write(buffer);
+        target.Write(buffer);
+        _length += buffer.Length;
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _file.Dispose();
+            target.Dispose();
             _hash.Dispose();
         }
 

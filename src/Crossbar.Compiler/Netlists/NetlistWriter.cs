@@ -27,10 +27,19 @@ public static class NetlistWriter
     /// <summary>Writes them with an image of the caller's for the deck of an analog network.</summary>
     internal static WrittenNetlists Write(string directory, LoadedModel model, CompiledNetwork network, Func<float[]> image)
     {
+        var watch = Stopwatch.StartNew();
+        var files = Prepare(model, network, image);
+        var solving = watch.Elapsed;
+        var (names, bytes) = NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, files);
+        return new WrittenNetlists(names, bytes, solving, watch.Elapsed - solving);
+    }
+
+    /// <summary>Solves all arrays with their test vectors and draws the pictures: what is left is making the text.</summary>
+    internal static NetlistFile[] Prepare(LoadedModel model, CompiledNetwork network, Func<float[]> image)
+    {
         var cells = CellDesign.Of(model.Options);
         var header = NetlistHeader.Of(model);
         var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l)).ToArray();
-        var watch = Stopwatch.StartNew();
         var arrays = Solve(layers, cells, model.Options.NetlistVectors);
         IModelNetlists top = model.Options.Peripherals == PeripheralCircuits.Analog
             ? new AnalogModel(header, cells, network, layers, image(), model.Options.NetlistVectors)
@@ -38,68 +47,42 @@ public static class NetlistWriter
         var pictures = new string[layers.Length];
         ParallelFailures.Run(layers.Length, l => pictures[l] = LayerPicture.Draw(
             $"{model.FileName}: layer {l}, {layers[l].Compiled.Layer.Name}", arrays[l], cells.Hardware));
-        var solving = watch.Elapsed;
-        var (files, bytes) = NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, folder =>
-        {
-            var entries = WriteCommon(folder, header, cells, model.Options).ToList();
-            var ofLayers = WriteArrays(folder, header, cells, arrays);
-            entries.AddRange(ofLayers.SelectMany(e => e));
+        var ofArrays = arrays.Select(layer => layer.SelectMany(array => FilesOf(array, cells, header)).ToArray()).ToArray();
+        return
+        [
+            .. CommonFiles(header, cells, model.Options),
+            .. ofArrays.SelectMany(layer => layer),
             // An array's deck has its sources and virtual grounds beside its own nodes.
-            entries.AddRange(top.Write(folder, [.. ofLayers.Select(layer => layer.Sum(e => e.Nodes))]));
-            entries.AddRange(layers.Select((layer, l) => folder.Add(
-                new NetlistEntry(layer.Name + ".svg", NetlistKind.Picture) { Layer = layer.Compiled.Layer.Name }, pictures[l])));
-            return entries;
-        });
-        return new WrittenNetlists(files, bytes, solving, watch.Elapsed - solving);
+            .. top.Files([.. ofArrays.Select(layer => layer.Sum(file => file.Entry.Nodes))]),
+            .. layers.Select((layer, l) => new NetlistFile(
+                new NetlistEntry(layer.Name + ".svg", NetlistKind.Picture) { Layer = layer.Compiled.Layer.Name }, pictures[l])),
+        ];
     }
 
-    /// <summary>Writes what all decks include.</summary>
-    internal static IEnumerable<NetlistEntry> WriteCommon(NetlistFolder folder, NetlistHeader header, CellDesign cells, CompilerOptions options) =>
-        DeviceLibrary.Needed(cells).IsEmpty
-            ? [WriteParameters(folder, header, cells, options)]
-            : [WriteParameters(folder, header, cells, options), WriteDevices(folder, header, cells)];
-
-    private static NetlistEntry WriteParameters(NetlistFolder folder, NetlistHeader header, CellDesign cells, CompilerOptions options) => folder.Add(
-        new NetlistEntry(NetlistParameters.File, NetlistKind.Parameters),
-        new Netlist
-        {
-            Header = header.With("Parameters of all decks in this folder", ["Change them here; expected values in the decks are those of the values written."]),
-            Parameters = NetlistParameters.For(cells, options),
-        });
-
-    private static NetlistEntry WriteDevices(NetlistFolder folder, NetlistHeader header, CellDesign cells) => folder.Add(
-        new NetlistEntry(DeviceLibrary.File, NetlistKind.Devices),
-        new Netlist
-        {
-            Header = header.With("Devices of all decks in this folder", []),
-            Models = DeviceLibrary.Models(cells),
-            Subcircuits = DeviceLibrary.Subcircuits(cells),
-        });
-
-    // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
-    private static ArrayCircuit[][] Solve(LayerCircuit[] layers, CellDesign cells, int vectors)
+    /// <summary>What all decks include.</summary>
+    internal static IEnumerable<NetlistFile> CommonFiles(NetlistHeader header, CellDesign cells, CompilerOptions options)
     {
-        var work = layers.SelectMany(layer => layer.Compiled.Tiles.SelectMany((tile, t) =>
-            Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Layer: layer, Tile: t, Array: a)))).ToArray();
-        var arrays = new ArrayCircuit[work.Length];
-        ParallelFailures.Run(work.Length, k =>
-        {
-            var (layer, t, a) = work[k];
-            arrays[k] = ArrayCircuitBuilder.Build(layer.Compiled, layer.Index, t, a, cells, vectors);
-        });
-        return [.. layers.Select(layer => arrays.Where((_, k) => work[k].Layer == layer).ToArray())];
+        yield return new NetlistFile(
+            new NetlistEntry(NetlistParameters.File, NetlistKind.Parameters),
+            () => new Netlist
+            {
+                Header = header.With("Parameters of all decks in this folder", ["Change them here; expected values in the decks are those of the values written."]),
+                Parameters = NetlistParameters.For(cells, options),
+            });
+        if (DeviceLibrary.Needed(cells).IsEmpty)
+            yield break;
+        yield return new NetlistFile(
+            new NetlistEntry(DeviceLibrary.File, NetlistKind.Devices),
+            () => new Netlist
+            {
+                Header = header.With("Devices of all decks in this folder", []),
+                Models = DeviceLibrary.Models(cells),
+                Subcircuits = DeviceLibrary.Subcircuits(cells),
+            });
     }
 
-    private static NetlistEntry[][] WriteArrays(NetlistFolder folder, NetlistHeader header, CellDesign cells, ArrayCircuit[][] arrays)
-    {
-        var all = arrays.SelectMany(layer => layer).ToArray();
-        var entries = new NetlistEntry[all.Length][];
-        ParallelFailures.Run(all.Length, k => entries[k] = Write(folder, all[k], cells, header));
-        return [.. arrays.Select((_, l) => entries.Where((_, k) => all[k].LayerIndex == l).SelectMany(e => e).ToArray())];
-    }
-
-    /// <summary>Writes an array's two files.</summary>
-    internal static NetlistEntry[] Write(NetlistFolder folder, ArrayCircuit array, CellDesign cells, NetlistHeader header)
+    /// <summary>An array's two files.</summary>
+    internal static NetlistFile[] FilesOf(ArrayCircuit array, CellDesign cells, NetlistHeader header)
     {
         var name = ArrayNetlists.NameOf(array);
         var nodes = ArraySubcircuit.CountNodes(array.RowCount, array.BitLines, array.Conductances.Span, array.Resistances, cells);
@@ -113,6 +96,20 @@ public static class NetlistWriter
             Cells = ArraySubcircuit.CountCells(array.Conductances.Span),
         };
         var deck = entry with { File = name + ".cir", Kind = NetlistKind.ArrayDeck, Nodes = nodes + array.RowCount + array.BitLines };
-        return [folder.Add(entry, ArrayNetlists.Library(array, cells, header)), folder.Add(deck, ArrayNetlists.Bench(array, cells, header))];
+        return [new NetlistFile(entry, () => ArrayNetlists.Library(array, cells, header)), new NetlistFile(deck, () => ArrayNetlists.Bench(array, cells, header))];
+    }
+
+    // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
+    private static ArrayCircuit[][] Solve(LayerCircuit[] layers, CellDesign cells, int vectors)
+    {
+        var work = layers.SelectMany(layer => layer.Compiled.Tiles.SelectMany((tile, t) =>
+            Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Layer: layer, Tile: t, Array: a)))).ToArray();
+        var arrays = new ArrayCircuit[work.Length];
+        ParallelFailures.Run(work.Length, k =>
+        {
+            var (layer, t, a) = work[k];
+            arrays[k] = ArrayCircuitBuilder.Build(layer.Compiled, layer.Index, t, a, cells, vectors);
+        });
+        return [.. layers.Select(layer => arrays.Where((_, k) => work[k].Layer == layer).ToArray())];
     }
 }

@@ -132,6 +132,9 @@ public sealed record CompilerOptions
     /// <summary>κ of I = G·V_s·sinh(κV)/sinh(κV_s), in 1/volt.</summary>
     public double Nonlinearity { get; init; } = DefaultHardware.Nonlinearity;
 
+    /// <summary>Duration of one read of the arrays, in second; the paper's arrays run at 100 MHz (section 3.1).</summary>
+    public double ReadTime { get; init; } = 10e-9;
+
     /// <summary>Number of levels that a conductance can be programmed to; 0 for a continuum.</summary>
     public int ConductanceLevels { get; init; }
 

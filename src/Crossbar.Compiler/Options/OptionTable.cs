@@ -122,6 +122,8 @@ public static class OptionTable
         new IntegerOption("ConductanceLevels", OptionGroup.Hardware,
             "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
             o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) { Unit = "levels", InHardwareFile = true },
+        new NumberOption("ReadTime", OptionGroup.Hardware, "Duration of one read of the arrays, for the energy that the report gives", NumberRange.Positive(1),
+            o => o.ReadTime, (o, v) => o with { ReadTime = v }) { Unit = "second", InHardwareFile = true, Source = Paper },
 
         new NumberOption("ProgrammingSigma", OptionGroup.Variation,
             "Standard deviation of the error that programming adds to each conductance", new NumberRange(0, MaxSiemens),

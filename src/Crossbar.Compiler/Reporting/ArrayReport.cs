@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Power;
 
 namespace Crossbar.Compiler.Reporting;
 
@@ -13,6 +14,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="MeanError">Mean of |T − target| / range.</param>
 /// <param name="WorstError">Largest |T − target| / range.</param>
 /// <param name="Solves">Number of circuit solutions that its conversion took.</param>
+/// <param name="Power">What it draws while it is read, in watt.</param>
 /// <param name="Correction">What the correction of nonlinear cells reached on the calibration data; null where there was none.</param>
 public sealed record ArrayReport(
     int Rows,
@@ -24,4 +26,5 @@ public sealed record ArrayReport(
     double MeanError,
     double WorstError,
     int Solves,
+    TilePower Power,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CorrectionQuality? Correction = null);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Crossbar.Compiler.Power;
 
 namespace Crossbar.Compiler.Reporting;
 
@@ -12,6 +13,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="UsedRange">The least share of the conductance range that the wires leave to an array, 0 to 1.</param>
 /// <param name="MeanError">Mean of |T − target| / range over all cells.</param>
 /// <param name="WorstError">Largest |T − target| / range.</param>
+/// <param name="Power">What the arrays use to read an image.</param>
 /// <param name="Layers">The layers on crossbars.</param>
 /// <param name="Options">Every option that went in, as text.</param>
 public sealed record CompilationReport(
@@ -23,6 +25,7 @@ public sealed record CompilationReport(
     double UsedRange,
     double MeanError,
     double WorstError,
+    NetworkPower Power,
     ImmutableArray<LayerReport> Layers,
     ImmutableSortedDictionary<string, string> Options)
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Power;
 
 namespace Crossbar.Compiler.Reporting;
 
@@ -13,6 +14,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="InputMinimum">Least activation that any of its DACs covers.</param>
 /// <param name="InputMaximum">Greatest activation that any of its DACs covers.</param>
 /// <param name="Converters">What its converters do to the calibration data.</param>
+/// <param name="Power">What its arrays draw while they are read.</param>
 /// <param name="Arrays">Its arrays.</param>
 public sealed record LayerReport(
     string Name,
@@ -25,4 +27,5 @@ public sealed record LayerReport(
     float InputMinimum,
     float InputMaximum,
     ConverterReport Converters,
+    LayerPower Power,
     ImmutableArray<ArrayReport> Arrays);

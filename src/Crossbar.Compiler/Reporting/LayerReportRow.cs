@@ -13,6 +13,8 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="AdcMaxMicroampere">Greatest current that an ADC covers, in µA.</param>
 /// <param name="AdcClipPercent">Clipped currents, in percent.</param>
 /// <param name="SqnrDecibel">Signal-to-quantisation-noise ratio of the layer's output, in dB.</param>
+/// <param name="PowerMilliwatt">Mean power of the arrays while they are read, in mW.</param>
+/// <param name="EnergyNanojoule">Energy of the arrays an image, in nJ.</param>
 public sealed record LayerReportRow(
     string Layer,
     string Kernel,
@@ -25,7 +27,9 @@ public sealed record LayerReportRow(
     double AdcMinMicroampere,
     double AdcMaxMicroampere,
     double AdcClipPercent,
-    double? SqnrDecibel)
+    double? SqnrDecibel,
+    double PowerMilliwatt,
+    double EnergyNanojoule)
 {
     /// <summary>The line of a layer.</summary>
     public static LayerReportRow Of(LayerReport layer) => new(
@@ -40,5 +44,7 @@ public sealed record LayerReportRow(
         1e6 * layer.Converters.AdcMinimum,
         1e6 * layer.Converters.AdcMaximum,
         100 * layer.Converters.AdcClipping,
-        layer.Converters.SignalToNoise);
+        layer.Converters.SignalToNoise,
+        1e3 * layer.Power.Mean,
+        1e9 * layer.Power.Energy);
 }

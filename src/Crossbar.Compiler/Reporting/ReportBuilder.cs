@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
@@ -13,7 +14,9 @@ public static class ReportBuilder
     /// <summary>Reports on a compiled model.</summary>
     public static CompilationReport Build(LoadedModel model, CompiledNetwork network)
     {
-        var layers = network.Layers.AsParallel().AsOrdered().Select(layer => Layer(model, layer, network.Design.Hardware)).ToImmutableArray();
+        var power = PowerMeasurement.Measure(network, model.Options.ReadTime);
+        var layers = Enumerable.Range(0, network.Layers.Length).AsParallel().AsOrdered()
+            .Select(k => Layer(model, network.Layers[k], power.Layers[k], network.Design.Hardware)).ToImmutableArray();
         var arrays = layers.SelectMany(l => l.Arrays).ToArray();
         long Cells(ArrayReport a) => (long)a.Rows * a.BitLines;
         return new CompilationReport(
@@ -25,6 +28,7 @@ public static class ReportBuilder
             arrays.Select(a => a.UsedRange).DefaultIfEmpty(1).Min(),
             arrays.Length == 0 ? 0 : arrays.Sum(a => a.MeanError * Cells(a)) / arrays.Sum(Cells),
             arrays.Select(a => a.WorstError).DefaultIfEmpty(0).Max(),
+            power,
             layers,
             OptionTable.All.Where(d => d is not PathOption).ToImmutableSortedDictionary(d => d.Name, d => d.Format(model.Options), StringComparer.Ordinal));
     }
@@ -34,14 +38,22 @@ public static class ReportBuilder
     /// <param name="elapsed">How long it took.</param>
     public static string Summary(CompilationReport report, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
+        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {Energy(report.Power.Energy)} an image, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
+
+    // Three digits with the SI prefix that leaves at least one before the point.
+    private static string Energy(double joule)
+    {
+        ReadOnlySpan<string> units = ["fJ", "pJ", "nJ", "µJ", "mJ", "J"];
+        var step = joule > 0 ? Math.Clamp((int)Math.Floor(Math.Log10(joule) / 3) + 5, 0, units.Length - 1) : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"{joule * Math.Pow(1000, 5 - step):G3} {units[step]}");
+    }
 
     private static string PageOf(CompilationReport report) =>
         report.Options[nameof(CompilerOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName.Split('.')[^1])}" : "";
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
-    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, HardwareDesign hardware)
+    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, LayerPower power, HardwareDesign hardware)
     {
         var source = compiled.Mapped.Source;
         var output = compiled.Mapped.OutputShape;
@@ -57,9 +69,10 @@ public static class ReportBuilder
             inputs.Min(range => range.Minimum),
             inputs.Max(range => range.Maximum),
             ConverterMeasurement.Measure(compiled, hardware),
+            power,
             [.. compiled.Tiles.Select((t, k) => new ArrayReport(
                 t.Mapped.RowCount, t.Mapped.Layout.BitLines, inputs[k].Minimum, inputs[k].Maximum, t.Quality.UsedRange,
                 t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves,
-                t.Correction))]);
+                power.Tiles[k], t.Correction))]);
     }
 }

@@ -12,6 +12,9 @@ public sealed record IsaacComponents(double CellPower, double CellArea)
     /// <summary>Columns that share one ADC.</summary>
     public const int ColumnsPerAdc = 128;
 
+    /// <summary>Duration of ISAAC's cycle, in second: one read of an array, in which its ADC converts the currents of all 128 columns.</summary>
+    public const double Cycle = 100e-9;
+
     /// <summary>ISAAC's own figures.</summary>
     public static IsaacComponents Published { get; } = new(2.4e-3 / (8 * 128 * 128), 0.0002 / (8 * 128 * 128));
 
@@ -26,6 +29,15 @@ public sealed record IsaacComponents(double CellPower, double CellArea)
 
     /// <summary>Power of a DAC, in watt: the 1-bit DAC's doubled with every bit, as the paper does for its 8-bit ones.</summary>
     public static double DacPower(int bits) => 4e-3 / 1024 * Math.Pow(2, bits);
+
+    /// <summary>Energy of one conversion of a DAC, in joule.</summary>
+    public static double DacEnergy(int bits) => DacPower(bits) * Cycle;
+
+    /// <summary>
+    /// Energy of one conversion of an ADC, in joule: that of ISAAC's 8 bits doubled with every bit, at a constant energy a step
+    /// (the figure of merit of Walden, "Analog-to-digital converter survey and analysis", IEEE J. Sel. Areas Commun. 17 (1999) 539).
+    /// </summary>
+    public static double AdcEnergy(int bits) => AdcPower * Cycle / ColumnsPerAdc * Math.Pow(2, bits - 8);
 
     /// <summary>Area of a DAC, in mm², scaled likewise.</summary>
     public static double DacArea(int bits) => 0.00017 / 1024 * Math.Pow(2, bits);

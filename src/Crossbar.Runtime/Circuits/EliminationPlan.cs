@@ -50,7 +50,7 @@ internal sealed class EliminationPlan
         EliminatedStride = OddLines(Eliminated);
         Operations = OwnOperations() + (First is null ? 0 : First.Operations + Second!.Operations);
         var inner = First is null ? 0 : First.FrontLength + Second!.FrontLength;
-        WorkLength = inner + Pad(Eliminated) * (2L * (EliminatedStride + Stride) + 1) + Pad(Sources) * (long)OddLines(Sinks) + 64;
+        WorkLength = inner + Pad(Eliminated) * (2L * (EliminatedStride + Stride) + 1) + Pad(Sources) * (long)OddLines(Math.Max(Sources, Sinks)) + 64;
         TotalFactorLength = FactorLength + (First is null ? 0 : First.TotalFactorLength + Second!.TotalFactorLength);
         if (First is not null)
             WorkLength = Math.Max(WorkLength, Math.Max(First.FrontLength + First.WorkLength, inner + Second!.WorkLength));

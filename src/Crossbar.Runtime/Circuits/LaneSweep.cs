@@ -105,6 +105,31 @@ internal readonly ref struct LaneSweep
         }
     }
 
+    /// <summary>What the array draws at the voltages that <see cref="Solve"/> has come to; meaningless for inputs that did not converge.</summary>
+    /// <param name="power">Receives Σ V_i·I_i of each input, in watt.</param>
+    /// <param name="cellPower">Receives the part of it in the cells, access transistors included, in watt.</param>
+    public void Dissipate(Span<double> power, Span<double> cellPower)
+    {
+        var access = Vector512.Create(_resistances.Access);
+        var (sources, cells) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (var i = 0; i < _rows; i++)
+        {
+            var voltages = _voltages.Slice(i * _columns, _columns);
+            _device.Currents(
+                _conductances.AsSpan(i * _columns, _columns), MemoryMarshal.Cast<Vector512<double>, double>(voltages),
+                MemoryMarshal.Cast<Vector512<double>, double>(_currents));
+            var sum = Vector512<double>.Zero;
+            for (var j = 0; j < _columns; j++)
+            {
+                sum += _currents[j];
+                cells += _currents[j] * (voltages[j] + access * _currents[j]);
+            }
+            sources += _inputs[i] * sum;
+        }
+        for (var lane = 0; lane < power.Length; lane++)
+            (power[lane], cellPower[lane]) = (sources[lane], cells[lane]);
+    }
+
     private void LoadInputs(ReadOnlySpan<double> inputs, int count)
     {
         // Lanes without an input repeat the last one.

@@ -4,7 +4,8 @@ namespace Crossbar.Runtime.Circuits;
 /// Reduces blocks of an array to meshes of conductances between their ports, by star-mesh transformations: eliminating node k joins
 /// each pair (x, y) of its neighbours by g_xk·g_ky/Σg_k. Only positive numbers are added and multiplied, so that every conductance of
 /// the result is accurate to a few units in the last place, however far the resistances of the array lie apart (the elimination
-/// of Grassmann, Taksar and Heyman, Operations Research 33 (1985) 1107, in blocks). What joins source i and sink j is T[i, j].
+/// of Grassmann, Taksar and Heyman, Operations Research 33 (1985) 1107, in blocks). What joins source i and sink j is T[i, j];
+/// what joins sources i and k is how far one drives the other backwards (<see cref="InputAdmittance"/>).
 /// </summary>
 internal sealed unsafe class MeshElimination
 {
@@ -14,13 +15,20 @@ internal sealed unsafe class MeshElimination
     private readonly ArrayElements _array;
     private readonly LeafProgram _program;
     private readonly double* _transfer;
+    private readonly double* _mutual;
     private readonly int _leafStride;
 
-    public MeshElimination(ArrayElements array, WirePattern wires, double* transfer)
+    /// <summary>Prepares the elimination of an array.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="wires">Which resistors exist.</param>
+    /// <param name="transfer">What joins sources and sinks is added to this, [M, N].</param>
+    /// <param name="mutual">What joins sources among each other is added to the upper triangle of this, [M, M]; null where nobody asks.</param>
+    public MeshElimination(ArrayElements array, WirePattern wires, double* transfer, double* mutual)
     {
         _array = array;
         _program = LeafProgram.For(wires);
         _transfer = transfer;
+        _mutual = mutual;
         _leafStride = EliminationPlan.OddLines(_program.Ports);
     }
 
@@ -28,7 +36,7 @@ internal sealed unsafe class MeshElimination
     public long WorkLength(EliminationPlan plan) =>
         plan.FrontLength + plan.WorkLength + LeafFronts.WorkLength(_program) + LeafFrontsLength(Tile / LeafProgram.Size * (Tile / LeafProgram.Size));
 
-    /// <summary>Eliminates the whole array: adds its transfer matrix to that given to the constructor.</summary>
+    /// <summary>Eliminates the whole array: adds what is left of it to the matrices given to the constructor.</summary>
     public void Run(EliminationPlan plan, double* work) => Reduce(plan, 0, 0, default, work, work + plan.FrontLength);
 
     private long LeafFrontsLength(int count) => (long)count * _program.Ports * _leafStride;
@@ -79,6 +87,8 @@ internal sealed unsafe class MeshElimination
         }
         MeshKernels.MirrorUpper(plan.Ports, front, plan.Stride);
         JoinTransfer(plan, row, column, rows, scaled, rest);
+        if (_mutual is not null)
+            JoinSources(plan, row, rows, scaled, rest);
         return front;
 
         void AssembleHalves(double* target)
@@ -109,6 +119,8 @@ internal sealed unsafe class MeshElimination
                 {
                     if (other.Place == LeafPlace.Sink)
                         MeshKernels.AddBlock(run.Length, other.Length, source + other.From, _leafStride, _transfer + (long)row * _array.Columns + column, _array.Columns);
+                    else if (other.Place == LeafPlace.Source && _mutual is not null)
+                        AddUpper(run.Length, source + other.From, _leafStride, row);
                 }
             }
             if (run.Place != (front is null ? LeafPlace.Eliminated : LeafPlace.Port))
@@ -135,5 +147,22 @@ internal sealed unsafe class MeshElimination
             EliminationPlan.Pad(plan.Sources), EliminationPlan.Pad(plan.Sinks), plan.Eliminated, scaled + plan.Ports, plan.Stride,
             rows + plan.Ports + plan.Sources, plan.Stride, scratch, width, add: false);
         MeshKernels.AddBlock(plan.Sources, plan.Sinks, scratch, width, _transfer + (long)row * _array.Columns + column, _array.Columns);
+    }
+
+    private void JoinSources(EliminationPlan plan, int row, double* rows, double* scaled, double* scratch)
+    {
+        if (plan.Sources == 0 || plan.Eliminated == 0)
+            return;
+        var width = EliminationPlan.OddLines(plan.Sources);
+        MeshKernels.MultiplyTransposed(
+            EliminationPlan.Pad(plan.Sources), EliminationPlan.Pad(plan.Sources), plan.Eliminated, scaled + plan.Ports, plan.Stride,
+            rows + plan.Ports, plan.Stride, scratch, width, add: false, upper: true);
+        AddUpper(plan.Sources, scratch, width, row);
+    }
+
+    private void AddUpper(int count, double* from, int stride, int row)
+    {
+        for (var i = 0; i < count; i++)
+            MeshKernels.AddBlock(1, count - i - 1, from + i * (stride + 1) + 1, stride, _mutual + (long)(row + i) * (_array.Rows + 1) + 1, _array.Rows);
     }
 }

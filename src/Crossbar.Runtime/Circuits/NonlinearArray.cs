@@ -71,8 +71,30 @@ public sealed class NonlinearArray
     public void Read(ReadOnlySpan<double> voltages, Span<double> currents)
     {
         var count = voltages.Length / Rows;
-        if (voltages.Length != (long)count * Rows || currents.Length != (long)count * Columns)
+        if (currents.Length != (long)count * Columns)
             throw new ArgumentException($"{voltages.Length} voltages and {currents.Length} currents are no inputs and outputs of a {Rows}×{Columns} array.");
+        Read(voltages, currents, [], []);
+    }
+
+    /// <summary>What the array draws while it is read with many inputs.</summary>
+    /// <param name="voltages">Source voltages, row-major [count, M], in volt.</param>
+    /// <param name="power">Receives the power out of the sources, Σ V_i·I_i, [count], in watt.</param>
+    /// <param name="cellPower">Receives the part of it in the cells, access transistors included, [count], in watt.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a voltage is not finite.</exception>
+    /// <exception cref="ConvergenceException">The tolerance was not reached.</exception>
+    public void ReadPower(ReadOnlySpan<double> voltages, Span<double> power, Span<double> cellPower)
+    {
+        var count = voltages.Length / Rows;
+        if (power.Length != count || cellPower.Length != count)
+            throw new ArgumentException($"{count} inputs need as many powers, not {power.Length} and {cellPower.Length}.");
+        Read(voltages, new double[checked(count * Columns)], power, cellPower);
+    }
+
+    private void Read(ReadOnlySpan<double> voltages, Span<double> currents, Span<double> power, Span<double> cellPower)
+    {
+        var count = voltages.Length / Rows;
+        if (voltages.Length != (long)count * Rows)
+            throw new ArgumentException($"{voltages.Length} voltages are no inputs of {Rows} word lines.", nameof(voltages));
         foreach (var voltage in voltages)
         {
             if (!double.IsFinite(voltage))
@@ -92,10 +114,16 @@ public sealed class NonlinearArray
             for (var lane = 0; lane < used; lane++)
                 bounds[lane] = _linear.Times(GreatestRatio(inputs.Slice(lane * Rows, Rows)));
             var failed = sweep.Solve(inputs, outputs, bounds[..used], _tolerance);
+            if (!power.IsEmpty)
+                sweep.Dissipate(power.Slice(begin, used), cellPower.Slice(begin, used));
             for (var lane = 0; lane < used; lane++)
             {
-                if ((failed >> lane & 1) != 0)
-                    ReadAlone(inputs.Slice(lane * Rows, Rows), outputs.Slice(lane * Columns, Columns));
+                if ((failed >> lane & 1) == 0)
+                    continue;
+                var alone = NodalAnalysis.Solve(Rows, Columns, _conductances, _resistances, inputs.Slice(lane * Rows, Rows), _device, _tolerance);
+                alone.ColumnCurrents.CopyTo(outputs.Slice(lane * Columns, Columns));
+                if (!power.IsEmpty)
+                    (power[begin + lane], cellPower[begin + lane]) = (alone.Power, CellPower(alone));
             }
         }
         ArrayPool<double>.Shared.Return(buffer);
@@ -125,6 +153,11 @@ public sealed class NonlinearArray
         }, this);
     }
 
-    private void ReadAlone(ReadOnlySpan<double> input, Span<double> output) =>
-        NodalAnalysis.Solve(Rows, Columns, _conductances, _resistances, input, _device, _tolerance).ColumnCurrents.CopyTo(output);
+    private double CellPower(ArraySolution solution)
+    {
+        double power = 0;
+        for (var k = 0; k < solution.CellCurrents.Length; k++)
+            power += solution.CellCurrents[k] * (solution.CellVoltages[k] + (_resistances.Access * solution.CellCurrents[k]));
+        return power;
+    }
 }

@@ -12,8 +12,19 @@ public static class TransferMatrix
     /// <param name="resistances">The parasitic resistances of the array.</param>
     /// <param name="transfer">Receives T, row-major [M, N], in siemens: the current of column j for 1 V at row i.</param>
     /// <exception cref="ArgumentException">A length does not fit M·N, or a conductance or resistance is negative or not finite.</exception>
-    public static unsafe void Solve(
-        int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, Span<double> transfer)
+    public static void Solve(
+        int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, Span<double> transfer) =>
+        Solve(rows, columns, conductances, resistances, transfer, []);
+
+    /// <summary>Solves the circuit, and for what joins sources too.</summary>
+    /// <param name="rows">Number of word lines M.</param>
+    /// <param name="columns">Number of bit lines N.</param>
+    /// <param name="conductances">Cell conductances, row-major [M, N], in siemens.</param>
+    /// <param name="resistances">The parasitic resistances of the array.</param>
+    /// <param name="transfer">Receives T, row-major [M, N], in siemens.</param>
+    /// <param name="mutual">Receives, above its diagonal, the conductance that is left between each two sources, [M, M], in siemens; or empty.</param>
+    internal static unsafe void Solve(
+        int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, Span<double> transfer, Span<double> mutual)
     {
         ArrayArguments.Validate(rows, columns, conductances, resistances);
         if (transfer.Length != conductances.Length)
@@ -22,9 +33,10 @@ public static class TransferMatrix
         var wires = WirePattern.Of(resistances);
         var plan = EliminationPlan.Create(rows, columns, wires);
         transfer.Clear();
-        fixed (double* g = conductances, t = transfer)
+        mutual.Clear();
+        fixed (double* g = conductances, t = transfer, m = mutual)
         {
-            var elimination = new MeshElimination(new ArrayElements(rows, columns, g, resistances), wires, t);
+            var elimination = new MeshElimination(new ArrayElements(rows, columns, g, resistances), wires, t, m);
             var work = ArrayPool<double>.Shared.Rent(checked((int)(elimination.WorkLength(plan) + 8)));
             fixed (double* w = work)
                 elimination.Run(plan, (double*)(((nuint)w + 63) & ~(nuint)63));
@@ -32,7 +44,7 @@ public static class TransferMatrix
         }
     }
 
-    /// <summary>How many floating-point operations <see cref="Solve"/> needs: what its time is proportional to.</summary>
+    /// <summary>How many floating-point operations <see cref="Solve(int, int, ReadOnlySpan{double}, ArrayResistances, Span{double})"/> needs: what its time is proportional to.</summary>
     /// <param name="rows">Number of word lines M.</param>
     /// <param name="columns">Number of bit lines N.</param>
     /// <param name="resistances">The parasitic resistances of the array: only which are zero matters.</param>

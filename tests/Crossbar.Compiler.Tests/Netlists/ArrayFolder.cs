@@ -15,10 +15,10 @@ internal static class ArrayFolder
         string directory, CellDesign cells, NetlistDialect dialect, params ArrayCircuit[] arrays)
     {
         var header = new NetlistHeader(["Model: Test.onnx"]);
-        return NetlistFolder.Write(directory, "Test.onnx", dialect, folder =>
+        return NetlistFolder.Write(directory, "Test.onnx", dialect,
         [
-            .. NetlistWriter.WriteCommon(folder, header, cells, new CompilerOptions { Netlist = dialect }),
-            .. arrays.SelectMany(array => NetlistWriter.Write(folder, array, cells, header)),
+            .. NetlistWriter.CommonFiles(header, cells, new CompilerOptions { Netlist = dialect }),
+            .. arrays.SelectMany(array => NetlistWriter.FilesOf(array, cells, header)),
         ]).Files;
     }
 

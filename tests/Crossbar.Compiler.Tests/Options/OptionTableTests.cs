@@ -6,11 +6,11 @@ namespace Crossbar.Compiler.Tests.Options;
 
 public sealed class OptionTableTests
 {
-    // design.md 4.1, and line order, faults, spare columns and what netlists are made of.
+    // design.md 4.1, and line order, faults, spare columns, the read time and what netlists are made of.
     private const string DesignNames =
         "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputName OutputName InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
         "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
-        "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
+        "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ReadTime ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
         "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer Report";
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OptionTableTests
             MaxColumns = 17, OffsetSubtraction = OffsetSubtraction.Digital, DacBits = 4, AdcBits = 0, MinConductance = 1e-7, MaxConductance = 1 / 3e3,
             WireResistance = 0.1, InputResistance = 2, OutputResistance = 3, AccessResistance = 1e3, InputVoltage = 1, SenseVoltage = 0.1,
             DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile, RangePercentile = 99, DacRangeScope = DacRangeScope.Array, AdcRangeScope = AdcRangeScope.Layer, FitScope = FitScope.Array,
-            ProgrammingSigma = 4e-7, LineOrder = LineOrder.Natural, SpareColumns = 2, StuckOnRate = 0.01, ConductanceLevels = 64, Seed = -5, Netlist = NetlistDialect.Xyce, NetlistCell = NetlistCell.Memristor,
+            ProgrammingSigma = 4e-7, LineOrder = LineOrder.Natural, SpareColumns = 2, StuckOnRate = 0.01, ConductanceLevels = 64, ReadTime = 1e-7, Seed = -5, Netlist = NetlistDialect.Xyce, NetlistCell = NetlistCell.Memristor,
             NetlistAccess = NetlistAccess.Mosfet, NetlistVectors = 3, Peripherals = PeripheralCircuits.Analog, Tables = TableForm.Resource,
         };
         var bag = new DiagnosticBag();

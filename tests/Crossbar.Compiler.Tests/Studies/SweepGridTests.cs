@@ -37,7 +37,7 @@ public sealed class SweepGridTests
     [Fact]
     public void The_settings_of_a_point_are_columns()
     {
-        SweepRow Row(SweepPoint point) => new(point, 3, 100, 0.5, 1e-6, 1e-5, 10, 1, 0.9, 0.8, 0.95, 0.1, 0, 0.2);
+        SweepRow Row(SweepPoint point) => new(point, 3, 100, 0.5, 1e-6, 1e-5, 2e-8, 10, 1, 0.9, 0.8, 0.95, 0.1, 0, 0.2);
         var table = StudyTable.Of([.. SweepGrid.Parse(["WireResistance=1,2", "Seed=7"]).Points().Select(Row)]);
         Assert.Equal(["WireResistance", "Seed", "Arrays"], table.Columns.Take(3).Select(c => c.Name));
         Assert.Equal(["1,7,3", "2,7,3"], table.ToCsv().Split('\n')[1..3].Select(line => line[..5]));

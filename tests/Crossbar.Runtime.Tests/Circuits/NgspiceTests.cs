@@ -31,6 +31,28 @@ public class NgspiceTests
         int rows, int columns, double word, double bit, double input, double output, double access, double kappa) =>
         Compare(rows, columns, new ArrayResistances(word, bit, input, output, access), kappa);
 
+    [NgspiceTheory]
+    [InlineData(9, 7, 1, 1, 1, 1, 0, 0)]
+    [InlineData(9, 7, 20, 50, 10, 20, 1000, 0)]
+    [InlineData(12, 8, 3, 0, 2, 0, 50, 0)]
+    [InlineData(27, 16, 1, 1, 1, 1, 0, 0)]
+    [InlineData(9, 7, 1, 1, 1, 1, 0, 2)]
+    [InlineData(9, 7, 20, 50, 10, 20, 1000, 4)]
+    public void Sources_give_the_power_that_ngspice_finds(
+        int rows, int columns, double word, double bit, double input, double output, double access, double kappa)
+    {
+        var resistances = new ArrayResistances(word, bit, input, output, access);
+        var g = RandomArray.Conductances(rows, columns, rows + columns, openOneIn: 20);
+        var v = RandomArray.Voltages(rows, rows * columns);
+        var expected = NgspiceDeck.SourcePower(rows, columns, g, resistances, v, kappa);
+        var (power, cells) = (new double[1], new double[1]);
+        if (kappa == 0)
+            power[0] = InputAdmittance.Solve(rows, columns, g, resistances).Power(v);
+        else
+            new NonlinearArray(rows, columns, g, resistances, Device.Sinh(kappa, 0.2), 1e-15).ReadPower(v, power, cells);
+        Assert.Equal(1, power[0] / expected, 1e-9);
+    }
+
     private static void Compare(int rows, int columns, ArrayResistances resistances, double kappa)
     {
         var g = RandomArray.Conductances(rows, columns, rows + columns, openOneIn: 20);

@@ -25,7 +25,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         [
             "navigation \"Sections\"", "button \"Light colours\"", "region \"Arrays\"", "radiogroup \"Array\"", "radio \"Tile 0 (", "[checked]",
             "table \"Layers on crossbars\"", "rowheader \"/conv1/Conv\"", "application \"Programmed conductance. Heat map of Tile 0", "checkbox \"One colour scale for both IR drops\"",
-            "img \"Errors of the transfer matrix. Histogram for all layers:",
+            "img \"Read power of the arrays. /conv1/Conv: ", "img \"Errors of the transfer matrix. Histogram for all layers:",
         ];
         Assert.All(parts, part => Assert.Contains(part, tree, StringComparison.Ordinal));
         Assert.Matches("combobox \"Layer", tree);

@@ -43,11 +43,11 @@ internal sealed class AnalogModel : IModelNetlists
     private NetworkDesign Design => _network.Design;
 
     /// <inheritdoc/>
-    public IEnumerable<NetlistEntry> Write(NetlistFolder folder, long[] arrayNodes)
+    public IEnumerable<NetlistFile> Files(long[] arrayNodes)
     {
-        var amplifiers = folder.Add(
+        var amplifiers = new NetlistFile(
             new NetlistEntry(AmplifierLibrary.File, NetlistKind.Devices),
-            new Netlist
+            () => new Netlist
             {
                 Header = _header.With("Amplifiers and rectifiers of all decks in this folder", []),
                 Models = AmplifierLibrary.Models,
@@ -55,18 +55,27 @@ internal sealed class AnalogModel : IModelNetlists
             });
         var positions = Enumerable.Range(0, Design.Layers.Length).Where(k => Design.Layers[k] is CrossbarConvolution).ToArray();
         var analog = _layers.Select((layer, l) => new AnalogLayer(layer, _scales[Design.Layers[positions[l]].Inputs[0]], _scales[positions[l] + 1])).ToArray();
-        var entries = new NetlistEntry[analog.Length][];
-        ParallelFailures.Run(analog.Length, l => entries[l] = WriteLayer(folder, analog[l], arrayNodes[l]));
         var network = new AnalogNetwork(Design, positions.Zip(analog).ToDictionary(pair => pair.First, pair => pair.Second), _scales);
         var nodes = network.CountNodes(positions.Zip(arrayNodes).ToDictionary(pair => pair.First, pair => pair.Second));
-        return [amplifiers, .. entries.SelectMany(e => e), WriteNetwork(folder, network, nodes)];
+        var model = new NetlistFile(new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes }, () => Model(network));
+        return [amplifiers, .. analog.SelectMany((layer, l) => FilesOf(layer, arrayNodes[l])), model];
     }
 
-    private NetlistEntry[] WriteLayer(NetlistFolder folder, AnalogLayer analog, long arrayNodes)
+    private NetlistFile[] FilesOf(AnalogLayer analog, long arrayNodes)
     {
         var layer = analog.Circuit;
         var entry = new NetlistEntry(layer.Name + ".inc", NetlistKind.Layer) { Layer = layer.Compiled.Layer.Name };
-        var library = new Netlist
+        var deck = entry with
+        {
+            File = layer.Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = arrayNodes + analog.CountNodes() + layer.RowCount + (2 * layer.OutputCount),
+        };
+        return [new NetlistFile(entry, () => Library(analog)), new NetlistFile(deck, () => Bench(analog))];
+    }
+
+    private Netlist Library(AnalogLayer analog)
+    {
+        var layer = analog.Circuit;
+        return new Netlist
         {
             Header = _header.With(
                 $"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read with transimpedance and summing stages, as a subcircuit",
@@ -77,6 +86,11 @@ internal sealed class AnalogModel : IModelNetlists
                 ]),
             Subcircuits = [analog.ToSubcircuit()],
         };
+    }
+
+    private Netlist Bench(AnalogLayer analog)
+    {
+        var layer = analog.Circuit;
         var inputs = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount, _vectors, layer.Compiled.Layer.InputRange);
         var dac = new Dac(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, 1);
         var gain = analog.InputScale * layer.Compiled.Layer.InputRange.Width / _cells.Hardware.InputVoltage;
@@ -86,7 +100,7 @@ internal sealed class AnalogModel : IModelNetlists
             .Select(v => analog.Expected(Array.ConvertAll(codes, row => row[v] * _cells.Hardware.InputVoltage / inputs.MaxCode))).ToArray();
         var outputs = Enumerable.Range(0, layer.OutputCount).ToArray();
         var test = new TestBench([.. outputs.Select(j => new Probe(ProbeKind.Voltage, new Name("y", j), [.. expected.Select(y => y[j])]))]);
-        var bench = new Netlist
+        return new Netlist
         {
             Header = _header.With($"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read as an analog circuit", ["V(y_j) is the layer's output j, V(code_j) what an ADC makes of it."]),
             Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), AmplifierLibrary.File, .. layer.ArrayFiles, layer.Name + ".inc"],
@@ -99,42 +113,38 @@ internal sealed class AnalogModel : IModelNetlists
             ],
             Test = Analog(test with { Vectors = _vectors }),
         };
-        var deck = entry with { File = layer.Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = arrayNodes + analog.CountNodes() + layer.RowCount + (2 * outputs.Length) };
-        return [folder.Add(entry, library), folder.Add(deck, bench)];
     }
 
-    private NetlistEntry WriteNetwork(NetlistFolder folder, AnalogNetwork network, long nodes)
+    private Netlist Model(AnalogNetwork network)
     {
         var last = Design.Layers.Length;
         var first = FirstLayer();
         var dac = new Dac(first.InputRange, first.DacBits, 1);
         var gain = _scales[0] * first.InputRange.Width / _cells.Hardware.InputVoltage;
         var probes = _outputs.Select((y, j) => new Probe(ProbeKind.Voltage, network.NodeOf(last, j), [y * _scales[last]]));
-        return folder.Add(
-            new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes },
-            new Netlist
-            {
-                Header = _header.With(
-                    "the whole network as an analog circuit, driven by a calibration image",
-                    [
-                        "Nodes v0_e are the image's pixels as the DACs give them, vk_e the elements of what layer k of the network makes.",
-                        string.Create(CultureInfo.InvariantCulture, $"An output of 1 is {_scales[last]:R} V. Outputs as the runtime computes them with ideal converters:"),
-                        .. _outputs.Select((y, j) => string.Create(CultureInfo.InvariantCulture, $"{j}: {y:R}")),
-                    ]),
-                Includes =
+        return new Netlist
+        {
+            Header = _header.With(
+                "the whole network as an analog circuit, driven by a calibration image",
                 [
-                    NetlistParameters.File, .. DeviceLibrary.Needed(_cells), AmplifierLibrary.File, .. _layers.SelectMany(l => l.ArrayFiles),
-                    .. _layers.Select(l => l.Name + ".inc"),
-                ],
-                Elements =
-                [
-                    new VoltageSource("rail_minus", "rail_minus", Name.Ground, $"-{NetlistParameters.AmplifierSwing}"),
-                    .. _codes.SelectMany((code, e) => ArrayNetlists.Dac(new Name("v0", e), [(code - dac.ZeroCode) * gain], _cells)),
-                    .. network.Elements(),
-                    .. _outputs.SelectMany((_, j) => Adc(network.NodeOf(last, j), new Name("code", j), first.AdcBits)),
-                ],
-                Test = Analog(new TestBench([.. probes])),
-            });
+                    "Nodes v0_e are the image's pixels as the DACs give them, vk_e the elements of what layer k of the network makes.",
+                    string.Create(CultureInfo.InvariantCulture, $"An output of 1 is {_scales[last]:R} V. Outputs as the runtime computes them with ideal converters:"),
+                    .. _outputs.Select((y, j) => string.Create(CultureInfo.InvariantCulture, $"{j}: {y:R}")),
+                ]),
+            Includes =
+            [
+                NetlistParameters.File, .. DeviceLibrary.Needed(_cells), AmplifierLibrary.File, .. _layers.SelectMany(l => l.ArrayFiles),
+                .. _layers.Select(l => l.Name + ".inc"),
+            ],
+            Elements =
+            [
+                new VoltageSource("rail_minus", "rail_minus", Name.Ground, $"-{NetlistParameters.AmplifierSwing}"),
+                .. _codes.SelectMany((code, e) => ArrayNetlists.Dac(new Name("v0", e), [(code - dac.ZeroCode) * gain], _cells)),
+                .. network.Elements(),
+                .. _outputs.SelectMany((_, j) => Adc(network.NodeOf(last, j), new Name("code", j), first.AdcBits)),
+            ],
+            Test = Analog(new TestBench([.. probes])),
+        };
     }
 
     // Amplifiers settle in a transient analysis too, but from the operating point that they begin with nothing moves.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
@@ -67,10 +68,10 @@ public sealed record ArrayCircuit
     public double VoltageOf(int wordLine, int vector = 0) => Codes.Span[(vector * RowCount) + wordLine] * FullScale / MaxCode;
 
     /// <summary>The codes of one word line, one a test vector.</summary>
-    internal double[] CodesOf(int wordLine) => [.. Enumerable.Range(0, VectorCount).Select(v => Codes.Span[(v * RowCount) + wordLine])];
+    internal double[] CodesOf(int wordLine) => Strided(Codes.Span, wordLine, RowCount);
 
     /// <summary>The currents of one column, one a test vector, in ampere.</summary>
-    internal ImmutableArray<double> ExpectedOf(int column) => [.. Enumerable.Range(0, VectorCount).Select(v => ExpectedCurrents.Span[(v * BitLines) + column])];
+    internal ImmutableArray<double> ExpectedOf(int column) => ImmutableCollectionsMarshal.AsImmutableArray(Strided(ExpectedCurrents.Span, column, BitLines));
 
     /// <summary>The layer's row that drives a word line.</summary>
     public int RowOf(int wordLine) => FirstRow + (RowOrder.IsEmpty ? wordLine : RowOrder[wordLine]);
@@ -92,6 +93,14 @@ public sealed record ArrayCircuit
         var r = Resistances;
         ReadOnlySpan<double> resistances = [r.WordLine, r.BitLine, r.Input, r.Output, r.Access, FullScale];
         Require(AreFinite(resistances, mayBeNegative: false), "A parasitic resistance or the full scale is negative or not finite.");
+    }
+
+    private static double[] Strided(ReadOnlySpan<double> values, int first, int stride)
+    {
+        var strided = new double[values.Length / stride];
+        for (var k = 0; k < strided.Length; k++)
+            strided[k] = values[first + (k * stride)];
+        return strided;
     }
 
     private static void Require(bool condition, string message)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
@@ -59,93 +59,104 @@ internal sealed class ArraySubcircuit
 
     private IEnumerable<Element> Inputs()
     {
-        if (_resistances.Input == 0)
-            yield break;
-        for (var i = 0; i < _rows; i++)
-            yield return new Resistor(new Name("in", i), new Name("in", i), Top(i, 0), NetlistParameters.InputResistance);
+        if (_resistances.Input > 0)
+            yield return new ElementGrid(0, _rows, [new GridRun(0, 1, [new Resistor(new Name("in", Place.Row), new Name("in", Place.Row), Top(isFirst: true), NetlistParameters.InputResistance)])]);
     }
 
     private IEnumerable<Element> WordLines()
     {
-        if (_resistances.WordLine == 0 || _columns == 1)
-            yield break;
-        for (var i = 0; i < _rows; i++)
-        {
-            for (var j = 0; j < _columns - 1; j++)
-                yield return new Resistor(new Name("t", i, j), Top(i, j), Top(i, j + 1), NetlistParameters.WordLineResistance);
-        }
+        if (_resistances.WordLine > 0)
+            yield return new ElementGrid(0, _rows, Runs(_columns - 1, Segment));
+
+        ImmutableArray<Element> Segment(bool isFirst) =>
+            [new Resistor(new Name("t", Place.Row, Place.Column), Top(isFirst), new Name("t", Place.Row, Place.NextColumn), NetlistParameters.WordLineResistance)];
     }
 
     private IEnumerable<Element> Cells()
     {
         if (_cells.Access == NetlistAccess.Mosfet && _resistances.Access > 0)
             yield return new VoltageSource("gate", "gate", Name.Ground, NetlistParameters.GateVoltage);
-        for (var i = 0; i < _rows; i++)
-        {
-            for (var j = 0; j < _columns; j++)
-            {
-                var conductance = _conductances.Span[(i * _columns) + j];
-                if (!IsPlaced(conductance))
-                    continue;
-                var bottom = Bottom(i, j);
-                if (_resistances.Access == 0)
-                {
-                    yield return Memristor(i, j, Top(i, j), bottom, conductance);
-                    continue;
-                }
+        var values = Values();
+        yield return Grid(0, _rows - 1, isLast: false);
+        yield return Grid(_rows - 1, 1, isLast: true);
 
-                var middle = new Name("m", i, j);
-                yield return Memristor(i, j, Top(i, j), middle, conductance);
-                yield return _cells.Access == NetlistAccess.Mosfet
-                    ? new Transistor(new Name("a", i, j), middle, "gate", bottom, Name.Ground, DeviceLibrary.AccessTransistor)
-                    : new Resistor(new Name("a", i, j), middle, bottom, NetlistParameters.AccessResistance);
-            }
-        }
+        ElementGrid Grid(int firstRow, int rowCount, bool isLast) =>
+            new(firstRow, rowCount, Runs(_columns, isFirst => Cell(Top(isFirst), Bottom(isLast)))) { Values = values, ValueColumns = _columns };
     }
 
     private IEnumerable<Element> BitLines()
     {
         if (_resistances.BitLine == 0 || _rows == 1)
             yield break;
-        for (var i = 0; i < _rows - 1; i++)
-        {
-            for (var j = 0; j < _columns; j++)
-                yield return new Resistor(new Name("b", i, j), Bottom(i, j), Bottom(i + 1, j), NetlistParameters.BitLineResistance);
-        }
+        yield return Segments(0, _rows - 2, new Name("b", Place.NextRow, Place.Column));
+        yield return Segments(_rows - 2, 1, _resistances.Output == 0 ? new Name("out", Place.Column) : new Name("b", Place.NextRow, Place.Column));
+
+        ElementGrid Segments(int firstRow, int rowCount, Name next) => new(firstRow, rowCount, [new GridRun(0, _columns,
+            [new Resistor(new Name("b", Place.Row, Place.Column), new Name("b", Place.Row, Place.Column), next, NetlistParameters.BitLineResistance)])]);
     }
 
     private IEnumerable<Element> Outputs()
     {
-        if (_resistances.Output == 0)
-            yield break;
-        for (var j = 0; j < _columns; j++)
-            yield return new Resistor(new Name("out", j), Bottom(_rows - 1, j), new Name("out", j), NetlistParameters.OutputResistance);
+        if (_resistances.Output > 0)
+            yield return new ElementGrid(_rows - 1, 1, [new GridRun(0, _columns, [new Resistor(new Name("out", Place.Column), Bottom(isLast: true), new Name("out", Place.Column), NetlistParameters.OutputResistance)])]);
     }
 
-    private Element Memristor(int i, int j, Name top, Name bottom, double conductance)
+    // The first column may have other nodes than the rest.
+    private static ImmutableArray<GridRun> Runs(int columns, Func<bool, ImmutableArray<Element>> elements) => columns switch
     {
-        var name = new Name("g", i, j);
+        0 => [],
+        1 => [new GridRun(0, 1, elements(true))],
+        _ => [new GridRun(0, 1, elements(true)), new GridRun(1, columns - 1, elements(false))],
+    };
+
+    // What stands in a cell's line: a resistance, or the conductance of other memristors.
+    private double[] Values()
+    {
+        var conductances = _conductances.Span;
+        var values = new double[conductances.Length];
+        for (var k = 0; k < values.Length; k++)
+            values[k] = !IsPlaced(conductances[k]) ? double.NaN : _cells.Cell == NetlistCell.Resistor ? 1 / conductances[k] : conductances[k];
+        return values;
+    }
+
+    private ImmutableArray<Element> Cell(Name top, Name bottom)
+    {
+        if (_resistances.Access == 0)
+            return [Memristor(top, bottom)];
+        var middle = new Name("m", Place.Row, Place.Column);
+        var access = new Name("a", Place.Row, Place.Column);
+        return
+        [
+            Memristor(top, middle),
+            _cells.Access == NetlistAccess.Mosfet
+                ? new Transistor(access, middle, "gate", bottom, Name.Ground, DeviceLibrary.AccessTransistor)
+                : new Resistor(access, middle, bottom, NetlistParameters.AccessResistance),
+        ];
+    }
+
+    private Element Memristor(Name top, Name bottom)
+    {
+        var name = new Name("g", Place.Row, Place.Column);
         return _cells.Cell switch
         {
-            NetlistCell.Nonlinear => new BehaviouralCurrent(name, top, bottom, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{conductance:R}*{NetlistParameters.SenseVoltage}/sinh({NetlistParameters.Nonlinearity}*{NetlistParameters.SenseVoltage})*sinh({NetlistParameters.Nonlinearity}*V({top},{bottom}))")),
-            NetlistCell.Memristor => new Instance(name, [top, bottom], DeviceLibrary.Memristor) { Parameters = [new Parameter("g", conductance)] },
-            _ => new Resistor(name, top, bottom, 1 / conductance),
+            NetlistCell.Nonlinear => new BehaviouralCurrent(name, top, bottom,
+                $"{Place.ValueMark}*{NetlistParameters.SenseVoltage}/sinh({NetlistParameters.Nonlinearity}*{NetlistParameters.SenseVoltage})*sinh({NetlistParameters.Nonlinearity}*V({top},{bottom}))"),
+            NetlistCell.Memristor => new Instance(name, [top, bottom], DeviceLibrary.Memristor) { Parameters = [new Parameter("g", Place.Value)] },
+            _ => new Resistor(name, top, bottom, Place.Value),
         };
     }
 
-    /// <summary>The node that t[i,j] is.</summary>
-    private Name Top(int i, int j)
+    // The node that t[i, 0] or another t[i, j] of a place's row is.
+    private Name Top(bool isFirst)
     {
-        var column = _resistances.WordLine == 0 ? 0 : j;
-        return column == 0 && _resistances.Input == 0 ? new Name("in", i) : new Name("t", i, column);
+        isFirst |= _resistances.WordLine == 0;
+        return isFirst && _resistances.Input == 0 ? new Name("in", Place.Row) : isFirst ? new Name("t", Place.Row, 0) : new Name("t", Place.Row, Place.Column);
     }
 
-    /// <summary>The node that b[i,j] is.</summary>
-    private Name Bottom(int i, int j)
+    // The node that b[M-1, j] or another b[i, j] of a place's column is.
+    private Name Bottom(bool isLast)
     {
-        var row = _resistances.BitLine == 0 ? _rows - 1 : i;
-        return row == _rows - 1 && _resistances.Output == 0 ? new Name("out", j) : new Name("b", row, j);
+        isLast |= _resistances.BitLine == 0;
+        return isLast && _resistances.Output == 0 ? new Name("out", Place.Column) : isLast ? new Name("b", _rows - 1, Place.Column) : new Name("b", Place.Row, Place.Column);
     }
 }

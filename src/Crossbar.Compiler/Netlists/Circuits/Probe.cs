@@ -6,8 +6,4 @@ namespace Crossbar.Compiler.Netlists.Circuits;
 /// <param name="Kind">Whether it is a source's current or a node's voltage.</param>
 /// <param name="Name">The source (without its letter V), or the node.</param>
 /// <param name="Expected">What it should be with each of the deck's test vectors, in ampere or volt.</param>
-internal sealed record Probe(ProbeKind Kind, Name Name, ImmutableArray<double> Expected)
-{
-    /// <summary>What every dialect calls it, in lower case: <c>i(vsense_3)</c>, <c>v(code_5)</c>.</summary>
-    public string Signal => Kind == ProbeKind.Current ? $"i(v{Name})" : $"v({Name})";
-}
+internal sealed record Probe(ProbeKind Kind, Name Name, ImmutableArray<double> Expected);

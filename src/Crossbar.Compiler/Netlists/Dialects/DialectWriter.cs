@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Options;
@@ -10,8 +12,12 @@ internal abstract class DialectWriter(NetlistText text)
     // HSPICE reads 1024 characters a line; people read fewer.
     private const int NamesPerLine = 12;
 
+    // Control characters, and those that Unicode calls line separators.
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x100).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
+
     /// <summary>What is written to.</summary>
-    protected NetlistText Text { get; } = text;
+    protected NetlistText Text { get; private set; } = text;
 
     /// <summary>What stands before an expression of parameters.</summary>
     protected virtual string Open => "{";
@@ -59,12 +65,13 @@ internal abstract class DialectWriter(NetlistText text)
     }
 
     /// <summary>A comment line; what could end the line is replaced.</summary>
-    protected void Comment(string comment) =>
-        Text.Append("* "u8).Append(string.Create(comment.Length, comment, (line, source) =>
+    protected void Comment(string comment) => Text.Append("* "u8).Append(comment.AsSpan().ContainsAny(LineEnds)
+        ? string.Create(comment.Length, comment, (line, source) =>
         {
             for (var k = 0; k < line.Length; k++)
-                line[k] = char.IsControl(source[k]) || source[k] is '\u2028' or '\u2029' ? '_' : source[k];
-        })).Append("\n"u8);
+                line[k] = LineEnds.Contains(source[k]) ? '_' : source[k];
+        })
+        : comment).Append("\n"u8);
 
     /// <summary>Writes what to simulate and to print.</summary>
     protected abstract void WriteAnalysis(TestBench test);
@@ -102,6 +109,8 @@ internal abstract class DialectWriter(NetlistText text)
     {
         if (quantity.Expression is { } expression)
             Text.Append(Open).Append(expression).Append(Close);
+        else if (double.IsNaN(quantity.Value))
+            Text.Append([(byte)Place.ValueMark]);
         else
             Text.Append(quantity.Value);
     }
@@ -119,7 +128,9 @@ internal abstract class DialectWriter(NetlistText text)
         Comment(test.Tolerance.ToString());
         foreach (var probe in test.Probes)
         {
-            Text.Append("* expect "u8).Append(probe.Signal).Append(" ="u8);
+            Text.Append("* expect "u8);
+            WriteSignal(probe);
+            Text.Append(" ="u8);
             foreach (var value in probe.Expected)
                 Text.Append(" "u8).Append(value);
             Text.Append("\n"u8);
@@ -201,12 +212,40 @@ internal abstract class DialectWriter(NetlistText text)
                 WriteParameters(x.Parameters);
                 Text.Append("\n"u8);
                 break;
+            case ElementGrid grid:
+                Write(grid);
+                break;
             case Remark remark:
                 Comment(remark.Text);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(element), element, "There is no such element.");
         }
+    }
+
+    private void Write(ElementGrid grid)
+    {
+        var runs = grid.Runs.Select(run => new GridText(run, TextOf(run.Elements))).ToArray();
+        for (var row = grid.FirstRow; row < grid.FirstRow + grid.RowCount; row++)
+        {
+            var values = grid.Values.IsEmpty ? default : grid.Values.Span.Slice(row * grid.ValueColumns, grid.ValueColumns);
+            foreach (var run in runs)
+                run.Write(Text, row, values);
+        }
+    }
+
+    // What the elements of a place look like, with marks for the place's numbers.
+    private byte[] TextOf(ImmutableArray<Element> elements)
+    {
+        using var stream = new MemoryStream();
+        using var text = new NetlistText(stream, capacity: 1 << 12);
+        var deck = Text;
+        Text = text;
+        foreach (var element in elements)
+            Write(element);
+        Text = deck;
+        text.Flush();
+        return stream.ToArray();
     }
 
     private NetlistText Begin(string letter, Name name, Name a, Name b) =>
@@ -238,6 +277,10 @@ internal abstract class DialectWriter(NetlistText text)
         Text.Append(separator).Append(parameter.Name).Append("="u8);
         Write(parameter.Value);
     }
+
+    /// <summary>Writes what every dialect calls a probe, in lower case: i(vsense_3), v(code_5).</summary>
+    private protected void WriteSignal(Probe probe) =>
+        Text.Append(probe.Kind == ProbeKind.Current ? "i(v"u8 : "v("u8).Append(probe.Name).Append(")"u8);
 
     /// <summary>A time as it stands in an analysis line.</summary>
     private protected static string Time(double seconds) => seconds.ToString("R", CultureInfo.InvariantCulture);

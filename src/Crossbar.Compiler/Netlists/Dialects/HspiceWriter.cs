@@ -38,7 +38,9 @@ internal sealed class HspiceWriter(NetlistText text) : DialectWriter(text)
             {
                 Text.Append(test.IsTransient ? ".measure tran "u8 : ".measure dc "u8);
                 WriteProbeName(test, k, v);
-                Text.Append(" find "u8).Append(test.Probes[k].Signal).Append(" at="u8).Append(Time(test.PlaceOf(v))).Append("\n"u8);
+                Text.Append(" find "u8);
+                WriteSignal(test.Probes[k]);
+                Text.Append(" at="u8).Append(Time(test.PlaceOf(v))).Append("\n"u8);
             }
         }
     }

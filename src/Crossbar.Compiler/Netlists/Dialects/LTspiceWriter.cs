@@ -24,10 +24,12 @@ internal sealed class LTspiceWriter(NetlistText text) : DialectWriter(text)
             {
                 Text.Append(test.IsTransient ? ".meas TRAN "u8 : isSweep ? ".meas DC "u8 : ".meas OP "u8);
                 WriteProbeName(test, k, v);
-                if (test.IsTransient || isSweep)
-                    Text.Append(" FIND "u8).Append(test.Probes[k].Signal).Append(" AT="u8).Append(Time(test.PlaceOf(v))).Append("\n"u8);
-                else
-                    Text.Append(" PARAM "u8).Append(test.Probes[k].Signal).Append("\n"u8);
+                var hasPlace = test.IsTransient || isSweep;
+                Text.Append(hasPlace ? " FIND "u8 : " PARAM "u8);
+                WriteSignal(test.Probes[k]);
+                if (hasPlace)
+                    Text.Append(" AT="u8).Append(Time(test.PlaceOf(v)));
+                Text.Append("\n"u8);
             }
         }
     }

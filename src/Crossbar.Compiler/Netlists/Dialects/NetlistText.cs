@@ -1,15 +1,21 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using Crossbar.Compiler.Netlists.Circuits;
 
 namespace Crossbar.Compiler.Netlists.Dialects;
 
 /// <summary>A UTF-8 text stream that formats names and numbers into its buffer, so that none of a deck's 50,000 lines makes a string.</summary>
-internal sealed class NetlistText(Stream stream)
+internal sealed class NetlistText(Stream stream, int capacity = NetlistText.BlockLength) : IDisposable
 {
-    // A double has at most 24 characters, a long one 20.
-    private const int MaxNumberLength = 32;
+    /// <summary>Room that a number with its underscore may need; what is behind the number is overwritten too.</summary>
+    public const int MaxIndexLength = 16;
+
+    // What is passed on at once: still in the second cache when it is hashed and written.
+    private const int BlockLength = 1 << 18;
 
     // What is appended piece by piece fits without a look at the buffer's end.
     private const int MaxPieceLength = 64;
@@ -17,13 +23,8 @@ internal sealed class NetlistText(Stream stream)
     // "_0" to "_4095", the numbers of lines, as bytes of a word whose highest byte is their length.
     private static readonly ulong[] Indices = MakeIndices();
 
-    private readonly byte[] _buffer = new byte[1 << 16];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
     private int _length;
-
-    // Some numbers are the one before, and copying is several times faster than formatting.
-    private readonly byte[] _lastNumber = new byte[MaxNumberLength];
-    private int _lastNumberLength;
-    private double _lastValue = double.NaN;
 
     /// <summary>Appends text.</summary>
     public NetlistText Append(ReadOnlySpan<byte> text)
@@ -47,7 +48,7 @@ internal sealed class NetlistText(Stream stream)
         if (text.Length <= MaxPieceLength)
         {
             // Names are short and ASCII: a loop is faster than a call that knows all of Unicode.
-            var room = Reserve()[..text.Length];
+            var room = Reserve(MaxPieceLength)[..text.Length];
             var bits = 0;
             for (var k = 0; k < room.Length; k++)
             {
@@ -62,24 +63,31 @@ internal sealed class NetlistText(Stream stream)
             }
         }
 
-        return Append(Encoding.UTF8.GetBytes(text));
+        var rest = text.AsSpan();
+        while (true)
+        {
+            Utf8.FromUtf16(rest, Reserve(MaxPieceLength), out var read, out var written);
+            _length += written;
+            rest = rest[read..];
+            if (rest.IsEmpty)
+                return this;
+            Flush();
+        }
     }
 
     /// <summary>Appends a name: its word and its numbers, joined by underscores.</summary>
     public NetlistText Append(Name name)
     {
         Append(name.Word);
-        if (name.First >= 0)
-            AppendIndex(name.First);
-        if (name.Second >= 0)
-            AppendIndex(name.Second);
+        AppendNumber(name.First);
+        AppendNumber(name.Second);
         return this;
     }
 
     /// <summary>Appends a whole number.</summary>
     public NetlistText Append(int value)
     {
-        value.TryFormat(Reserve(), out var written, default, CultureInfo.InvariantCulture);
+        value.TryFormat(Reserve(MaxPieceLength), out var written, default, CultureInfo.InvariantCulture);
         _length += written;
         return this;
     }
@@ -87,41 +95,84 @@ internal sealed class NetlistText(Stream stream)
     /// <summary>Appends a number with the up to 17 significant digits that give the same number when read again.</summary>
     public NetlistText Append(double value)
     {
-        if (BitConverter.DoubleToInt64Bits(value) != BitConverter.DoubleToInt64Bits(_lastValue))
-        {
-            value.TryFormat(_lastNumber, out _lastNumberLength, default, CultureInfo.InvariantCulture);
-            _lastValue = value;
-        }
+        var room = Reserve(ShortestDecimal.MaxLength);
+        _length += ShortestDecimal.Write(value, room);
+        return this;
+    }
 
-        return Append(_lastNumber.AsSpan(0, _lastNumberLength));
+    /// <summary>Gives room in the buffer, to be written to and then told of by <see cref="Advance"/>.</summary>
+    /// <param name="length">Least number of bytes, at most a few thousand.</param>
+    public Span<byte> Reserve(int length)
+    {
+        if (_buffer.Length - _length < length)
+            Flush();
+        return _buffer.AsSpan(_length);
+    }
+
+    /// <summary>Appends the first bytes of what <see cref="Reserve"/> gave.</summary>
+    public void Advance(int length) => _length += length;
+
+    /// <summary>Texts of the first numbers: loops take them once.</summary>
+    public static ReadOnlySpan<ulong> ReadyIndices => Indices;
+
+    /// <summary>Writes an underscore and a number.</summary>
+    /// <param name="index">The number.</param>
+    /// <param name="destination">Has <see cref="MaxIndexLength"/> bytes.</param>
+    /// <returns>The length of the text.</returns>
+    public static int WriteIndex(int index, ref byte destination) => WriteIndex(Indices, index, ref destination);
+
+    /// <summary>Writes an underscore and a number.</summary>
+    /// <param name="ready"><see cref="ReadyIndices"/>.</param>
+    /// <param name="index">The number.</param>
+    /// <param name="destination">Has <see cref="MaxIndexLength"/> bytes.</param>
+    /// <returns>The length of the text.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WriteIndex(ReadOnlySpan<ulong> ready, int index, ref byte destination)
+    {
+        if ((uint)index >= (uint)ready.Length)
+            return WriteLongIndex(index, ref destination);
+        // All eight bytes at once; what does not count is overwritten next.
+        var text = ready[index];
+        Unsafe.WriteUnaligned(ref destination, BitConverter.IsLittleEndian ? text : BinaryPrimitives.ReverseEndianness(text));
+        return (int)(text >> 56);
     }
 
     /// <summary>Passes everything on to the stream.</summary>
     public void Flush()
     {
+        if (_length == 0)
+            return;
         stream.Write(_buffer, 0, _length);
         _length = 0;
     }
 
-    private void AppendIndex(int index)
+    /// <summary>Gives the buffer back, with what was not flushed.</summary>
+    public void Dispose()
     {
-        if (index >= Indices.Length)
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private void AppendNumber(int number)
+    {
+        if (number == -1)
+            return;
+        ref var destination = ref Reserve(MaxPieceLength)[0];
+        if (number >= 0)
         {
-            Append("_"u8).Append(index);
+            _length += WriteIndex(number, ref destination);
             return;
         }
 
-        // All eight bytes at once; what does not count is overwritten next.
-        BinaryPrimitives.WriteUInt64LittleEndian(Reserve(), Indices[index]);
-        _length += (int)(Indices[index] >> 56);
+        destination = (byte)Place.MarkOf(number);
+        _length++;
     }
 
-    // Room for a piece.
-    private Span<byte> Reserve()
+    private static int WriteLongIndex(int index, ref byte destination)
     {
-        if (_buffer.Length - _length < MaxPieceLength)
-            Flush();
-        return _buffer.AsSpan(_length);
+        destination = (byte)'_';
+        index.TryFormat(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, 1), MaxIndexLength - 1), out var length, default, CultureInfo.InvariantCulture);
+        return length + 1;
     }
 
     private static ulong[] MakeIndices()

@@ -40,7 +40,8 @@ internal sealed class NgspiceWriter(NetlistText text) : DialectWriter(text)
         {
             for (var v = 0; v < test.Vectors; v++)
             {
-                Text.Append("print "u8).Append(probe.Signal);
+                Text.Append("print "u8);
+                WriteSignal(probe);
                 if (test.IsTransient)
                     Text.Append("[end_"u8).Append(v).Append("]"u8);
                 else if (test.Vectors > 1)

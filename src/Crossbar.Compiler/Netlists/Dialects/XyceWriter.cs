@@ -19,7 +19,11 @@ internal sealed class XyceWriter(NetlistText text) : DialectWriter(text)
             Text.Append(test.IsTransient ? $".TRAN {Time(test.TimeStep)} {Time(test.StopTime)}\n" : ".OP\n");
         Text.Append(test.IsTransient ? ".PRINT TRAN PRECISION=16"u8 : ".PRINT DC PRECISION=16"u8);
         for (var k = 0; k < test.Probes.Length; k++)
-            Text.Append(k % SignalsPerLine == SignalsPerLine - 1 ? "\n+ "u8 : " "u8).Append(test.Probes[k].Signal);
+        {
+            Text.Append(k % SignalsPerLine == SignalsPerLine - 1 ? "\n+ "u8 : " "u8);
+            WriteSignal(test.Probes[k]);
+        }
+
         Text.Append("\n"u8);
     }
 }

@@ -41,8 +41,9 @@ internal sealed record LayerCircuit(CompiledLayer Compiled, int Index)
     public int FirstRowOf(ProgrammedTile tile) => (tile.Mapped.Group * Compiled.Mapped.Source.KernelLength) + tile.Mapped.FirstRow;
 
     /// <summary>The node at the end of a bit line.</summary>
-    public static Name SenseNode(int tile, int array, int bitLine) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"t{tile:D3}{(array == 0 ? "" : "_inverted")}_c"), bitLine);
+    public static Name SenseNode(int tile, int array, int bitLine) => new(SenseWord(tile, array), bitLine);
+
+    private static string SenseWord(int tile, int array) => string.Create(CultureInfo.InvariantCulture, $"t{tile:D3}{(array == 0 ? "" : "_inverted")}_c");
 
     /// <summary>The instances of all arrays, between the nodes in_r (or inverted_r) and the sense nodes.</summary>
     public IEnumerable<Element> Arrays()
@@ -54,11 +55,11 @@ internal sealed record LayerCircuit(CompiledLayer Compiled, int Index)
             var firstRow = FirstRowOf(tile);
             for (var a = 0; a < layout.ArrayCount; a++)
             {
-                var inputs = a == 0 ? "in" : "inverted";
+                var (inputs, sense) = (a == 0 ? "in" : "inverted", SenseWord(t, a));
                 Name[] nodes =
                 [
                     .. Enumerable.Range(0, layout.RowCount).Select(i => new Name(inputs, firstRow + layout.InputOf(i))),
-                    .. Enumerable.Range(0, layout.BitLines).Select(j => SenseNode(t, a, j)),
+                    .. Enumerable.Range(0, layout.BitLines).Select(j => new Name(sense, j)),
                 ];
                 yield return new Instance(string.Create(CultureInfo.InvariantCulture, $"t{t:D3}{(a == 0 ? "" : "_inverted")}"), nodes, ArrayNetlists.NameOf(Index, t, a));
             }

@@ -128,7 +128,12 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
     private static string Sum(int t, ArrayLayout layout, int output)
     {
         var (plus, minus) = LayerCircuit.LinesOf(layout, output);
-        return string.Join('+', plus.Select(Measured)) + string.Concat(minus.Select(line => "-" + Measured(line)));
+        var sum = "";
+        foreach (var line in plus)
+            sum += (sum.Length > 0 ? "+" : "") + Measured(line);
+        foreach (var line in minus)
+            sum += "-" + Measured(line);
+        return sum;
 
         string Measured((int Array, int BitLine) line) => $"I(V{LayerCircuit.SenseNode(t, line.Array, line.BitLine)})";
     }

@@ -29,36 +29,38 @@ internal sealed class SensedModel : IModelNetlists
     }
 
     /// <inheritdoc/>
-    public IEnumerable<NetlistEntry> Write(NetlistFolder folder, long[] arrayNodes)
+    public IEnumerable<NetlistFile> Files(long[] arrayNodes)
     {
-        var entries = new NetlistEntry[_layers.Length][];
-        ParallelFailures.Run(_layers.Length, l =>
-        {
-            var entry = new NetlistEntry(_layers[l].Name + ".inc", NetlistKind.Layer) { Layer = _layers[l].Compiled.Layer.Name };
-            var deck = entry with { File = _layers[l].Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = _circuits[l].CountNodes(arrayNodes[l]) };
-            entries[l] = [folder.Add(entry, _circuits[l].Library(_header)), folder.Add(deck, _circuits[l].Bench(_header, _tests[l]))];
-        });
-        return [.. entries.SelectMany(e => e), WriteModel(folder, entries.Sum(e => e[1].Nodes))];
+        var nodes = _circuits.Select((circuit, l) => circuit.CountNodes(arrayNodes[l])).ToArray();
+        return [.. _layers.SelectMany((layer, l) => FilesOf(l, nodes[l])), ModelFile(nodes.Sum())];
     }
 
-    private NetlistEntry WriteModel(NetlistFolder folder, long nodes)
+    private NetlistFile[] FilesOf(int l, long nodes)
+    {
+        var entry = new NetlistEntry(_layers[l].Name + ".inc", NetlistKind.Layer) { Layer = _layers[l].Compiled.Layer.Name };
+        var deck = entry with { File = _layers[l].Name + ".cir", Kind = NetlistKind.LayerDeck, Nodes = nodes };
+        return [new NetlistFile(entry, () => _circuits[l].Library(_header)), new NetlistFile(deck, () => _circuits[l].Bench(_header, _tests[l]))];
+    }
+
+    private NetlistFile ModelFile(long nodes) =>
+        new(new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes }, Model);
+
+    private Netlist Model()
     {
         var elements = _circuits.SelectMany((circuit, l) => circuit.Drive(Prefix(l), _tests[l].Codes));
         var probes = _tests.SelectMany((test, l) => test.Probes.Select(p => p with { Name = p.Name with { Word = Prefix(l) + p.Name.Word } }));
-        return folder.Add(
-            new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes },
-            new Netlist
-            {
-                Header = _header.With(
-                    "one read of every layer, each with its own test vectors",
-                    [
-                        "Names that begin with lL are those of layer L: lL_in_r is its row r, lL_i_t_j the current of its tile t, output j (1 V for 1 A).",
-                        "Node xlayerL.xtT.t_i_j is the word line of layer L, tile T at row i, column j, and b_i_j its bit line.",
-                    ]),
-                Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), .. _layers.SelectMany(l => l.ArrayFiles), .. _layers.Select(l => l.Name + ".inc")],
-                Elements = ArrayNetlists.Selector(_vectors, _cells).Concat(elements),
-                Test = new TestBench([.. probes]).For(_cells, _vectors).OfDifferences(),
-            });
+        return new Netlist
+        {
+            Header = _header.With(
+                "one read of every layer, each with its own test vectors",
+                [
+                    "Names that begin with lL are those of layer L: lL_in_r is its row r, lL_i_t_j the current of its tile t, output j (1 V for 1 A).",
+                    "Node xlayerL.xtT.t_i_j is the word line of layer L, tile T at row i, column j, and b_i_j its bit line.",
+                ]),
+            Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(_cells), .. _layers.SelectMany(l => l.ArrayFiles), .. _layers.Select(l => l.Name + ".inc")],
+            Elements = ArrayNetlists.Selector(_vectors, _cells).Concat(elements),
+            Test = new TestBench([.. probes]).For(_cells, _vectors).OfDifferences(),
+        };
     }
 
     private static string Prefix(int layer) => string.Create(CultureInfo.InvariantCulture, $"l{layer:D2}_");

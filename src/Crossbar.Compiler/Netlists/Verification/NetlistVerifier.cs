@@ -169,7 +169,8 @@ public sealed class NetlistVerifier
     {
         var bench = ArrayNetlists.Bench(circuit, corner.Cells, new NetlistHeader([]));
         using var stream = new MemoryStream();
-        DialectWriter.For(NetlistDialect.Ngspice, new NetlistText(stream)).Write(bench with
+        using var text = new NetlistText(stream);
+        DialectWriter.For(NetlistDialect.Ngspice, text).Write(bench with
         {
             Includes = [],
             Parameters = [.. corner.Parameters.Select(p => new Parameter(p.Key, p.Value))],

@@ -10,7 +10,7 @@ using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies.Sweeps;
 
-/// <summary>Any grid of options: for every point the chip's size, the errors of its arrays, and its accuracy.</summary>
+/// <summary>Any grid of options: for every point the chip's size, the errors of its arrays, its energy and its accuracy.</summary>
 public static class SweepStudy
 {
     /// <summary>How its table is made: an item is a row.</summary>
@@ -56,12 +56,12 @@ public static class SweepStudy
             var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
             var loss = PairedInterval.Of(software.Value, result);
             return new SweepRow(
-                point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, result.Images,
+                point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, report.Power.Energy, result.Images,
                 software.Value.Accuracy, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High);
         }
         catch (CompilationException failure)
         {
-            return new SweepRow(point, null, null, null, null, null, images.Count, null, null, null, null, null, null, null, failure.Summary);
+            return new SweepRow(point, null, null, null, null, null, null, images.Count, null, null, null, null, null, null, null, failure.Summary);
         }
     }
 

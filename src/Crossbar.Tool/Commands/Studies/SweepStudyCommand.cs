@@ -9,7 +9,7 @@ internal static class SweepStudyCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var command = new Command("sweep", "Size, errors and accuracy of the chip at every point of any grid of options.");
+        var command = new Command("sweep", "Size, errors, energy and accuracy of the chip at every point of any grid of options.");
         var model = new ModelArguments(command);
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);

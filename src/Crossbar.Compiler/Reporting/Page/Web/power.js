@@ -3,7 +3,7 @@ import { element, number, percent, report, section } from './data.js';
 
 export function powerSection() {
     const { layers, power } = report.summary;
-    if (!power || layers.length === 0)
+    if (layers.length === 0)
         return;
     const names = layers.map((l) => l.name);
     const stacked = (title, unit, parts, describe) => figure(title, () => ({
@@ -17,7 +17,7 @@ export function powerSection() {
     const converters = power.converters;
     section('power', 'Power',
         element('p', {},
-            `Reading an image takes ${number(1e9 * power.energy)} nJ in the arrays, ${percent(power.cellEnergy / power.energy)} of it in the cells, by the exact currents of the calibration data at ${number(1e9 * power.readTime)} ns a read. `
+            `Reading an image takes ${number(1e9 * power.energy)} nJ in the arrays, ${percent(power.cellEnergy / power.energy)} of it in the cells, by the exact currents that the calibration data draw, at ${number(1e9 * power.readTime)} ns a read. `
             + (converters ? `Converters would add ${number(1e9 * converters.dac)} nJ in DACs and ${number(1e9 * converters.adc)} nJ in ADCs, by a model of those of ISAAC.` : '')),
         element('div', { class: 'plots' },
             stacked('Read power of the arrays', 'mW', [['cells', layers.map((l) => 1e3 * l.power.cells)], ['wires', layers.map((l) => 1e3 * l.power.wires)]],

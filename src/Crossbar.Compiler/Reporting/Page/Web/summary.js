@@ -13,7 +13,7 @@ export function summarySection() {
         ['Range used', percent(summary.usedRange)],
         ['Mean error', percent(summary.meanError, 2)],
         ['Worst error', percent(summary.worstError, 2)],
-        ...(summary.power ? [['Arrays, an image', `${number(1e9 * summary.power.energy)} nJ`]] : []),
+        ['Arrays, an image', `${number(1e9 * summary.power.energy)} nJ`],
         ...(own ? [['Accuracy', percent(own.accuracy, 4)]] : []),
     ];
     document.getElementById('main').append(

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Power;
+
+/// <summary>
+/// Measures what a compiled network's arrays draw while they are read: P = Σ V_i·I_i over the word lines, on the voltages that the
+/// DACs put there for the calibration data, the circuits solved with all their resistances.
+/// </summary>
+public static class PowerMeasurement
+{
+    // So many windows, evenly taken of those of the calibration data, give a mean power to about one percent; the images differ by more.
+    private const int MostWindows = 1024;
+
+    /// <summary>Measures a network.</summary>
+    /// <param name="network">The network, its cells as compiled or as a chip has them.</param>
+    /// <param name="readTime">Duration of a read, in second.</param>
+    public static NetworkPower Measure(CompiledNetwork network, double readTime)
+    {
+        var hardware = network.Design.Hardware;
+        var layers = network.Layers.AsParallel().AsOrdered().Select(layer => Measure(layer, hardware, readTime)).ToImmutableArray();
+        var energy = layers.Sum(l => l.Energy);
+        // What the layers' cells turn into heat has the same reads and read time as the whole.
+        var cells = network.Layers.Zip(layers, (layer, power) => power.Cells * layer.Layer.Reads * readTime).Sum();
+        var converters = layers.Any(l => l.Converters is null) || layers.IsEmpty
+            ? null : new ConverterEnergy(layers.Sum(l => l.Converters!.Dac), layers.Sum(l => l.Converters!.Adc));
+        return new NetworkPower(readTime, network.Layers.Sum(l => l.Layer.Reads), energy, cells, converters, layers);
+    }
+
+    /// <summary>Measures one layer.</summary>
+    /// <param name="layer">The calibrated layer.</param>
+    /// <param name="hardware">The chip.</param>
+    /// <param name="readTime">Duration of a read, in second.</param>
+    public static LayerPower Measure(CompiledLayer layer, HardwareDesign hardware, double readTime)
+    {
+        var chip = layer.Layer;
+        var isNonlinear = hardware.Nonlinearity > 0;
+        var most = isNonlinear ? NonlinearTilePower.MostWindows : MostWindows;
+        var samples = layer.Samples.Thinned((layer.Samples.Count + most - 1) / most);
+        var voltages = RowVoltages.Of(layer.Mapped, samples, [.. chip.Tiles.Select(chip.InputRangeOf)], chip.DacBits, hardware);
+        var moments = isNonlinear ? null : RowMoments.Of(layer.Mapped, voltages);
+        var tiles = new TilePower[layer.Tiles.Length];
+        ParallelFailures.Run(tiles.Length, t => tiles[t] = moments is null
+            ? NonlinearTilePower.Measure(layer.Tiles[t], layer.Mapped.Source.KernelLength, voltages, hardware)
+            : LinearTilePower.Measure(layer.Tiles[t], moments[layer.Mapped.FirstRowOf(layer.Mapped.Tiles[t])], hardware));
+        var mean = tiles.Sum(t => t.Mean);
+        return new LayerPower(
+            mean, tiles.Sum(t => t.Cells), tiles.Sum(t => t.FullScale), samples.Count, mean * chip.Reads * readTime, Converters(layer), [.. tiles]);
+    }
+
+    // Both arrays of a pair have their word lines driven, and one ADC digitises what is subtracted of them.
+    private static ConverterEnergy? Converters(CompiledLayer layer) => ConverterEnergy.Of(
+        layer.Layer.Reads * layer.Tiles.Sum(t => (long)t.Mapped.Layout.ArrayCount * t.Mapped.RowCount), layer.Layer.DacBits,
+        layer.Layer.Reads * layer.Tiles.Sum(t => (long)t.Mapped.OutputCount), layer.Layer.AdcBits);
+}
