@@ -86,7 +86,7 @@ public sealed class CompileCommandTests : IDisposable
         var lines = ToolRun.InProcess([.. ToolRun.QuickCompile, "-o", _folder["out"], "--table"]).Succeeds().Output.TrimEnd('\n').Split('\n');
         Assert.Equal(6, lines.Length);
         Assert.Equal(
-            ["Layer", "Kernel", "Arrays", "RangePercent", "WorstErrorPercent", "DacMin", "DacMax", "DacClipPercent", "AdcMinMicroampere", "AdcMaxMicroampere", "AdcClipPercent", "SqnrDecibel"],
+            ["Layer", "Kernel", "Arrays", "RangePercent", "WorstErrorPercent", "DacMin", "DacMax", "DacClipPercent", "AdcMinMicroampere", "AdcMaxMicroampere", "AdcClipPercent", "SqnrDecibel", "PowerMilliwatt", "EnergyNanojoule"],
             lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("/conv1/Conv", lines[1], StringComparison.Ordinal);
         using var report = JsonDocument.Parse(File.ReadAllText(_folder["out/MnistCrossbar.report.json"]));
