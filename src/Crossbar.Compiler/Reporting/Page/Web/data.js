@@ -32,6 +32,12 @@ function superscript(text) {
     return [...text].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c])).join('');
 }
 
+// With the prefix that leaves at least one before the point.
+export function energy(joule) {
+    const step = joule > 0 ? Math.min(Math.max(Math.floor(Math.log10(joule) / 3) + 5, 0), 5) : 0;
+    return `${number(joule * (1000 ** (5 - step)))} ${['fJ', 'pJ', 'nJ', 'µJ', 'mJ', 'J'][step]}`;
+}
+
 export const count = (value) => value.toLocaleString('en-US');
 export const percent = (share, digits = 3) => `${number(100 * share, digits)} %`;
 

@@ -1,4 +1,4 @@
-import { count, element, number, percent, report, section, table } from './data.js';
+import { count, element, energy, number, percent, report, section, table } from './data.js';
 
 export function summarySection() {
     const { summary } = report;
@@ -6,14 +6,13 @@ export function summarySection() {
     const bits = (name) => (options[name] === '0' ? 'ideal' : `${options[name]}-bit`);
     const own = report.accuracy?.rows.find((row) => row.bits === `${options.DacBits}/${options.AdcBits}` && row.accuracy !== null);
     const facts = [
-        ['Layers', count(summary.layers.length)],
-        ['Arrays', count(summary.arrays)],
+        ['Layers, arrays', `${count(summary.layers.length)}, ${count(summary.arrays)}`],
         ['Memristors', count(summary.devices)],
         ['Weights', count(summary.weights)],
         ['Range used', percent(summary.usedRange)],
         ['Mean error', percent(summary.meanError, 2)],
         ['Worst error', percent(summary.worstError, 2)],
-        ['Arrays, an image', `${number(1e9 * summary.power.energy)} nJ`],
+        ['Array energy', energy(summary.power.energy)],
         ...(own ? [['Accuracy', percent(own.accuracy, 4)]] : []),
     ];
     document.getElementById('main').append(
