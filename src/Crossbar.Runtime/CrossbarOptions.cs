@@ -30,6 +30,13 @@ public sealed record CrossbarOptions
     /// </summary>
     public double ReadNoise { get; init; }
 
+    /// <summary>
+    /// Whether arrays are summed up exactly, whatever the order, so that every machine gives the same ADC codes, and an exported model
+    /// (<c>crossbar export</c>) in any other runtime too; takes more time. Without it sums are rounded as single precision rounds them, and a
+    /// current within about 1e-4 of a code from the middle between two codes becomes either. DACs of more than about 10 bits are summed as without it.
+    /// </summary>
+    public bool Reproducible { get; init; }
+
     /// <summary>Seed of everything random: the same seed gives the same chip on any number of threads.</summary>
     public int Seed { get; init; }
 

@@ -17,6 +17,7 @@ internal static class CrossbarCommand
             DescribeCommand.Create(error),
             CompileCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
+            ExportCommand.Create(output, error),
             ReportCommand.Create(output, error),
             StudyCommand.Create(output, error),
             SolveCommand.Create(output, error),

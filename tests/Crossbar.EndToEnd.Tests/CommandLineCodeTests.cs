@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX009x of <c>crossbar study</c>;
+/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
 /// CBX0085 is of a tool that no package has;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -14,7 +14,8 @@ public sealed class CommandLineCodeTests
     [
         "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
-        "CBX0085", "CBX0090", "CBX0091", "CBX0092", "CBX0093",
+        "CBX0082", "CBX0085",
+        "CBX0090", "CBX0091", "CBX0092", "CBX0093",
     ];
 
     [Fact]
@@ -40,6 +41,14 @@ public sealed class CommandLineCodeTests
             app.Write("v.csv", voltages);
             Expect(app, code, ["solve", "--conductances", "g.csv", "--voltages", "v.csv", .. more]);
         }
+    }
+
+    [Fact]
+    public void Exporting_refuses_cells_that_are_no_matrix()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        Expect(app, "CBX0082", "export", "tiny.onnx", "-o", "chip.onnx", "--nonlinearity", "2");
     }
 
     [NgspiceFact]

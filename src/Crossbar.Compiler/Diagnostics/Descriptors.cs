@@ -165,10 +165,14 @@ public static class Descriptors
     public static DiagnosticDescriptor InputShapeMismatch { get; } = Error(
         "CBX0081", "InputShape='{0}' does not suit the model's input '{1}' of shape {2}: give one size for each dimension behind the batch, those that are fixed as they are.");
 
+    /// <summary>Cells whose effective network is not made of matrices.</summary>
+    public static DiagnosticDescriptor NoTransferMatrix { get; } = Error(
+        "CBX0082",
+        "Layer '{0}': with Nonlinearity={1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with Nonlinearity=0, or run this chip with 'crossbar evaluate' or its generated class.");
+
     /// <summary>A tool that was built without the page of reports.</summary>
     public static DiagnosticDescriptor NoReportPage { get; } = Error(
         "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing. Use a released package, or build the tool where npm is installed.");
-
     /// <summary>A folder that holds the results of another study.</summary>
     public static DiagnosticDescriptor OtherStudy { get; } = Error(
         "CBX0090", "The folder holds the results of another study: {0}. Choose another --output-directory, or delete this one.");

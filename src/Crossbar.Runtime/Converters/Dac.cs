@@ -9,21 +9,22 @@ namespace Crossbar.Runtime.Converters;
 /// </summary>
 public readonly struct Dac
 {
-    private readonly bool _ideal;
-
     /// <summary>Makes the converters of one layer.</summary>
     /// <param name="range">The activations that the codes cover; must hold 0.</param>
     /// <param name="bits">Resolution, 0 for an ideal converter.</param>
     /// <param name="fullScale">The voltage of the highest code, in volt.</param>
     public Dac(ConverterRange range, int bits, double fullScale)
     {
-        _ideal = bits == 0;
-        MaxCode = _ideal ? 1 : (1 << bits) - 1;
+        IsIdeal = bits == 0;
+        MaxCode = IsIdeal ? 1 : (1 << bits) - 1;
         Step = range.Width / (double)MaxCode;
         // Never −0, which would make some codes −0 and others not.
-        ZeroCode = 0.0 + (_ideal ? -range.Minimum / Step : Math.Round(-range.Minimum / Step));
+        ZeroCode = 0.0 + (IsIdeal ? -range.Minimum / Step : Math.Round(-range.Minimum / Step));
         VoltPerCode = fullScale / MaxCode;
     }
+
+    /// <summary>Whether it neither rounds nor clamps.</summary>
+    public bool IsIdeal { get; }
 
     /// <summary>The highest code.</summary>
     public int MaxCode { get; }
@@ -51,7 +52,7 @@ public readonly struct Dac
     {
         var scale = (float)(1 / Step);
         var zero = (float)ZeroCode;
-        if (!_ideal)
+        if (!IsIdeal)
         {
             Rounding.RoundAndClamp(activations, scale, zero, MaxCode, codes, lines);
             return;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers;
@@ -12,9 +13,14 @@ public sealed record AveragePool : Layer
     public bool CountPadding { get; init; }
 
     /// <inheritdoc/>
-    public override LayerKernel Prepare(LayerContext context)
+    public override LayerKernel Prepare(LayerContext context) =>
+        new PoolKernel(Window, context.InputShapes[0], OutputShape, [.. Divisors(context.InputShapes[0])]);
+
+    /// <summary>What the sum under the window at each position is divided by, [Ho·Wo].</summary>
+    /// <param name="input">Shape of the layer's input, [C, H, W].</param>
+    public ImmutableArray<float> Divisors(TensorShape input)
     {
-        var input = context.InputShapes[0];
+        ArgumentNullException.ThrowIfNull(input);
         var (beforeY, beforeX) = CountPadding ? (Window.PadTop, Window.PadLeft) : (0, 0);
         var (afterY, afterX) = CountPadding ? (Window.PadBottom, Window.PadRight) : (0, 0);
         var divisors = new float[OutputShape.Height * OutputShape.Width];
@@ -25,7 +31,7 @@ public sealed record AveragePool : Layer
                 * CountTaps((x * Window.StrideX) - Window.PadLeft, Window.KernelWidth, Window.DilationX, -beforeX, input.Width + afterX);
         }
 
-        return new PoolKernel(Window, input, OutputShape, divisors);
+        return [.. divisors];
     }
 
     // How many of the taps from `start` on lie between begin and end.

@@ -33,7 +33,8 @@ internal static class EvaluateCommand
         {
             Description = "Give programming errors and stuck cells to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
         };
-        foreach (var option in new Option[] { data, json, noise, recalibrate, logits, softwareLogits })
+        var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, so that any machine, and the exported model, gives the same ADC codes; slower." };
+        foreach (var option in new Option[] { data, json, noise, recalibrate, reproducible, logits, softwareLogits })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
@@ -73,7 +74,7 @@ internal static class EvaluateCommand
             EvaluationResult Run(string name)
             {
                 EvaluationResult result = null!;
-                var options = new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed };
+                var options = new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed, Reproducible = parsed.GetValue(reproducible) };
                 ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, options), images, progress));
                 return result;
             }

@@ -61,6 +61,9 @@ internal static class ImportAssert
     /// <summary>Opens a model in ONNX Runtime.</summary>
     public static OnnxRuntimeSession OpenSession(string path) => Library.Value.CreateSession(path, intraOpThreads: 1);
 
+    /// <summary>Opens a model in ONNX Runtime.</summary>
+    public static OnnxRuntimeSession OpenSession(byte[] content) => Library.Value.CreateSession(content, intraOpThreads: 1);
+
     /// <summary>The diagnostics with which a model is refused.</summary>
     public static ImmutableArray<Diagnostic> Refused(ModelBuilder model) => Refused(model.ToBytes());
 

@@ -14,8 +14,8 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
     {
         var (input, output) = layer.Unrolling(context.InputShapes[0]);
         _outputs = layer.Bias.Length;
-        _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: (context.Options.DacBits ?? layer.DacBits) > 0);
-        var tiles = TilePreparation.Prepare(layer, [.. Enumerable.Range(0, layer.Tiles.Length)], _windows, context);
+        _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: !context.Options.Reproducible && (context.Options.DacBits ?? layer.DacBits) > 0);
+        var tiles = EffectiveTile.Fold(layer, context, tile => new PreparedTile(tile, _windows, context.Options.Reproducible));
         _productLength = tiles.Max(t => t.PaddedOutputs) * _windows.BlockWidth;
         _tiles = TileGroup.Of(layer, tiles, _windows, context);
     }

@@ -18,9 +18,9 @@ internal sealed class ManyRangesKernel : LayerKernel
     {
         var (input, output) = layer.Unrolling(context.InputShapes[0]);
         _outputs = layer.Bias.Length;
-        _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: (context.Options.DacBits ?? layer.DacBits) > 0);
+        _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: !context.Options.Reproducible && (context.Options.DacBits ?? layer.DacBits) > 0);
         var groups = layer.TilesByRange();
-        var prepared = TilePreparation.Prepare(layer, [.. groups.SelectMany(tiles => tiles)], _windows, context);
+        var prepared = EffectiveTile.Fold(layer, context, tile => new PreparedTile(tile, _windows, context.Options.Reproducible));
         _productLength = prepared.Max(t => t.PaddedOutputs) * _windows.BlockWidth;
         _ranges = new TileGroup[groups.Length];
         var first = 0;

@@ -1,68 +1,53 @@
+using System.Collections.Immutable;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
-/// <summary>
-/// A tile's circuit, converters and decoding folded into one product: DAC codes times <see cref="_codes"/> are ADC codes before
-/// rounding, and ADC codes times a gain are the tile's share of the layer's output, but for a constant.
-/// </summary>
+/// <summary>An <see cref="EffectiveTile"/> laid out for the kernels: one product from DAC codes to ADC codes, and a decoder.</summary>
 internal sealed class PreparedTile
 {
     private readonly WindowMatrix _codes;
     private readonly ColumnDecoder _decoder;
+    private readonly SlicedDecoder? _slicedDecoder;
     private readonly float[]? _inputSumGain;
-    private readonly double[] _codesPerAmpere;
+    private readonly ImmutableArray<double> _codesPerAmpere;
 
-    /// <summary>Folds a tile.</summary>
-    /// <param name="tile">The tile.</param>
-    /// <param name="transfer">What the ADCs see, [RowCount, OutputCount], in siemens (<see cref="ArrayLayout.Combine"/>).</param>
-    /// <param name="dac">The tile's DACs.</param>
-    /// <param name="adcBits">Resolution of the ADCs, 0 for ideal converters.</param>
+    /// <summary>Lays a tile out.</summary>
+    /// <param name="effective">What it computes.</param>
     /// <param name="windows">How windows are multiplied.</param>
-    /// <param name="start">For each of the tile's outputs what it begins with (see <see cref="OffsetOf"/>); null if another tile began it.</param>
-    public PreparedTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, WindowProducts windows, float?[] start)
+    /// <param name="isReproducible">Whether sums are to be exact (<see cref="CodeSlices"/>) where they can be.</param>
+    public PreparedTile(EffectiveTile effective, WindowProducts windows, bool isReproducible)
     {
-        Tile = tile;
-        var maxCode = 0;
-        var adcStep = new double[tile.OutputCount];
-        var zero = new float[tile.OutputCount];
-        var gain = new float[tile.OutputCount];
-        _inputSumGain = tile.Subtraction == CurrentSubtraction.None ? new float[tile.OutputCount] : null;
-        for (var j = 0; j < tile.OutputCount; j++)
+        (Tile, Dac, _codesPerAmpere) = (effective.Tile, effective.Dac, effective.CodesPerAmpere);
+        _inputSumGain = effective.InputSumGain.IsEmpty ? null : [.. effective.InputSumGain];
+        _decoder = new ColumnDecoder([.. effective.Zero], [.. effective.Gain], effective.MaxCode, [.. effective.Start]);
+        var (codes, outputs) = (effective.Codes, Tile.OutputCount);
+        if (isReproducible && CodeSlices.Of(effective) is { } slices)
         {
-            var column = tile.Columns[j];
-            var adc = new Adc(column.AdcRange, adcBits);
-            maxCode = adc.MaxCode;
-            adcStep[j] = adc.Step;
-            var outputPerAmpere = OutputPerAmpere(column, dac);
-            zero[j] = (float)adc.ZeroCode;
-            gain[j] = (float)(column.FitGain * adcStep[j] * outputPerAmpere);
-            if (_inputSumGain is not null)
-                _inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
+            _slicedDecoder = new SlicedDecoder(effective, slices);
+            var columns = slices.Count * outputs;
+            _codes = windows.Pack(Tile.Group, Tile.FirstRow, Tile.RowCount, columns + (_inputSumGain is null ? 0 : 1), (i, j) =>
+                j == columns ? 1 : slices.Codes[j / outputs][(i * outputs) + (j % outputs)]);
+            return;
         }
 
-        _decoder = new ColumnDecoder(zero, gain, maxCode, start);
-        _codesPerAmpere = Array.ConvertAll(adcStep, step => 1 / step);
         // Where Σx is to be subtracted digitally a column of ones sums the codes up beside the others.
-        _codes = windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, tile.OutputCount + (_inputSumGain is null ? 0 : 1), (i, j) =>
-            j == tile.OutputCount ? 1 : transfer[(i * tile.OutputCount) + j] * dac.VoltPerCode / adcStep[j]);
+        _codes = windows.Pack(Tile.Group, Tile.FirstRow, Tile.RowCount, outputs + (_inputSumGain is null ? 0 : 1), (i, j) =>
+            j == outputs ? 1 : codes[(i * outputs) + j]);
     }
 
     /// <summary>What the tile was made from.</summary>
     public CrossbarTile Tile { get; }
+
+    /// <summary>The tile's DACs.</summary>
+    public Dac Dac { get; }
 
     /// <summary>Outputs of the tile, those that fill it up for the machine included: what <see cref="Read"/> gives a position.</summary>
     public int PaddedOutputs => _codes.PaddedColumns;
 
     /// <summary>ADC codes of one ampere at an output.</summary>
     public double CodesPerAmpere(int output) => _codesPerAmpere[output];
-
-    /// <summary>The part of a layer's output that does not depend on what an array reads: to be added once, with the bias.</summary>
-    /// <param name="column">A column of the array.</param>
-    /// <param name="dac">The tile's DACs.</param>
-    public static double OffsetOf(ColumnReadout column, Dac dac) =>
-        (column.FitGain * column.AdcMinimum * OutputPerAmpere(column, dac)) + column.FitOffset - (dac.Step * dac.ZeroCode * column.WeightSum);
 
     /// <summary>Reads the array for one block of positions.</summary>
     /// <param name="workspace">The image of DAC codes as <see cref="WindowProducts.LayOut"/> left it.</param>
@@ -88,7 +73,7 @@ internal sealed class PreparedTile
     /// <param name="sums">The layer's output at the block's positions, [outputs, positions].</param>
     public void ReadAndDecode(Span<float> workspace, int block, int width, Span<float> products, Span<float> sums)
     {
-        if (_inputSumGain is null)
+        if (_inputSumGain is null && _slicedDecoder is null)
         {
             _codes.MultiplyAndDecode(workspace, block, width, products, _decoder, sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width));
             return;
@@ -105,6 +90,12 @@ internal sealed class PreparedTile
     public void Decode(ReadOnlySpan<float> products, int width, Span<float> sums)
     {
         sums = sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width);
+        if (_slicedDecoder is not null)
+        {
+            _slicedDecoder.Decode(products, width, sums);
+            return;
+        }
+
         _decoder.Decode(products, width, sums);
         if (_inputSumGain is null)
             return;
@@ -118,6 +109,4 @@ internal sealed class PreparedTile
         for (var j = 0; j < Tile.OutputCount; j++)
             Elementwise.AddScaled(inputSums, _inputSumGain[j], sums.Slice(j * width, width));
     }
-
-    private static double OutputPerAmpere(ColumnReadout column, Dac dac) => dac.Step / (dac.VoltPerCode * column.Scale);
 }

@@ -20,7 +20,7 @@ internal sealed class TileGroup(WindowProducts windows, Dac dac, PreparedTile[] 
     /// <param name="context">The chip and what differs from the compiled design.</param>
     public static TileGroup Of(CrossbarConvolution layer, PreparedTile[] tiles, WindowProducts windows, LayerContext context)
     {
-        var dac = new Dac(layer.InputRangeOf(tiles[0].Tile), context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage);
+        var dac = tiles[0].Dac;
         var imageLength = layer.Unrolling(context.InputShapes[0]).Input.Length;
         return new TileGroup(windows, dac, tiles, context.Options.ReadNoise > 0
             ? new ReadNoise(windows, tiles, imageLength, context.Options.ReadNoise * dac.VoltPerCode, context.Options.Seed) : null);

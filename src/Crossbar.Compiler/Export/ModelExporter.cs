@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Export;
+
+/// <summary>A compiled model as an ONNX model: <see cref="NetworkExporter"/> with the names and options of the file that it came from.</summary>
+public static class ModelExporter
+{
+    /// <summary>Checks what can be known before a model is compiled.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="origin">The file that errors in metadata are attributed to; null for the model.</param>
+    /// <exception cref="CompilationException">Its cells are not linear (CBX0082).</exception>
+    public static void Check(LoadedModel model, string? origin)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Options.Nonlinearity != 0 && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
+            throw new CompilationException(Descriptors.NoTransferMatrix, origin ?? model.Path, first.Name, model.Options.Nonlinearity);
+    }
+
+    /// <summary>Exports a compiled model to a file, which is written whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">What it was compiled from.</param>
+    /// <param name="network">The compiled network.</param>
+    /// <returns>The file's length in bytes.</returns>
+    /// <exception cref="CompilationException">The file cannot be written (CBX0010), or its cells are not linear (CBX0082).</exception>
+    public static long Write(string path, LoadedModel model, CompiledNetwork network)
+    {
+        var content = Export(model, network);
+        OutputFolder.Guard(path, () =>
+        {
+            using var file = new WholeFile(path);
+            file.Stream.Write(content);
+            file.Commit();
+        });
+        return content.Length;
+    }
+
+    /// <summary>Exports a compiled model.</summary>
+    /// <param name="model">What it was compiled from.</param>
+    /// <param name="network">The compiled network.</param>
+    /// <returns>The file's content; it names the model by its hash, and no place of this machine.</returns>
+    public static byte[] Export(LoadedModel model, CompiledNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(network);
+        var properties = ImmutableArray.CreateBuilder<(string, string)>();
+        properties.Add(("crossbar.model", model.FileName));
+        properties.Add(("crossbar.model.sha256", model.Hash));
+        if (!model.Design.Labels.IsEmpty)
+            properties.Add(("crossbar.labels", string.Join('\n', model.Design.Labels)));
+        foreach (var option in OptionTable.All.Where(option => option is not PathOption && option.Group is not (OptionGroup.Class or OptionGroup.Output)))
+            properties.Add(($"crossbar.{option.Name}", option.Format(model.Options)));
+        return NetworkExporter.Export(network.Design, model.Model.InputName, model.Model.OutputName, properties.ToArray());
+    }
+}

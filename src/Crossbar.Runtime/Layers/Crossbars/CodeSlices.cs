@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace Crossbar.Runtime.Layers.Crossbars;
+
+/// <summary>
+/// A tile's codes cut into slices of few bits, so that every sum of DAC codes times a slice is exact in single precision: the same in any
+/// order, fused or not, on any machine (the error-free splitting of Ozaki, Ogita, Oishi and Rump, Numerical Algorithms 59, 2012, with the DAC
+/// codes as the other factor, which are whole numbers already). With sᵢ the sum of slice i, the ADC's code before it is clamped is
+/// r₁ + r₂ + … with f₁ = s₁, rᵢ = round(fᵢ), fᵢ₊₁ = (fᵢ − rᵢ) + sᵢ₊₁: all exact but the last rounding.
+/// </summary>
+public sealed class CodeSlices
+{
+    // Whole multiples of a unit are exact up to 2^24 of them.
+    private const int Precision = 24;
+
+    // Standard deviation, in ADC codes, of what rounding to the last slice's unit may do to a sum.
+    private const double Tolerance = 1.0 / 4096;
+    private const int MostSlices = 6;
+
+    private CodeSlices(ImmutableArray<ImmutableArray<float>> codes, ImmutableArray<ImmutableArray<float>> zero, ImmutableArray<ImmutableArray<float>> constants) =>
+        (Codes, Zero, Constants) = (codes, zero, constants);
+
+    /// <summary>Number of slices.</summary>
+    public int Count => Codes.Length;
+
+    /// <summary>For each slice, ADC codes of one DAC code, [RowCount, OutputCount] row-major.</summary>
+    public ImmutableArray<ImmutableArray<float>> Codes { get; }
+
+    /// <summary>For each slice, its part of the ADC's code of no current, one an output.</summary>
+    public ImmutableArray<ImmutableArray<float>> Zero { get; }
+
+    /// <summary>For each slice, its part of the ADC's code where all DAC codes are the code of activation 0, one an output.</summary>
+    public ImmutableArray<ImmutableArray<float>> Constants { get; }
+
+    /// <summary>Cuts a tile's codes.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <returns>The slices; null where DAC codes are no small whole numbers: ideal DACs, or too many bits for the number of rows.</returns>
+    public static CodeSlices? Of(EffectiveTile tile)
+    {
+        ArgumentNullException.ThrowIfNull(tile);
+        var (rows, outputs) = (tile.Tile.RowCount, tile.Tile.OutputCount);
+        if (tile.Dac.IsIdeal || 2.0 * rows * tile.Dac.MaxCode > 1 << (Precision - 1))
+            return null;
+        var rest = tile.Codes.ToArray();
+        var zero = Array.ConvertAll(tile.Zero.ToArray(), code => (double)code);
+        var codes = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
+        var zeros = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
+        var constants = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
+        var isFine = false;
+        while (!isFine && codes.Count < MostSlices)
+        {
+            var (slice, whole, constant) = (new float[rest.Length], new float[outputs], new float[outputs]);
+            isFine = true;
+            for (var j = 0; j < outputs; j++)
+                isFine &= Cut(tile.Dac.MaxCode, (int)tile.Dac.ZeroCode, rows, outputs, j, codes.Count > 0, rest, ref zero[j], slice, out whole[j], out constant[j]);
+            codes.Add([.. slice]);
+            zeros.Add([.. whole]);
+            constants.Add([.. constant]);
+        }
+
+        return isFine ? new CodeSlices(codes.ToImmutable(), zeros.ToImmutable(), constants.ToImmutable()) : null;
+    }
+
+    // Moves what one slice can hold of an output's column from `rest` to `slice`; whether what is left no longer matters.
+    private static bool Cut(
+        int maxCode, int zeroCode, int rows, int outputs, int j, bool hasRemainder, double[] rest, ref double zero, float[] slice, out float whole, out float constant)
+    {
+        // Codes are counted from 0 or from the code of activation 0, as padding wants it: both must be exact.
+        var reach = zeroCode + (double)Math.Max(maxCode, maxCode - zeroCode);
+        var bound = Math.Abs(zero) + (hasRemainder ? 0.5 : 0);
+        for (var i = 0; i < rows; i++)
+            bound += Math.Abs(rest[(i * outputs) + j]) * reach;
+        // Rounding may add half a unit to every term.
+        var exponent = (bound > 0 ? Math.ILogB(bound) + 1 : -Precision) - Precision;
+        while (bound + (Math.ScaleB(0.5, exponent) * ((rows * reach) + 1)) > Math.ScaleB(1, exponent + Precision))
+            exponent++;
+        double sum = 0;
+        for (var k = j; k < rest.Length; k += outputs)
+        {
+            var rounded = Math.ScaleB(Math.Round(Math.ScaleB(rest[k], -exponent)), exponent);
+            slice[k] = (float)rounded;
+            rest[k] -= rounded;
+            sum += rounded;
+        }
+
+        whole = (float)Math.ScaleB(Math.Round(Math.ScaleB(zero, -exponent)), exponent);
+        zero -= whole;
+        constant = (float)(whole + (zeroCode * sum));
+        return Math.ScaleB(maxCode, exponent) * Math.Sqrt(rows / 12.0) <= Tolerance;
+    }
+}

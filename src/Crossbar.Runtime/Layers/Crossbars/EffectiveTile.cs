@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Crossbar.Runtime.Converters;
+
+namespace Crossbar.Runtime.Layers.Crossbars;
+
+/// <summary>
+/// What a tile computes, as numbers: its circuit, converters and decoding folded together. DAC codes times <see cref="Codes"/> plus
+/// <see cref="Zero"/> are ADC codes before rounding; ADC codes times <see cref="Gain"/> are the tile's share of the layer's output. The kernels
+/// run it, and exported models consist of it.
+/// </summary>
+public sealed class EffectiveTile
+{
+    private EffectiveTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, float?[] start)
+    {
+        var count = tile.OutputCount;
+        var (zero, gain, step) = (new float[count], new float[count], new double[count]);
+        var inputSumGain = tile.Subtraction == CurrentSubtraction.None ? new float[count] : [];
+        for (var j = 0; j < count; j++)
+        {
+            var column = tile.Columns[j];
+            var adc = new Adc(column.AdcRange, adcBits);
+            MaxCode = adc.MaxCode;
+            step[j] = adc.Step;
+            zero[j] = (float)adc.ZeroCode;
+            gain[j] = (float)(column.FitGain * adc.Step * OutputPerAmpere(column, dac));
+            if (inputSumGain.Length > 0)
+                inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
+        }
+
+        var codes = new double[transfer.Length];
+        for (var k = 0; k < codes.Length; k++)
+            codes[k] = transfer[k] * dac.VoltPerCode / step[k % count];
+        (Tile, Dac, Codes, CodesPerAmpere) = (tile, dac, ImmutableCollectionsMarshal.AsImmutableArray(codes), [.. step.Select(s => 1 / s)]);
+        (Zero, Gain, InputSumGain, Start) = ([.. zero], [.. gain], [.. inputSumGain], [.. start]);
+    }
+
+    /// <summary>What the tile was made from.</summary>
+    public CrossbarTile Tile { get; }
+
+    /// <summary>The tile's DACs.</summary>
+    public Dac Dac { get; }
+
+    /// <summary>The highest ADC code; 0 for ideal converters, which neither round nor clamp.</summary>
+    public int MaxCode { get; }
+
+    /// <summary>ADC codes of one DAC code, [RowCount, OutputCount] row-major: the transfer matrix, what is subtracted subtracted.</summary>
+    public ImmutableArray<double> Codes { get; }
+
+    /// <summary>ADC codes of one ampere at each output.</summary>
+    public ImmutableArray<double> CodesPerAmpere { get; }
+
+    /// <summary>The ADC's code of no current, one an output.</summary>
+    public ImmutableArray<float> Zero { get; }
+
+    /// <summary>Output units of one ADC code, one an output.</summary>
+    public ImmutableArray<float> Gain { get; }
+
+    /// <summary>Output units of the sum of the tile's DAC codes, one an output; empty where nothing is subtracted digitally.</summary>
+    public ImmutableArray<float> InputSumGain { get; }
+
+    /// <summary>For each output what it begins with (bias, and offsets of all its tiles); null if another tile began it.</summary>
+    public ImmutableArray<float?> Start { get; }
+
+    /// <summary>Folds the tiles of a layer with linear cells; each array's circuit is solved where its transfer matrix is not known.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="context">The chip and what differs from the compiled design.</param>
+    /// <returns>The tiles in the order in which they add their shares to the layer's output: DAC range by DAC range.</returns>
+    /// <exception cref="InvalidDataException">No tile computes one of the outputs.</exception>
+    public static ImmutableArray<EffectiveTile> Of(CrossbarConvolution layer, LayerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(context);
+        return [.. Fold(layer, context, tile => tile)];
+    }
+
+    /// <summary>The same, with what is made of each tile while others are still solved.</summary>
+    /// <typeparam name="T">What is made of a tile.</typeparam>
+    internal static T[] Fold<T>(CrossbarConvolution layer, LayerContext context, Func<EffectiveTile, T> make)
+    {
+        var order = layer.TilesByRange().SelectMany(tiles => tiles).ToArray();
+        var dacs = Array.ConvertAll(order, t => new Dac(layer.InputRangeOf(layer.Tiles[t]), context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage));
+        var starts = Starts(layer, order, dacs);
+        var made = new T[order.Length];
+        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
+        Parallel.For(0, made.Length, parallelism, k =>
+        {
+            var tile = layer.Tiles[order[k]];
+            made[k] = make(new EffectiveTile(tile, Transfer(tile, order[k], context), dacs[k], context.Options.AdcBits ?? layer.AdcBits, starts[k]));
+        });
+        return made;
+    }
+
+    // What the ADCs see.
+    private static double[] Transfer(CrossbarTile tile, int number, LayerContext context)
+    {
+        var layout = tile.Layout;
+        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors)
+            return layout.Combine(tile.Transfer.AsSpan());
+        var conductances = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, number);
+        var transfer = new double[conductances.Length];
+        layout.Solve(conductances, context.Hardware.Resistances, transfer);
+        return layout.Combine(transfer);
+    }
+
+    // The first tile of an output begins it with all that is constant: its bias and the offsets of all its tiles.
+    private static float?[][] Starts(CrossbarConvolution layer, int[] order, Dac[] dacs)
+    {
+        var constants = layer.Bias.Select(bias => (double)bias).ToArray();
+        for (var k = 0; k < dacs.Length; k++)
+        {
+            var tile = layer.Tiles[order[k]];
+            for (var j = 0; j < tile.OutputCount; j++)
+                constants[tile.FirstOutput + j] += OffsetOf(tile.Columns[j], dacs[k]);
+        }
+
+        var begun = new bool[constants.Length];
+        var starts = new float?[dacs.Length][];
+        for (var k = 0; k < starts.Length; k++)
+        {
+            var tile = layer.Tiles[order[k]];
+            var first = tile.FirstOutput;
+            starts[k] = [.. tile.Columns.Select((_, j) => begun[first + j] ? (float?)null : (float)constants[first + j])];
+            begun.AsSpan(first, starts[k].Length).Fill(true);
+        }
+
+        return begun.All(b => b) ? starts : throw new InvalidDataException($"No tile of layer '{layer.Name}' computes its output {Array.IndexOf(begun, false)}.");
+    }
+
+    // The part of a layer's output that does not depend on what an array reads.
+    private static double OffsetOf(ColumnReadout column, Dac dac) =>
+        (column.FitGain * column.AdcMinimum * OutputPerAmpere(column, dac)) + column.FitOffset - (dac.Step * dac.ZeroCode * column.WeightSum);
+
+    private static double OutputPerAmpere(ColumnReadout column, Dac dac) => dac.Step / (dac.VoltPerCode * column.Scale);
+}

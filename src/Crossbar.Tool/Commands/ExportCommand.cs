@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Export;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar export</c>: what the chip computes, as an ONNX model of standard operators.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("export", "Compiles a model and writes what the chip computes as an ONNX model of standard operators.");
+        var model = new ModelArguments(command);
+        var file = new Option<string>("--output", "-o") { Description = "The model to write.", HelpName = "FILE.onnx", Required = true };
+        command.Options.Add(file);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        {
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            ModelExporter.Check(loaded, request.Origin);
+            CompiledNetwork compiled = null!;
+            ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
+            var path = parsed.GetValue(file)!;
+            var bytes = ModelExporter.Write(path, loaded, compiled);
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Crossbar: {loaded.FileName} -> {path}, {bytes / 1e6:F1} MB; takes '{loaded.Model.InputName}' [N, {Sizes(loaded.Design.InputShape)}], gives '{loaded.Model.OutputName}' [N, {Sizes(loaded.Design.OutputShape)}]"));
+        }));
+        return command;
+    }
+
+    private static string Sizes(TensorShape shape) => string.Join(", ", shape.Dimensions);
+}

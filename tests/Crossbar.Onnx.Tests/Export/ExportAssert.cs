@@ -1,0 +1,38 @@
+using Crossbar.Compiler.Export;
+using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Runtime;
+
+namespace Crossbar.Onnx.Tests.Export;
+
+/// <summary>What tests say of exported models.</summary>
+internal static class ExportAssert
+{
+    /// <summary>Exports a network and runs it, all images in one batch, in ONNX Runtime.</summary>
+    public static float[] RunExported(NetworkDesign design, float[][] images) => Run(NetworkExporter.Export(design, "image", "scores"), design, images);
+
+    /// <summary>Runs an exported model.</summary>
+    public static float[] Run(byte[] model, NetworkDesign design, float[][] images)
+    {
+        using var session = ImportAssert.OpenSession(model);
+        return session.Run(images.SelectMany(image => image).ToArray(), [images.Length, .. design.InputShape.Dimensions]);
+    }
+
+    /// <summary>Runs the network itself.</summary>
+    public static float[] Run(NetworkDesign design, float[][] images, CrossbarOptions? options = null)
+    {
+        var scores = new float[images.Length * design.OutputShape.Length];
+        new CrossbarNetwork(design, options).PredictBatch(images.SelectMany(image => image).ToArray(), scores);
+        return scores;
+    }
+
+    /// <summary>The greatest difference, relative to the greatest score.</summary>
+    public static double Difference(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var largest = expected.Max(MathF.Abs);
+        return expected.Zip(actual, (e, a) => e.Equals(a) ? 0.0 : Math.Abs(e - a)).Max() / Math.Max(largest, 1e-30);
+    }
+
+    /// <summary>Some images with elements in [−1, 1).</summary>
+    public static float[][] Images(NetworkDesign design, int count) => [.. Enumerable.Range(1, count).Select(seed => ImportAssert.Image(design.InputShape.Length, seed))];
+}
