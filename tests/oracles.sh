@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice (circuits), the
-# ONNX project's test data (operators), Slurm (studies on several machines) and ONNX Runtime's native library (networks, into artifacts/oracles). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# ONNX project's test data (operators), Slurm (studies on several machines), ONNX Runtime's native library (networks, into artifacts/oracles), and
+# Chromium with playwright-core (the page of crossbar report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
 ort_package=onnxruntime-node@1.30.0
+playwright_package=playwright-core@1.65.1
 
 say() { echo "oracles: $*"; }
 
@@ -85,7 +87,40 @@ get_onnxruntime() {
     fi
 }
 
+fetch_playwright() {
+    local scratch
+    scratch=$(mktemp -d) || return 1
+    if npm pack --silent --pack-destination "$scratch" "$playwright_package" > /dev/null 2>&1 < /dev/null \
+        && tar -xzf "$scratch"/*.tgz -C "$scratch" \
+        && mkdir -p "$oracles"; then
+        mv "$scratch/package" "$oracles/playwright-core"
+    fi
+    rm -rf "$scratch"
+    [ -d "$oracles/playwright-core" ]
+}
+
+has_chromium() { command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null; }
+
+get_browser() {
+    if has_chromium; then
+        say "Chromium is installed"
+    elif can_apt && apt_install chromium; then
+        say "Chromium was installed with apt-get"
+    else
+        say "no Chromium: tests of the report page are skipped (install the package chromium to run them)"
+        return
+    fi
+    if [ -d "$oracles/playwright-core" ]; then
+        say "playwright-core is in $oracles"
+    elif command -v npm > /dev/null && fetch_playwright; then
+        say "playwright-core was fetched from the npm package $playwright_package"
+    else
+        say "no playwright-core: tests of the report page are skipped (they need npm)"
+    fi
+}
+
 get_ngspice
 get_onnx_testdata
 get_slurm
 get_onnxruntime
+get_browser

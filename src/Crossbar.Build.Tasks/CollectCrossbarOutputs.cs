@@ -29,6 +29,10 @@ public sealed class CollectCrossbarOutputs : Task
     [Output]
     public ITaskItem[] ExternalNetlists { get; set; } = [];
 
+    /// <summary>HTML pages for the output folder, with their TargetPath.</summary>
+    [Output]
+    public ITaskItem[] Pages { get; set; } = [];
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -36,6 +40,7 @@ public sealed class CollectCrossbarOutputs : Task
         var resources = new List<ITaskItem>();
         var netlists = new List<ITaskItem>();
         var externalNetlists = new List<ITaskItem>();
+        var pages = new List<ITaskItem>();
         foreach (var compilation in Compilations)
         {
             var files = ModelFiles.Beside(compilation.GetMetadata("Request"));
@@ -43,6 +48,8 @@ public sealed class CollectCrossbarOutputs : Task
             sources.Add(Item(SourceOf(files)));
             if (written.Contains(files.TablesResource))
                 resources.Add(Item(files.TablesResource, ("LogicalName", Path.GetFileName(files.TablesResource))));
+            if (written.Contains(files.Page))
+                pages.Add(Item(files.Page, ("TargetPath", Path.GetFileName(files.Page))));
             AddNetlists(compilation.GetMetadata("NetlistDirectory"), files, written);
         }
 
@@ -50,6 +57,7 @@ public sealed class CollectCrossbarOutputs : Task
         Resources = [.. resources];
         Netlists = [.. netlists];
         ExternalNetlists = [.. externalNetlists];
+        Pages = [.. pages];
         return true;
 
         void AddNetlists(string destination, ModelFiles files, IReadOnlyList<string> written)

@@ -21,6 +21,9 @@ internal sealed record CrossbarRequest(
     string Origin,
     string ToolVersion)
 {
+    /// <summary>Where the HTML page will find the netlists once both are copied, relative to it or absolute; empty where there is no page.</summary>
+    public string NetlistLinks { get; init; } = string.Empty;
+
     private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware", "FaultMap"];
 
     /// <summary>Every file that the request names, absolute: the model first.</summary>
@@ -60,7 +63,10 @@ internal sealed record CrossbarRequest(
             Required("--base-directory"),
             Required("--output-directory"),
             options.TryGetValue("--origin", out var origin) ? origin : string.Empty,
-            Required("--tool-version"));
+            Required("--tool-version"))
+        {
+            NetlistLinks = options.TryGetValue("--netlist-links", out var links) ? links : string.Empty,
+        };
 
         string Required(string option) =>
             options.TryGetValue(option, out var value) ? value : throw new InvalidDataException($"The request has no '{option}'.");
@@ -77,6 +83,8 @@ internal sealed record CrossbarRequest(
         AppendOption(text, "--base-directory", BaseDirectory);
         AppendOption(text, "--output-directory", OutputDirectory);
         // An empty line is no token.
+        if (NetlistLinks.Length > 0)
+            AppendOption(text, "--netlist-links", NetlistLinks);
         if (Origin.Length > 0)
             AppendOption(text, "--origin", Origin);
         AppendOption(text, "--tool-version", ToolVersion);

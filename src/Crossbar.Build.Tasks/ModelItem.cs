@@ -44,6 +44,9 @@ internal sealed class ModelItem
     /// </summary>
     public string NetlistDirectory { get; }
 
+    private bool HasReport =>
+        _metadata.Any(pair => string.Equals(pair.Key, "Report", StringComparison.OrdinalIgnoreCase) && string.Equals(pair.Value, "true", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The request for the tool.</summary>
     public CrossbarRequest ToRequest(string outputDirectory, string toolVersion) => new(
         Path.GetFullPath(Path.Combine(_projectDirectory, Item.ItemSpec)),
@@ -56,7 +59,11 @@ internal sealed class ModelItem
         _projectDirectory,
         outputDirectory,
         Item.GetMetadata("DefiningProjectFullPath"),
-        toolVersion);
+        toolVersion)
+    {
+        // The page lies in the output folder. Without one, another place for the copies of netlists is no reason to compile again.
+        NetlistLinks = HasReport ? NetlistDirectory : string.Empty,
+    };
 
     // Project names such as my-app are no namespaces.
     private static string NamespaceOf(string rootNamespace) =>

@@ -113,7 +113,7 @@ public sealed class RunCrossbarTool : ToolTask
         line.AppendSwitch("--diagnostics-file");
         line.AppendFileNameIfNotNull(DiagnosticsFile);
         if (IsCompile)
-            line.AppendSwitch("--report");
+            line.AppendSwitch("--table");
         // Whoever kills this process outright leaves no time to stop the tool.
         using var self = Process.GetCurrentProcess();
         line.AppendSwitch("--parent-process");

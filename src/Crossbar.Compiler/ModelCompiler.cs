@@ -4,27 +4,36 @@ using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Reporting.Page;
 
 namespace Crossbar.Compiler;
 
 /// <summary>From a request to files: what <c>crossbar compile</c> does.</summary>
 public static class ModelCompiler
 {
+    private const string NetlistFolder = "netlists";
+
     /// <summary>Compiles a model and writes its tables, netlists and report, all or nothing.</summary>
     /// <param name="request">What the user asks for.</param>
     /// <param name="outputDirectory">The folder to write to.</param>
     /// <param name="diagnostics">Receives warnings and errors.</param>
     /// <param name="progress">Told of the share of work done, 0 to 1; null for nobody.</param>
+    /// <param name="netlistLinks">
+    /// Where the HTML page will find the netlists when people read it, relative to it or absolute; null for where they are written.
+    /// </param>
     /// <exception cref="CompilationException">The input has errors; nothing was written.</exception>
     public static CompilationReport Compile(
-        CompilationRequest request, string outputDirectory, DiagnosticBag diagnostics, IProgress<double>? progress = null)
+        CompilationRequest request, string outputDirectory, DiagnosticBag diagnostics, IProgress<double>? progress = null, string? netlistLinks = null)
     {
         var model = ModelLoader.Load(request, diagnostics);
+        var template = model.Options.Report ? ReportPageTemplate.Load() : null;
         var network = Compile(model, request.Origin, diagnostics, progress);
         // Measured while the tables are written, which takes one core.
         var reporting = Task.Run(() => ReportBuilder.Build(model, network));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
+        var page = ReportPage.FileNameOf(model.ClassName);
+        NetlistLinks? links = null;
         OutputFolder.Guard(outputDirectory, () =>
         {
             using var folder = new OutputFolder(outputDirectory, model.ClassName);
@@ -35,15 +44,36 @@ public static class ModelCompiler
             // A folder of the user's own choice is written by itself, after the commit, which deletes what older compiles left;
             // without one the decks belong to the compile's files.
             if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: null })
-                folder.WriteFolder("netlists", WriteNetlists);
+            {
+                folder.WriteFolder(NetlistFolder, directory =>
+                {
+                    WriteNetlists(directory);
+                    links = template is null ? null : NetlistLinks.Of(directory, netlistLinks ?? NetlistFolder);
+                });
+            }
+
+            if (template is not null && model.Options.NetlistDirectory is null)
+                folder.Write(page, Page(template));
             folder.Commit();
         });
-        if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } netlists })
-            WriteNetlists(netlists);
+        if (model.Options is { NetlistDirectory: { } netlists })
+        {
+            if (model.Options.Netlist != NetlistDialect.None)
+                WriteNetlists(netlists);
+            if (template is not null)
+            {
+                var path = Path.Combine(outputDirectory, page);
+                links = model.Options.Netlist == NetlistDialect.None ? null : NetlistLinks.Of(netlists, NetlistLinks.FromPage(path, netlists));
+                OutputFolder.Guard(path, () => OutputFolder.WriteIfDifferent(path, Page(template)));
+            }
+        }
+
         return reporting.GetAwaiter().GetResult();
 
-        void WriteNetlists(string directory) =>
-            NetlistWriter.Write(directory, model, network);
+        void WriteNetlists(string directory) => NetlistWriter.Write(directory, model, network);
+
+        string Page(ReportPageTemplate template) =>
+            template.Fill(ReportPageBuilder.Build(model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), null, links));
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.

@@ -18,6 +18,7 @@ internal static class CrossbarCommand
             CompileCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
             ExportCommand.Create(output, error),
+            ReportCommand.Create(output, error),
             StudyCommand.Create(output, error),
             SolveCommand.Create(output, error),
             NetlistCommand.Create(output, error),

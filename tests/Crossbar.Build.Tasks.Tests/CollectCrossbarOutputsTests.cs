@@ -50,6 +50,16 @@ public sealed class CollectCrossbarOutputsTests : IDisposable
     }
 
     [Fact]
+    public void A_page_lies_in_the_output_folder_where_there_is_one()
+    {
+        Assert.Empty(Collect("netlists").Pages);
+        File.AppendAllText(_files.Outputs, "NetCrossbar.report.html\n");
+
+        var page = Assert.Single(Collect("netlists").Pages);
+        Assert.Equal((_files.Page, "NetCrossbar.report.html"), (page.ItemSpec, page.GetMetadata("TargetPath")));
+    }
+
+    [Fact]
     public void A_binary_of_an_earlier_compile_is_not_embedded()
     {
         _folder.Write("NetCrossbar/NetCrossbar.tables.bin", "old");

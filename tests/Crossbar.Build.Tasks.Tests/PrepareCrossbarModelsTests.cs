@@ -78,6 +78,18 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
         Assert.DoesNotContain(RequestOf(task).Metadata, pair => pair.Key == "NetlistDirectory");
     }
 
+    [Theory]
+    [InlineData("True", "spice", "spice")]
+    [InlineData("true", "", "netlists/ACrossbar")]
+    [InlineData("false", "spice", "")]
+    [InlineData("", "spice", "")]
+    public void A_page_is_told_where_the_netlists_will_be(string report, string netlistDirectory, string expected)
+    {
+        var request = RequestOf(Prepare(Model("A.onnx", ("NetlistDirectory", netlistDirectory), ("Report", report))));
+
+        Assert.Equal(expected, request.NetlistLinks.Replace('\\', '/'));
+    }
+
     [Fact]
     public void A_value_over_several_lines_is_one_token()
     {

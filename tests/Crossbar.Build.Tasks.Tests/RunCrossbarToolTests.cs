@@ -34,7 +34,7 @@ public sealed class RunCrossbarToolTests : IDisposable
             _tool.Arguments.Trim());
         Assert.True(Run("compile"));
         Assert.Equal(
-            $"exec {_assembly} compile @{_files.Request} --diagnostics-file {_files.CompileDiagnostics} --report --parent-process {Environment.ProcessId}",
+            $"exec {_assembly} compile @{_files.Request} --diagnostics-file {_files.CompileDiagnostics} --table --parent-process {Environment.ProcessId}",
             _tool.Arguments.Trim());
     }
 

@@ -24,6 +24,8 @@ public sealed class TextFormatTests
 
         Assert.Equal(request.Metadata, back.Metadata);
         Assert.Equal(request, back with { Metadata = request.Metadata });
+        var linked = request with { NetlistLinks = "my decks/Net" };
+        Assert.Equal(linked, CrossbarRequest.Parse(linked.ToString()) with { Metadata = request.Metadata });
     }
 
     [Theory]

@@ -4,6 +4,7 @@ namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
 /// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
+/// CBX0085 is of a tool that no package has;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
 public sealed class CommandLineCodeTests
@@ -13,7 +14,7 @@ public sealed class CommandLineCodeTests
     [
         "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
-        "CBX0082",
+        "CBX0082", "CBX0085",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093",
     ];
 
@@ -85,6 +86,22 @@ public sealed class CommandLineCodeTests
             else
                 Original = old;
         }
+    }
+
+    [Fact]
+    public void A_tool_without_its_page_says_so_and_does_the_rest()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        var pageless = Directory.CreateDirectory(app.At("..", "pageless")).FullName;
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Packages.Tool)!).Where(file => Path.GetFileName(file) != "Crossbar.Report.html"))
+            File.Copy(file, Path.Combine(pageless, Path.GetFileName(file)));
+
+        string[] compile = [Path.Combine(pageless, "crossbar.dll"), "compile", "tiny.onnx", "-o", "out", "--calibration-data", "images.npy"];
+        var run = ProcessRun.Start(app.Folder, "dotnet", ["exec", .. compile, "--report", "true"]);
+        Assert.True(run.ExitCode == 1 && run.Output.Contains("error CBX0085: ", StringComparison.Ordinal), run.Output);
+        Assert.Empty(app.FilesIn("out"));
+        ProcessRun.Start(app.Folder, "dotnet", ["exec", .. compile]).Succeeded();
     }
 
     [Fact]

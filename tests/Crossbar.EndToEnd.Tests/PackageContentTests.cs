@@ -23,6 +23,10 @@ public sealed class PackageContentTests
         if (list.Contains(Pages))
             expected = expected.Concat(Directory.GetFiles(Repository.At("docs", "diagnostics")).Select(page => "docs/diagnostics/" + Path.GetFileName(page)));
 
+        // Packed where npm was missing.
+        if (Environment.GetEnvironmentVariable("CROSSBAR_REPORT_PAGE") == "false")
+            expected = expected.Where(entry => !entry.EndsWith("/Crossbar.Report.html", StringComparison.Ordinal));
+
         using var package = Open(id, kind);
         Assert.Equal(expected.Order(StringComparer.Ordinal), package.Entries.Select(entry => entry.FullName).Where(IsContent).Order(StringComparer.Ordinal));
     }

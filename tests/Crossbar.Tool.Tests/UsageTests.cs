@@ -33,6 +33,7 @@ public sealed class UsageTests
     [InlineData("evaluate --help", "--save-software-logits")]
     [InlineData("describe --help", "--labels")]
     [InlineData("netlist --help", "--peripherals")]
+    [InlineData("report --help", "--study")]
     [InlineData("verify netlists --help", "--max-nodes")]
     public void Every_command_has_help(string arguments, string expected)
     {

@@ -17,6 +17,16 @@ internal static class Oracles
     /// <summary>The file of ONNX Runtime's native library, from CROSSBAR_ORT_PATH or artifacts/oracles/, or null.</summary>
     public static string? OnnxRuntimeLibrary { get; } = FindOnnxRuntime();
 
+    /// <summary>The program of Chromium or Chrome, or null.</summary>
+    public static string? Chromium { get; } = ((string[])["chromium", "chromium-browser", "google-chrome"]).Select(OnPath).FirstOrDefault(path => path is not null);
+
+    /// <summary>The folder of playwright-core, which drives it from Node.js: artifacts/oracles/playwright-core, or null.</summary>
+    public static string? Playwright { get; } =
+        Directory.Exists(Repository.At("artifacts", "oracles", "playwright-core")) ? Repository.At("artifacts", "oracles", "playwright-core") : null;
+
+    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
     private static string? FindOnnxRuntime()
     {
         var named = Environment.GetEnvironmentVariable("CROSSBAR_ORT_PATH");

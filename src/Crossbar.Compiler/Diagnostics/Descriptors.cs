@@ -170,6 +170,10 @@ public static class Descriptors
         "CBX0082",
         "Layer '{0}': with Nonlinearity={1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with Nonlinearity=0, or run this chip with 'crossbar evaluate' or its generated class.");
 
+    /// <summary>A tool that was built without the page of reports.</summary>
+    public static DiagnosticDescriptor NoReportPage { get; } = Error(
+        "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing. Use a released package, or build the tool where npm is installed.");
+
     /// <summary>A folder that holds the results of another study.</summary>
     public static DiagnosticDescriptor OtherStudy { get; } = Error(
         "CBX0090", "The folder holds the results of another study: {0}. Choose another --output-directory, or delete this one.");

@@ -174,6 +174,9 @@ public sealed record CompilerOptions
     /// <summary>Whether the tables hold the arrays' transfer matrices beside their conductances, so that nothing is solved at start.</summary>
     public bool BakeTransfer { get; init; }
 
+    /// <summary>Whether a compile writes an HTML page about the model.</summary>
+    public bool Report { get; init; }
+
     /// <summary>Whether the item says how byte images become inputs.</summary>
     public bool HasNormalization => InputScale is not null || !InputMean.IsEmpty || !InputStd.IsEmpty;
 

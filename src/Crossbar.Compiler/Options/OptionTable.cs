@@ -158,6 +158,8 @@ public static class OptionTable
         new BooleanOption("BakeTransfer", OptionGroup.Output,
             "Whether the tables hold the solved circuits too: three times the size, and nothing to solve when a program starts",
             o => o.BakeTransfer, (o, v) => o with { BakeTransfer = v }),
+        new BooleanOption("Report", OptionGroup.Output, "Whether an HTML page shows the compiled model: layers, heat maps of its arrays, errors, converters",
+            o => o.Report, (o, v) => o with { Report = v }),
     ];
 
     private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);

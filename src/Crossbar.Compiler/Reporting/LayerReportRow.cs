@@ -1,6 +1,6 @@
 namespace Crossbar.Compiler.Reporting;
 
-/// <summary>A layer's line of the table that <c>crossbar compile --report</c> prints; its properties are the columns.</summary>
+/// <summary>A layer's line of the table that <c>crossbar compile --table</c> prints; its properties are the columns.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Kernel">Size of its unrolled kernel.</param>
 /// <param name="Arrays">Number of tiles.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Power;
+using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -37,7 +38,7 @@ public static class ReportBuilder
     /// <param name="elapsed">How long it took.</param>
     public static string Summary(CompilationReport report, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {Energy(report.Power.Energy)} an image, {elapsed.TotalSeconds:F1} s");
+        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {Energy(report.Power.Energy)} an image, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
 
     // Three digits with the SI prefix that leaves at least one before the point.
     private static string Energy(double joule)
@@ -46,6 +47,9 @@ public static class ReportBuilder
         var step = joule > 0 ? Math.Clamp((int)Math.Floor(Math.Log10(joule) / 3) + 5, 0, units.Length - 1) : 0;
         return string.Create(CultureInfo.InvariantCulture, $"{joule * Math.Pow(1000, 5 - step):G3} {units[step]}");
     }
+
+    private static string PageOf(CompilationReport report) =>
+        report.Options[nameof(CompilerOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName.Split('.')[^1])}" : "";
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 

@@ -14,7 +14,7 @@ internal static class CompileCommand
         var command = new Command("compile", "Compiles a model: conductance tables as C#, SPICE netlists and a report.");
         var model = new ModelArguments(command);
         var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where everything goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
-        var print = new Option<bool>("--report") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio." };
+        var print = new Option<bool>("--table") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio." };
         command.Options.Add(outputDirectory);
         command.Options.Add(print);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
@@ -23,7 +23,7 @@ internal static class CompileCommand
             var request = model.Request(parsed);
             CompilationReport report = null!;
             ProgressDisplay.Run($"compiling {Path.GetFileName(request.Model)}", progress =>
-                report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress));
+                report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress, model.NetlistLinks(parsed)));
             if (parsed.GetValue(print))
                 output.Write(StudyTable.Of([.. report.Layers.Select(LayerReportRow.Of)]).ToText());
             output.WriteLine(ReportBuilder.Summary(report, watch.Elapsed));

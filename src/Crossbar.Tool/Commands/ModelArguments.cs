@@ -26,6 +26,12 @@ internal sealed class ModelArguments
         HelpName = "file",
     };
 
+    private readonly Option<string?> _netlistLinks = new("--netlist-links")
+    {
+        Description = "Where the page that compile writes with --report true will find the netlists when it is read: relative to the page, or absolute.",
+        HelpName = "folder",
+    };
+
     private readonly Option<string?> _toolVersion = new("--tool-version") { Description = "Ignored: lets a request change with the tool.", HelpName = "version" };
 
     /// <summary>Adds them to a command.</summary>
@@ -48,6 +54,7 @@ internal sealed class ModelArguments
         command.Options.Add(_baseDirectory);
         command.Options.Add(_origin);
         command.Options.Add(_diagnosticsFile);
+        command.Options.Add(_netlistLinks);
         command.Options.Add(_toolVersion);
     }
 
@@ -106,6 +113,9 @@ internal sealed class ModelArguments
 
     /// <summary>The file that errors in metadata are attributed to; null for the command line.</summary>
     public string? Origin(ParseResult parsed) => parsed.GetValue(_origin);
+
+    /// <summary>Where a compile's page will find the netlists; null for where they are written.</summary>
+    public string? NetlistLinks(ParseResult parsed) => parsed.GetValue(_netlistLinks);
 
     /// <summary>Where diagnostics go; null to print them.</summary>
     public string? DiagnosticsFile(ParseResult parsed) => parsed.GetValue(_diagnosticsFile);

@@ -11,7 +11,7 @@ public sealed class OptionTableTests
         "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputName OutputName InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
         "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
         "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ReadTime ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
-        "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer";
+        "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer Report";
 
     [Fact]
     public void The_table_has_the_designs_names_and_every_option_of_the_record_once()

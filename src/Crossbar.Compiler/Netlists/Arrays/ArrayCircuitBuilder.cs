@@ -72,7 +72,8 @@ internal static class ArrayCircuitBuilder
             currents[k % currents.Length] += voltages[k / currents.Length] * transfer[k];
     }
 
-    private static string NameOf(MappedTile block, int line)
+    /// <summary>What a line of a tile's arrays is, such as <c>output 3</c> or <c>reference</c>.</summary>
+    public static string NameOf(MappedTile block, int line)
     {
         if (line == ArrayLayout.Spare)
             return "spare";

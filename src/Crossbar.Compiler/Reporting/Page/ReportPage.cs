@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Crossbar.Compiler.Reporting.Page;
+
+/// <summary>All that the HTML page of a compiled model shows.</summary>
+/// <param name="Summary">The report of the compile.</param>
+/// <param name="ChangedOptions">Names of the options that are not at their defaults.</param>
+/// <param name="Conductance">The devices' range.</param>
+/// <param name="Palette">The colours of heat maps from least to greatest, as <c>#rrggbb</c>.</param>
+/// <param name="ErrorBins">The bins of all histograms.</param>
+/// <param name="Images">What output errors were measured on.</param>
+/// <param name="Layers">The layers on crossbars, in the order of the summary's.</param>
+/// <param name="Accuracy">Accuracy; null where no labelled images were given.</param>
+/// <param name="Netlists">The netlists; null where none were written.</param>
+public sealed record ReportPage(
+    CompilationReport Summary,
+    ImmutableArray<string> ChangedOptions,
+    ConductanceRange Conductance,
+    ImmutableArray<string> Palette,
+    ErrorBins ErrorBins,
+    ImageCount Images,
+    ImmutableArray<LayerPage> Layers,
+    AccuracyPage? Accuracy,
+    NetlistLinks? Netlists)
+{
+    private static readonly JsonSerializerOptions JsonOptions = new(CompilationReport.JsonOptions)
+    {
+        WriteIndented = false,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The page's name among a compile's files.</summary>
+    /// <param name="className">The generated class.</param>
+    public static string FileNameOf(string className) => className + ".report.html";
+
+    /// <summary>The page as JSON on one line, without the character that begins HTML's tags.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, JsonOptions).Replace("<", "\\u003c", StringComparison.Ordinal);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Pictures;
+using Crossbar.Compiler.Options;
+
+namespace Crossbar.Compiler.Reporting.Page;
+
+/// <summary>Draws up the page of a compiled model.</summary>
+public static class ReportPageBuilder
+{
+    // Pixels of one quantity over all arrays: three bytes of maps each, and so a page below five megabytes.
+    private const int MostPixels = 800_000;
+
+    // Values of outputs kept at a time, once of the digital network and once of the chip: a quarter of a gigabyte.
+    private const long MostOutputs = 32_000_000;
+
+    /// <summary>Builds the page.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="network">The compiled network.</param>
+    /// <param name="report">Its report.</param>
+    /// <param name="images">What output errors are measured on.</param>
+    /// <param name="accuracy">Accuracy; null where not known.</param>
+    /// <param name="netlists">The netlists; null where none were written.</param>
+    public static ReportPage Build(
+        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists)
+    {
+        var hardware = network.Design.Hardware;
+        var cells = network.Layers.Sum(layer => layer.Tiles.Sum(tile => (long)tile.Conductances.Length));
+        var block = Math.Max(1, (int)Math.Ceiling(Math.Sqrt((double)cells / MostPixels)));
+        var outputs = network.Layers.Sum(layer => (long)layer.Mapped.OutputShape.Length);
+        var measured = images.Images.Take((int)Math.Clamp(MostOutputs / Math.Max(1, outputs), 1, images.Images.Count)).ToArray();
+        var errors = OutputErrorMeasurement.Measure(network, measured);
+        var defaults = new CompilerOptions();
+        return new ReportPage(
+            report,
+            [.. OptionTable.All.Where(d => report.Options.ContainsKey(d.Name) && d.Format(model.Options) != d.Format(defaults)).Select(d => d.Name)],
+            new ConductanceRange(hardware.MinConductance, hardware.MaxConductance),
+            [.. Enumerable.Range(0, HeatScale.Nothing).Select(Colour)],
+            ErrorBins.Default,
+            new ImageCount(images.Source, measured.Length),
+            [.. network.Layers.Select((layer, l) => LayerPageBuilder.Build(
+                layer, hardware, block, errors[l], (tile, array) => netlists?.DeckOf(ArrayNetlists.NameOf(l, tile, array))))],
+            accuracy,
+            netlists);
+    }
+
+    private static string Colour(int index) => string.Create(
+        CultureInfo.InvariantCulture, $"#{HeatScale.Palette[3 * index]:x2}{HeatScale.Palette[(3 * index) + 1]:x2}{HeatScale.Palette[(3 * index) + 2]:x2}");
+}

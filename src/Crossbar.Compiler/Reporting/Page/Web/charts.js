@@ -1,0 +1,135 @@
+// Figures: a chart of ECharts with its caption, redrawn when the colours change, and saved as SVG or PNG.
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import { element } from './data.js';
+import { colour, onThemeChange } from './theme.js';
+
+use([
+    BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent,
+    VisualMapComponent, CanvasRenderer, SVGRenderer,
+]);
+
+// figure('Title', () => option): `describe` says in words what the chart shows, for who does not see it.
+export function figure(title, option, describe) {
+    const host = element('div', { class: 'plot', role: 'img' });
+    const caption = element('span', {}, title);
+    const save = (kind) => element('button', { type: 'button', 'aria-label': `Save “${title}” as ${kind}`, onclick: () => download(kind) }, kind);
+    const root = element('figure', {}, element('figcaption', {}, caption, save('SVG'), save('PNG')), host);
+    let chart = null;
+
+    function draw() {
+        if (!chart)
+            return;
+        chart.setOption(themed(option()), { notMerge: true });
+        host.setAttribute('aria-label', `${title}. ${describe?.() ?? ''}`);
+    }
+
+    function download(kind) {
+        const [width, height] = [host.clientWidth, host.clientHeight];
+        if (kind === 'PNG')
+            return offer(chart.getDataURL({ pixelRatio: 4, backgroundColor: colour('panel') }), 'png');
+        const vector = init(null, null, { renderer: 'svg', ssr: true, width, height });
+        vector.setOption({ ...themed(option()), animation: false });
+        const url = URL.createObjectURL(new Blob([vector.renderToSVGString()], { type: 'image/svg+xml' }));
+        vector.dispose();
+        offer(url, 'svg');
+        URL.revokeObjectURL(url);
+    }
+
+    function offer(href, extension) {
+        element('a', { href, download: `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${extension}` }).click();
+    }
+
+    // A chart has its size from the page, so it waits until it is in it.
+    new ResizeObserver(() => {
+        if (host.clientWidth === 0)
+            return;
+        chart = chart ?? init(host);
+        chart.resize();
+        draw();
+    }).observe(host);
+    onThemeChange(draw);
+    return { root, host, draw, caption, get chart() { return chart; } };
+}
+
+function themed(option) {
+    const [ink, soft, line, panel] = ['ink', 'soft', 'line', 'panel'].map(colour);
+    const axis = (a) => a && [a].flat().map((one) => ({
+        nameLocation: 'middle',
+        nameGap: one.type === 'category' ? 30 : 46,
+        ...one,
+        nameTextStyle: { color: soft, fontSize: 12, ...one.nameTextStyle },
+        axisLine: { lineStyle: { color: soft }, ...one.axisLine },
+        axisTick: { lineStyle: { color: soft }, ...one.axisTick },
+        axisLabel: { color: soft, ...one.axisLabel },
+        splitLine: { lineStyle: { color: line }, ...one.splitLine },
+    }));
+    return {
+        animation: false,
+        color: [1, 2, 3, 4, 5].map((k) => colour(`series-${k}`)),
+        // In a saved SVG the font stands between double quotes.
+        textStyle: { color: ink, fontFamily: "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" },
+        ...option,
+        grid: { left: 62, right: 18, top: 36, bottom: 48, ...option.grid },
+        xAxis: axis(option.xAxis),
+        yAxis: axis(option.yAxis),
+        legend: option.legend && { top: 4, right: 8, itemHeight: 10, textStyle: { color: ink }, ...option.legend },
+        tooltip: { confine: true, backgroundColor: panel, borderColor: line, textStyle: { color: ink, fontSize: 13 }, ...option.tooltip },
+    };
+}
+
+// The end of a name tells layers apart, but for the operator's own.
+function shortened(name) {
+    const plain = name.replace(/\/[A-Z]\w*$/, '') || name;
+    return plain.length > 16 ? `…${plain.slice(-15)}` : plain;
+}
+
+// The names of layers under a chart, however many and long.
+export function layerAxis(names) {
+    return {
+        type: 'category',
+        data: names,
+        axisLabel: { rotate: names.length > 6 ? 55 : 0, hideOverlap: true, formatter: shortened, interval: 0, fontSize: 11 },
+        splitLine: { show: false },
+    };
+}
+
+export function layerGrid(names) {
+    return names.length > 6 ? { bottom: 92 } : {};
+}
+
+// Bars from a least to a greatest value: [[low, high], ...].
+export function rangeSeries(name, ranges, fill) {
+    return {
+        name,
+        type: 'custom',
+        encode: { x: 0, y: [1, 2] },
+        data: ranges.map(([low, high], k) => [k, low, high]),
+        renderItem: (_, api) => {
+            const [x, top] = api.coord([api.value(0), api.value(2)]);
+            const [, bottom] = api.coord([api.value(0), api.value(1)]);
+            const width = Math.min(api.size([1, 0])[0] * 0.6, 42);
+            return { type: 'rect', shape: { x: x - (width / 2), y: top, width, height: Math.max(bottom - top, 1) }, style: { fill } };
+        },
+    };
+}
+
+// Whiskers of an interval: [[x, low, high], ...].
+export function whiskers(name, intervals, stroke) {
+    return {
+        name,
+        type: 'custom',
+        encode: { x: 0, y: [1, 2] },
+        data: intervals,
+        z: 3,
+        tooltip: { show: false },
+        renderItem: (_, api) => {
+            const [x, top] = api.coord([api.value(0), api.value(2)]);
+            const [, bottom] = api.coord([api.value(0), api.value(1)]);
+            const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth: 1.5 } });
+            return { type: 'group', children: [line(x, top, x, bottom), line(x - 5, top, x + 5, top), line(x - 5, bottom, x + 5, bottom)] };
+        },
+    };
+}

@@ -1,0 +1,35 @@
+import { figure, layerAxis, layerGrid, rangeSeries } from './charts.js';
+import { element, number, report, section } from './data.js';
+import { colour } from './theme.js';
+
+export function convertersSection() {
+    const { layers } = report.summary;
+    if (layers.length === 0)
+        return;
+    const names = layers.map((l) => l.name);
+    const chart = (title, yAxis, series, extra, describe) => figure(title, () => ({
+        grid: layerGrid(names), xAxis: layerAxis(names), yAxis: { type: 'value', ...yAxis }, series: series(), ...extra,
+    }), describe);
+    const range = (title, unit, ranges, shade) => chart(
+        title, { name: unit }, () => [rangeSeries(title, ranges, colour(shade))],
+        { tooltip: { formatter: ({ dataIndex: k }) => `${text(names[k])}<br>${number(ranges[k][0])} to ${number(ranges[k][1])} ${unit}` } },
+        () => ranges.map(([low, high], k) => `${names[k]}: ${number(low)} to ${number(high)}`).join('; '));
+    const clipping = ['dacClipping', 'adcClipping'].map((key) => layers.map((l) => 100 * l.converters[key]));
+    const ratio = layers.map((l) => l.converters.signalToNoise);
+    section('converters', 'Converters',
+        element('p', {}, 'Ranges from the least to the greatest of a layer’s converters. Clipped is what lies beyond a converter’s end codes by more than half a step: of the DACs, a share of the activations other than 0; of the ADCs, of all currents. All on the calibration images.'),
+        element('div', { class: 'plots' },
+            range('DAC ranges', 'activation', layers.map((l) => [l.inputMinimum, l.inputMaximum]), 'series-1').root,
+            range('ADC ranges', 'µA', layers.map((l) => [1e6 * l.converters.adcMinimum, 1e6 * l.converters.adcMaximum]), 'series-2').root,
+            chart('Clipping', { name: '%' }, () => ['DACs', 'ADCs'].map((name, k) => ({ name, type: 'bar', data: clipping[k] })),
+                { legend: {}, tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value) => `${number(value)} %` } },
+                () => names.map((name, k) => `${name}: DACs ${number(clipping[0][k])} %, ADCs ${number(clipping[1][k])} %`).join('; ')).root,
+            chart('Signal to quantisation noise', { name: 'dB' }, () => [{ name: 'SQNR', type: 'bar', data: ratio, itemStyle: { color: colour('series-3') }, barMaxWidth: 42 }],
+                { tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value) => `${number(value)} dB` } },
+                () => names.map((name, k) => `${name}: ${number(ratio[k])} dB`).join('; ')).root));
+}
+
+// A tooltip is markup, and a layer may be named anything.
+function text(name) {
+    return name.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' }[c]));
+}

@@ -1,0 +1,50 @@
+import { count, element, energy, number, percent, report, section, table } from './data.js';
+
+export function summarySection() {
+    const { summary } = report;
+    const { options } = summary;
+    const bits = (name) => (options[name] === '0' ? 'ideal' : `${options[name]}-bit`);
+    const own = report.accuracy?.rows.find((row) => row.bits === `${options.DacBits}/${options.AdcBits}` && row.accuracy !== null);
+    const facts = [
+        ['Layers, arrays', `${count(summary.layers.length)}, ${count(summary.arrays)}`],
+        ['Memristors', count(summary.devices)],
+        ['Weights', count(summary.weights)],
+        ['Range used', percent(summary.usedRange)],
+        ['Mean error', percent(summary.meanError, 2)],
+        ['Worst error', percent(summary.worstError, 2)],
+        ['Array energy', energy(summary.power.energy)],
+        ...(own ? [['Accuracy', percent(own.accuracy, 4)]] : []),
+    ];
+    document.getElementById('main').append(
+        element('h1', {}, `${summary.model} on crossbars`),
+        element('p', { class: 'lead' },
+            `${summary.className}: mapping ${options.Mapping}, conversion ${options.Conversion}, ${bits('DacBits')} DACs and ${bits('AdcBits')} ADCs, wires of ${number(Number(options.WireResistance))} Ω a cell, `
+            + `memristors from ${number(1e6 * report.conductance.minimum)} to ${number(1e6 * report.conductance.maximum)} µS.`),
+        element('dl', { class: 'facts' }, ...facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value)))));
+}
+
+export function layersSection(choose) {
+    const { layers } = report.summary;
+    const micro = (value) => number(1e6 * value);
+    const columns = [
+        { title: 'Layer', text: true, of: (l) => element('button', { type: 'button', title: `Show the arrays of ${l.name}`, onclick: () => choose(layers.indexOf(l), true) }, l.name) },
+        { title: 'Operator', text: true, of: (l) => l.operator },
+        { title: 'Kernel', of: (l) => (l.groups > 1 ? `${l.groups} × ${l.kernel}` : l.kernel) },
+        { title: 'Input', of: (l) => l.input },
+        { title: 'Output', of: (l) => l.output },
+        { title: 'Reads', of: (l) => count(l.reads) },
+        { title: 'Arrays', of: (l) => count(l.arrays.length) },
+        { title: 'Memristors', of: (l) => count(l.arrays.reduce((sum, a) => sum + (a.rows * a.bitLines), 0)) },
+        { title: 'Range used', of: (l) => percent(Math.min(...l.arrays.map((a) => a.usedRange))) },
+        { title: 'Worst error', of: (l) => percent(Math.max(...l.arrays.map((a) => a.worstError)), 2) },
+        { title: 'DAC range', of: (l) => `${number(l.inputMinimum)} … ${number(l.inputMaximum)}` },
+        { title: 'clipped', of: (l) => percent(l.converters.dacClipping, 2) },
+        { title: 'ADC range, µA', of: (l) => `${micro(l.converters.adcMinimum)} … ${micro(l.converters.adcMaximum)}` },
+        { title: 'clipped', of: (l) => percent(l.converters.adcClipping, 2) },
+        { title: 'SQNR, dB', of: (l) => number(l.converters.signalToNoise) },
+    ];
+    const view = table('Layers on crossbars', columns, layers);
+    section('layers', 'Layers',
+        element('p', {}, 'Reads are array reads an image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'), view);
+    return { mark: (layer) => view.querySelectorAll('tbody tr').forEach((row, k) => row.classList.toggle('chosen', k === layer)) };
+}

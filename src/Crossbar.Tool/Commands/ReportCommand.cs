@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Reporting.Page;
+using Crossbar.Compiler.Studies;
+using Crossbar.Tool.Commands.Studies;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar report</c>: an HTML page about a compiled model.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("report", "Compiles a model in memory and writes one HTML page about it: layers, heat maps of its arrays, errors, converters, accuracy.");
+        var model = new ModelArguments(command);
+        var page = new Option<string>("--output", "-o") { Description = "The page to write.", HelpName = "file.html", Required = true };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Test images that output errors are measured on: .npz with x [N, C, H, W] and, for accuracy, y [N]; without it the calibration images.",
+            HelpName = "file",
+        };
+        var bits = new BitsArgument(command);
+        var study = new Option<string?>("--study") { Description = "The accuracy.json of 'crossbar study accuracy': its accuracies instead of those of --data and --bits.", HelpName = "file.json" };
+        foreach (var option in new Option[] { page, data, study })
+            command.Options.Add(option);
+        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        {
+            var template = ReportPageTemplate.Load();
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            var set = parsed.GetValue(data) is { } path
+                ? ImageSet.Load(path, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length) : null;
+            var accuracy = parsed.GetValue(study) is { } file ? AccuracyPage.Read(file) : null;
+            CompiledNetwork network = null!;
+            ProgressDisplay.Run("compiling", progress => network = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
+            if (accuracy is null && set is { HasLabels: true })
+                accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed));
+            var place = parsed.GetValue(page)!;
+            var images = set is null ? ReportImages.Calibration(loaded) : ReportImages.Test(set);
+            var filled = template.Fill(ReportPageBuilder.Build(loaded, network, ReportBuilder.Build(loaded, network), images, accuracy, WriteNetlists(loaded, network, place)));
+            OutputFolder.Guard(place, () => OutputFolder.WriteIfDifferent(place, filled));
+            var missing = set is { HasLabels: false } && accuracy is null ? "; without accuracy, for the data have no y" : "";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Crossbar: {loaded.FileName} -> {place}, {filled.Length / 1e6:F1} MB{missing}"));
+        }));
+        return command;
+    }
+
+    private static AccuracyPage Measure(LoadedModel model, ImageSet images, string name, ConverterBits[] bits)
+    {
+        // Who compiled the model has been warned already.
+        var calibration = CalibrationImages.For(model, null, new DiagnosticBag());
+        var study = AccuracyStudy.Plan(model.Design, calibration, images, model.Options, [model.Options.Mapping], [model.Options.Conversion], bits);
+        var rows = ImmutableArray.CreateBuilder<AccuracyStudyRow>();
+        ProgressDisplay.Run("accuracy", progress =>
+        {
+            for (var item = 0; item < study.Keys.Length; item++)
+            {
+                rows.Add(study.Compute(item, null).Deserialize<AccuracyStudyRow>()!);
+                progress.Report((item + 1) / (double)study.Keys.Length);
+            }
+        });
+        return new AccuracyPage(name, rows.ToImmutable());
+    }
+
+    // Only where a folder for them is named.
+    private static NetlistLinks? WriteNetlists(LoadedModel model, CompiledNetwork network, string page)
+    {
+        if (model.Options is not { Netlist: not NetlistDialect.None, NetlistDirectory: { } directory })
+            return null;
+        NetlistWriter.Write(directory, model, network);
+        return NetlistLinks.Of(directory, NetlistLinks.FromPage(page, directory));
+    }
+}

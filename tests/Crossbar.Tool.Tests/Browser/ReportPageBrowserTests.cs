@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Crossbar.Tests.Support;
+
+namespace Crossbar.Tool.Tests.Browser;
+
+/// <summary>The page of <c>crossbar report</c>, opened from a file in a headless Chromium and used with the keyboard alone.</summary>
+public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixture<PageVisit>
+{
+    [BrowserFact]
+    public void The_page_asks_for_nothing_but_itself_and_complains_of_nothing()
+    {
+        Assert.All(Texts("requests"), url => Assert.EndsWith("/page.html", url, StringComparison.Ordinal));
+        Assert.Empty(Texts("problems"));
+        Assert.Equal("Mnist.onnx on crossbars", Text("title"));
+        Assert.Equal(0, visit.Found.GetProperty("overflowOnPhones").GetInt32());
+    }
+
+    [BrowserFact]
+    public void Everything_has_a_role_and_a_name()
+    {
+        var tree = Text("tree");
+        string[] parts =
+        [
+            "navigation \"Sections\"", "button \"Light colours\"", "region \"Arrays\"", "radiogroup \"Array\"", "radio \"Tile 0 (", "[checked]",
+            "table \"Layers on crossbars\"", "rowheader \"/conv1/Conv\"", "application \"Programmed conductance. Heat map of Tile 0", "checkbox \"One colour scale for both IR drops\"",
+            "img \"Read power of the arrays. /conv1/Conv: ", "img \"Errors of the transfer matrix. Histogram for all layers:",
+        ];
+        Assert.All(parts, part => Assert.Contains(part, tree, StringComparison.Ordinal));
+        Assert.Matches("combobox \"Layer", tree);
+        Assert.All(visit.Found.GetProperty("stops").EnumerateArray(), stop => Assert.NotEqual("", stop.GetProperty("name").GetString()));
+    }
+
+    [BrowserFact]
+    public void The_Tab_key_comes_everywhere_and_shows_where_it_is()
+    {
+        var stops = visit.Found.GetProperty("stops").EnumerateArray().ToArray();
+        Assert.All(stops, stop => Assert.True(stop.GetProperty("isVisible").GetBoolean(), stop.ToString()));
+        var names = stops.Select(stop => stop.GetProperty("name").GetString()!).ToArray();
+        string[] places = ["Skip to the report", "Arrays", "Light colours", "/conv4/Conv", "Layer ", "Tile 0 (", "Programmed conductance", "IR drop before", "IR drop after", "Histograms of", "model.cir"];
+        Assert.All(places, place => Assert.Contains(names, name => name.StartsWith(place, StringComparison.Ordinal)));
+        // One stop for all tiles: the arrow keys go on from there.
+        Assert.Single(names, name => name.StartsWith("Tile ", StringComparison.Ordinal));
+    }
+
+    [BrowserFact]
+    public void Colours_are_the_systems_until_the_reader_chooses_others()
+    {
+        Assert.True(Brightness("darkPaper") < 0.2);
+        Assert.True(Brightness("lightPaper") > 0.8);
+        Assert.Equal(Text("lightPaper"), Text("paperAfterReload"));
+    }
+
+    [BrowserFact]
+    public void Keys_choose_the_layer_and_the_tile()
+    {
+        Assert.StartsWith("Tile 0 (rows 0–24, outputs 0–19): 25 × 21 cells, ", Text("firstLayer"), StringComparison.Ordinal);
+        Assert.StartsWith("Tile 0 (rows 0–124, outputs 0–49): 125 × 51 cells, ", Text("secondLayer"), StringComparison.Ordinal);
+        Assert.StartsWith("Tile 1 (rows 125–249, outputs 0–49): ", Text("nextTile"), StringComparison.Ordinal);
+        Assert.Equal("true", Text("focusAfterArrow"));
+        Assert.EndsWith("netlist layer01_tile001.cir", Text("nextTile"), StringComparison.Ordinal);
+    }
+
+    // The cell in the second row and the third column, as the netlist has it.
+    [BrowserFact]
+    public void Arrow_keys_read_the_conductance_of_a_cell()
+    {
+        var cells = Texts("cells");
+        var read = Cell().Match(cells[0]);
+        Assert.True(read.Success, cells[0]);
+        var programmed = NetlistConductance("layer01_tile001.inc", 1, 2);
+        // A step of the map, (66.7 − 3.3) µS / 254, and three digits.
+        Assert.Equal(1e6 * programmed, double.Parse(read.Groups["value"].Value, CultureInfo.InvariantCulture), 0.3);
+        var before = double.Parse(Cell().Match(cells[1]).Groups["value"].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(before, 1, 50);
+        Assert.StartsWith(cells[1].Split(':')[0], cells[2], StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public void Charts_are_drawn_and_saved()
+    {
+        var colours = visit.Found.GetProperty("colours").EnumerateArray().Select(n => n.GetInt32()).ToArray();
+        Assert.True(colours.Length >= 3 && colours.Count(n => n > 200) >= 3, string.Join(' ', colours));
+        Assert.Equal(4, Texts("rows").Length);
+        var saved = visit.Found.GetProperty("saved");
+        Assert.Equal("errors-of-the-transfer-matrix.svg", saved.GetProperty("name").GetString());
+        var picture = System.Xml.Linq.XDocument.Parse(saved.GetProperty("text").GetString()!);
+        Assert.Contains(picture.Descendants(), e => e.Name.LocalName == "text" && e.Value.Contains("after conversion", StringComparison.Ordinal));
+        Assert.All((string[])["dark.png", "light.png"], name => Assert.True(new FileInfo(Path.Combine(visit.Folder, name)).Length > 100_000));
+    }
+
+    [BrowserFact]
+    public void Links_lead_to_netlists_that_are_there()
+    {
+        var links = Texts("links").Where(link => !link.StartsWith('#')).Distinct().ToArray();
+        Assert.Contains("decks/model.cir", links);
+        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(visit.Folder, Uri.UnescapeDataString(link))), link));
+    }
+
+    private string Text(string name) => visit.Found.GetProperty(name).GetString()!;
+
+    private string[] Texts(string name) => [.. visit.Found.GetProperty(name).EnumerateArray().Select(item => item.GetString()!)];
+
+    private double Brightness(string name) => Number().Matches(Text(name)).Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture)).Average() / 255;
+
+    private double NetlistConductance(string file, int wordLine, int bitLine)
+    {
+        var line = File.ReadLines(Path.Combine(visit.Folder, "decks", file))
+            .Single(l => l.StartsWith($"Rg_{wordLine}_{bitLine} ", StringComparison.Ordinal));
+        return 1 / double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"^word line 1 \(row \d+\), bit line 2 \(.+\): (?<value>[0-9.]+) ")]
+    private static partial Regex Cell();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,112 @@
+// Uses a page as a person with a keyboard does, in a headless Chromium, and prints what was found as JSON:
+//   node visit.mjs PLAYWRIGHT_FOLDER CHROMIUM PAGE.html SCREENSHOT_FOLDER
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [playwright, executablePath, file, pictures] = process.argv.slice(2);
+const { chromium } = createRequire(import.meta.url)(resolve(playwright));
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const browser = await chromium.launch({ executablePath, args: flags });
+const found = { problems: [], requests: [] };
+try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+    page.setDefaultTimeout(20000);
+    page.on('console', (message) => found.problems.push(message.text()));
+    page.on('pageerror', (error) => found.problems.push(error.message));
+    page.on('request', (request) => found.requests.push(request.url()));
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForFunction(() => [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('canvas')));
+    found.title = await page.title();
+    found.tree = await page.locator('body').ariaSnapshot();
+    found.darkPaper = await paper(page);
+    await picture('dark');
+
+    found.stops = await tabStops(page);
+    await focus(page, '#theme');
+    await page.keyboard.press('Enter');
+    found.lightPaper = await paper(page);
+    await page.reload();
+    await page.waitForFunction(() => [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('canvas')));
+    found.paperAfterReload = await paper(page);
+
+    await focus(page, '#array-layer');
+    await page.keyboard.press('Home');
+    found.firstLayer = await shown(page);
+    await page.keyboard.press('ArrowDown');
+    found.secondLayer = await shown(page);
+    await focus(page, '.tiles button[aria-checked=true]');
+    await page.keyboard.press('ArrowRight');
+    found.nextTile = await shown(page);
+    found.focusAfterArrow = await page.evaluate(() => document.activeElement.getAttribute('aria-checked'));
+    found.cells = [];
+    for (const map of await page.locator('#arrays .plot').all()) {
+        await map.focus();
+        for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowDown'])
+            await page.keyboard.press(key);
+        found.cells.push(await page.evaluate(() => document.activeElement.closest('figure').querySelector('.readout').textContent));
+    }
+
+    found.colours = await page.locator('#arrays figure canvas').evaluateAll((maps) => maps.map((map) => {
+        const { data } = map.getContext('2d').getImageData(0, 0, map.width, map.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+    }));
+    found.rows = await page.locator('#layers tbody tr').allTextContents();
+    found.links = await page.locator('a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#errors figure button', { hasText: 'SVG' }).first().press('Enter')]);
+    found.saved = { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+    await picture('light');
+    await page.setViewportSize({ width: 380, height: 800 });
+    found.overflowOnPhones = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+    async function picture(name) {
+        await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+    }
+} finally {
+    await browser.close();
+}
+
+console.log(JSON.stringify(found));
+
+function paper(page) {
+    return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+}
+
+function shown(page) {
+    return page.locator('#arrays .tiles + p').textContent();
+}
+
+// To an element by the Tab key alone, which only gets to what a keyboard can reach.
+async function focus(page, selector) {
+    await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
+    for (let k = 0; k < 400; k++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector))
+            return;
+    }
+
+    throw new Error(`The Tab key never came to ${selector}.`);
+}
+
+// Every place that Tab comes to, with its name and whether one sees the focus there.
+async function tabStops(page) {
+    const stops = [];
+    await page.evaluate(() => document.activeElement.blur());
+    for (let k = 0; k < 400; k++) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(() => {
+            const at = document.activeElement;
+            if (at === document.body)
+                return null;
+            const style = getComputedStyle(at);
+            const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
+            return { tag: at.tagName, name: name.trim(), isVisible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
+        });
+        if (!stop)
+            break;
+        stops.push(stop);
+    }
+
+    return stops;
+}

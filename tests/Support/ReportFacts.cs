@@ -1,0 +1,26 @@
+namespace Crossbar.Tests.Support;
+
+/// <summary>A test that needs the page of <c>crossbar report</c>, which a build makes where npm is: skipped with a reason without it, unless CI requires it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ReportFactAttribute : FactAttribute
+{
+    public ReportFactAttribute()
+    {
+        if (!HasPage && !Oracles.Required)
+            Skip = "this build has no report page (npm was missing)";
+    }
+
+    /// <summary>Whether the page lies beside the tests, as it does beside the tool.</summary>
+    public static bool HasPage { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "Crossbar.Report.html"));
+}
+
+/// <summary>A test that looks at that page in a browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute()
+    {
+        if ((!ReportFactAttribute.HasPage || Oracles.Chromium is null || Oracles.Playwright is null) && !Oracles.Required)
+            Skip = "there is no report page, Chromium or playwright-core here (bash tests/oracles.sh fetches them)";
+    }
+}
