@@ -93,11 +93,15 @@ fetch_playwright() {
     if npm pack --silent --pack-destination "$scratch" "$playwright_package" > /dev/null 2>&1 < /dev/null \
         && tar -xzf "$scratch"/*.tgz -C "$scratch" \
         && mkdir -p "$oracles"; then
+        rm -rf "$oracles/playwright-core"
         mv "$scratch/package" "$oracles/playwright-core"
     fi
     rm -rf "$scratch"
-    [ -d "$oracles/playwright-core" ]
+    has_playwright
 }
+
+# In the version above: an older one that is here is fetched anew.
+has_playwright() { grep -qs "\"version\": \"${playwright_package##*@}\"" "$oracles/playwright-core/package.json"; }
 
 has_chromium() { command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null; }
 
@@ -110,7 +114,7 @@ get_browser() {
         say "no Chromium: tests of the report page are skipped (install the package chromium to run them)"
         return
     fi
-    if [ -d "$oracles/playwright-core" ]; then
+    if has_playwright; then
         say "playwright-core is in $oracles"
     elif command -v npm > /dev/null && fetch_playwright; then
         say "playwright-core was fetched from the npm package $playwright_package"

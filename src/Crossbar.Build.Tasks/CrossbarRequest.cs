@@ -21,7 +21,7 @@ internal sealed record CrossbarRequest(
     string Origin,
     string ToolVersion)
 {
-    /// <summary>Where the HTML page will find the netlists once both are copied, relative to it or absolute; empty where there is no page.</summary>
+    /// <summary>Where the HTML page will find the netlists once both are copied, relative to it or absolute; a dash for a page without links, empty where there is no page.</summary>
     public string NetlistLinks { get; init; } = string.Empty;
 
     private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware", "FaultMap"];

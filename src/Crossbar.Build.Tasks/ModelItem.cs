@@ -5,6 +5,8 @@ namespace Crossbar.Build.Tasks;
 /// <summary>A CrossbarModel item with its defaults filled in.</summary>
 internal sealed class ModelItem
 {
+    private const string NoNetlistLinks = "-";
+
     private readonly string _projectDirectory;
     private readonly SortedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
 
@@ -48,7 +50,10 @@ internal sealed class ModelItem
         _metadata.Any(pair => string.Equals(pair.Key, "Report", StringComparison.OrdinalIgnoreCase) && string.Equals(pair.Value, "true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The request for the tool.</summary>
-    public CrossbarRequest ToRequest(string outputDirectory, string toolVersion) => new(
+    /// <param name="outputDirectory">Where the tool writes.</param>
+    /// <param name="toolVersion">The package's version.</param>
+    /// <param name="targetFrameworks">All frameworks of the project, separated by semicolons; empty when it has but one.</param>
+    public CrossbarRequest ToRequest(string outputDirectory, string toolVersion, string targetFrameworks = "") => new(
         Path.GetFullPath(Path.Combine(_projectDirectory, Item.ItemSpec)),
         [
             new(nameof(ClassName), ClassName),
@@ -62,8 +67,12 @@ internal sealed class ModelItem
         toolVersion)
     {
         // The page lies in the output folder. Without one, another place for the copies of netlists is no reason to compile again.
-        NetlistLinks = HasReport ? NetlistDirectory : string.Empty,
+        NetlistLinks = !HasReport ? string.Empty : NamesOneOf(targetFrameworks) ? NoNetlistLinks : NetlistDirectory,
     };
+
+    // All frameworks share one request and one page: one with another folder for each would be written anew by each of their builds.
+    private bool NamesOneOf(string targetFrameworks) => targetFrameworks.Split(';').Select(framework => framework.Trim())
+        .Any(framework => framework.Length > 0 && NetlistDirectory.IndexOf(framework, StringComparison.OrdinalIgnoreCase) >= 0);
 
     // Project names such as my-app are no namespaces.
     private static string NamespaceOf(string rootNamespace) =>

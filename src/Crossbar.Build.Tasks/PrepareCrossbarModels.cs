@@ -89,10 +89,10 @@ public sealed class PrepareCrossbarModels : Task
         return true;
     }
 
-    private static TaskItem WriteRequest(ModelItem model, ModelFiles files)
+    private TaskItem WriteRequest(ModelItem model, ModelFiles files)
     {
         Directory.CreateDirectory(files.Directory);
-        AtomicFile.WriteIfDifferent(files.Request, model.ToRequest(files.Directory, ToolVersion).ToString());
+        AtomicFile.WriteIfDifferent(files.Request, model.ToRequest(files.Directory, ToolVersion, TargetFrameworks).ToString());
         AtomicFile.WriteIfDifferent(files.Stub, DesignTimeStub.For(model));
         var item = new TaskItem(files.ClassName);
         SetLiteral(item, "Request", files.Request);

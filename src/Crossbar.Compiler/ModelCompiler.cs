@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
@@ -11,6 +12,9 @@ namespace Crossbar.Compiler;
 /// <summary>From a request to files: what <c>crossbar compile</c> does.</summary>
 public static class ModelCompiler
 {
+    /// <summary>In the place of a folder: the page is to have no links to netlists.</summary>
+    public const string NoNetlistLinks = "-";
+
     private const string NetlistFolder = "netlists";
 
     /// <summary>Compiles a model and writes its tables, netlists and report, all or nothing.</summary>
@@ -19,7 +23,8 @@ public static class ModelCompiler
     /// <param name="diagnostics">Receives warnings and errors.</param>
     /// <param name="progress">Told of the share of work done, 0 to 1; null for nobody.</param>
     /// <param name="netlistLinks">
-    /// Where the HTML page will find the netlists when people read it, relative to it or absolute; null for where they are written.
+    /// Where the HTML page will find the netlists when people read it, relative to it or absolute; <see cref="NoNetlistLinks"/> for nowhere;
+    /// null for where they are written.
     /// </param>
     /// <exception cref="CompilationException">The input has errors; nothing was written.</exception>
     public static CompilationReport Compile(
@@ -41,39 +46,26 @@ public static class ModelCompiler
             if (asResource)
                 folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
             folder.Write($"{model.ClassName}.report.json", reporting.GetAwaiter().GetResult().ToJson());
-            // A folder of the user's own choice is written by itself, after the commit, which deletes what older compiles left;
+            // A folder of the user's own choice has its own index and its own commit, and may be where an older compile had its own decks;
             // without one the decks belong to the compile's files.
-            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: null })
-            {
-                folder.WriteFolder(NetlistFolder, directory =>
-                {
-                    WriteNetlists(directory);
-                    links = template is null ? null : NetlistLinks.Of(directory, netlistLinks ?? NetlistFolder);
-                });
-            }
-
-            if (template is not null && model.Options.NetlistDirectory is null)
-                folder.Write(page, Page(template));
-            folder.Commit();
-        });
-        if (model.Options is { NetlistDirectory: { } netlists })
-        {
-            if (model.Options.Netlist != NetlistDialect.None)
-                WriteNetlists(netlists);
+            HashSet<string>? others = null;
+            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } netlists })
+                others = [.. WriteNetlists(netlists, netlistLinks ?? NetlistLinks.FromPage(Path.Combine(outputDirectory, page), netlists)).Select(file => Path.GetFullPath(Path.Combine(netlists, file)))];
+            else if (model.Options.Netlist != NetlistDialect.None)
+                folder.WriteFolder(NetlistFolder, directory => WriteNetlists(directory, netlistLinks ?? NetlistFolder));
             if (template is not null)
-            {
-                var path = Path.Combine(outputDirectory, page);
-                links = model.Options.Netlist == NetlistDialect.None ? null : NetlistLinks.Of(netlists, NetlistLinks.FromPage(path, netlists));
-                OutputFolder.Guard(path, () => OutputFolder.WriteIfDifferent(path, Page(template)));
-            }
-        }
-
+                folder.Write(page, template.Fill(ReportPageBuilder.Build(
+                    model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), null, links)));
+            folder.Commit(others);
+        });
         return reporting.GetAwaiter().GetResult();
 
-        void WriteNetlists(string directory) => NetlistWriter.Write(directory, model, network);
-
-        string Page(ReportPageTemplate template) =>
-            template.Fill(ReportPageBuilder.Build(model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), null, links));
+        ImmutableArray<string> WriteNetlists(string directory, string fromPage)
+        {
+            var written = NetlistWriter.Write(directory, model, network).Files;
+            links = template is null || fromPage == NoNetlistLinks ? null : NetlistLinks.Of(directory, fromPage);
+            return written;
+        }
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.

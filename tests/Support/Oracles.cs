@@ -12,13 +12,16 @@ internal static class Oracles
     public static bool HasNgspice { get; } = CanRun("ngspice", "--version");
 
     /// <summary>Whether a Slurm cluster of one node can be started. (Without a configuration its programs do not even tell their version.)</summary>
-    public static bool HasSlurm { get; } = new[] { "sbatch", "sinfo", "slurmctld", "slurmd" }.All(IsOnPath);
+    public static bool HasSlurm { get; } = new[] { "sbatch", "sinfo", "slurmctld", "slurmd" }.All(program => OnPath(program) is not null);
 
     /// <summary>The file of ONNX Runtime's native library, from CROSSBAR_ORT_PATH or artifacts/oracles/, or null.</summary>
     public static string? OnnxRuntimeLibrary { get; } = FindOnnxRuntime();
 
     /// <summary>The program of Chromium or Chrome, or null.</summary>
     public static string? Chromium { get; } = ((string[])["chromium", "chromium-browser", "google-chrome"]).Select(OnPath).FirstOrDefault(path => path is not null);
+
+    /// <summary>The program of Node.js, or null.</summary>
+    public static string? Node { get; } = OnPath("node");
 
     /// <summary>The folder of playwright-core, which drives it from Node.js: artifacts/oracles/playwright-core, or null.</summary>
     public static string? Playwright { get; } =
@@ -37,9 +40,6 @@ internal static class Oracles
             ? Directory.EnumerateFiles(fetched, "libonnxruntime*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
             : null;
     }
-
-    private static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static bool CanRun(string program, string argument)
     {

@@ -174,6 +174,10 @@ public static class Descriptors
     public static DiagnosticDescriptor NoReportPage { get; } = Error(
         "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing. Use a released package, or build the tool where npm is installed.");
 
+    /// <summary>A study, for a page, of something else than the page is about.</summary>
+    public static DiagnosticDescriptor ForeignStudy { get; } = Error(
+        "CBX0086", "This study is of another chip or network: {0}. Name the model, files and options of the study, or run 'crossbar study accuracy' with these.");
+
     /// <summary>A folder that holds the results of another study.</summary>
     public static DiagnosticDescriptor OtherStudy { get; } = Error(
         "CBX0090", "The folder holds the results of another study: {0}. Choose another --output-directory, or delete this one.");

@@ -63,14 +63,15 @@ public sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Puts all files into place. What the last compile wrote and this one did not is deleted.</summary>
-    public void Commit()
+    /// <param name="kept">Full paths of files that somebody else has written since, which are not deleted; null for none.</param>
+    public void Commit(IReadOnlySet<string>? kept = null)
     {
         var old = File.Exists(_list) ? File.ReadAllLines(_list) : [];
         File.Delete(_list);
         foreach (var stale in old.Except(_files))
         {
             var path = Path.GetFullPath(Path.Combine(_directory, stale));
-            if (path.StartsWith(_directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (path.StartsWith(_directory + Path.DirectorySeparatorChar, StringComparison.Ordinal) && kept?.Contains(path) != true)
                 Delete(path);
         }
 
@@ -102,6 +103,17 @@ public sealed class OutputFolder : IDisposable
         {
             throw new CompilationException(Descriptors.NotWritten, path, e.Message);
         }
+    }
+
+    /// <summary>Finds out whether a file can be written, and leaves everything as it was.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">Its folder cannot be written to, or it is a folder itself.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its folder may not be written to.</exception>
+    public static void Probe(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"There is a folder of the name '{path}'.");
+        using var file = new FileStream($"{path}.{Path.GetRandomFileName()}.tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 
     /// <summary>Writes a file unless it has that text already, whole or not at all.</summary>

@@ -41,11 +41,13 @@ public static class ReportBuilder
         $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {Energy(report.Power.Energy)} an image, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
 
     // Three digits with the SI prefix that leaves at least one before the point.
-    private static string Energy(double joule)
+    internal static string Energy(double joule)
     {
         ReadOnlySpan<string> units = ["fJ", "pJ", "nJ", "µJ", "mJ", "J"];
-        var step = joule > 0 ? Math.Clamp((int)Math.Floor(Math.Log10(joule) / 3) + 5, 0, units.Length - 1) : 0;
-        return string.Create(CultureInfo.InvariantCulture, $"{joule * Math.Pow(1000, 5 - step):G3} {units[step]}");
+        // Rounded before the prefix is chosen: 999.6 pJ are 1 nJ.
+        var rounded = double.Parse(joule.ToString("E2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var step = rounded > 0 ? Math.Clamp((int)Math.Floor(Math.Log10(rounded) / 3) + 5, 0, units.Length - 1) : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"{rounded * Math.Pow(1000, 5 - step):G3} {units[step]}");
     }
 
     private static string PageOf(CompilationReport report) =>

@@ -14,6 +14,10 @@ public static class AccuracyStudy
     /// <summary>How its table is made: an item is a row, the software network first.</summary>
     public static StudyKind<AccuracyStudyRow, AccuracyStudyRow> Kind { get; } = new("accuracy", rows => rows);
 
+    /// <summary>Names of the options that its items have values of their own for.</summary>
+    public static ImmutableArray<string> Varied { get; } =
+        [nameof(CompilerOptions.Mapping), nameof(CompilerOptions.Conversion), nameof(CompilerOptions.DacBits), nameof(CompilerOptions.AdcBits)];
+
     /// <summary>Studies a network on labelled images.</summary>
     /// <param name="software">The digital network.</param>
     /// <param name="calibration">Calibration images.</param>
@@ -41,7 +45,7 @@ public static class AccuracyStudy
             select new StudyItem<AccuracyStudyRow>($"{mapping} {conversion} {resolution}", progress => Study(chip, resolution, progress));
         return new(Kind, [new("software", _ => Row("", "", "software", digital.Value, null)), .. chips])
         {
-            Varies = [nameof(CompilerOptions.Mapping), nameof(CompilerOptions.Conversion), nameof(CompilerOptions.DacBits), nameof(CompilerOptions.AdcBits)],
+            Varies = Varied,
         };
 
         AccuracyStudyRow Study(CompilerOptions chip, ConverterBits resolution, IProgress<double>? progress)

@@ -28,7 +28,7 @@ internal sealed class ModelArguments
 
     private readonly Option<string?> _netlistLinks = new("--netlist-links")
     {
-        Description = "Where the page that compile writes with --report true will find the netlists when it is read: relative to the page, or absolute.",
+        Description = "Where the page that compile writes with --report true will find the netlists when it is read: relative to the page, or absolute; - for a page without links to them.",
         HelpName = "folder",
     };
 

@@ -33,19 +33,28 @@ internal static class ReportCommand
         var study = new Option<string?>("--study") { Description = "The accuracy.json of 'crossbar study accuracy': its accuracies instead of those of --data and --bits.", HelpName = "file.json" };
         foreach (var option in new Option[] { page, data, study })
             command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (bits.IsGiven(result) && result.GetValue(study) is not null)
+                result.AddError("--bits says nothing beside --study, whose resolutions are its own.");
+            else if (bits.IsGiven(result) && result.GetValue(data) is null)
+                result.AddError("--bits says at which resolutions accuracy is measured, which needs images with labels: --data names them.");
+        });
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var template = ReportPageTemplate.Load();
+            // Before hours of work.
+            var place = parsed.GetValue(page)!;
+            OutputFolder.Guard(place, () => OutputFolder.Probe(place));
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
             var set = parsed.GetValue(data) is { } path
                 ? ImageSet.Load(path, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length) : null;
-            var accuracy = parsed.GetValue(study) is { } file ? AccuracyPage.Read(file) : null;
+            var accuracy = parsed.GetValue(study) is { } file ? AccuracyPage.Read(file, loaded) : null;
             CompiledNetwork network = null!;
             ProgressDisplay.Run("compiling", progress => network = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             if (accuracy is null && set is { HasLabels: true })
                 accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed));
-            var place = parsed.GetValue(page)!;
             var images = set is null ? ReportImages.Calibration(loaded) : ReportImages.Test(set);
             var filled = template.Fill(ReportPageBuilder.Build(loaded, network, ReportBuilder.Build(loaded, network), images, accuracy, WriteNetlists(loaded, network, place)));
             OutputFolder.Guard(place, () => OutputFolder.WriteIfDifferent(place, filled));

@@ -24,10 +24,10 @@ public sealed class PageVisit : IDisposable
 
     private JsonDocument Visit()
     {
-        Assert.True(Oracles.Chromium is not null && Oracles.Playwright is not null, "Chromium and playwright-core are needed: bash tests/oracles.sh fetches them.");
+        Assert.True(Oracles.Node is not null && Oracles.Chromium is not null && Oracles.Playwright is not null, "Node.js, Chromium and playwright-core are needed: bash tests/oracles.sh fetches them.");
         ToolRun.InProcess("report", ToolRun.Model, "--netlist-directory", _folder["decks"], "-o", _folder["page.html"]).Succeeds();
         var script = Repository.At("tests", "Crossbar.Tool.Tests", "Browser", "visit.mjs");
-        var start = new ProcessStartInfo("node", [script, Oracles.Playwright!, Oracles.Chromium!, _folder["page.html"], _folder.Path])
+        var start = new ProcessStartInfo(Oracles.Node!, [script, Oracles.Playwright!, Oracles.Chromium!, _folder["page.html"], _folder.Path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

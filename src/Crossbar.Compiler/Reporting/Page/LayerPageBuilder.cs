@@ -36,8 +36,10 @@ internal static class LayerPageBuilder
         var conductances = Array.ConvertAll(after.Conductances[first..(first + cells)], g => AbsentCell.Is(g) ? double.NaN : g);
         return new ArrayPage(
             tile, array > 0, layer.Mapped.FirstRowOf(mapped), mapped.FirstOutput, mapped.OutputCount,
-            [.. Enumerable.Range(0, layout.RowCount).Select(layout.InputOf)],
-            [.. Enumerable.Range(0, layout.BitLines).Select(j => ArrayCircuitBuilder.NameOf(mapped, layout.LineOf(j)))],
+            layout.RowCount, layout.BitLines,
+            // Names of single lines, which the page has no place for where it shows several as one.
+            [.. Enumerable.Range(0, block > 1 ? 0 : layout.RowCount).Select(layout.InputOf)],
+            [.. Enumerable.Range(0, block > 1 ? 0 : layout.BitLines).Select(j => ArrayCircuitBuilder.NameOf(mapped, layout.LineOf(j)))],
             block,
             HeatMap.Of(conductances, layout.BitLines, block),
             HeatMap.Of(Drops(before, first, cells), layout.BitLines, block),

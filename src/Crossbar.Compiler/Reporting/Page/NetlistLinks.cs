@@ -4,7 +4,7 @@ using Crossbar.Compiler.Netlists;
 namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>Where a model's netlists are.</summary>
-/// <param name="Folder">Their folder as a link, relative to the page, with a slash at its end.</param>
+/// <param name="Folder">Their folder as a link with a slash at its end: relative to the page, or a file: URL of a folder that was named absolute.</param>
 /// <param name="Files">The files, without the index.</param>
 public sealed record NetlistLinks(string Folder, ImmutableArray<NetlistLink> Files)
 {
@@ -21,9 +21,9 @@ public sealed record NetlistLinks(string Folder, ImmutableArray<NetlistLink> Fil
     public static string FromPage(string page, string directory) =>
         Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(page))!, Path.GetFullPath(directory));
 
-    /// <summary>The deck of an array; null where none was written.</summary>
-    /// <param name="name">The array's name in netlists.</param>
-    public string? DeckOf(string name) => Files.FirstOrDefault(f => f.Kind == NetlistKind.ArrayDeck && f.File == name + ".cir")?.File;
+    /// <summary>The decks of arrays, by the array's name in netlists.</summary>
+    public IReadOnlyDictionary<string, string> ArrayDecks() =>
+        Files.Where(f => f.Kind == NetlistKind.ArrayDeck).ToDictionary(f => Path.GetFileNameWithoutExtension(f.File), f => f.File, StringComparer.Ordinal);
 
     private static string Link(string path) => Path.IsPathRooted(path)
         ? new Uri(Path.GetFullPath(path)).AbsoluteUri.TrimEnd('/') + "/"

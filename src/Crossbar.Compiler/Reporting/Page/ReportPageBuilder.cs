@@ -3,13 +3,14 @@ using System.Globalization;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Pictures;
 using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>Draws up the page of a compiled model.</summary>
 public static class ReportPageBuilder
 {
-    // Pixels of one quantity over all arrays: three bytes of maps each, and so a page below five megabytes.
+    // Pixels of one quantity over all arrays. Three maps of a byte a pixel, as base64: 3.2 megabytes.
     private const int MostPixels = 800_000;
 
     // Values of outputs kept at a time, once of the digital network and once of the chip: a quarter of a gigabyte.
@@ -23,11 +24,16 @@ public static class ReportPageBuilder
     /// <param name="accuracy">Accuracy; null where not known.</param>
     /// <param name="netlists">The netlists; null where none were written.</param>
     public static ReportPage Build(
-        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists)
+        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists) =>
+        Build(model, network, report, images, accuracy, netlists, MostPixels);
+
+    /// <summary>The same with maps of another size.</summary>
+    internal static ReportPage Build(
+        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists, int mostPixels)
     {
         var hardware = network.Design.Hardware;
-        var cells = network.Layers.Sum(layer => layer.Tiles.Sum(tile => (long)tile.Conductances.Length));
-        var block = Math.Max(1, (int)Math.Ceiling(Math.Sqrt((double)cells / MostPixels)));
+        var block = BlockOf([.. network.Layers.SelectMany(layer => layer.Tiles).Select(tile => tile.Mapped.Layout)], mostPixels);
+        var decks = netlists?.ArrayDecks();
         var outputs = network.Layers.Sum(layer => (long)layer.Mapped.OutputShape.Length);
         var measured = images.Images.Take((int)Math.Clamp(MostOutputs / Math.Max(1, outputs), 1, images.Images.Count)).ToArray();
         var errors = OutputErrorMeasurement.Measure(network, measured);
@@ -40,9 +46,20 @@ public static class ReportPageBuilder
             ErrorBins.Default,
             new ImageCount(images.Source, measured.Length),
             [.. network.Layers.Select((layer, l) => LayerPageBuilder.Build(
-                layer, hardware, block, errors[l], (tile, array) => netlists?.DeckOf(ArrayNetlists.NameOf(l, tile, array))))],
+                layer, hardware, block, errors[l], (tile, array) => decks?.GetValueOrDefault(ArrayNetlists.NameOf(l, tile, array))))],
             accuracy,
             netlists);
+    }
+
+    // Found by counting: every array has pixels of its own, and those at its ends stand for fewer cells.
+    private static int BlockOf(ArrayLayout[] tiles, int mostPixels)
+    {
+        var block = 1;
+        while (tiles.Sum(t => (long)t.ArrayCount * Pixels(t.RowCount) * Pixels(t.BitLines)) > mostPixels && tiles.Any(t => Math.Max(t.RowCount, t.BitLines) > block))
+            block++;
+        return block;
+
+        int Pixels(int lines) => (lines + block - 1) / block;
     }
 
     private static string Colour(int index) => string.Create(

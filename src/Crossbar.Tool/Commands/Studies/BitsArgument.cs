@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Tool.Commands.Studies;
@@ -27,6 +28,9 @@ internal sealed class BitsArgument
         });
         command.Options.Add(_bits);
     }
+
+    /// <summary>Whether it was given, so that something else cannot ignore it in silence.</summary>
+    public bool IsGiven(CommandResult result) => result.GetResult(_bits) is { Implicit: false };
 
     /// <summary>What was asked for.</summary>
     public ConverterBits[] Of(ParseResult parsed) => [.. parsed.GetValue(_bits)!.Select(text => ConverterBits.Parse(text)!.Value)];

@@ -1,5 +1,5 @@
 import { figure, whiskers } from './charts.js';
-import { count, element, number, percent, report, section, table } from './data.js';
+import { count, element, markup, number, percent, report, section, table } from './data.js';
 import { colour } from './theme.js';
 
 export function accuracySection() {
@@ -13,7 +13,7 @@ export function accuracySection() {
     const chart = figure('Accuracy against converter resolution', () => ({
         legend: { data: kinds },
         grid: { bottom: 54 },
-        tooltip: { trigger: 'item', formatter: ({ value, seriesName }) => `${seriesName}, ${bits[value[0]]}: ${number(value[1], 4)} %` },
+        tooltip: { trigger: 'item', formatter: ({ value, seriesName }) => markup(`${seriesName}, ${bits[value[0]]}: ${number(value[1], 4)} %`) },
         xAxis: { type: 'category', data: bits.map((b) => (b === '0/0' ? 'ideal' : b)), name: 'DAC/ADC bits', nameGap: 32, splitLine: { show: false } },
         yAxis: { type: 'value', name: 'images right, %', scale: true },
         series: kinds.flatMap((kind, k) => {

@@ -1,6 +1,6 @@
 // The heat maps of one array at a time, chosen by layer and tile.
 import { figure } from './charts.js';
-import { bytesOf, element, nothing, number, percent, report, section, valueOf } from './data.js';
+import { bytesOf, element, markup, nothing, number, percent, report, section, valueOf } from './data.js';
 import { colour } from './theme.js';
 
 const quantities = [
@@ -57,11 +57,11 @@ export function arraysSection(onLayer) {
             button.tabIndex = k === array ? 0 : -1;
         });
         facts.replaceChildren(
-            `${nameOf(of)}: ${of.rows.length} × ${of.columns.length} cells, ${percent(quality.usedRange)} of the range used, error of T ${percent(quality.meanError, 2)} on average and ${percent(quality.worstError, 2)} at most`,
+            `${nameOf(of)}: ${of.wordLines} × ${of.bitLines} cells, ${percent(quality.usedRange)} of the range used, error of T ${percent(quality.meanError, 2)} on average and ${percent(quality.worstError, 2)} at most`,
             of.block > 1 ? `; a pixel is the mean of ${of.block} × ${of.block} cells` : '',
             of.deck ? '; netlist ' : '',
             of.deck ? element('a', { href: report.netlists.folder + encodeURIComponent(of.deck) }, of.deck) : '');
-        maps.forEach((m) => m.draw());
+        maps.forEach((m) => m.show());
     }
 
     // To begin with, where the wires take most.
@@ -71,7 +71,7 @@ export function arraysSection(onLayer) {
 }
 
 function nameOf(array) {
-    const inputs = `rows ${array.firstRow}–${array.firstRow + array.rows.length - 1}`;
+    const inputs = `rows ${array.firstRow}–${array.firstRow + array.wordLines - 1}`;
     return `Tile ${array.tile}${array.inverted ? ', inverted inputs' : ''} (${inputs}, outputs ${array.firstOutput}–${array.firstOutput + array.outputs - 1})`;
 }
 
@@ -79,12 +79,12 @@ function nameOf(array) {
 function thumbnails(sheet, arrays, show) {
     const gap = 8;
     const columnsOf = arrays.map((a) => (a.firstOutput * 2) + (a.inverted ? 1 : 0));
-    const xs = offsets(columnsOf, arrays.map((a) => a.columns.length));
-    const ys = offsets(arrays.map((a) => a.firstRow), arrays.map((a) => a.rows.length));
+    const xs = offsets(columnsOf, arrays.map((a) => a.bitLines));
+    const ys = offsets(arrays.map((a) => a.firstRow), arrays.map((a) => a.wordLines));
     const scale = Math.min(0.6, 270 / ys.end, 1100 / xs.end);
     sheet.replaceChildren(...arrays.map((array, k) => {
         const button = element('button', { type: 'button', role: 'radio', 'aria-label': nameOf(array), title: nameOf(array), onclick: () => show(k), onkeydown: (e) => move(e, k) }, picture(array));
-        const place = { left: xs.of[k] * scale, top: ys.of[k] * scale, width: Math.max(array.columns.length * scale, 10), height: Math.max(array.rows.length * scale, 10) };
+        const place = { left: xs.of[k] * scale, top: ys.of[k] * scale, width: Math.max(array.bitLines * scale, 10), height: Math.max(array.wordLines * scale, 10) };
         Object.assign(button.style, Object.fromEntries(Object.entries(place).map(([name, value]) => [name, `${value}px`])));
         return button;
     }));
@@ -130,7 +130,7 @@ function picture(array) {
     return canvas;
 }
 
-const sizeOf = ({ rows, columns, block }) => [Math.ceil(columns.length / block), Math.ceil(rows.length / block)];
+const sizeOf = ({ wordLines, bitLines, block }) => [Math.ceil(bitLines / block), Math.ceil(wordLines / block)];
 
 function heatMap(quantity, current, scale) {
     let cursor = null;
@@ -187,13 +187,11 @@ function heatMap(quantity, current, scale) {
             type: 'category', data: Array.from({ length: count }, (_, k) => k * array.block), name, nameGap: 28, splitLine: { show: false }, axisTick: { show: false },
             axisLabel: { interval: (k) => (k * array.block) % (count * array.block > 40 ? 16 : 4) === 0 },
         });
-        cursor = null;
-        readout.textContent = '';
         return {
             grid,
             xAxis: lines('bit line', width),
             yAxis: { ...lines('word line', height), inverse: true },
-            tooltip: { formatter: ({ data: [x, y] }) => textOf(x, y) },
+            tooltip: { formatter: ({ data: [x, y] }) => markup(textOf(x, y)) },
             visualMap: {
                 type: 'continuous', min: range.minimum * quantity.factor, max: range.maximum * quantity.factor, orient: 'horizontal', left: 'center', top: grid.top + grid.height + 54,
                 itemWidth: 12, itemHeight: 180, calculable: false, inRange: { color: report.palette }, textStyle: { color: colour('soft') },
@@ -203,5 +201,12 @@ function heatMap(quantity, current, scale) {
         };
     }
 
-    return made;
+    // Of another array nothing has been read yet.
+    function show() {
+        cursor = null;
+        readout.textContent = '';
+        made.draw();
+    }
+
+    return { root: made.root, draw: made.draw, show };
 }

@@ -1,22 +1,21 @@
 // Figures: a chart of ECharts with its caption, redrawn when the colours change, and saved as SVG or PNG.
-import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { BarChart, CustomChart, HeatmapChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { element } from './data.js';
 import { colour, onThemeChange } from './theme.js';
 
 use([
-    BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent,
-    VisualMapComponent, CanvasRenderer, SVGRenderer,
+    BarChart, CustomChart, HeatmapChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent,
+    CanvasRenderer, SVGRenderer,
 ]);
 
 // figure('Title', () => option): `describe` says in words what the chart shows, for who does not see it.
 export function figure(title, option, describe) {
     const host = element('div', { class: 'plot', role: 'img' });
-    const caption = element('span', {}, title);
     const save = (kind) => element('button', { type: 'button', 'aria-label': `Save “${title}” as ${kind}`, onclick: () => download(kind) }, kind);
-    const root = element('figure', {}, element('figcaption', {}, caption, save('SVG'), save('PNG')), host);
+    const root = element('figure', {}, element('figcaption', {}, element('span', {}, title), save('SVG'), save('PNG')), host);
     let chart = null;
 
     function draw() {
@@ -35,7 +34,8 @@ export function figure(title, option, describe) {
         const url = URL.createObjectURL(new Blob([vector.renderToSVGString()], { type: 'image/svg+xml' }));
         vector.dispose();
         offer(url, 'svg');
-        URL.revokeObjectURL(url);
+        // Some browsers read it only after the click.
+        setTimeout(() => URL.revokeObjectURL(url), 60000);
     }
 
     function offer(href, extension) {
@@ -51,7 +51,7 @@ export function figure(title, option, describe) {
         draw();
     }).observe(host);
     onThemeChange(draw);
-    return { root, host, draw, caption, get chart() { return chart; } };
+    return { root, host, draw, get chart() { return chart; } };
 }
 
 function themed(option) {

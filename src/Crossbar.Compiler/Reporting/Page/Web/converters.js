@@ -1,5 +1,5 @@
 import { figure, layerAxis, layerGrid, rangeSeries } from './charts.js';
-import { element, number, report, section } from './data.js';
+import { element, markup, number, report, section } from './data.js';
 import { colour } from './theme.js';
 
 export function convertersSection() {
@@ -12,7 +12,7 @@ export function convertersSection() {
     }), describe);
     const range = (title, unit, ranges, shade) => chart(
         title, { name: unit }, () => [rangeSeries(title, ranges, colour(shade))],
-        { tooltip: { formatter: ({ dataIndex: k }) => `${text(names[k])}<br>${number(ranges[k][0])} to ${number(ranges[k][1])} ${unit}` } },
+        { tooltip: { formatter: ({ dataIndex: k }) => `${markup(names[k])}<br>${number(ranges[k][0])} to ${number(ranges[k][1])} ${unit}` } },
         () => ranges.map(([low, high], k) => `${names[k]}: ${number(low)} to ${number(high)}`).join('; '));
     const clipping = ['dacClipping', 'adcClipping'].map((key) => layers.map((l) => 100 * l.converters[key]));
     const ratio = layers.map((l) => l.converters.signalToNoise);
@@ -27,9 +27,4 @@ export function convertersSection() {
             chart('Signal to quantisation noise', { name: 'dB' }, () => [{ name: 'SQNR', type: 'bar', data: ratio, itemStyle: { color: colour('series-3') }, barMaxWidth: 42 }],
                 { tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value) => `${number(value)} dB` } },
                 () => names.map((name, k) => `${name}: ${number(ratio[k])} dB`).join('; ')).root));
-}
-
-// A tooltip is markup, and a layer may be named anything.
-function text(name) {
-    return name.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' }[c]));
 }

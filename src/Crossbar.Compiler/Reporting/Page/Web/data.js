@@ -33,13 +33,20 @@ function superscript(text) {
 }
 
 // With the prefix that leaves at least one before the point.
-export function energy(joule) {
+export function energy(exact) {
+    // Rounded before the prefix is chosen: 999.6 pJ are 1 nJ.
+    const joule = Number(exact.toPrecision(3));
     const step = joule > 0 ? Math.min(Math.max(Math.floor(Math.log10(joule) / 3) + 5, 0), 5) : 0;
     return `${number(joule * (1000 ** (5 - step)))} ${['fJ', 'pJ', 'nJ', 'µJ', 'mJ', 'J'][step]}`;
 }
 
 export const count = (value) => value.toLocaleString('en-US');
 export const percent = (share, digits = 3) => `${number(100 * share, digits)} %`;
+
+// For tooltips, whose text is markup: a layer may be named anything, and so may the chips of a study.
+export function markup(text) {
+    return String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
 
 // element('p', { class: 'lead' }, 'text', child): text is never taken for markup.
 export function element(tag, attributes = {}, ...children) {

@@ -39,7 +39,9 @@ export function errorsSection() {
 
 function mean(histograms) {
     const weight = (h) => h.counts.reduce((total, n) => total + n, 0);
-    return histograms.reduce((total, h) => total + (h.mean * weight(h)), 0) / histograms.reduce((total, h) => total + weight(h), 0);
+    const all = histograms.reduce((total, h) => total + weight(h), 0);
+    // Outputs that never vary have no error to speak of.
+    return all === 0 ? 0 : histograms.reduce((total, h) => total + (h.mean * weight(h)), 0) / all;
 }
 
 function histogram(name, things, series) {

@@ -4,7 +4,9 @@ export function summarySection() {
     const { summary } = report;
     const { options } = summary;
     const bits = (name) => (options[name] === '0' ? 'ideal' : `${options[name]}-bit`);
-    const own = report.accuracy?.rows.find((row) => row.bits === `${options.DacBits}/${options.AdcBits}` && row.accuracy !== null);
+    // A study may have other chips of the same bits.
+    const own = report.accuracy?.rows.find((row) => row.mapping === options.Mapping && row.conversion === options.Conversion
+        && row.bits === `${options.DacBits}/${options.AdcBits}` && row.accuracy !== null);
     const facts = [
         ['Layers, arrays', `${count(summary.layers.length)}, ${count(summary.arrays)}`],
         ['Memristors', count(summary.devices)],
@@ -38,13 +40,18 @@ export function layersSection(choose) {
         { title: 'Range used', of: (l) => percent(Math.min(...l.arrays.map((a) => a.usedRange))) },
         { title: 'Worst error', of: (l) => percent(Math.max(...l.arrays.map((a) => a.worstError)), 2) },
         { title: 'DAC range', of: (l) => `${number(l.inputMinimum)} … ${number(l.inputMaximum)}` },
-        { title: 'clipped', of: (l) => percent(l.converters.dacClipping, 2) },
+        { title: 'DACs clip', of: (l) => percent(l.converters.dacClipping, 2) },
         { title: 'ADC range, µA', of: (l) => `${micro(l.converters.adcMinimum)} … ${micro(l.converters.adcMaximum)}` },
-        { title: 'clipped', of: (l) => percent(l.converters.adcClipping, 2) },
+        { title: 'ADCs clip', of: (l) => percent(l.converters.adcClipping, 2) },
         { title: 'SQNR, dB', of: (l) => number(l.converters.signalToNoise) },
     ];
     const view = table('Layers on crossbars', columns, layers);
     section('layers', 'Layers',
         element('p', {}, 'Reads are array reads an image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'), view);
-    return { mark: (layer) => view.querySelectorAll('tbody tr').forEach((row, k) => row.classList.toggle('chosen', k === layer)) };
+    return {
+        mark: (layer) => view.querySelectorAll('tbody tr').forEach((row, k) => {
+            row.classList.toggle('chosen', k === layer);
+            row.querySelector('button').setAttribute('aria-current', k === layer);
+        }),
+    };
 }

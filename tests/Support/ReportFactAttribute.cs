@@ -13,14 +13,3 @@ internal sealed class ReportFactAttribute : FactAttribute
     /// <summary>Whether the page lies beside the tests, as it does beside the tool.</summary>
     public static bool HasPage { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "Crossbar.Report.html"));
 }
-
-/// <summary>A test that looks at that page in a browser.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class BrowserFactAttribute : FactAttribute
-{
-    public BrowserFactAttribute()
-    {
-        if ((!ReportFactAttribute.HasPage || Oracles.Chromium is null || Oracles.Playwright is null) && !Oracles.Required)
-            Skip = "there is no report page, Chromium or playwright-core here (bash tests/oracles.sh fetches them)";
-    }
-}
