@@ -90,6 +90,19 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
         Assert.Equal(expected, request.NetlistLinks.Replace('\\', '/'));
     }
 
+    // The request is one for all frameworks.
+    [Theory]
+    [InlineData("", "decks/net10.0", "decks/net10.0")]
+    [InlineData("net8.0;net10.0", "decks", "decks")]
+    [InlineData("net8.0;net10.0", "decks/net8.0", "-")]
+    [InlineData("net8.0; net10.0;", "bin/NET10.0/decks", "-")]
+    public void A_page_of_several_frameworks_has_no_links_to_the_decks_of_one(string frameworks, string netlistDirectory, string expected)
+    {
+        var task = Prepare([Model("A.onnx", ("NetlistDirectory", netlistDirectory), ("Report", "true"))], Framework("net10.0", frameworks));
+        Assert.Equal(expected, RequestOf(task).NetlistLinks);
+        Assert.Equal(netlistDirectory, task.Compilations.Single().GetMetadata("NetlistDirectory"));
+    }
+
     [Fact]
     public void A_value_over_several_lines_is_one_token()
     {

@@ -51,6 +51,11 @@ public sealed class ReportCommandTests : IDisposable
         File.WriteAllText(_folder["study.json"], "{}");
         Report("--study", _folder["study.json"]).FailsWith(_folder["study.json"], "CBX0007");
         Report("--data", _folder["nowhere.npz"]);
+        // Found out before anything is done.
+        ToolRun.InProcess([.. Quick("report"), "-o", _folder["no/page.html"], "--netlist-directory", _folder["decks"]]).FailsWith(_folder["no/page.html"], "CBX0010");
+        Directory.CreateDirectory(_folder["folder"]);
+        ToolRun.InProcess(["report", "nowhere.onnx", "-o", _folder["folder"]]).FailsWith(_folder["folder"], "CBX0010");
+        Directory.Delete(_folder["folder"]);
         Assert.Equal("an older page", File.ReadAllText(_folder["page.html"]));
         Assert.Equal(["file", "page.html", "study.json"], _folder.Files());
     }
@@ -82,9 +87,37 @@ public sealed class ReportCommandTests : IDisposable
         using (var json = Data("out/MnistCrossbar.report.html"))
             Assert.Equal("../elsewhere/", json.RootElement.GetProperty("netlists").GetProperty("folder").GetString());
 
-        ToolRun.InProcess([.. compile, "--report", "true", "--netlist", "None"]).Succeeds();
-        ToolRun.InProcess([.. compile, "--netlist", "None"]).Succeeds();
+        // It is one of the compile's files wherever the decks are.
+        Assert.Contains("MnistCrossbar.report.html", File.ReadAllLines(_folder["out/MnistCrossbar.outputs"]));
+        ToolRun.InProcess([.. compile]).Succeeds();
         Assert.DoesNotContain("MnistCrossbar.report.html", _folder.Files("out"));
+
+        ToolRun.InProcess([.. compile, "--report", "true", "--netlist-links", "-"]).Succeeds();
+        using (var json = Data("out/MnistCrossbar.report.html"))
+            Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("netlists").ValueKind);
+    }
+
+    // The decks of the older compile are its files; those of the newer one are not, and stay.
+    [ReportFact]
+    public void Decks_that_move_into_the_folder_of_the_users_choice_are_not_tidied_away()
+    {
+        string[] compile = ["compile", ToolRun.Model, "--conversion", "None", "-o", _folder["out"]];
+        ToolRun.InProcess(compile).Succeeds();
+        var decks = _folder.Files("out/netlists");
+        ToolRun.InProcess([.. compile, "--netlist-directory", _folder["out/netlists"], "--report", "true"]).Succeeds();
+        Assert.Equal(decks, _folder.Files("out/netlists"));
+        Assert.DoesNotContain(File.ReadAllLines(_folder["out/MnistCrossbar.outputs"]), file => file.StartsWith("netlists/", StringComparison.Ordinal));
+        using var json = Data("out/MnistCrossbar.report.html");
+        Assert.Equal("netlists/", json.RootElement.GetProperty("netlists").GetProperty("folder").GetString());
+    }
+
+    [ReportFact]
+    public void Bits_that_nothing_would_use_are_refused()
+    {
+        Assert.Contains("--data", Report("--bits", "6").Error, StringComparison.Ordinal);
+        var data = DataFiles.WriteImages(_folder["data.npz"], 3, withLabels: true);
+        Assert.Contains("--study", Report("--bits", "6", "--data", data, "--study", "accuracy.json").Error, StringComparison.Ordinal);
+        Assert.Equal(["data.npz"], _folder.Files());
     }
 
     private ToolRun Report(params string[] more) => ToolRun.InProcess([.. Quick("report"), "-o", _folder["page.html"], .. more]);

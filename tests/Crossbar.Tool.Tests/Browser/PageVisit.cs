@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Tool.Tests.Browser;
@@ -22,12 +24,34 @@ public sealed class PageVisit : IDisposable
         _folder.Dispose();
     }
 
+    // A layer and a study whose names are markup that asks for a picture. Names of the same length leave a model's file as it is otherwise.
+    private void WriteHostilePage()
+    {
+        var model = File.ReadAllBytes(ToolRun.Model).AsSpan();
+        var (name, markup) = ("/conv1/Conv"u8, "<img src=x>"u8);
+        for (int at; (at = model.IndexOf(name)) >= 0;)
+            markup.CopyTo(model[at..]);
+        File.WriteAllBytes(_folder["hostile.onnx"], model);
+        const string Picture = "<img src=y>&amp;";
+        AccuracyStudyRow[] rows =
+        [
+            new("", "", "software", 9, 0.9, 0.8, 1, null, null, null),
+            new(Picture, Picture, Picture, 9, 0.8, 0.7, 0.9, 0.1, 0, 0.2),
+            // Of the page's chip, and not the first of its bits.
+            new("Dense", "Exact", "8/8", 9, 0.25, 0.2, 0.3, 0.65, 0.6, 0.7),
+            new("Dense", "None", "8/8", 9, 0.75, 0.7, 0.8, 0.15, 0, 0.2),
+        ];
+        File.WriteAllText(_folder["hostile.json"], StudyTable.Of(rows).ToJson());
+        ToolRun.InProcess("report", _folder["hostile.onnx"], "--conversion", "None", "--study", _folder["hostile.json"], "-o", _folder["hostile.html"]).Succeeds();
+    }
+
     private JsonDocument Visit()
     {
         Assert.True(Oracles.Node is not null && Oracles.Chromium is not null && Oracles.Playwright is not null, "Node.js, Chromium and playwright-core are needed: bash tests/oracles.sh fetches them.");
         ToolRun.InProcess("report", ToolRun.Model, "--netlist-directory", _folder["decks"], "-o", _folder["page.html"]).Succeeds();
+        WriteHostilePage();
         var script = Repository.At("tests", "Crossbar.Tool.Tests", "Browser", "visit.mjs");
-        var start = new ProcessStartInfo(Oracles.Node!, [script, Oracles.Playwright!, Oracles.Chromium!, _folder["page.html"], _folder.Path])
+        var start = new ProcessStartInfo(Oracles.Node!, [script, Oracles.Playwright!, Oracles.Chromium!, _folder["page.html"], _folder["hostile.html"], _folder.Path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

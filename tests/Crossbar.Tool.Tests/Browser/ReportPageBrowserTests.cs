@@ -98,6 +98,23 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.All(links, link => Assert.True(File.Exists(Path.Combine(visit.Folder, Uri.UnescapeDataString(link))), link));
     }
 
+    [BrowserFact]
+    public void Names_are_never_taken_for_markup()
+    {
+        var hostile = visit.Found.GetProperty("hostile");
+        Assert.All(hostile.GetProperty("requests").EnumerateArray(), url => Assert.EndsWith("/hostile.html", url.GetString(), StringComparison.Ordinal));
+        Assert.Equal(0, hostile.GetProperty("problems").GetArrayLength());
+        Assert.Equal(0, hostile.GetProperty("pictures").GetInt32());
+        var tooltips = hostile.GetProperty("tooltips").EnumerateArray().Select(tip => tip.GetString()!).ToArray();
+        Assert.Contains(tooltips, tip => tip.StartsWith("<img src=x>", StringComparison.Ordinal) && tip.Contains(" to ", StringComparison.Ordinal));
+        Assert.Contains("<img src=y>&amp;, <img src=y>&amp;, <img src=y>&amp;: 80 %", tooltips);
+    }
+
+    // A study has chips of other conversions with the same bits.
+    [BrowserFact]
+    public void The_accuracy_above_is_that_of_the_pages_own_chip() =>
+        Assert.Matches(@"Accuracy\s+75 %", visit.Found.GetProperty("hostile").GetProperty("facts").GetString());
+
     private string Text(string name) => visit.Found.GetProperty(name).GetString()!;
 
     private string[] Texts(string name) => [.. visit.Found.GetProperty(name).EnumerateArray().Select(item => item.GetString()!)];

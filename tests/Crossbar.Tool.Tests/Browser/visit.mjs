@@ -1,11 +1,11 @@
 // Uses a page as a person with a keyboard does, in a headless Chromium, and prints what was found as JSON:
-//   node visit.mjs PLAYWRIGHT_FOLDER CHROMIUM PAGE.html SCREENSHOT_FOLDER
+//   node visit.mjs PLAYWRIGHT_FOLDER CHROMIUM PAGE.html HOSTILE.html SCREENSHOT_FOLDER
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [playwright, executablePath, file, pictures] = process.argv.slice(2);
+const [playwright, executablePath, file, hostile, pictures] = process.argv.slice(2);
 const { chromium } = createRequire(import.meta.url)(resolve(playwright));
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const browser = await chromium.launch({ executablePath, args: flags });
@@ -60,6 +60,19 @@ try {
     await page.setViewportSize({ width: 380, height: 800 });
     found.overflowOnPhones = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+    const other = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    found.hostile = { requests: [], problems: [] };
+    other.on('request', (request) => found.hostile.requests.push(request.url()));
+    other.on('console', (message) => found.hostile.problems.push(message.text()));
+    other.on('pageerror', (error) => found.hostile.problems.push(error.message));
+    await other.goto(pathToFileURL(hostile).href);
+    await other.waitForFunction(() => [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('canvas')));
+    found.hostile.facts = await other.locator('.facts').innerText();
+    found.hostile.tooltips = [];
+    for (const chart of ['#accuracy .plot', '#converters .plot'])
+        found.hostile.tooltips.push(...await tooltips(other, other.locator(chart).first()));
+    found.hostile.pictures = await other.locator('img').count();
+
     async function picture(name) {
         await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
     }
@@ -75,6 +88,23 @@ function paper(page) {
 
 function shown(page) {
     return page.locator('#arrays .tiles + p').textContent();
+}
+
+// What a chart says under the mouse, going over all of it.
+async function tooltips(page, chart) {
+    await chart.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await chart.boundingBox();
+    const texts = new Set();
+    for (let across = 0.1; across < 1; across += 0.025) {
+        for (let down = 0.08; down < 0.8; down += 0.03) {
+            await page.mouse.move(x + (across * width), y + (down * height));
+            const text = await chart.evaluate((host) => [...host.children].slice(1).map((tip) => tip.textContent).join(''));
+            if (text !== '')
+                texts.add(text);
+        }
+    }
+
+    return [...texts];
 }
 
 // To an element by the Tab key alone, which only gets to what a keyboard can reach.

@@ -4,6 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Circuits;
@@ -36,7 +37,8 @@ public sealed class ReportPageTests : IDisposable
         var (page, network) = Build(("Mapping", mapping), ("WireResistance", "20"), ("LineOrder", "Natural"));
         var array = page.Layers[0].Arrays[0];
         var tile = network.Layers[0].Tiles[0];
-        var (rows, columns) = (array.Rows.Length, array.Columns.Length);
+        var (rows, columns) = (array.WordLines, array.BitLines);
+        Assert.Equal((rows, columns), (array.Rows.Length, array.Columns.Length));
         var hardware = network.Design.Hardware;
         var targets = Enumerable.Range(0, rows * columns)
             .Select(k => hardware.MinConductance + ((hardware.MaxConductance - hardware.MinConductance) * tile.Mapped.Target.Values[k])).ToArray();
@@ -95,8 +97,8 @@ public sealed class ReportPageTests : IDisposable
         var page = Path.Combine(_folder.Path, "pages", "net.html");
         var links = NetlistLinks.Of(Path.Combine(_folder.Path, "my decks"), NetlistLinks.FromPage(page, Path.Combine(_folder.Path, "my decks")))!;
         Assert.Equal("../my%20decks/", links.Folder);
-        Assert.Equal("layer00_tile001.cir", links.DeckOf("layer00_tile001"));
-        Assert.Null(links.DeckOf("layer09_tile001"));
+        Assert.Equal("layer00_tile001.cir", links.ArrayDecks()["layer00_tile001"]);
+        Assert.Equal(network.ArrayCount, links.ArrayDecks().Count);
         Assert.All(links.Files, file => Assert.True(File.Exists(Path.Combine(_folder.Path, "my decks", file.File))));
         Assert.StartsWith("file:///", NetlistLinks.Of(Path.Combine(_folder.Path, "my decks"), Path.Combine(_folder.Path, "my decks"))!.Folder, StringComparison.Ordinal);
         Assert.Null(NetlistLinks.Of(_folder.Path, "."));
@@ -107,16 +109,73 @@ public sealed class ReportPageTests : IDisposable
     {
         AccuracyStudyRow[] rows = [new("", "", "software", 10, 0.9, 0.8, 1, null, null, null), new("Dense", "Exact", "4/4", 10, null, null, null, null, null, null, "CBX0009: no")];
         var array = StudyTable.Of(rows).ToJson();
-        Assert.Equal(rows, AccuracyPage.Read(_folder.Write("array.json", System.Text.Encoding.UTF8.GetBytes(array))).Rows);
-        Assert.Equal(rows, AccuracyPage.Read(_folder.Write("object.json", System.Text.Encoding.UTF8.GetBytes("{\"seed\": 1, \"rows\": " + array + "}"))).Rows);
-        foreach (var text in (string[])["", "[]", "{}", "[1]", "[{\"layer\": \"conv\"}]", "bits,accuracy\n8/8,0.9\n"])
+        var model = Load([]);
+        Assert.Equal(rows, AccuracyPage.Read(_folder.Write("array.json", System.Text.Encoding.UTF8.GetBytes(array)), model).Rows);
+        foreach (var text in (string[])["", "null", "[]", "{}", "[1]", "[{\"layer\": \"conv\"}]", "bits,accuracy\n8/8,0.9\n", "{\"seed\": 1, \"rows\": " + array + "}", "{\"a\": 1, \"a\": 2}"])
         {
-            var failure = Assert.Throws<CompilationException>(() => AccuracyPage.Read(_folder.Write("other.json", System.Text.Encoding.UTF8.GetBytes(text))));
+            var failure = Assert.Throws<CompilationException>(() => AccuracyPage.Read(_folder.Write("other.json", System.Text.Encoding.UTF8.GetBytes(text)), model));
             Assert.Equal(Descriptors.InvalidData, failure.Diagnostics[0].Descriptor);
         }
 
-        Assert.Equal(Descriptors.FileNotFound, Assert.Throws<CompilationException>(() => AccuracyPage.Read("nowhere.json")).Diagnostics[0].Descriptor);
+        Assert.Equal(Descriptors.FileNotFound, Assert.Throws<CompilationException>(() => AccuracyPage.Read("nowhere.json", model)).Diagnostics[0].Descriptor);
     }
+
+    // What a study's own folder writes, so that the two cannot drift apart.
+    [Fact]
+    public void A_study_is_taken_only_if_it_is_of_the_same_model_files_and_options()
+    {
+        AccuracyStudyRow[] rows = [new("", "", "software", 10, 0.9, 0.8, 1, null, null, null)];
+        (string, string)[] metadata = [("WireResistance", "1"), ("Seed", "3")];
+        var studied = Load([.. metadata, ("Mapping", "Differential"), ("ClassName", "Other")]);
+        var data = _folder.Write("data.npz", [1, 2, 3]);
+        var plan = new StudyPlan<AccuracyStudyRow, AccuracyStudyRow>(AccuracyStudy.Kind, []) { Varies = AccuracyStudy.Varied };
+        var folder = StudyFolder.For(Path.Combine(_folder.Path, "study"), StudyIdentity.Of(plan, studied.Options, studied, data, [new("images", "10")]));
+        var file = folder.Write(StudyTable.Of(rows))[1];
+
+        Assert.Equal(rows, AccuracyPage.Read(file, Load([.. metadata, ("DacBits", "5"), ("AdcBits", "5"), ("Netlist", "None")])).Rows);
+        Assert.Contains("WireResistance is 1 there, and 2 here", Refused(Load([("WireResistance", "2"), ("Seed", "3")])), StringComparison.Ordinal);
+        Assert.Contains("the SHA-256 of Model is ", Refused(Load(metadata) with { Hash = new string('0', 64) }), StringComparison.Ordinal);
+        var faults = _folder.Write("faults.csv", [1]);
+        var faulty = Load(metadata);
+        Assert.Contains("the SHA-256 of FaultMap is nothing there, and ", Refused(faulty with { Options = faulty.Options with { FaultMap = faults } }), StringComparison.Ordinal);
+
+        string Refused(LoadedModel model)
+        {
+            var diagnostic = Assert.Single(Assert.Throws<CompilationException>(() => AccuracyPage.Read(file, model)).Diagnostics);
+            Assert.Equal((Descriptors.ForeignStudy, file), (diagnostic.Descriptor, diagnostic.File));
+            return diagnostic.Message;
+        }
+    }
+
+    // Arrays of 8 × 4 cells and less: at 2 lines a pixel one of 7 × 3 still has 4 × 2 pixels.
+    [Theory]
+    [InlineData(100_000)]
+    [InlineData(200)]
+    [InlineData(60)]
+    [InlineData(1)]
+    public void Maps_have_no_more_pixels_than_is_allowed_but_one_for_each_array(int mostPixels)
+    {
+        var model = Load([]);
+        var network = ModelCompiler.Compile(model, null, new DiagnosticBag());
+        var arrays = ReportPageBuilder.Build(model, network, ReportBuilder.Build(model, network), ReportImages.Calibration(model), null, null, mostPixels).Layers.SelectMany(l => l.Arrays).ToArray();
+        int Pixels(int block) => arrays.Sum(a => ((a.WordLines + block - 1) / block) * ((a.BitLines + block - 1) / block));
+
+        var block = Assert.Single(arrays.Select(a => a.Block).Distinct());
+        Assert.Equal(Pixels(block), arrays.Sum(a => Convert.FromBase64String(a.Conductance.Values).Length));
+        Assert.True(Pixels(block) <= Math.Max(mostPixels, arrays.Length), $"{Pixels(block)} pixels");
+        Assert.True(block == 1 || Pixels(block - 1) > mostPixels);
+        Assert.All(arrays, a => Assert.Equal(block == 1 ? (a.WordLines, a.BitLines) : (0, 0), (a.Rows.Length, a.Columns.Length)));
+    }
+
+    [Theory]
+    [InlineData(0, "0 fJ")]
+    [InlineData(999.6e-12, "1 nJ")]
+    [InlineData(999.4e-12, "999 pJ")]
+    [InlineData(1.236e-9, "1.24 nJ")]
+    [InlineData(1e-18, "0.001 fJ")]
+    [InlineData(1e-12, "1 pJ")]
+    [InlineData(2e3, "2E+03 J")]
+    public void An_energy_has_three_digits_and_the_prefix_that_suits_them(double joule, string text) => Assert.Equal(text, ReportBuilder.Energy(joule));
 
     private (ReportPage Page, CompiledNetwork Network) Build(params (string Name, string Value)[] metadata)
     {
