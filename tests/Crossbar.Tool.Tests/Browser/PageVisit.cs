@@ -28,9 +28,8 @@ public sealed class PageVisit : IDisposable
     private void WriteHostilePage()
     {
         var model = File.ReadAllBytes(ToolRun.Model).AsSpan();
-        var (name, markup) = ("/conv1/Conv"u8, "<img src=x>"u8);
-        for (int at; (at = model.IndexOf(name)) >= 0;)
-            markup.CopyTo(model[at..]);
+        for (int at; (at = model.IndexOf("/conv1/Conv"u8)) >= 0;)
+            "<img src=x>"u8.CopyTo(model[at..]);
         File.WriteAllBytes(_folder["hostile.onnx"], model);
         const string Picture = "<img src=y>&amp;";
         AccuracyStudyRow[] rows =

@@ -110,6 +110,15 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.Contains("<img src=y>&amp;, <img src=y>&amp;, <img src=y>&amp;: 80 %", tooltips);
     }
 
+    [BrowserFact]
+    public void The_values_of_a_chart_are_a_table_too()
+    {
+        var rows = Texts("values").Select(row => row.Split('\t')).ToArray();
+        Assert.Equal(["layer", "DACs", "ADCs"], rows[0]);
+        Assert.Equal(["/conv1/Conv", "/conv2/Conv", "/conv3/Conv", "/conv4/Conv"], rows.Skip(1).Select(row => row[0]));
+        Assert.All(rows.Skip(1), row => Assert.All(row[1..], value => Assert.InRange(double.Parse(value, CultureInfo.InvariantCulture), 0, 100)));
+    }
+
     // A study has chips of other conversions with the same bits.
     [BrowserFact]
     public void The_accuracy_above_is_that_of_the_pages_own_chip() =>

@@ -57,6 +57,8 @@ try {
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#errors figure button', { hasText: 'SVG' }).first().press('Enter')]);
     found.saved = { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
     await picture('light');
+    await page.locator('#converters figure', { hasText: 'Clipping' }).locator('summary').press('Enter');
+    found.values = await page.locator('#converters figure', { hasText: 'Clipping' }).locator('tr').allInnerTexts();
     await page.setViewportSize({ width: 380, height: 800 });
     found.overflowOnPhones = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 

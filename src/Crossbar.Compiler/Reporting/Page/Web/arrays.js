@@ -138,7 +138,7 @@ function heatMap(quantity, current, scale) {
     const made = figure(quantity.title, option, () => {
         const map = current()[quantity.key];
         return `Heat map of ${nameOf(current())}: ${number(map.minimum * quantity.factor)} to ${number(map.maximum * quantity.factor)} ${quantity.unit}. Arrow keys read single cells.`;
-    });
+    }, true);
     made.root.append(readout);
     made.host.tabIndex = 0;
     made.host.setAttribute('role', 'application');

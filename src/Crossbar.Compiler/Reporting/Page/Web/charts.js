@@ -3,7 +3,7 @@ import { BarChart, CustomChart, HeatmapChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
-import { element } from './data.js';
+import { element, number, table } from './data.js';
 import { colour, onThemeChange } from './theme.js';
 
 use([
@@ -11,11 +11,15 @@ use([
     CanvasRenderer, SVGRenderer,
 ]);
 
-// figure('Title', () => option): `describe` says in words what the chart shows, for who does not see it.
-export function figure(title, option, describe) {
+// figure('Title', () => option): `describe` says in words what the chart shows, for who does not see it. Its values are a table too, for who has
+// no mouse to point at them, unless the chart has keys of its own.
+export function figure(title, option, describe, hasKeys = false) {
     const host = element('div', { class: 'plot', role: 'img' });
     const save = (kind) => element('button', { type: 'button', 'aria-label': `Save “${title}” as ${kind}`, onclick: () => download(kind) }, kind);
     const root = element('figure', {}, element('figcaption', {}, element('span', {}, title), save('SVG'), save('PNG')), host);
+    const values = element('details', { class: 'values', ontoggle: list }, element('summary', { 'aria-label': `Values of “${title}”` }, 'Values'));
+    if (!hasKeys)
+        root.append(values);
     let chart = null;
 
     function draw() {
@@ -23,6 +27,13 @@ export function figure(title, option, describe) {
             return;
         chart.setOption(themed(option()), { notMerge: true });
         host.setAttribute('aria-label', `${title}. ${describe?.() ?? ''}`);
+        list();
+    }
+
+    function list() {
+        values.querySelector('.scroll')?.remove();
+        if (values.open)
+            values.append(valuesOf(title, option()));
     }
 
     function download(kind) {
@@ -52,6 +63,16 @@ export function figure(title, option, describe) {
     }).observe(host);
     onThemeChange(draw);
     return { root, host, draw, get chart() { return chart; } };
+}
+
+// Data of a series are values, or [place, value] or [place, low, high].
+function valuesOf(title, { xAxis, series, yAxis }) {
+    const at = ({ data }, x) => data.map((item, k) => (Array.isArray(item) ? item : [k, item])).filter(([place]) => place === x)
+        .map(([, ...values]) => values.map((value) => number(value)).join(' … ')).join(', ');
+    return table(`${title}: ${yAxis.name}`, [
+        { title: xAxis.name ?? 'layer', text: true, of: (x) => xAxis.data[x] },
+        ...series.map((one) => ({ title: one.name, of: (x) => at(one, x) })),
+    ], xAxis.data.map((_, x) => x));
 }
 
 function themed(option) {
