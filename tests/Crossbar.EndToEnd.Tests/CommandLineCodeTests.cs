@@ -4,7 +4,7 @@ namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
 /// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
-/// CBX0085 is of a tool that no package has;
+/// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
 public sealed class CommandLineCodeTests
@@ -14,7 +14,7 @@ public sealed class CommandLineCodeTests
     [
         "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
-        "CBX0082", "CBX0085",
+        "CBX0082", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093",
     ];
 
@@ -102,6 +102,15 @@ public sealed class CommandLineCodeTests
         Assert.True(run.ExitCode == 1 && run.Output.Contains("error CBX0085: ", StringComparison.Ordinal), run.Output);
         Assert.Empty(app.FilesIn("out"));
         ProcessRun.Start(app.Folder, "dotnet", ["exec", .. compile]).Succeeded();
+    }
+
+    [PackedReportFact]
+    public void A_page_refuses_the_study_of_another_model()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("accuracy.json", """{"study": "accuracy", "tool": "1", "arithmetic": "", "files": {"Model": "00"}, "options": {}, "arguments": {}, "rows": []}""");
+        Expect(app, "CBX0086", "report", "tiny.onnx", "--calibration-data", "images.npy", "--study", "accuracy.json", "-o", "page.html");
     }
 
     [Fact]

@@ -26,6 +26,13 @@ public sealed class ReportTests
         app.SetItems(Model + "Netlist=\"None\" />");
         Assert.Equal(1, app.Build().Succeeded().Compiles);
         Assert.DoesNotContain("TinyCrossbar.report.html", app.FilesIn("obj", "crossbar", "Debug", "TinyCrossbar"));
+        Assert.DoesNotContain("TinyCrossbar.report.html", app.FilesIn("bin", "Debug", "net10.0"));
+
+        app.SetItems(Model + "Report=\"true\" />");
+        app.Build().Succeeded();
+        Assert.Contains("TinyCrossbar.report.html", app.FilesIn("bin", "Debug", "net10.0"));
+        app.DotNet("clean").Succeeded();
+        Assert.DoesNotContain("TinyCrossbar.report.html", app.FilesIn("bin", "Debug", "net10.0"));
     }
 
     private static void AssertLinks(ConsumerProject app, string folder)
