@@ -115,6 +115,8 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("--images must be a whole number", "sparsity", "m.onnx", "--data", "x.npz", "--images", "some")]
     [InlineData("--sigmas must be siemens, 0 or more, not 'much'", "programming", "m.onnx", "--data", "x.npz", "--sigmas", "much")]
     [InlineData("--sparsities must be at least 0 and less than 1, not 'x'", "conversion", "--sparsities", "x")]
+    [InlineData("There is no command 'study acuracy'. Did you mean 'accuracy'?", "acuracy", "m.onnx", "--data", "x.npz")]
+    [InlineData("--grid varies WireResistance", "sweep", "m.onnx", "--data", "x.npz", "--grid", "wireresistance=1,2", "--wire-resistance", "3")]
     [InlineData("are of synthetic kernels", "conversion", "m.onnx", "--sizes", "9x4")]
     [InlineData("--slurm writes a script of its own", "conversion", "--slurm", "2", "--shard", "1/2")]
     [InlineData("--fresh would delete", "conversion", "--shard", "1/2", "--fresh")]

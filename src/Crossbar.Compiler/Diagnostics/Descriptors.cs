@@ -42,7 +42,7 @@ public static class Descriptors
     /// <summary>There is nothing to choose converter ranges from.</summary>
     public static DiagnosticDescriptor NoCalibrationData { get; } = Warning(
         "CBX1001",
-        "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" with some of your own images as `x`.");
+        "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" (on a command line --calibration-data images.npz) with some of your own images as `x`.");
 
     /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
     public static DiagnosticDescriptor UnsupportedOpset { get; } =

@@ -4,6 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Running;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies;
@@ -50,9 +51,10 @@ public static class AccuracyStudy
             {
                 return SolvedCircuits.Run(() =>
                 {
-                    var compiled = NetworkCompiler.Compile(software, calibration, chip);
+                    var warnings = new DiagnosticBag();
+                    var compiled = NetworkCompiler.Compile(software, calibration, chip, null, warnings);
                     var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
-                    return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result));
+                    return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result), WarningNote.Of(warnings));
                 });
             }
             catch (CompilationException failure) when (failure.IsAboutTheChip)
@@ -63,6 +65,6 @@ public static class AccuracyStudy
         }
     }
 
-    private static AccuracyStudyRow Row(string mapping, string conversion, string bits, EvaluationResult result, PairedInterval? loss) => new(
-        mapping, conversion, bits, result.Images, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High);
+    private static AccuracyStudyRow Row(string mapping, string conversion, string bits, EvaluationResult result, PairedInterval? loss, string note = "") => new(
+        mapping, conversion, bits, result.Images, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High, note);
 }

@@ -100,7 +100,8 @@ public sealed record StudyIdentity(
     public string? DifferenceFrom(StudyIdentity there)
     {
         var (mine, theirs) = (Flat(), there.Flat());
-        foreach (var name in mine.Keys.Union(theirs.Keys).Order(StringComparer.Ordinal))
+        // What differs most comes first: another study, another model.
+        foreach (var name in mine.Keys.Union(theirs.Keys))
         {
             var (here, other) = (mine.GetValueOrDefault(name, "nothing"), theirs.GetValueOrDefault(name, "nothing"));
             if (here != other)
@@ -115,9 +116,9 @@ public sealed record StudyIdentity(
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["the study"] = Study,
+            ["the model"] = Model ?? "none",
             ["the tool"] = Tool,
             ["the arithmetic"] = Arithmetic,
-            ["the model"] = Model ?? "none",
         };
         foreach (var (name, value) in Files)
             all["the SHA-256 of " + name] = value;

@@ -6,6 +6,7 @@ using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Running;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies.Sweeps;
@@ -85,13 +86,14 @@ public static class SweepStudy
         {
             return SolvedCircuits.Run(() =>
             {
-                var compiled = NetworkCompiler.Compile(model.Design, calibration, model.Options);
+                var warnings = new DiagnosticBag();
+                var compiled = NetworkCompiler.Compile(model.Design, calibration, model.Options, null, warnings);
                 var report = ReportBuilder.Build(model, compiled);
                 var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
                 var loss = PairedInterval.Of(software.Value, result);
                 return new SweepRow(
                     point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, report.Power.Energy, result.Images,
-                    software.Value.Accuracy, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High);
+                    software.Value.Accuracy, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High, WarningNote.Of(warnings));
             });
         }
         catch (CompilationException failure) when (failure.IsAboutTheChip)

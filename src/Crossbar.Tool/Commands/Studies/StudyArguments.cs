@@ -86,8 +86,8 @@ internal sealed class StudyArguments
         StudyOutcome outcome = null!;
         var shard = parsed.GetValue(_shard) is { } text ? StudyShard.Parse(text)!.Value : StudyShard.Whole;
         ProgressDisplay.Run("studying", progress => outcome = StudyRunner.Run(plan, folder, shard, progress));
-        if (outcome is { Found: > 0, Computed: > 0 })
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Found} of {outcome.Found + outcome.Computed} results were there already."));
+        if (outcome.Found > 0)
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Found} of {outcome.Found + outcome.Computed} results were there already; --fresh computes them anew."));
         if (outcome.Table is null)
         {
             // Tables alone go to standard output.

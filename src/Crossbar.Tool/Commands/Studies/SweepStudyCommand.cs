@@ -21,6 +21,14 @@ internal static class SweepStudyCommand
             Required = true,
         };
         command.Options.Add(grid);
+        command.Validators.Add(result =>
+        {
+            foreach (var name in (result.GetValue(grid) ?? []).Select(text => text.Split('=')[0].Trim()).Distinct())
+            {
+                if (model.IsGiven(result, name))
+                    result.AddError($"--grid varies {name}: say its values there alone.");
+            }
+        });
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
