@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crossbar.Compiler;
+using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Sweeps;
 
 namespace Crossbar.Tool.Commands.Studies;
@@ -26,7 +27,7 @@ internal static class SweepStudyCommand
             foreach (var name in (result.GetValue(grid) ?? []).Select(text => text.Split('=')[0].Trim()).Distinct())
             {
                 if (model.IsGiven(result, name))
-                    result.AddError($"--grid varies {name}: say its values there alone.");
+                    result.AddError($"--grid varies {OptionTable.Find(name)!.Name}: say its values there alone.");
             }
         });
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
