@@ -178,7 +178,7 @@ public static class Descriptors
     /// <summary>Arrays whose sums no splitting makes exact.</summary>
     public static DiagnosticDescriptor InexactSums { get; } = Warning(
         "CBX1082",
-        "Layer '{0}'{1}: {2}, so its sums are rounded in the order in which a program adds them up, and exported or reproducible scores may differ by codes between programs and machines. {3}");
+        "Layer '{0}'{1}: {2}, so sums are rounded in the order in which a program adds them up, and exported or reproducible scores may differ by codes between programs and machines. {3}");
 
     /// <summary>A tool that was built without the page of reports.</summary>
     public static DiagnosticDescriptor NoReportPage { get; } = Error(

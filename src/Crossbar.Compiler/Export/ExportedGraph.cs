@@ -46,6 +46,9 @@ internal sealed class ExportedGraph
     /// <summary>Most bytes of tensors: a protocol buffer ends at 2 GiB, and nodes and names need some of them.</summary>
     public static long MostBytes => int.MaxValue - (1L << 26);
 
+    /// <summary>The bytes of tensors that this graph may have.</summary>
+    public long Limit { get; init; } = MostBytes;
+
     /// <summary>The names of what is added begin with this: the layer's name.</summary>
     public string Prefix { get; set; } = "";
 
@@ -133,7 +136,7 @@ internal sealed class ExportedGraph
     private string Tensor(string name, DataType type, ReadOnlySpan<byte> data, ReadOnlySpan<int> dimensions)
     {
         _bytes += data.Length;
-        if (_bytes > MostBytes)
+        if (_bytes > Limit)
             throw new CompilationException(Descriptors.ExportTooLarge, null, Prefix, _bytes / 1e9);
         var tensor = new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(data) };
         foreach (var d in dimensions)

@@ -85,7 +85,7 @@ public sealed class CrossbarExportTests
     [InlineData(16, 8, 33, "DacBits=15 or MaxRows=32")]
     public void Sums_that_are_not_exact_are_warned_of(int dacBits, int adcBits, int rows, string? remedy)
     {
-        var software = ImportAssert.Imports(new ModelBuilder(0, 40).Floats("W", [40, 3]).ThenWith("MatMul", ["W"])).Design;
+        var software = ImportAssert.Imports(new ModelBuilder(0, 66).Floats("W", [66, 3]).ThenWith("MatMul", ["W"])).Design;
         var options = new CompilerOptions { MaxRows = rows, DacBits = dacBits, AdcBits = adcBits, Conversion = ConversionMethod.None };
         var diagnostics = new DiagnosticBag();
         ExactSums.Check(Compile(software, ExportAssert.Images(software, 2), options), "net.onnx", diagnostics);
