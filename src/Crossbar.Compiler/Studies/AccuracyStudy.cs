@@ -34,9 +34,9 @@ public static class AccuracyStudy
     {
         var digital = new Lazy<EvaluationResult>(() => Evaluator.Evaluate(new CrossbarNetwork(software), images));
         var chips =
-            from mapping in mappings
-            from conversion in conversions
-            from resolution in bits
+            from mapping in mappings.Distinct()
+            from conversion in conversions.Distinct()
+            from resolution in bits.Distinct()
             let chip = options with { Mapping = mapping, Conversion = conversion, DacBits = resolution.Dac, AdcBits = resolution.Adc }
             select new StudyItem<AccuracyStudyRow>($"{mapping} {conversion} {resolution}", progress => Study(chip, resolution, progress));
         return new(Kind, [new("software", _ => Row("", "", "software", digital.Value, null)), .. chips])
@@ -48,11 +48,14 @@ public static class AccuracyStudy
         {
             try
             {
-                var compiled = NetworkCompiler.Compile(software, calibration, chip);
-                var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
-                return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result));
+                return SolvedCircuits.Run(() =>
+                {
+                    var compiled = NetworkCompiler.Compile(software, calibration, chip);
+                    var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
+                    return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result));
+                });
             }
-            catch (CompilationException failure)
+            catch (CompilationException failure) when (failure.IsAboutTheChip)
             {
                 return new AccuracyStudyRow(
                     chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), images.Count, null, null, null, null, null, null, failure.Summary);

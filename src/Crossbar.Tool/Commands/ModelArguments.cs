@@ -72,6 +72,9 @@ internal sealed class ModelArguments
         }
     });
 
+    /// <summary>Whether a model was given, while the command line is checked.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_model) is { Tokens.Count: > 0 };
+
     /// <summary>Whether a model was given.</summary>
     public bool HasModel(ParseResult parsed) => parsed.GetValue(_model) is not null;
 

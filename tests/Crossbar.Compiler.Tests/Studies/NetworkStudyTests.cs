@@ -26,7 +26,7 @@ public sealed class NetworkStudyTests : IDisposable
         var software = SmallNetwork.Create();
         var rows = AccuracyStudy.Plan(
             software, SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), Perfect,
-            [MappingScheme.Dense, MappingScheme.Toeplitz], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]).Run();
+            [MappingScheme.Dense, MappingScheme.Toeplitz, MappingScheme.Dense], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]).Run();
         Assert.Equal(1 + 8, rows.Length);
         Assert.Equal(("software", 1.0), (rows[0].Bits, rows[0].Accuracy));
         foreach (var row in rows.Where(r => r is { Mapping: "Dense", Bits: "0/0" }))

@@ -24,9 +24,10 @@ internal static class SweepStudyCommand
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
-            var loaded = ModelLoader.Load(request, diagnostics);
-            var plan = SweepStudy.Plan(request, SweepGrid.Parse(parsed.GetValue(grid)!), point => data.Labelled(parsed, point), diagnostics);
-            study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
+            var points = SweepStudy.Load(request, SweepGrid.Parse(parsed.GetValue(grid)!), diagnostics);
+            var plan = SweepStudy.Plan(points, point => data.Labelled(parsed, point), request.Origin, diagnostics);
+            var first = points[0].Model;
+            study.Run(parsed, output, error, plan, first.Options, first, data.File(parsed), data.Count(parsed));
         }));
         return command;
     }
