@@ -10,6 +10,7 @@ cifar-10-binary.tar.gz), or with mnist-train.npz and mnist-test.npz (cifar10-tra
 """
 import argparse
 import gzip
+import inspect
 import math
 import pathlib
 import tarfile
@@ -120,6 +121,8 @@ def crop_flip(batch):
 def fit(net, name, train, test, epochs, rate, augment, batch=128):
     """Trains by SGD with a warm-up and a cosine, prints the accuracy on the test images after every epoch, and exports the network."""
     (x, y), (test_x, test_y) = train, test
+    # What cannot be exported is known before it is trained.
+    export(net, x[:1], f"{name}.onnx")
     net = net.to(DEVICE, memory_format=torch.channels_last)
     optimizer = torch.optim.SGD(net.parameters(), lr=rate, momentum=0.9, weight_decay=5e-4, nesterov=True)
     steps, step = len(y) // batch * epochs, 0
@@ -151,7 +154,9 @@ def export(net, image, path):
     """Writes the network with a batch of any size; the exporter folds batch normalisation into the convolutions."""
     net = net.to("cpu", memory_format=torch.contiguous_format).eval()
     axes = {"input": {0: "N"}, "logits": {0: "N"}}
-    torch.onnx.export(net, image, path, input_names=["input"], output_names=["logits"], dynamic_axes=axes, opset_version=13)
+    # Newer releases have another exporter by default, which needs packages of its own and folds nothing.
+    old = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
+    torch.onnx.export(net, image, path, input_names=["input"], output_names=["logits"], dynamic_axes=axes, opset_version=13, **old)
     print(f"written: {path}")
 
 

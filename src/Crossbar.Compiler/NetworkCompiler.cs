@@ -29,23 +29,7 @@ public static class NetworkCompiler
         CompilerOptions options,
         IProgress<double>? progress = null,
         DiagnosticBag? diagnostics = null) =>
-        Solved(() => Run(software, calibration, options, progress, diagnostics));
-
-    // Circuits are solved in loops of many kinds, some of which gather what their calls throw.
-    private static CompiledNetwork Solved(Func<CompiledNetwork> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception e) when (Unsolved(e) is { } failure)
-        {
-            throw new CompilationException(Descriptors.NotConverged, null, failure.Message);
-        }
-    }
-
-    private static ConvergenceException? Unsolved(Exception failure) =>
-        failure as ConvergenceException ?? (failure as AggregateException)?.Flatten().InnerExceptions.OfType<ConvergenceException>().FirstOrDefault();
+        SolvedCircuits.Run(() => Run(software, calibration, options, progress, diagnostics));
 
     private static CompiledNetwork Run(
         NetworkDesign software, IReadOnlyList<float[]> calibration, CompilerOptions options, IProgress<double>? progress, DiagnosticBag? diagnostics)
@@ -71,7 +55,7 @@ public static class NetworkCompiler
     /// <param name="calibration">Calibration images, as for <see cref="Compile"/>.</param>
     /// <param name="options">Those that it was compiled with.</param>
     public static CompiledNetwork Recalibrate(CompiledNetwork chip, IReadOnlyList<float[]> calibration, CompilerOptions options) =>
-        Solved(() => Calibrate(chip.Software, calibration, options, [.. chip.Layers.Select(l => l.Mapped)], (k, _) => chip.Layers[k].Tiles));
+        SolvedCircuits.Run(() => Calibrate(chip.Software, calibration, options, [.. chip.Layers.Select(l => l.Mapped)], (k, _) => chip.Layers[k].Tiles));
 
     // Each layer sees what the layers before it, already calibrated, let through.
     private static CompiledNetwork Calibrate(

@@ -31,9 +31,10 @@ public sealed record CrossbarOptions
     public double ReadNoise { get; init; }
 
     /// <summary>
-    /// Whether arrays are summed up exactly, whatever the order, so that every machine gives the same ADC codes, and an exported model
-    /// (<c>crossbar export</c>) in any other runtime too; takes more time. Without it sums are rounded as single precision rounds them, and a
-    /// current within about 1e-4 of a code from the middle between two codes becomes either. DACs of more than about 10 bits are summed as without it.
+    /// Whether arrays are summed up exactly, whatever the order, so that every machine gives one compiled chip the same ADC codes, and an
+    /// exported model (<c>crossbar export</c>) in any other runtime too; takes more time. Without it sums are rounded as single precision rounds
+    /// them, and a current within about 1e-4 of a code from the middle between two codes becomes either. Arrays with ideal DACs, and those
+    /// whose rows times the highest DAC code exceed 2^21 (8 bits: 8,224 rows; 14 bits: 128), are summed up as without it.
     /// </summary>
     public bool Reproducible { get; init; }
 

@@ -52,10 +52,10 @@ internal static class CrossbarCommand
         if (parsed.Action is System.CommandLine.Help.HelpAction)
             return null;
         var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-')) is { } word)
+            return $"There is no command '{Path(parsed.CommandResult)}{word}'.{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
         if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
             return $"There is no option '{option.Value}'.{Suggestion(option.Value, command.Options.Select(o => o.Name))}";
-        if (command is RootCommand && parsed.UnmatchedTokens.Count > 0)
-            return $"There is no command '{parsed.UnmatchedTokens[0]}'.{Suggestion(parsed.UnmatchedTokens[0], command.Subcommands.Select(c => c.Name))}";
         return parsed.Errors.Count > 0 ? parsed.Errors[0].Message : null;
     }
 

@@ -27,10 +27,18 @@ internal static class ProgressDisplay
     // Unlike Progress<T> this reports on the caller's thread, in order.
     private sealed class TaskProgress(ProgressTask task) : IProgress<double>
     {
+        private readonly object _gate = new();
+        private double _first = double.NaN;
+
         public void Report(double value)
         {
-            lock (task)
-                task.Value = Math.Max(task.Value, value);
+            lock (_gate)
+            {
+                // What an earlier run did took no time now: the bar is about what it left, and so is the time that remains.
+                if (double.IsNaN(_first))
+                    _first = value < 1 ? value : 0;
+                task.Value = Math.Max(task.Value, (value - _first) / (1 - _first));
+            }
         }
     }
 }

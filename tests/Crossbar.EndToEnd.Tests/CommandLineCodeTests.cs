@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
+/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -14,8 +14,9 @@ public sealed class CommandLineCodeTests
     [
         "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
-        "CBX0082", "CBX0085", "CBX0086",
+        "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093",
+        "CBX1082",
     ];
 
     [Fact]
@@ -44,11 +45,15 @@ public sealed class CommandLineCodeTests
     }
 
     [Fact]
-    public void Exporting_refuses_cells_that_are_no_matrix()
+    public void Exporting_refuses_cells_that_are_no_matrix_and_what_no_file_holds_and_warns_of_sums_that_are_not_exact()
     {
         using var app = new ConsumerProject();
         app.DotNet("restore").Succeeded();
         Expect(app, "CBX0082", "export", "tiny.onnx", "-o", "chip.onnx", "--nonlinearity", "2");
+        Expect(app, "CBX0083", "export", Repository.At("samples", "ResNet20", "ResNet20.onnx"), "-o", "chip.onnx", "--mapping", "Toeplitz", "--max-rows", "0", "--max-columns", "0");
+        Assert.False(File.Exists(app.At("chip.onnx")));
+        var run = Tool(app, "export", "tiny.onnx", "-o", "chip.onnx", "--calibration-data", "images.npy", "--dac-bits", "0").Succeeded();
+        Assert.Contains(": warning CBX1082: ", run.Output, StringComparison.Ordinal);
     }
 
     [NgspiceFact]

@@ -47,5 +47,22 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_no_file_holds_is_refused_at_once()
+    {
+        var model = Repository.At("samples", "ResNet20", "ResNet20.onnx");
+        ToolRun.InProcess("export", model, "-o", _folder["chip.onnx"], "--mapping", "Toeplitz", "--max-rows", "0", "--max-columns", "0").FailsWith(model, "CBX0083");
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    // Before anything else that may be wrong, and long before the compile.
+    [Fact]
+    public void A_place_that_cannot_be_written_is_found_at_once()
+    {
+        ToolRun.InProcess("export", ToolRun.Model, "-o", _folder["nowhere/chip.onnx"], "--nonlinearity", "2").FailsWith(_folder["nowhere/chip.onnx"], "CBX0010");
+        ToolRun.InProcess("export", ToolRun.Model, "-o", _folder.Path, "--nonlinearity", "2").FailsWith(_folder.Path, "CBX0010");
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public void Where_to_write_must_be_said() => Assert.Equal(2, ToolRun.InProcess("export", ToolRun.Model).ExitCode);
 }

@@ -42,8 +42,14 @@ internal sealed class SlurmCluster : IDisposable
             """);
         try
         {
-            _daemons.Add(Start("slurmctld", "-D", "-f", Configuration));
-            _daemons.Add(Start("slurmd", "-D", "-f", Configuration));
+            foreach (var daemon in (string[])["slurmctld", "slurmd"])
+            {
+                _daemons.Add(Start(daemon, "-D", "-f", Configuration));
+                // A pipe that nobody reads would stop it once it is full.
+                _daemons[^1].BeginOutputReadLine();
+                _daemons[^1].BeginErrorReadLine();
+            }
+
             WaitForNode(host);
         }
         catch
@@ -58,11 +64,20 @@ internal sealed class SlurmCluster : IDisposable
     /// <summary>Submits a script and waits until all its tasks have ended well.</summary>
     public void Submit(string script) => Run("sbatch", "--wait", script);
 
+    // A node that goes down would never end a job.
+    private static void WaitForExit(Process process)
+    {
+        if (process.WaitForExit(Patience))
+            return;
+        process.Kill();
+        Assert.Fail($"{process.StartInfo.FileName} did not end within {Patience}.");
+    }
+
     public void Dispose()
     {
         foreach (var daemon in Enumerable.Reverse(_daemons))
         {
-            daemon.Kill();
+            daemon.Kill(entireProcessTree: true);
             daemon.WaitForExit();
             daemon.Dispose();
         }
@@ -84,10 +99,10 @@ internal sealed class SlurmCluster : IDisposable
     {
         using var process = Start(program, arguments);
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0 || program == "sinfo", $"{program}: {output}{error.Result}");
-        return output;
+        var output = process.StandardOutput.ReadToEndAsync();
+        WaitForExit(process);
+        Assert.True(process.ExitCode == 0 || program == "sinfo", $"{program}: {output.Result}{error.Result}");
+        return output.Result;
     }
 
     private Process Start(string program, params string[] arguments)

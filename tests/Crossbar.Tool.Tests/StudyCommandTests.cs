@@ -48,7 +48,7 @@ public sealed class StudyCommandTests : IDisposable
         string[] arguments =
         [
             "study", "programming", ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--conversion", "None",
-            "--mappings", "Dense", "--sigmas", "0", "1e-6", "--chips", "2", "-o", _folder["programming"],
+            "--mappings", "Dense", "--sigmas", "0", "1e-6", "0.000001", "--chips", "2", "-o", _folder["programming"],
         ];
         var csv = ToolRun.InProcess([.. arguments, "--csv"]).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(',')).ToArray();
         Assert.Equal(["Mapping", "Scale", "Sigma", "Chips"], csv[0][..4]);
@@ -110,14 +110,21 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("--kernels knows no 'Gausian': Gaussian, ", "conversion", "--kernels", "Gausian")]
     [InlineData("Did you mean 'Gaussian'?", "conversion", "--kernels", "Gausian")]
     [InlineData("'3/2' is no part of a study", "conversion", "--shard", "3/2")]
-    [InlineData("--slurm needs a number of parts", "conversion", "--slurm", "0")]
+    [InlineData("--slurm must be a whole number, 1 or more, not '0'", "conversion", "--slurm", "0")]
+    [InlineData("--slurm must be a whole number", "conversion", "--slurm", "abc")]
+    [InlineData("--images must be a whole number", "sparsity", "m.onnx", "--data", "x.npz", "--images", "some")]
+    [InlineData("--sigmas must be siemens, 0 or more, not 'much'", "programming", "m.onnx", "--data", "x.npz", "--sigmas", "much")]
+    [InlineData("--sparsities must be at least 0 and less than 1, not 'x'", "conversion", "--sparsities", "x")]
+    [InlineData("There is no command 'study acuracy'. Did you mean 'accuracy'?", "acuracy", "m.onnx", "--data", "x.npz")]
+    [InlineData("--grid varies WireResistance", "sweep", "m.onnx", "--data", "x.npz", "--grid", "wireresistance=1,2", "--wire-resistance", "3")]
+    [InlineData("are of synthetic kernels", "conversion", "m.onnx", "--sizes", "9x4")]
     [InlineData("--slurm writes a script of its own", "conversion", "--slurm", "2", "--shard", "1/2")]
     [InlineData("--fresh would delete", "conversion", "--shard", "1/2", "--fresh")]
     [InlineData("'--grid'", "sweep", "m.onnx", "--data", "x.npz")]
     [InlineData("Required argument missing for command: 'merge'", "merge")]
     [InlineData("", "overhead")]
     [InlineData("'17' is no resolution", "accuracy", "m.onnx", "--data", "x.npz", "--bits", "17")]
-    [InlineData("--images must be 0 or more", "sparsity", "m.onnx", "--data", "x.npz", "--images", "-1")]
+    [InlineData("--images must be a whole number, 0 or more, not '-1'", "sparsity", "m.onnx", "--data", "x.npz", "--images", "-1")]
     [InlineData("'--data'", "propagation", "m.onnx")]
     [InlineData("crossbar study propagation --help", "propagation", "m.onnx")]
     [InlineData("varies DacBits: say which with --bits", "propagation", "m.onnx", "--data", "x.npz", "--dac-bits", "4")]

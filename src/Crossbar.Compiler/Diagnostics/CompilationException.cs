@@ -21,6 +21,10 @@ public sealed class CompilationException : Exception
     /// <summary>The first thing that was found wrong, in a cell of a table: <c>CBX0060: Layer 'conv1': ...</c>.</summary>
     public string Summary => $"{Diagnostics[0].Descriptor.Code}: {Diagnostics[0].Message}";
 
+    /// <summary>Whether it is about a chip that cannot be built or solved, whatever files are read: the same whenever it is tried.</summary>
+    public bool IsAboutTheChip => Diagnostics.All(d => d.Descriptor == Descriptors.Infeasible || d.Descriptor == Descriptors.NotConverged
+        || d.Descriptor == Descriptors.ToeplitzTooLarge || d.Descriptor == Descriptors.ConversionSignalLength || d.Descriptor == Descriptors.FaultOutsideArray);
+
     /// <summary>All that was found wrong.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 }

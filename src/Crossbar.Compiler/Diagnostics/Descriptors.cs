@@ -42,7 +42,7 @@ public static class Descriptors
     /// <summary>There is nothing to choose converter ranges from.</summary>
     public static DiagnosticDescriptor NoCalibrationData { get; } = Warning(
         "CBX1001",
-        "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" with some of your own images as `x`.");
+        "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" (on a command line --calibration-data images.npz) with some of your own images as `x`.");
 
     /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
     public static DiagnosticDescriptor UnsupportedOpset { get; } =
@@ -169,6 +169,16 @@ public static class Descriptors
     public static DiagnosticDescriptor NoTransferMatrix { get; } = Error(
         "CBX0082",
         "Layer '{0}': with Nonlinearity={1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with Nonlinearity=0, or run this chip with 'crossbar evaluate' or its generated class.");
+
+    /// <summary>A network whose matrices an ONNX file does not hold.</summary>
+    public static DiagnosticDescriptor ExportTooLarge { get; } = Error(
+        "CBX0083",
+        "Up to layer '{0}' the exported model has {1:F1} GB of numbers, and an ONNX file holds 2 GB at most. Use another mapping than Toeplitz, DACs of fewer bits, which take fewer slices of each array, or a smaller network.");
+
+    /// <summary>Arrays whose sums no splitting makes exact.</summary>
+    public static DiagnosticDescriptor InexactSums { get; } = Warning(
+        "CBX1082",
+        "Layer '{0}'{1}: {2}, so sums are rounded in the order in which a program adds them up, and exported or reproducible scores may differ by codes between programs and machines. {3}");
 
     /// <summary>A tool that was built without the page of reports.</summary>
     public static DiagnosticDescriptor NoReportPage { get; } = Error(

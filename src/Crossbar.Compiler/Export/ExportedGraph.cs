@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Proto;
 using Google.Protobuf;
@@ -19,6 +20,7 @@ internal sealed class ExportedGraph
     private readonly Dictionary<string, string> _integers = new(StringComparer.Ordinal);
     private readonly GraphProto _graph = new();
     private string? _batch;
+    private long _bytes;
 
     /// <summary>Begins a graph.</summary>
     /// <param name="name">The graph's name.</param>
@@ -40,6 +42,12 @@ internal sealed class ExportedGraph
 
     /// <summary>The name of its output.</summary>
     public string OutputName { get; }
+
+    /// <summary>Most bytes of tensors: a protocol buffer ends at 2 GiB, and nodes and names need some of them.</summary>
+    public static long MostBytes => int.MaxValue - (1L << 26);
+
+    /// <summary>The bytes of tensors that this graph may have.</summary>
+    public long Limit { get; init; } = MostBytes;
 
     /// <summary>The names of what is added begin with this: the layer's name.</summary>
     public string Prefix { get; set; } = "";
@@ -112,7 +120,6 @@ internal sealed class ExportedGraph
     /// <param name="result">What is to be its output.</param>
     public GraphProto Finish(ExportedValue result)
     {
-        _names.Take(OutputName);
         var last = _graph.Node.FirstOrDefault(n => n.Output[0] == result.Name);
         var readers = _graph.Node.Any(n => n.Input.Contains(result.Name));
         if (last is null || readers || result.IsConstant)
@@ -128,6 +135,9 @@ internal sealed class ExportedGraph
 
     private string Tensor(string name, DataType type, ReadOnlySpan<byte> data, ReadOnlySpan<int> dimensions)
     {
+        _bytes += data.Length;
+        if (_bytes > Limit)
+            throw new CompilationException(Descriptors.ExportTooLarge, null, Prefix, _bytes / 1e9);
         var tensor = new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(data) };
         foreach (var d in dimensions)
             tensor.Dims.Add(d);

@@ -13,20 +13,39 @@ public static class ModelExporter
     /// <summary>Checks what can be known before a model is compiled.</summary>
     /// <param name="model">The model.</param>
     /// <param name="origin">The file that errors in metadata are attributed to; null for the model.</param>
-    /// <exception cref="CompilationException">Its cells are not linear (CBX0082).</exception>
-    public static void Check(LoadedModel model, string? origin)
+    /// <param name="path">The file to export to.</param>
+    /// <exception cref="CompilationException">The file cannot be written (CBX0010), the model's cells are not linear (CBX0082), or the file would exceed 2 GiB (CBX0083).</exception>
+    public static void Check(LoadedModel model, string? origin, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
+        OutputFolder.Guard(path, () =>
+        {
+            if (Directory.Exists(path))
+                throw new IOException("it is a folder.");
+            using var file = new WholeFile(path);
+        });
         if (model.Options.Nonlinearity != 0 && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
             throw new CompilationException(Descriptors.NoTransferMatrix, origin ?? model.Path, first.Name, model.Options.Nonlinearity);
+        long bytes = 0;
+        foreach (var layer in model.Design.Layers.OfType<Convolution>())
+        {
+            bytes += sizeof(float) * LeastNumbers(layer, model);
+            if (bytes > ExportedGraph.MostBytes)
+                throw new CompilationException(Descriptors.ExportTooLarge, origin ?? model.Path, layer.Name, bytes / 1e9);
+        }
     }
+
+    // One slice of every array; how many slices there are is known when the arrays are.
+    private static long LeastNumbers(Convolution layer, LoadedModel model) => model.Options.Mapping == MappingScheme.Toeplitz
+        ? (long)model.Design.ShapeOf(layer.Inputs[0]).Length * layer.OutputShape.Length / layer.Groups
+        : layer.Weights.Length;
 
     /// <summary>Exports a compiled model to a file, which is written whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">What it was compiled from.</param>
     /// <param name="network">The compiled network.</param>
     /// <returns>The file's length in bytes.</returns>
-    /// <exception cref="CompilationException">The file cannot be written (CBX0010), or its cells are not linear (CBX0082).</exception>
+    /// <exception cref="CompilationException">The file cannot be written (CBX0010), its cells are not linear (CBX0082), or it would exceed 2 GiB (CBX0083).</exception>
     public static long Write(string path, LoadedModel model, CompiledNetwork network)
     {
         var content = Export(model, network);

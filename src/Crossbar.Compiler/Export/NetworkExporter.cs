@@ -24,7 +24,7 @@ public static class NetworkExporter
     /// <param name="outputName">Name of the model's output; another than the input's.</param>
     /// <param name="properties">What the model says of itself: its metadata.</param>
     /// <returns>The file's content, always the same for the same network.</returns>
-    /// <exception cref="CompilationException">A crossbar layer has nonlinear cells (CBX0082).</exception>
+    /// <exception cref="CompilationException">A crossbar layer has nonlinear cells (CBX0082), or the model would exceed 2 GiB (CBX0083).</exception>
     public static byte[] Export(NetworkDesign design, string inputName, string outputName, params ReadOnlySpan<(string Name, string Value)> properties)
     {
         ArgumentNullException.ThrowIfNull(design);

@@ -4,6 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Running;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies;
@@ -38,9 +39,9 @@ public static class AccuracyStudy
     {
         var digital = new Lazy<EvaluationResult>(() => Evaluator.Evaluate(new CrossbarNetwork(software), images));
         var chips =
-            from mapping in mappings
-            from conversion in conversions
-            from resolution in bits
+            from mapping in mappings.Distinct()
+            from conversion in conversions.Distinct()
+            from resolution in bits.Distinct()
             let chip = options with { Mapping = mapping, Conversion = conversion, DacBits = resolution.Dac, AdcBits = resolution.Adc }
             select new StudyItem<AccuracyStudyRow>($"{mapping} {conversion} {resolution}", progress => Study(chip, resolution, progress));
         return new(Kind, [new("software", _ => Row("", "", "software", digital.Value, null)), .. chips])
@@ -52,11 +53,15 @@ public static class AccuracyStudy
         {
             try
             {
-                var compiled = NetworkCompiler.Compile(software, calibration, chip);
-                var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
-                return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result));
+                return SolvedCircuits.Run(() =>
+                {
+                    var warnings = new DiagnosticBag();
+                    var compiled = NetworkCompiler.Compile(software, calibration, chip, null, warnings);
+                    var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
+                    return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result), WarningNote.Of(warnings));
+                });
             }
-            catch (CompilationException failure)
+            catch (CompilationException failure) when (failure.IsAboutTheChip)
             {
                 return new AccuracyStudyRow(
                     chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), images.Count, null, null, null, null, null, null, failure.Summary);
@@ -64,6 +69,6 @@ public static class AccuracyStudy
         }
     }
 
-    private static AccuracyStudyRow Row(string mapping, string conversion, string bits, EvaluationResult result, PairedInterval? loss) => new(
-        mapping, conversion, bits, result.Images, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High);
+    private static AccuracyStudyRow Row(string mapping, string conversion, string bits, EvaluationResult result, PairedInterval? loss, string note = "") => new(
+        mapping, conversion, bits, result.Images, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High, note);
 }

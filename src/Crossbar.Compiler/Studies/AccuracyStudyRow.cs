@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Loss">The software network's accuracy less this one.</param>
 /// <param name="LossLow">Lower end of its interval, by the images that only one of the two names rightly.</param>
 /// <param name="LossHigh">Upper end.</param>
-/// <param name="Note">Why there are no figures; empty where there are.</param>
+/// <param name="Note">Why there are no figures, or what was warned of; empty for nothing.</param>
 public sealed record AccuracyStudyRow(
     string Mapping,
     string Conversion,

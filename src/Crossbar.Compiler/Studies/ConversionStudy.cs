@@ -38,8 +38,8 @@ public static class ConversionStudy
     {
         var whole = options with { MaxRows = 0, MaxColumns = 0 };
         var items =
-            from kind in kinds
-            from size in sizes
+            from kind in kinds.Distinct()
+            from size in sizes.Distinct()
             from conversion in Conversions
             select new StudyItem<ImmutableArray<ConversionStudyRow>>(
                 FormattableString.Invariant($"{kind} {size.Rows}x{size.Outputs} {conversion.Name}"), _ => Study(kind, size.Rows, size.Outputs, conversion));
@@ -50,9 +50,9 @@ public static class ConversionStudy
             var layer = Layer(rows, outputs, SyntheticKernel.Weights(kind, rows, outputs, whole.Seed));
             var mapped = LayerMapping.Map(0, layer, new TensorShape(rows), whole);
             // The mean is that of the densest inputs studied, as a chip is converted once for all its data.
-            var dense = SyntheticKernel.Inputs(rows, SyntheticInputs, sparsities[0], whole.Seed);
+            var dense = SyntheticKernel.Inputs(rows, SyntheticInputs, sparsities.Min(), whole.Seed);
             var samples = new LayerSamples(rows, SyntheticInputs, SyntheticInputs, dense, dense);
-            var inputs = sparsities.Select(s => (s, SyntheticKernel.Inputs(rows, SyntheticInputs, s, whole.Seed)));
+            var inputs = sparsities.Distinct().Select(s => (s, SyntheticKernel.Inputs(rows, SyntheticInputs, s, whole.Seed)));
             return [.. Measure(kind.ToString(), mapped, mapped.Tiles[0], samples, conversion.Name, Apply(whole, conversion.Change), inputs)];
         }
     }
@@ -122,7 +122,7 @@ public static class ConversionStudy
         Bias = [.. new float[outputs]],
     };
 
-    private static IEnumerable<ConversionStudyRow> Measure(
+    private static ConversionStudyRow[] Measure(
         string kernel,
         MappedLayer layer,
         MappedTile tile,
@@ -131,24 +131,28 @@ public static class ConversionStudy
         CompilerOptions options,
         IEnumerable<(double Sparsity, float[] Inputs)> inputs)
     {
-        ProgrammedTile programmed;
         try
         {
-            programmed = TileConverter.Convert(layer, tile, samples, options, options.ToHardware());
+            return SolvedCircuits.Run(() =>
+            {
+                var programmed = TileConverter.Convert(layer, tile, samples, options, options.ToHardware());
+                return inputs.Select(set => Row(kernel, tile, programmed, name, set.Sparsity, set.Inputs, options)).ToArray();
+            });
         }
-        catch (CompilationException failure)
+        catch (CompilationException failure) when (failure.IsAboutTheChip)
         {
             return [new ConversionStudyRow(
                 kernel, tile.RowCount, tile.OutputCount, 0, name, null, null, null, null, null, null, null, null, null, null, null, failure.Summary)];
         }
+    }
 
-        return inputs.Select(set =>
-        {
-            var e = OutputErrors.Measure(programmed, set.Inputs, set.Inputs.Length / tile.RowCount, options.ToHardware());
-            return new ConversionStudyRow(
-                kernel, tile.RowCount, tile.OutputCount, set.Sparsity, name, programmed.Quality.UsedRange, programmed.Quality.Solves,
-                programmed.Impossible.Count, e.Mean.Mean, e.Mean.Low, e.Mean.High, e.Worst, Bits(e.Mean.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst);
-        });
+    private static ConversionStudyRow Row(
+        string kernel, MappedTile tile, ProgrammedTile programmed, string name, double sparsity, float[] inputs, CompilerOptions options)
+    {
+        var e = OutputErrors.Measure(programmed, inputs, inputs.Length / tile.RowCount, options.ToHardware());
+        return new ConversionStudyRow(
+            kernel, tile.RowCount, tile.OutputCount, sparsity, name, programmed.Quality.UsedRange, programmed.Quality.Solves, programmed.Impossible.Count,
+            e.Mean.Mean, e.Mean.Low, e.Mean.High, e.Worst, Bits(e.Mean.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst);
     }
 
     private static double? Bits(double error) => error > 0 ? Math.Log2(1 / error) : null;

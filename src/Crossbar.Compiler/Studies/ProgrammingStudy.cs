@@ -33,12 +33,12 @@ public static class ProgrammingStudy
         int chips)
     {
         var items =
-            from mapping in mappings
-            from scale in scales
+            from mapping in mappings.Distinct()
+            from scale in scales.Distinct()
             // The conductances to program are the same for all chips; each chip is calibrated on its own.
             let intended = options with { Mapping = mapping, Scale = scale, ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 }
             let compiled = new Lazy<CompiledNetwork>(() => NetworkCompiler.Compile(software, calibration, intended))
-            from sigma in sigmas
+            from sigma in sigmas.Distinct()
             let isPerfect = sigma == 0 && options is { StuckOnRate: 0, StuckOffRate: 0 }
             from k in Enumerable.Range(0, isPerfect ? 1 : chips)
             let errors = new CrossbarOptions { ProgrammingSigma = sigma, StuckOnRate = options.StuckOnRate, StuckOffRate = options.StuckOffRate, Seed = options.Seed + k }

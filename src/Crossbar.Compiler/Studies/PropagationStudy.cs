@@ -25,7 +25,7 @@ public static class PropagationStudy
         NetworkDesign software, IReadOnlyList<float[]> calibration, ImageSet images, CompilerOptions options, IReadOnlyList<ConverterBits> bits)
     {
         var digital = new CrossbarNetwork(software);
-        return new(Kind, [.. bits.Select(resolution => new StudyItem<ImmutableArray<PropagationStudyRow>>(resolution.ToString(), progress =>
+        return new(Kind, [.. bits.Distinct().Select(resolution => new StudyItem<ImmutableArray<PropagationStudyRow>>(resolution.ToString(), progress =>
         {
             var compiled = NetworkCompiler.Compile(software, calibration, options with { DacBits = resolution.Dac, AdcBits = resolution.Adc });
             var layers = Enumerable.Range(0, compiled.Design.Layers.Length).Where(l => compiled.Design.Layers[l] is CrossbarConvolution).ToArray();

@@ -7,6 +7,7 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Evaluation;
+using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Runtime;
@@ -33,7 +34,7 @@ internal static class EvaluateCommand
         {
             Description = "Give programming errors and stuck cells to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
         };
-        var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, so that any machine, and the exported model, gives the same ADC codes; slower." };
+        var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, in any order and in the exported model alike, so that one compiled chip has the same ADC codes everywhere; slower." };
         foreach (var option in new Option[] { data, json, noise, recalibrate, reproducible, logits, softwareLogits })
             command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
@@ -54,6 +55,8 @@ internal static class EvaluateCommand
                 loaded = loaded with { Options = loaded.Options with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 } };
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
+            if (parsed.GetValue(reproducible))
+                ExactSums.Check(compiled.Design, request.Origin ?? loaded.Path, diagnostics);
             EvaluationResult software = null!;
             ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));
             EvaluationResult? before = null;

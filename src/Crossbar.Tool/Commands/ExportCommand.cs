@@ -19,10 +19,11 @@ internal static class ExportCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            ModelExporter.Check(loaded, request.Origin);
+            var path = parsed.GetValue(file)!;
+            ModelExporter.Check(loaded, request.Origin, path);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
-            var path = parsed.GetValue(file)!;
+            ExactSums.Check(compiled.Design, request.Origin ?? loaded.Path, diagnostics);
             var bytes = ModelExporter.Write(path, loaded, compiled);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 
@@ -18,7 +19,11 @@ internal static class Guarded
         var exitCode = ExitCode.Success;
         try
         {
-            work(diagnostics);
+            SolvedCircuits.Run(() =>
+            {
+                work(diagnostics);
+                return true;
+            });
             diagnostics.ThrowIfErrors();
         }
         catch (CompilationException failure)

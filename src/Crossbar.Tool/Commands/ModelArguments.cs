@@ -72,6 +72,14 @@ internal sealed class ModelArguments
         }
     });
 
+    /// <summary>Whether an item metadata was given, by its option or with --metadata, while the command line is checked.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result, string name) =>
+        _options.Any(pair => pair.Definition.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && result.GetResult(pair.Option) is { Implicit: false })
+        || (result.GetValue(_metadata) ?? []).Any(pair => pair.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a model was given, while the command line is checked.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_model) is { Tokens.Count: > 0 };
+
     /// <summary>Whether a model was given.</summary>
     public bool HasModel(ParseResult parsed) => parsed.GetValue(_model) is not null;
 

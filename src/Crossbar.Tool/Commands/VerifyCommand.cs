@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Crossbar.Compiler.Netlists.Verification;
 
 namespace Crossbar.Tool.Commands;
@@ -28,8 +29,11 @@ internal static class VerifyCommand
         };
         limit.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and < 1e6))
-                result.AddError("--time-limit must be above 0 and below 1e6 seconds.");
+            foreach (var token in result.Tokens)
+            {
+                if (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds is not (> 0 and < 1e6))
+                    result.AddError($"--time-limit must be above 0 and below 1e6 seconds, not '{token.Value}'.");
+            }
         });
         command.Arguments.Add(directory);
         command.Options.Add(program);

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Compiler.Tests.Data;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
@@ -26,7 +28,7 @@ public sealed class NetworkStudyTests : IDisposable
         var software = SmallNetwork.Create();
         var rows = AccuracyStudy.Plan(
             software, SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), Perfect,
-            [MappingScheme.Dense, MappingScheme.Toeplitz], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]).Run();
+            [MappingScheme.Dense, MappingScheme.Toeplitz, MappingScheme.Dense], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]).Run();
         Assert.Equal(1 + 8, rows.Length);
         Assert.Equal(("software", 1.0), (rows[0].Bits, rows[0].Accuracy));
         foreach (var row in rows.Where(r => r is { Mapping: "Dense", Bits: "0/0" }))
@@ -39,6 +41,24 @@ public sealed class NetworkStudyTests : IDisposable
 
         // 300 pixels are more than an array's 128 word lines.
         Assert.All(rows.Where(r => r.Mapping == "Toeplitz"), row => Assert.StartsWith("CBX0060: ", row.Note, StringComparison.Ordinal));
+    }
+
+    // Wires of 1 kΩ leave too little of some cells to reach their targets; the chip is built all the same.
+    [Fact]
+    public void What_is_warned_of_stands_beside_the_figures()
+    {
+        var options = new CompilerOptions { WireResistance = 1000, Conversion = ConversionMethod.MaxInput };
+        var software = SmallNetwork.Create();
+        var warnings = new DiagnosticBag();
+        NetworkCompiler.Compile(software, SmallNetwork.Images(5, 3), options, null, warnings);
+        var row = AccuracyStudy.Plan(
+            software, SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), options, [MappingScheme.Dense], [ConversionMethod.MaxInput], [new ConverterBits(8, 8)]).Run()[1];
+        Assert.NotNull(row.Accuracy);
+        Assert.NotEmpty(warnings.All);
+        Assert.StartsWith($"{warnings.All[0].Descriptor.Code}: {warnings.All[0].Message}", row.Note, StringComparison.Ordinal);
+        var text = StudyTable.Of([row]).ToText().TrimEnd().Split('\n');
+        Assert.EndsWith("(1)", text[1], StringComparison.Ordinal);
+        Assert.Equal($"(1) {row.Note}", text[2]);
     }
 
     [Fact]

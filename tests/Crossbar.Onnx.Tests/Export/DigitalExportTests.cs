@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Onnx.Tests.Networks;
@@ -39,6 +40,18 @@ public sealed class DigitalExportTests
         }
 
         Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    [Fact]
+    public void A_graph_takes_no_more_numbers_than_a_file_holds()
+    {
+        var graph = new ExportedGraph("graph", "x", "y", [1]) { Limit = 32, Prefix = "conv2" };
+        graph.Numbers("weights", [1, 2, 3, 4], 4);
+        graph.Integers(5, 6);
+        var failure = Assert.Throws<CompilationException>(() => graph.Number("one", 1));
+        var error = Assert.Single(failure.Diagnostics);
+        Assert.Equal(Descriptors.ExportTooLarge, error.Descriptor);
+        Assert.Contains("'conv2'", error.Message, StringComparison.Ordinal);
     }
 
     [OnnxRuntimeTheory]

@@ -25,12 +25,19 @@ internal static class ExportAssert
         return scores;
     }
 
-    /// <summary>The greatest difference, relative to the greatest score.</summary>
+    /// <summary>The greatest difference, relative to the greatest finite score; infinite where only one of two scores is a number.</summary>
     public static double Difference(float[] expected, float[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);
-        var largest = expected.Max(MathF.Abs);
-        return expected.Zip(actual, (e, a) => e.Equals(a) ? 0.0 : Math.Abs(e - a)).Max() / Math.Max(largest, 1e-30);
+        var largest = expected.Where(float.IsFinite).Select(MathF.Abs).DefaultIfEmpty().Max();
+        return expected.Zip(actual, Distance).Max() / Math.Max(largest, 1e-30);
+    }
+
+    // Max passes over NaN.
+    private static double Distance(float expected, float actual)
+    {
+        var difference = expected.Equals(actual) ? 0.0 : Math.Abs((double)expected - actual);
+        return double.IsNaN(difference) ? double.PositiveInfinity : difference;
     }
 
     /// <summary>Some images with elements in [−1, 1).</summary>

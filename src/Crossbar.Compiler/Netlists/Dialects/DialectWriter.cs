@@ -9,6 +9,9 @@ namespace Crossbar.Compiler.Netlists.Dialects;
 /// <summary>Writes circuits in SPICE's common subset; a dialect adds its brackets, its behavioural sources and its analyses.</summary>
 internal abstract class DialectWriter(NetlistText text)
 {
+    // Whether the text is that of a grid's place, whose own value is no number yet.
+    private bool _isPlace;
+
     // HSPICE reads 1024 characters a line; people read fewer.
     private const int NamesPerLine = 12;
 
@@ -110,7 +113,7 @@ internal abstract class DialectWriter(NetlistText text)
         if (quantity.Expression is { } expression)
             Text.Append(Open).Append(expression).Append(Close);
         else if (double.IsNaN(quantity.Value))
-            Text.Append([(byte)Place.ValueMark]);
+            Text.Append(_isPlace ? [(byte)Place.ValueMark] : throw new InvalidOperationException("A circuit has an element whose value is no number."));
         else
             Text.Append(quantity.Value);
     }
@@ -240,10 +243,10 @@ internal abstract class DialectWriter(NetlistText text)
         using var stream = new MemoryStream();
         using var text = new NetlistText(stream, capacity: 1 << 12);
         var deck = Text;
-        Text = text;
+        (Text, _isPlace) = (text, true);
         foreach (var element in elements)
             Write(element);
-        Text = deck;
+        (Text, _isPlace) = (deck, false);
         text.Flush();
         return stream.ToArray();
     }

@@ -22,12 +22,13 @@ internal sealed class PartialProgress(int items, int done, IProgress<double>? to
     /// <summary>One item's share of the whole.</summary>
     private sealed class Item(PartialProgress whole) : IProgress<double>
     {
+        private readonly object _own = new();
         private double _said;
 
         public void Report(double value)
         {
             double more;
-            lock (this)
+            lock (_own)
             {
                 more = value - _said;
                 if (more <= 0)

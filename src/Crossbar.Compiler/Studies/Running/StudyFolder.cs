@@ -35,10 +35,8 @@ public sealed class StudyFolder
         OutputFolder.Guard(full, () =>
         {
             Directory.CreateDirectory(System.IO.Path.Combine(full, "items"));
-            if (!File.Exists(System.IO.Path.Combine(full, IdentityFile)))
-                OutputFolder.WriteIfDifferent(System.IO.Path.Combine(full, IdentityFile), identity.ToJson());
+            Claim(System.IO.Path.Combine(full, IdentityFile), identity);
         });
-        // Read back even where it was written now: another machine may have begun another study here.
         var there = Open(full);
         return identity.DifferenceFrom(there.Identity) is { } difference ? throw new CompilationException(Descriptors.OtherStudy, full, difference) : there;
     }
@@ -61,7 +59,7 @@ public sealed class StudyFolder
     public JsonElement? Result(int item)
     {
         var file = FileOf(item);
-        return File.Exists(file) ? Read(file, text => JsonDocument.Parse(text).RootElement) : null;
+        return File.Exists(file) ? Read(file, Parse) : null;
     }
 
     /// <summary>Keeps what an item computed.</summary>
@@ -79,6 +77,9 @@ public sealed class StudyFolder
     public void Clear() => OutputFolder.Guard(Path, () =>
     {
         foreach (var file in Enumerable.Range(0, Identity.Items.Length).Select(FileOf).Append(TableFile("csv")).Append(TableFile("json")))
+            File.Delete(file);
+        // What a killed process was about to put into place.
+        foreach (var file in Directory.EnumerateFiles(Path, "*.tmp", SearchOption.AllDirectories))
             File.Delete(file);
     });
 
@@ -103,13 +104,36 @@ public sealed class StudyFolder
     }
 
     private IEnumerable<string> Comments() =>
-        new[] { $"study: {Identity.Study}", $"tool: Crossbar.Build {Identity.Tool}", $"arithmetic: {Identity.Arithmetic}", $"model: {Identity.Model ?? "none"}", $"seed: {Identity.Seed}" }
+        new[] { $"study: {Identity.Study}", $"tool: Crossbar.Build {Identity.Tool}", $"arithmetic: {Identity.Arithmetic}", $"model: {Identity.Model ?? "none"}", $"seed: {Identity.Seed?.ToString(CultureInfo.InvariantCulture) ?? "varied"}" }
             .Concat(Identity.Files.Select(pair => $"SHA-256 of {pair.Key}: {pair.Value}"))
             .Concat(Identity.Arguments.Concat(Identity.Options.Where(pair => pair.Value.Length > 0)).Select(pair => $"{pair.Key}: {pair.Value}"));
 
     private string FileOf(int item) => System.IO.Path.Combine(Path, "items", string.Create(CultureInfo.InvariantCulture, $"{item + 1:D5}.json"));
 
     private string TableFile(string extension) => System.IO.Path.Combine(Path, $"{Identity.Study}.{extension}");
+
+    // The first of several machines says which study it is; the others find it there.
+    private static void Claim(string file, StudyIdentity identity)
+    {
+        if (File.Exists(file))
+            return;
+        var temporary = $"{file}.{System.IO.Path.GetRandomFileName()}.tmp";
+        File.WriteAllText(temporary, identity.ToJson());
+        try
+        {
+            File.Move(temporary, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static JsonElement Parse(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
 
     private static T Read<T>(string file, Func<string, T> parse)
     {

@@ -17,9 +17,12 @@ namespace Crossbar.Compiler.Studies.Running;
 /// </summary>
 /// <param name="Study">The study's name.</param>
 /// <param name="Tool">The version, and which build of it.</param>
-/// <param name="Arithmetic">Kind of processor and width of its vectors: sums are rounded in another order on others.</param>
+/// <param name="Arithmetic">
+/// Kind of processor and width of its vectors, by which sums are rounded in another order; the system, whose library has the logarithms; and
+/// the version of .NET.
+/// </param>
 /// <param name="Model">The model's file name; null without a model.</param>
-/// <param name="Seed">Seed of everything random.</param>
+/// <param name="Seed">Seed of everything random; null where the study varies it.</param>
 /// <param name="Files">SHA-256 of every file that is read, by what it is.</param>
 /// <param name="Options">Every option that decides a result and is not varied, as text.</param>
 /// <param name="Arguments">What the study itself was asked for.</param>
@@ -29,7 +32,7 @@ public sealed record StudyIdentity(
     string Tool,
     string Arithmetic,
     string? Model,
-    int Seed,
+    int? Seed,
     ImmutableSortedDictionary<string, string> Files,
     ImmutableSortedDictionary<string, string> Options,
     ImmutableSortedDictionary<string, string> Arguments,
@@ -59,9 +62,9 @@ public sealed record StudyIdentity(
         return new StudyIdentity(
             plan.Kind.Name,
             $"{typeof(StudyIdentity).Assembly.GetName().Version!.ToString(3)}, build {BuildOf(typeof(StudyIdentity))}-{BuildOf(typeof(CrossbarNetwork))}",
-            $"{RuntimeInformation.ProcessArchitecture}, vectors of {VectorBits} bits",
+            $"{RuntimeInformation.ProcessArchitecture}, vectors of {VectorBits} bits, {System}, .NET {Environment.Version.Major}",
             model?.FileName,
-            options.Seed,
+            plan.Varies.Contains(nameof(CompilerOptions.Seed)) ? null : options.Seed,
             files.ToImmutable(),
             OptionTable.All.Where(d => d is not PathOption && Decides(d, plan)).ToImmutableSortedDictionary(d => d.Name, d => d.Format(options), StringComparer.Ordinal),
             arguments.ToImmutableSortedDictionary(StringComparer.Ordinal),
@@ -74,7 +77,10 @@ public sealed record StudyIdentity(
 
     // Names and forms of what is generated change no result; and what the study varies says itself.
     private static bool Decides(OptionDefinition option, StudyPlan plan) =>
-        option.Group is not (OptionGroup.Class or OptionGroup.Output) && !plan.Varies.Contains(option.Name);
+        option.Group is not (OptionGroup.Class or OptionGroup.Output) && !plan.Varies.Contains(option.Name)
+        && !(option.InHardwareFile && plan.Varies.Contains(nameof(CompilerOptions.Hardware)));
+
+    private static string System => OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux";
 
     private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
@@ -94,7 +100,8 @@ public sealed record StudyIdentity(
     public string? DifferenceFrom(StudyIdentity there)
     {
         var (mine, theirs) = (Flat(), there.Flat());
-        foreach (var name in mine.Keys.Union(theirs.Keys).Order(StringComparer.Ordinal))
+        // What differs most comes first: another study, another model.
+        foreach (var name in mine.Keys.Union(theirs.Keys))
         {
             var (here, other) = (mine.GetValueOrDefault(name, "nothing"), theirs.GetValueOrDefault(name, "nothing"));
             if (here != other)
@@ -109,9 +116,9 @@ public sealed record StudyIdentity(
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["the study"] = Study,
+            ["the model"] = Model ?? "none",
             ["the tool"] = Tool,
             ["the arithmetic"] = Arithmetic,
-            ["the model"] = Model ?? "none",
         };
         foreach (var (name, value) in Files)
             all["the SHA-256 of " + name] = value;

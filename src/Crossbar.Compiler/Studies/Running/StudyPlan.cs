@@ -11,8 +11,8 @@ public abstract class StudyPlan(StudyKind kind, ImmutableArray<string> keys)
     /// <summary>How its table is made.</summary>
     public StudyKind Kind { get; } = kind;
 
-    /// <summary>What its items are, in order.</summary>
-    public ImmutableArray<string> Keys { get; } = keys;
+    /// <summary>What its items are, in order; no two are alike.</summary>
+    public ImmutableArray<string> Keys { get; } = keys.Distinct().Count() == keys.Length ? keys : throw new ArgumentException("Two items have the same key.", nameof(keys));
 
     /// <summary>Whether an item keeps one core busy, so that several should run at a time.</summary>
     public bool IsSerialWithin { get; init; }

@@ -54,7 +54,7 @@ public static class StudyRunner
         }
 
         var whole = StudyFolder.For(path, parts[0].Identity);
-        var outcome = Gather(whole, parts);
+        var outcome = Gather(whole, [.. parts, whole]);
         return outcome.Missing.IsEmpty
             ? outcome
             : throw new CompilationException(
@@ -86,8 +86,9 @@ public static class StudyRunner
             var table = kind.Assemble(results);
             return new StudyOutcome(0, results.Count, [], table, whole.Write(table));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or ArgumentException or IndexOutOfRangeException)
         {
+            // Rows of what an item never computes: its file holds something else.
             throw new CompilationException(Descriptors.UnreadableStudy, whole.Path, $"its items are none of this study: {e.Message}");
         }
     }

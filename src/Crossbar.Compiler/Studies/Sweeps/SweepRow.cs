@@ -16,7 +16,7 @@ namespace Crossbar.Compiler.Studies.Sweeps;
 /// <param name="Loss">The software network's accuracy less the chip's.</param>
 /// <param name="LossLow">Lower end of its interval, by the images that only one of the two names rightly.</param>
 /// <param name="LossHigh">Upper end.</param>
-/// <param name="Note">Why there are no figures; empty where there are.</param>
+/// <param name="Note">Why there are no figures, or what was warned of; empty for nothing.</param>
 public sealed record SweepRow(
     SweepPoint Point,
     int? Arrays,

@@ -6,6 +6,7 @@ using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Running;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies.Sweeps;
@@ -13,19 +14,42 @@ namespace Crossbar.Compiler.Studies.Sweeps;
 /// <summary>Any grid of options: for every point the chip's size, the errors of its arrays, its energy and its accuracy.</summary>
 public static class SweepStudy
 {
+    // Enough to tell files apart, short enough for a column.
+    private const int HashDigits = 8;
+
     /// <summary>How its table is made: an item is a row.</summary>
     public static StudyKind<SweepRow, SweepRow> Kind { get; } = new("sweep", rows => rows);
 
-    /// <summary>Plans a sweep. Models and data of all points are read and checked at once, before anything is computed.</summary>
+    /// <summary>Reads the models of all points. Points that read a model alike share it.</summary>
     /// <param name="request">The model, and the metadata that are not varied.</param>
     /// <param name="grid">Those that are.</param>
-    /// <param name="imagesOf">The test images for a model.</param>
-    /// <param name="diagnostics">Receives warnings.</param>
+    /// <param name="diagnostics">Receives the warnings about the first point.</param>
     /// <exception cref="CompilationException">An option or a file is wrong at some point.</exception>
-    public static StudyPlan<SweepRow, SweepRow> Plan(
-        CompilationRequest request, SweepGrid grid, Func<LoadedModel, ImageSet> imagesOf, DiagnosticBag diagnostics)
+    public static ImmutableArray<(SweepPoint Point, LoadedModel Model)> Load(CompilationRequest request, SweepGrid grid, DiagnosticBag diagnostics)
     {
-        var points = grid.Points().Select(point => (Point: point, Model: Load(request, point, diagnostics))).ToArray();
+        var read = new Dictionary<string, LoadedModel>();
+        return [.. grid.Points().Select((point, k) =>
+        {
+            var metadata = request.Metadata.AddRange(point.Settings.Select(s => (s.Name, s.Value)));
+            var model = ModelLoader.Load(request with { Metadata = metadata }, k == 0 ? diagnostics : new DiagnosticBag());
+            var key = InputKey(model);
+            if (read.TryGetValue(key, out var same))
+                model = same with { Options = model.Options };
+            else
+                read.Add(key, model);
+            return (point, model);
+        })];
+    }
+
+    /// <summary>Plans a sweep. All data are read and checked at once, before anything is computed.</summary>
+    /// <param name="points">The points with their models.</param>
+    /// <param name="imagesOf">The test images for a model.</param>
+    /// <param name="origin">The file that errors in metadata are attributed to; null for the command line.</param>
+    /// <param name="diagnostics">Receives warnings.</param>
+    /// <exception cref="CompilationException">Images are wrong for some point.</exception>
+    public static StudyPlan<SweepRow, SweepRow> Plan(
+        ImmutableArray<(SweepPoint Point, LoadedModel Model)> points, Func<LoadedModel, ImageSet> imagesOf, string? origin, DiagnosticBag diagnostics)
+    {
         // Points that feed the same images to the same network share them, and what the software says of them.
         var inputs = points.GroupBy(p => InputKey(p.Model)).ToDictionary(group => group.Key, group =>
         {
@@ -33,33 +57,46 @@ public static class SweepStudy
             var images = imagesOf(model);
             return (Images: images, Software: new Lazy<EvaluationResult>(() => Evaluator.Evaluate(new CrossbarNetwork(model.Design), images)));
         });
-        return new(Kind, [.. points.Select(p => new StudyItem<SweepRow>($"{p.Point}{FilesOf(p.Point, p.Model)}", progress =>
+        var calibrations = new Dictionary<string, IReadOnlyList<float[]>>();
+        foreach (var (_, model) in points)
         {
-            var (images, software) = inputs[InputKey(p.Model)];
-            return Study(p.Point, p.Model, request.Origin, images, software, progress);
-        }))])
+            var key = CalibrationKey(model);
+            if (!calibrations.ContainsKey(key))
+                calibrations.Add(key, CalibrationImages.For(model, origin, calibrations.Count == 0 ? diagnostics : new DiagnosticBag()));
+        }
+
+        return new(Kind, [.. points.Select(p =>
         {
-            Varies = [.. grid.Axes.Select(axis => axis.Name)],
+            var shown = Shown(p.Point, p.Model);
+            return new StudyItem<SweepRow>(shown.ToString(), progress =>
+            {
+                var (images, software) = inputs[InputKey(p.Model)];
+                return Study(shown, p.Model, calibrations[CalibrationKey(p.Model)], images, software, progress);
+            });
+        })])
+        {
+            Varies = [.. points[0].Point.Settings.Select(s => s.Name)],
         };
     }
 
-    private static LoadedModel Load(CompilationRequest request, SweepPoint point, DiagnosticBag diagnostics) =>
-        ModelLoader.Load(request with { Metadata = request.Metadata.AddRange(point.Settings.Select(s => (s.Name, s.Value))) }, diagnostics);
-
     private static SweepRow Study(
-        SweepPoint point, LoadedModel model, string? origin, ImageSet images, Lazy<EvaluationResult> software, IProgress<double>? progress)
+        SweepPoint point, LoadedModel model, IReadOnlyList<float[]> calibration, ImageSet images, Lazy<EvaluationResult> software, IProgress<double>? progress)
     {
         try
         {
-            var compiled = NetworkCompiler.Compile(model.Design, CalibrationImages.For(model, origin, new DiagnosticBag()), model.Options);
-            var report = ReportBuilder.Build(model, compiled);
-            var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
-            var loss = PairedInterval.Of(software.Value, result);
-            return new SweepRow(
-                point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, report.Power.Energy, result.Images,
-                software.Value.Accuracy, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High);
+            return SolvedCircuits.Run(() =>
+            {
+                var warnings = new DiagnosticBag();
+                var compiled = NetworkCompiler.Compile(model.Design, calibration, model.Options, null, warnings);
+                var report = ReportBuilder.Build(model, compiled);
+                var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
+                var loss = PairedInterval.Of(software.Value, result);
+                return new SweepRow(
+                    point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, report.Power.Energy, result.Images,
+                    software.Value.Accuracy, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High, WarningNote.Of(warnings));
+            });
         }
-        catch (CompilationException failure)
+        catch (CompilationException failure) when (failure.IsAboutTheChip)
         {
             return new SweepRow(point, null, null, null, null, null, null, images.Count, null, null, null, null, null, null, null, failure.Summary);
         }
@@ -67,10 +104,15 @@ public static class SweepStudy
 
     // All that decides which numbers the network gets, and which network it is.
     private static string InputKey(LoadedModel model) => string.Join(
-        '|', OptionTable.All.Where(d => d.Group == OptionGroup.Data && d is not PathOption).Append(OptionTable.Find(nameof(CompilerOptions.Seed))!).Select(d => d.Format(model.Options)));
+        '|',
+        OptionTable.All.Where(d => d.Group == OptionGroup.Data && (d is not PathOption || d.Name == nameof(CompilerOptions.Labels)))
+            .Append(OptionTable.Find(nameof(CompilerOptions.Seed))!).Select(d => d.Format(model.Options)));
+
+    private static string CalibrationKey(LoadedModel model) => $"{InputKey(model)}|{model.Options.CalibrationData}";
 
     // Files count by their content: a path may differ from machine to machine, and what lies there from day to day.
-    private static string FilesOf(SweepPoint point, LoadedModel model) => string.Concat(
-        OptionTable.All.OfType<PathOption>().Where(d => !d.IsDirectory && point.Settings.Any(s => s.Name == d.Name))
-            .Select(d => $" ({d.Name} is SHA-256 {StudyIdentity.HashOf(d.Format(model.Options))})"));
+    private static SweepPoint Shown(SweepPoint point, LoadedModel model) => new([.. point.Settings.Select(setting =>
+        OptionTable.Find(setting.Name) is PathOption { IsDirectory: false } file && file.Format(model.Options) is { Length: > 0 } path
+            ? setting with { Value = $"{Path.GetFileName(path)} ({StudyIdentity.HashOf(path)[..HashDigits]})" }
+            : setting)]);
 }

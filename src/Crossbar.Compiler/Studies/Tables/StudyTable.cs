@@ -54,7 +54,9 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
     /// <summary>A table for people, a line a row.</summary>
     public string ToText()
     {
-        var cells = Rows.Select(row => row.Select(Short).ToArray()).Prepend([.. Columns.Select(c => c.Name)]).ToArray();
+        var notes = Rows.SelectMany(row => row.Where((_, k) => IsNote(k))).OfType<string>().Where(note => note.Length > 0).Distinct().ToList();
+        var cells = Rows.Select(row => row.Select((value, k) => IsNote(k) && value is string { Length: > 0 } note ? $"({notes.IndexOf(note) + 1})" : Short(value)).ToArray())
+            .Prepend([.. Columns.Select(c => c.Name)]).ToArray();
         var widths = Columns.Select((_, k) => cells.Max(line => line[k].Length)).ToArray();
         var text = new StringBuilder();
         foreach (var line in cells)
@@ -65,8 +67,13 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
             text.Append('\n');
         }
 
+        foreach (var (note, k) in notes.Select((note, k) => (note, k)))
+            text.Append(CultureInfo.InvariantCulture, $"({k + 1}) {note}\n");
         return Note.Length > 0 ? text.Append(Note).Append('\n').ToString() : text.ToString();
     }
+
+    // Sentences stand below the table, with numbers for them in their column.
+    private bool IsNote(int column) => Columns[column] is { IsText: true, Name: "Note" };
 
     private static string Exact(object? value) =>
         value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -13,9 +13,12 @@ public sealed class CodeSlices
     // Whole multiples of a unit are exact up to 2^24 of them.
     private const int Precision = 24;
 
-    // Standard deviation, in ADC codes, of what rounding to the last slice's unit may do to a sum.
+    // Standard deviation, in ADC codes, of what rounding to the last slice's unit may do to a sum. (An ideal ADC's code is 1/4096 of its
+    // range, of which this is 2^-24.) A remainder of half a code leaves room for units of 2^-24 codes and no finer ones.
     private const double Tolerance = 1.0 / 4096;
-    private const int MostSlices = 6;
+
+    // So many units' worth of DAC codes leave every slice at least two bits, so that the unit falls with each until it is fine enough.
+    private const int MostCodes = 1 << 21;
 
     private CodeSlices(ImmutableArray<ImmutableArray<float>> codes, ImmutableArray<ImmutableArray<float>> zero, ImmutableArray<ImmutableArray<float>> constants) =>
         (Codes, Zero, Constants) = (codes, zero, constants);
@@ -32,14 +35,19 @@ public sealed class CodeSlices
     /// <summary>For each slice, its part of the ADC's code where all DAC codes are the code of activation 0, one an output.</summary>
     public ImmutableArray<ImmutableArray<float>> Constants { get; }
 
+    /// <summary>How many rows exact sums have room for: rows times the highest DAC code are at most 2^21.</summary>
+    /// <param name="dacBits">Resolution of the DACs in bits.</param>
+    /// <returns>8,224 with 8 bits, 128 with 14, 32 with 16; none with ideal DACs (0 bits), whose codes are no whole numbers.</returns>
+    public static int MostRows(int dacBits) => dacBits == 0 ? 0 : MostCodes / ((1 << dacBits) - 1);
+
     /// <summary>Cuts a tile's codes.</summary>
     /// <param name="tile">The tile.</param>
-    /// <returns>The slices; null where DAC codes are no small whole numbers: ideal DACs, or too many bits for the number of rows.</returns>
+    /// <returns>The slices; null where there is no room for exact sums (<see cref="MostRows"/>).</returns>
     public static CodeSlices? Of(EffectiveTile tile)
     {
         ArgumentNullException.ThrowIfNull(tile);
         var (rows, outputs) = (tile.Tile.RowCount, tile.Tile.OutputCount);
-        if (tile.Dac.IsIdeal || 2.0 * rows * tile.Dac.MaxCode > 1 << (Precision - 1))
+        if (tile.Dac.IsIdeal || rows > MostCodes / tile.Dac.MaxCode)
             return null;
         var rest = tile.Codes.ToArray();
         var zero = Array.ConvertAll(tile.Zero.ToArray(), code => (double)code);
@@ -47,7 +55,7 @@ public sealed class CodeSlices
         var zeros = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
         var constants = ImmutableArray.CreateBuilder<ImmutableArray<float>>();
         var isFine = false;
-        while (!isFine && codes.Count < MostSlices)
+        while (!isFine)
         {
             var (slice, whole, constant) = (new float[rest.Length], new float[outputs], new float[outputs]);
             isFine = true;
@@ -58,15 +66,15 @@ public sealed class CodeSlices
             constants.Add([.. constant]);
         }
 
-        return isFine ? new CodeSlices(codes.ToImmutable(), zeros.ToImmutable(), constants.ToImmutable()) : null;
+        return new CodeSlices(codes.ToImmutable(), zeros.ToImmutable(), constants.ToImmutable());
     }
 
-    // Moves what one slice can hold of an output's column from `rest` to `slice`; whether what is left no longer matters.
+    // Moves what one slice can hold of an output's column from `rest` to `slice`; whether what is left matters no longer, or no slice could take it.
     private static bool Cut(
         int maxCode, int zeroCode, int rows, int outputs, int j, bool hasRemainder, double[] rest, ref double zero, float[] slice, out float whole, out float constant)
     {
         // Codes are counted from 0 or from the code of activation 0, as padding wants it: both must be exact.
-        var reach = zeroCode + (double)Math.Max(maxCode, maxCode - zeroCode);
+        var reach = zeroCode + (double)maxCode;
         var bound = Math.Abs(zero) + (hasRemainder ? 0.5 : 0);
         for (var i = 0; i < rows; i++)
             bound += Math.Abs(rest[(i * outputs) + j]) * reach;
@@ -86,6 +94,6 @@ public sealed class CodeSlices
         whole = (float)Math.ScaleB(Math.Round(Math.ScaleB(zero, -exponent)), exponent);
         zero -= whole;
         constant = (float)(whole + (zeroCode * sum));
-        return Math.ScaleB(maxCode, exponent) * Math.Sqrt(rows / 12.0) <= Tolerance;
+        return exponent <= -Precision || Math.ScaleB(maxCode, exponent) * Math.Sqrt(rows / 12.0) <= Tolerance;
     }
 }

@@ -11,6 +11,9 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// </summary>
 public sealed class EffectiveTile
 {
+    // Whole codes of an ideal ADC in its range: a power of two, so that nothing is rounded otherwise.
+    private const double IdealCodes = 4096;
+
     private EffectiveTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, float?[] start)
     {
         var count = tile.OutputCount;
@@ -21,17 +24,18 @@ public sealed class EffectiveTile
             var column = tile.Columns[j];
             var adc = new Adc(column.AdcRange, adcBits);
             MaxCode = adc.MaxCode;
-            step[j] = adc.Step;
-            zero[j] = (float)adc.ZeroCode;
-            gain[j] = (float)(column.FitGain * adc.Step * OutputPerAmpere(column, dac));
+            var codes = adc.MaxCode == 0 ? IdealCodes : 1;
+            step[j] = adc.Step / codes;
+            zero[j] = (float)(adc.ZeroCode * codes);
+            gain[j] = (float)(column.FitGain * step[j] * OutputPerAmpere(column, dac));
             if (inputSumGain.Length > 0)
                 inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
 
-        var codes = new double[transfer.Length];
-        for (var k = 0; k < codes.Length; k++)
-            codes[k] = transfer[k] * dac.VoltPerCode / step[k % count];
-        (Tile, Dac, Codes, CodesPerAmpere) = (tile, dac, ImmutableCollectionsMarshal.AsImmutableArray(codes), [.. step.Select(s => 1 / s)]);
+        var effective = new double[transfer.Length];
+        for (var k = 0; k < effective.Length; k++)
+            effective[k] = transfer[k] * dac.VoltPerCode / step[k % count];
+        (Tile, Dac, Codes, CodesPerAmpere) = (tile, dac, ImmutableCollectionsMarshal.AsImmutableArray(effective), [.. step.Select(s => 1 / s)]);
         (Zero, Gain, InputSumGain, Start) = ([.. zero], [.. gain], [.. inputSumGain], [.. start]);
     }
 
@@ -41,7 +45,7 @@ public sealed class EffectiveTile
     /// <summary>The tile's DACs.</summary>
     public Dac Dac { get; }
 
-    /// <summary>The highest ADC code; 0 for ideal converters, which neither round nor clamp.</summary>
+    /// <summary>The highest ADC code; 0 for ideal converters, which neither round nor clamp: their code is 1/4096 of the range.</summary>
     public int MaxCode { get; }
 
     /// <summary>ADC codes of one DAC code, [RowCount, OutputCount] row-major: the transfer matrix, what is subtracted subtracted.</summary>

@@ -17,7 +17,7 @@ internal static class AccuracyStudyCommand
         var data = new ImageArguments(command);
         var bits = new BitsArgument(command);
         var mappings = new ChoicesArgument<MappingScheme>(command, "--mappings", "Mapping schemes.", MappingScheme.Dense);
-        var conversions = new ChoicesArgument<ConversionMethod>(command, "--conversions", "Conversions.", Enum.GetValues<ConversionMethod>());
+        var conversions = new ChoicesArgument<ConversionMethod>(command, "--conversions", "Conversions. (Signal with its default, a uniform signal, is MaxInput where cells are linear.)", ConversionMethod.Exact, ConversionMethod.MaxInput, ConversionMethod.None);
         model.Refuse(command, ("Mapping", "say which with --mappings"), ("Conversion", "say which with --conversions"), ("DacBits", "say which with --bits"), ("AdcBits", "say which with --bits"));
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {

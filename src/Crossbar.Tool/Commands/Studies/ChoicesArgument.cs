@@ -44,6 +44,9 @@ internal sealed class ChoicesArgument<T>
         command.Options.Add(_option);
     }
 
+    /// <summary>Whether it was given.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_option) is { Implicit: false };
+
     /// <summary>What was asked for.</summary>
     public T[] Of(ParseResult parsed) => parsed.GetValue(_option)!;
 }

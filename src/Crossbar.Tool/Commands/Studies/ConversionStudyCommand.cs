@@ -24,12 +24,8 @@ internal static class ConversionStudyCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => PaperSizes,
         };
-        var sparsities = new Option<double[]>("--sparsities")
-        {
-            Description = "Shares of synthetic inputs that are 0.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [0, 0.3, 0.6, 0.9],
-        };
+        var sparsities = new NumbersArgument(
+            command, "--sparsities", "Shares of synthetic inputs that are 0.", share => share is >= 0 and < 1, "at least 0 and less than 1", 0, 0.3, 0.6, 0.9);
         sizes.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
@@ -38,13 +34,12 @@ internal static class ConversionStudyCommand
                     result.AddError($"'{token.Value}' is no size: rows x outputs is needed, such as 128x64.");
             }
         });
-        sparsities.Validators.Add(result =>
+        command.Options.Add(sizes);
+        command.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double[]>()?.Any(share => !(share is >= 0 and < 1)) == true)
-                result.AddError("--sparsities must be at least 0 and less than 1.");
+            if (model.IsGiven(result) && (kernels.IsGiven(result) || result.GetResult(sizes) is { Implicit: false } || sparsities.IsGiven(result)))
+                result.AddError("--kernels, --sizes and --sparsities are of synthetic kernels: leave the model out, or them.");
         });
-        foreach (var option in new Option[] { sizes, sparsities })
-            command.Options.Add(option);
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             if (model.HasModel(parsed))
@@ -58,7 +53,7 @@ internal static class ConversionStudyCommand
 
             var options = model.Options(parsed, diagnostics);
             var all = parsed.GetValue(sizes)!.Select(text => ParseSize(text)!.Value).ToArray();
-            var shares = parsed.GetValue(sparsities)!;
+            var shares = sparsities.Of(parsed);
             study.Run(
                 parsed, output, error, ConversionStudy.Synthetic(kernels.Of(parsed), all, shares, options), options, null, null,
                 ("sparsities", string.Join(' ', shares.Select(share => share.ToString("R", CultureInfo.InvariantCulture)))));

@@ -10,31 +10,26 @@ namespace Crossbar.Tool.Commands.Studies;
 internal sealed class ImageArguments
 {
     private readonly Option<string> _data = new("--data") { Description = ".npz with x [N, C, H, W] and, where accuracy is studied, y [N].", HelpName = "file", Required = true };
-    private readonly Option<int> _count = new("--images") { Description = "Number of images, taken from each class in turn where y is known; 0 for all.", HelpName = "count" };
+    private readonly WholeNumberArgument _count;
 
     /// <summary>Adds the options to a command.</summary>
     public ImageArguments(Command command)
     {
-        _count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-                result.AddError("--images must be 0 or more.");
-        });
         command.Options.Add(_data);
-        command.Options.Add(_count);
+        _count = new WholeNumberArgument(command, "--images", "Number of images, taken from each class in turn where y is known; 0 for all.", "count", 0, 0);
     }
 
     /// <summary>The file.</summary>
     public string File(ParseResult parsed) => parsed.GetValue(_data)!;
 
     /// <summary>How many of its images, as an argument of a study.</summary>
-    public (string Name, string Value) Count(ParseResult parsed) => ("images", parsed.GetValue(_count) is > 0 and var count ? count.ToString(CultureInfo.InvariantCulture) : "all");
+    public (string Name, string Value) Count(ParseResult parsed) => ("images", _count.Of(parsed) is > 0 and { } count ? count.ToString(CultureInfo.InvariantCulture) : "all");
 
     /// <summary>The images.</summary>
     public ImageSet Load(ParseResult parsed, LoadedModel model)
     {
         var images = ImageSet.Load(parsed.GetValue(_data)!, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length);
-        var count = parsed.GetValue(_count);
+        var count = _count.Of(parsed)!.Value;
         return count == 0 || count >= images.Count ? images : images.Select(count, model.Options.Seed);
     }
 

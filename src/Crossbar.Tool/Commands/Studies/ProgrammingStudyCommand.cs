@@ -19,25 +19,9 @@ internal static class ProgrammingStudyCommand
         var data = new ImageArguments(command);
         var mappings = new ChoicesArgument<MappingScheme>(command, "--mappings", "Mapping schemes.", MappingScheme.Dense, MappingScheme.Differential);
         var scales = new ChoicesArgument<WeightScale>(command, "--scales", "Weight scales.", Enum.GetValues<WeightScale>());
-        var sigmas = new Option<double[]>("--sigmas")
-        {
-            Description = "Standard deviations of the programming error, in siemens.",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [0, 2e-7, 4e-7, 6e-7, 8e-7, 1e-6],
-        };
-        var chips = new Option<int>("--chips") { Description = "Chips (seeds) for each standard deviation.", DefaultValueFactory = _ => 5 };
-        sigmas.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double[]>()?.Any(sigma => !(sigma >= 0 && double.IsFinite(sigma))) == true)
-                result.AddError("--sigmas must be siemens, 0 or more.");
-        });
-        chips.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--chips must be at least 1.");
-        });
-        foreach (var option in new Option[] { sigmas, chips })
-            command.Options.Add(option);
+        var sigmas = new NumbersArgument(
+            command, "--sigmas", "Standard deviations of the programming error, in siemens.", sigma => sigma >= 0, "siemens, 0 or more", 0, 2e-7, 4e-7, 6e-7, 8e-7, 1e-6);
+        var chips = new WholeNumberArgument(command, "--chips", "Chips (seeds) for each standard deviation.", "count", 1, 5);
         model.Refuse(command, ("Mapping", "say which with --mappings"), ("Scale", "say which with --scales"), ("ProgrammingSigma", "say which with --sigmas"));
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
@@ -46,7 +30,7 @@ internal static class ProgrammingStudyCommand
             var images = data.Labelled(parsed, loaded);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             var plan = ProgrammingStudy.Plan(
-                loaded.Design, calibration, images, loaded.Options, mappings.Of(parsed), scales.Of(parsed), parsed.GetValue(sigmas)!, parsed.GetValue(chips));
+                loaded.Design, calibration, images, loaded.Options, mappings.Of(parsed), scales.Of(parsed), sigmas.Of(parsed), chips.Of(parsed)!.Value);
             study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
         }));
         return command;

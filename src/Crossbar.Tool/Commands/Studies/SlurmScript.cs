@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Tool.Commands.Studies;
 
 /// <summary>A Slurm job array, a task a shard, that runs the command line it was made from.</summary>
 internal static partial class SlurmScript
 {
-    // What the script says itself; the first two have a value.
-    private static readonly string[] Replaced = ["--slurm", "--output-directory", "-o", "--shard", "--fresh"];
+    // What the script says itself, and what is of this run alone; each has a value.
+    private static readonly string[] Replaced = ["--slurm", "--output-directory", "-o", "--diagnostics-file", "--parent-process"];
 
     /// <summary>Writes the script.</summary>
     /// <param name="parsed">The command line.</param>
@@ -17,6 +18,8 @@ internal static partial class SlurmScript
     /// <param name="parts">Number of tasks.</param>
     public static string Of(ParseResult parsed, string directory, string study, int parts)
     {
+        if (new[] { directory, Environment.CurrentDirectory }.FirstOrDefault(path => path.AsSpan().IndexOfAny("\"\\\n") >= 0) is { } odd)
+            throw new CompilationException(Descriptors.InvalidOption, null, "slurm", parts, $"Slurm takes no folder with a quotation mark, a backslash or a line end in its name, as '{odd}' has.");
         // Slurm replaces what follows a percent sign in the name of a log.
         var logs = Path.Combine(directory, "slurm-").Replace("%", "%%", StringComparison.Ordinal);
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -48,10 +51,10 @@ internal static partial class SlurmScript
         var tokens = parsed.Tokens.Select(token => token.Value).ToArray();
         for (var k = 0; k < tokens.Length; k++)
         {
-            if (!Replaced.Contains(tokens[k]))
-                yield return tokens[k];
-            else if (tokens[k] != "--fresh")
+            if (Replaced.Contains(tokens[k]))
                 k++;
+            else
+                yield return tokens[k];
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class StudyArguments
         HelpName = "K/N",
     };
 
-    private readonly Option<int?> _slurm = new("--slurm") { Description = "Run nothing: write a Slurm array script with so many parts.", HelpName = "parts" };
+    private readonly WholeNumberArgument _slurm;
 
     /// <summary>Adds the options to a command.</summary>
     public StudyArguments(Command command)
@@ -40,16 +40,12 @@ internal sealed class StudyArguments
                     result.AddError($"'{token.Value}' is no part of a study: K/N is needed, such as 2/8, with K from 1 to N.");
             }
         });
-        _slurm.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError("--slurm needs a number of parts, at least 1.");
-        });
-        foreach (var option in new Option[] { _directory, _fresh, _shard, _slurm })
+        foreach (var option in new Option[] { _directory, _fresh, _shard })
             command.Options.Add(option);
+        _slurm = new WholeNumberArgument(command, "--slurm", "Run nothing: write a Slurm array script with so many parts.", "parts", 1, null);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_slurm) is not null && (result.GetValue(_shard) is not null || result.GetValue(_fresh)))
+            if (_slurm.IsGiven(result) && (result.GetValue(_shard) is not null || result.GetValue(_fresh)))
                 result.AddError("--slurm writes a script of its own for every --shard; --shard and --fresh say nothing to it.");
             else if (result.GetValue(_shard) is not null && result.GetValue(_fresh))
                 result.AddError("--fresh would delete what other shards computed. Delete the folder before the first of them.");
@@ -77,23 +73,25 @@ internal sealed class StudyArguments
     {
         var identity = StudyIdentity.Of(plan, options, model, data, arguments.Select(a => KeyValuePair.Create(a.Name, a.Value)));
         var name = model is null ? plan.Kind.Name : $"{plan.Kind.Name}-{Path.GetFileNameWithoutExtension(model.FileName)}";
-        var folder = StudyFolder.For(parsed.GetValue(_directory) ?? Path.Combine(ResultsFolder, $"{name}-{identity.Fingerprint}"), identity);
-        if (parsed.GetValue(_slurm) is { } parts)
+        var directory = Path.GetFullPath(parsed.GetValue(_directory) ?? Path.Combine(ResultsFolder, $"{name}-{identity.Fingerprint}"));
+        if (_slurm.Of(parsed) is { } parts)
         {
-            WriteScript(folder, SlurmScript.Of(parsed, folder.Path, plan.Kind.Name, parts), output);
+            WriteScript(directory, SlurmScript.Of(parsed, directory, plan.Kind.Name, parts), output);
             return;
         }
 
+        var folder = StudyFolder.For(directory, identity);
         if (parsed.GetValue(_fresh))
             folder.Clear();
         StudyOutcome outcome = null!;
         var shard = parsed.GetValue(_shard) is { } text ? StudyShard.Parse(text)!.Value : StudyShard.Whole;
         ProgressDisplay.Run("studying", progress => outcome = StudyRunner.Run(plan, folder, shard, progress));
-        if (outcome is { Found: > 0, Computed: > 0 })
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Found} of {outcome.Found + outcome.Computed} results were there already."));
+        if (outcome.Found > 0)
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Found} of {outcome.Found + outcome.Computed} results were there already; --fresh computes them anew."));
         if (outcome.Table is null)
         {
-            output.WriteLine(string.Create(
+            // Tables alone go to standard output.
+            error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"Shard {shard} is done; {outcome.Missing.Length} of {plan.Keys.Length} results are missing in {folder.Path}."));
             return;
         }
@@ -109,11 +107,16 @@ internal sealed class StudyArguments
             error.WriteLine($"written: {Path.GetRelativePath(Environment.CurrentDirectory, file)}");
     }
 
-    private static void WriteScript(StudyFolder folder, string script, TextWriter output)
+    // The folder says nothing yet of which study it is: the first task does, on a machine that may round otherwise than this one.
+    private static void WriteScript(string directory, string script, TextWriter output)
     {
-        var file = Path.Combine(folder.Path, "study.sbatch");
-        OutputFolder.Guard(file, () => OutputFolder.WriteIfDifferent(file, script));
+        var file = Path.Combine(directory, "study.sbatch");
+        OutputFolder.Guard(file, () =>
+        {
+            Directory.CreateDirectory(directory);
+            OutputFolder.WriteIfDifferent(file, script);
+        });
         output.WriteLine($"sbatch {SlurmScript.Quote(file)}");
-        output.WriteLine($"crossbar study merge {SlurmScript.Quote(folder.Path)}");
+        output.WriteLine($"crossbar study merge {SlurmScript.Quote(directory)}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crossbar.Compiler;
+using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Sweeps;
 
 namespace Crossbar.Tool.Commands.Studies;
@@ -21,12 +22,21 @@ internal static class SweepStudyCommand
             Required = true,
         };
         command.Options.Add(grid);
+        command.Validators.Add(result =>
+        {
+            foreach (var name in (result.GetValue(grid) ?? []).Select(text => text.Split('=')[0].Trim()).Distinct())
+            {
+                if (model.IsGiven(result, name))
+                    result.AddError($"--grid varies {OptionTable.Find(name)!.Name}: say its values there alone.");
+            }
+        });
         command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
         {
             var request = model.Request(parsed);
-            var loaded = ModelLoader.Load(request, diagnostics);
-            var plan = SweepStudy.Plan(request, SweepGrid.Parse(parsed.GetValue(grid)!), point => data.Labelled(parsed, point), diagnostics);
-            study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
+            var points = SweepStudy.Load(request, SweepGrid.Parse(parsed.GetValue(grid)!), diagnostics);
+            var plan = SweepStudy.Plan(points, point => data.Labelled(parsed, point), request.Origin, diagnostics);
+            var first = points[0].Model;
+            study.Run(parsed, output, error, plan, first.Options, first, data.File(parsed), data.Count(parsed));
         }));
         return command;
     }

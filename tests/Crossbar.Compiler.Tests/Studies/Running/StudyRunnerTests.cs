@@ -119,6 +119,7 @@ public sealed class StudyRunnerTests : IDisposable
     [InlineData("items/00002.json", "<html>")]
     [InlineData("items/00002.json", "{\"Mapping\": 3}")]
     [InlineData("items/00002.json", "null")]
+    [InlineData("items/00002.json", "[]")]
     [InlineData("study.json", "{}")]
     public void A_damaged_result_is_named(string file, string text)
     {
@@ -127,6 +128,28 @@ public sealed class StudyRunnerTests : IDisposable
         var failure = Assert.Throws<CompilationException>(() => Run("there"));
         Assert.StartsWith("CBX0092: ", failure.Summary, StringComparison.Ordinal);
         Assert.StartsWith(At("there"), failure.Diagnostics[0].File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_without_what_its_rows_need_is_named()
+    {
+        var plan = new StudyPlan<ZeroCounts, SparsityStudyRow>(SparsityStudy.Kind, [new("images 1 to 2", _ => new ZeroCounts(["a"], ["4"], [4], [[1, 2]]))]);
+        var folder = StudyFolder.For(At("zeros"), StudyIdentity.Of(plan, new CompilerOptions(), null, null, []));
+        Assert.Equal(0.375, StudyRunner.Run(plan, folder, StudyShard.Whole).Table!.Rows[0][4]);
+        File.WriteAllText(Path.Combine(At("zeros"), "items", "00001.json"), "{}");
+        Assert.StartsWith("CBX0092: ", Assert.Throws<CompilationException>(() => StudyRunner.Run(plan, folder, StudyShard.Whole)).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_two_items_are_alike() =>
+        Assert.Throws<ArgumentException>(() => new StudyPlan<int, int>(new StudyKind<int, int>("twins", all => all), [new("one", _ => 1), new("one", _ => 2)]));
+
+    [Fact]
+    public void Parts_may_be_merged_into_a_folder_that_has_one_itself()
+    {
+        Run("first", shard: new StudyShard(1, 2));
+        Run("second", shard: new StudyShard(2, 2));
+        Assert.NotNull(StudyRunner.Merge([StudyFolder.Open(At("first"))], At("second")).Table);
     }
 
     [Fact]

@@ -13,15 +13,15 @@ internal static class TiledConvolution
 {
     public static HardwareDesign Ideal { get; } = new() { Resistances = ArrayResistances.None };
 
-    public static CrossbarConvolution Create(ConvolutionCase c, Random random, bool hasReference, int dacBits = 0, int adcBits = 0)
+    public static CrossbarConvolution Create(ConvolutionCase c, Random random, bool hasReference, int dacBits = 0, int adcBits = 0, bool inOneTile = false)
     {
         var tiles = ImmutableArray.CreateBuilder<CrossbarTile>();
         var outputs = c.Output.Channels / c.Groups;
         for (var group = 0; group < c.Groups; group++)
         {
-            foreach (var (row, rows) in Cut(c.KernelLength, random))
+            foreach (var (row, rows) in inOneTile ? [(0, c.KernelLength)] : Cut(c.KernelLength, random))
             {
-                foreach (var (output, count) in Cut(outputs, random))
+                foreach (var (output, count) in inOneTile ? [(0, outputs)] : Cut(outputs, random))
                     tiles.Add(Tile(c, group, row, rows, (group * outputs) + output, count, hasReference, random));
             }
         }
