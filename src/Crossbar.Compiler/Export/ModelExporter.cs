@@ -18,12 +18,7 @@ public static class ModelExporter
     public static void Check(LoadedModel model, string? origin, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        OutputFolder.Guard(path, () =>
-        {
-            if (Directory.Exists(path))
-                throw new IOException("it is a folder.");
-            using var file = new WholeFile(path);
-        });
+        OutputFolder.Guard(path, () => OutputFolder.Probe(path));
         if (model.Options.Nonlinearity != 0 && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
             throw new CompilationException(Descriptors.NoTransferMatrix, origin ?? model.Path, first.Name, model.Options.Nonlinearity);
         long bytes = 0;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
@@ -69,16 +68,9 @@ internal static class ReportCommand
         // Who compiled the model has been warned already.
         var calibration = CalibrationImages.For(model, null, new DiagnosticBag());
         var study = AccuracyStudy.Plan(model.Design, calibration, images, model.Options, [model.Options.Mapping], [model.Options.Conversion], bits);
-        var rows = ImmutableArray.CreateBuilder<AccuracyStudyRow>();
-        ProgressDisplay.Run("accuracy", progress =>
-        {
-            for (var item = 0; item < study.Keys.Length; item++)
-            {
-                rows.Add(study.Compute(item, null).Deserialize<AccuracyStudyRow>()!);
-                progress.Report((item + 1) / (double)study.Keys.Length);
-            }
-        });
-        return new AccuracyPage(name, rows.ToImmutable());
+        ImmutableArray<AccuracyStudyRow> rows = [];
+        ProgressDisplay.Run("accuracy", progress => rows = study.Run(progress));
+        return new AccuracyPage(name, rows);
     }
 
     // Only where a folder for them is named.

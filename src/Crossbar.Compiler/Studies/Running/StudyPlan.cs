@@ -38,5 +38,16 @@ public sealed class StudyPlan<TResult, TRow>(StudyKind<TResult, TRow> kind, Immu
     public override JsonElement Compute(int item, IProgress<double>? progress) => JsonSerializer.SerializeToElement(items[item].Compute(progress));
 
     /// <summary>Computes all items, one after the other and nothing kept, and makes the rows.</summary>
-    public ImmutableArray<TRow> Run() => [.. kind.Rows([.. items.Select(item => item.Compute(null))])];
+    /// <param name="progress">Told of the share of the work that is done, 0 to 1; null for nobody.</param>
+    public ImmutableArray<TRow> Run(IProgress<double>? progress = null)
+    {
+        var done = new PartialProgress(items.Length, 0, progress);
+        return [.. kind.Rows([.. items.Select(item =>
+        {
+            var share = done.Begin();
+            var result = item.Compute(share);
+            share?.Report(1);
+            return result;
+        })])];
+    }
 }
