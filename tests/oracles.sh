@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice (circuits), the
-# ONNX project's test data (operators), Slurm (studies on several machines), ONNX Runtime's native library (networks, into artifacts/oracles), and
-# Chromium with playwright-core (the page of crossbar report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# ONNX project's test data (operators), Slurm (studies on several machines), and Chromium with playwright-core (the page of crossbar
+# report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
-ort_package=onnxruntime-node@1.30.0
 playwright_package=playwright-core@1.65.1
 
 say() { echo "oracles: $*"; }
@@ -50,43 +49,6 @@ get_slurm() {
     fi
 }
 
-# The folder of this platform inside the npm package, such as linux/x64.
-platform() {
-    local system machine
-    case "$(uname -s)" in Darwin) system=darwin ;; *) system=linux ;; esac
-    case "$(uname -m)" in aarch64 | arm64) machine=arm64 ;; *) machine=x64 ;; esac
-    echo "$system/$machine"
-}
-
-# The package holds all platforms (113 MB); only the one library of this platform is kept.
-fetch_onnxruntime() {
-    local scratch entry
-    scratch=$(mktemp -d) || return 1
-    if npm pack --silent --pack-destination "$scratch" "$ort_package" > /dev/null 2>&1 < /dev/null \
-        && tar -tzf "$scratch"/*.tgz > "$scratch/list" \
-        && entry=$(grep -m 1 "/$(platform)/libonnxruntime\." "$scratch/list") \
-        && tar -xzf "$scratch"/*.tgz -C "$scratch" "$entry" \
-        && mkdir -p "$oracles"; then
-        mv "$scratch/$entry" "$oracles/"
-    fi
-    rm -rf "$scratch"
-    has_onnxruntime
-}
-
-has_onnxruntime() { compgen -G "$oracles/libonnxruntime*" > /dev/null; }
-
-get_onnxruntime() {
-    if [ -n "${CROSSBAR_ORT_PATH:-}" ]; then
-        say "ONNX Runtime is the one that CROSSBAR_ORT_PATH names"
-    elif has_onnxruntime; then
-        say "ONNX Runtime is in $oracles"
-    elif { command -v npm > /dev/null || { can_apt && apt_install npm; }; } && fetch_onnxruntime; then
-        say "ONNX Runtime was fetched from the npm package $ort_package"
-    else
-        say "no ONNX Runtime: its tests are skipped (they need npm, or CROSSBAR_ORT_PATH set to the native library)"
-    fi
-}
-
 fetch_playwright() {
     local scratch
     scratch=$(mktemp -d) || return 1
@@ -116,7 +78,7 @@ get_browser() {
     fi
     if has_playwright; then
         say "playwright-core is in $oracles"
-    elif command -v npm > /dev/null && fetch_playwright; then
+    elif { command -v npm > /dev/null || { can_apt && apt_install npm; }; } && fetch_playwright; then
         say "playwright-core was fetched from the npm package $playwright_package"
     else
         say "no playwright-core: tests of the report page are skipped (they need npm)"
@@ -126,5 +88,4 @@ get_browser() {
 get_ngspice
 get_onnx_testdata
 get_slurm
-get_onnxruntime
 get_browser

@@ -22,28 +22,6 @@ internal sealed class NgspiceTheoryAttribute : TheoryAttribute
     }
 }
 
-/// <summary>A test that needs ONNX Runtime's native library.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class OnnxRuntimeFactAttribute : FactAttribute
-{
-    public OnnxRuntimeFactAttribute()
-    {
-        if (Oracles.OnnxRuntimeLibrary is null && !Oracles.Required)
-            Skip = "ONNX Runtime is not here (bash tests/run.sh fetches it, or set CROSSBAR_ORT_PATH)";
-    }
-}
-
-/// <summary>A parameterised test that needs ONNX Runtime's native library.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class OnnxRuntimeTheoryAttribute : TheoryAttribute
-{
-    public OnnxRuntimeTheoryAttribute()
-    {
-        if (Oracles.OnnxRuntimeLibrary is null && !Oracles.Required)
-            Skip = "ONNX Runtime is not here (bash tests/run.sh fetches it, or set CROSSBAR_ORT_PATH)";
-    }
-}
-
 /// <summary>A test that needs Slurm's programs: it starts a controller and a node of its own.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SlurmFactAttribute : FactAttribute

@@ -14,9 +14,6 @@ internal static class Oracles
     /// <summary>Whether a Slurm cluster of one node can be started. (Without a configuration its programs do not even tell their version.)</summary>
     public static bool HasSlurm { get; } = new[] { "sbatch", "sinfo", "slurmctld", "slurmd" }.All(program => OnPath(program) is not null);
 
-    /// <summary>The file of ONNX Runtime's native library, from CROSSBAR_ORT_PATH or artifacts/oracles/, or null.</summary>
-    public static string? OnnxRuntimeLibrary { get; } = FindOnnxRuntime();
-
     /// <summary>The program of Chromium or Chrome, or null.</summary>
     public static string? Chromium { get; } = ((string[])["chromium", "chromium-browser", "google-chrome"]).Select(OnPath).FirstOrDefault(path => path is not null);
 
@@ -29,17 +26,6 @@ internal static class Oracles
 
     private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-
-    private static string? FindOnnxRuntime()
-    {
-        var named = Environment.GetEnvironmentVariable("CROSSBAR_ORT_PATH");
-        if (!string.IsNullOrEmpty(named) && File.Exists(named))
-            return named;
-        var fetched = Repository.At("artifacts", "oracles");
-        return Directory.Exists(fetched)
-            ? Directory.EnumerateFiles(fetched, "libonnxruntime*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
-            : null;
-    }
 
     private static bool CanRun(string program, string argument)
     {

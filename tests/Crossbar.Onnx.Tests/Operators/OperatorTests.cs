@@ -11,7 +11,7 @@ public sealed class OperatorTests
 {
     public static TheoryData<int> Opsets => [.. Enumerable.Range(OnnxFile.MinOpset, OnnxFile.MaxOpset - OnnxFile.MinOpset + 1)];
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [MemberData(nameof(Opsets))]
     public void Every_operator_of_an_operator_set_computes_what_ONNX_Runtime_does(int opset)
     {
