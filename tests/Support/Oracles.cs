@@ -24,7 +24,8 @@ internal static class Oracles
     public static string? Playwright { get; } =
         Directory.Exists(Repository.At("artifacts", "oracles", "playwright-core")) ? Repository.At("artifacts", "oracles", "playwright-core") : null;
 
-    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    /// <summary>The file of a program that the shell would start, or null.</summary>
+    public static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static bool CanRun(string program, string argument)

@@ -8,6 +8,7 @@ using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Emit;
 
@@ -66,11 +67,9 @@ public sealed class EmittedClassTests : IDisposable
         Assert.Contains(design.Layers, layer => layer.Name == HostileName);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_hostile_file_name_stays_in_the_comment()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         var path = _folder.Write("a\nclass {\u2028 b.onnx", Model().ToBytes());
         ModelCompiler.Compile(new CompilationRequest(path, [("ClassName", "TestNet")], null, null), _folder.Path, new DiagnosticBag());
         using var assembly = Load("TestNet");
