@@ -46,8 +46,11 @@ public sealed class PrepareCrossbarModels : Task
     /// <summary>The user's files that may set properties: the project, Directory.Build.props and Directory.Build.targets.</summary>
     public string[] PropertyFiles { get; set; } = [];
 
-    /// <summary>The PackageReference items, where other projects may reference this one; none for a program.</summary>
+    /// <summary>The PackageReference items.</summary>
     public ITaskItem[] PackageReferences { get; set; } = [];
+
+    /// <summary>Whether other projects are likely to reference this one.</summary>
+    public bool IsLibrary { get; set; }
 
     /// <summary>Whether an editor asks: then nothing is deleted.</summary>
     public bool DesignTime { get; set; }
@@ -88,7 +91,7 @@ public sealed class PrepareCrossbarModels : Task
         Sweep(directory, models.Select(model => model.ClassName));
         PropertyDiagnostics = Path.Combine(directory, TargetFramework + ".properties.diag");
         var warnings = DefaultProperties.Misspelt(PropertyFiles);
-        if (PrivateReference.WarningAbout(PackageReferences) is { } warning)
+        if (IsLibrary && PrivateReference.WarningAbout(PackageReferences) is { } warning)
             warnings = warnings.Append(warning);
         AtomicFile.WriteIfDifferent(PropertyDiagnostics, string.Concat(warnings.Select(line => line + "\n")));
         Compilations = [.. models.Select(model => WriteRequest(model, ModelFiles.For(directory, model.ClassName)))];
