@@ -25,25 +25,22 @@ internal static class PackAssets
         return Write(root);
     }
 
-    private static void Replace(XElement dependencies, string range)
+    private static void Replace(XElement dependencies, string? range)
     {
         Child(dependencies, Compiler)!.Remove();
         // A reference of the user's own has a range and assets of the user's choice.
-        if (Child(dependencies, Runtime) is null)
+        if (range is not null && Child(dependencies, Runtime) is null)
             dependencies.Add(new XElement(Runtime, Type("object"), Text("target", "Package"), Text("version", range)));
     }
 
-    // What the compiler's package demands of the runtime, its own reference may be floating, is what code that it generated demands.
-    private static string RangeFor(XElement root, string framework)
-    {
-        var targets = Child(root, "targets")?.Elements() ?? [];
-        return targets.OrderBy(target => NameOf(target) == framework ? 0 : 1)
-            .SelectMany(target => target.Elements())
-            .Where(package => NameOf(package).StartsWith(Compiler + "/", StringComparison.OrdinalIgnoreCase))
-            .Select(package => Child(Child(package, "dependencies"), Runtime)?.Value)
-            .FirstOrDefault(range => range is not null)
-            ?? throw new InvalidDataException($"{Compiler} is not among the restored packages. Restore the project again.");
-    }
+    // What the compiler's package demands of the runtime is what code that it generated demands. Null for frameworks older than the runtime, for which
+    // there is no generated code and the package demands nothing; NuGet has long names for some of those.
+    private static string? RangeFor(XElement root, string framework) => (Child(root, "targets")?.Elements() ?? [])
+        .Where(target => NameOf(target) == framework)
+        .SelectMany(target => target.Elements())
+        .Where(package => NameOf(package).StartsWith(Compiler + "/", StringComparison.OrdinalIgnoreCase))
+        .Select(package => Child(Child(package, "dependencies"), Runtime)?.Value)
+        .FirstOrDefault();
 
     private static XElement Read(byte[] json)
     {

@@ -43,7 +43,7 @@ public sealed class WriteCrossbarPackAssets : Task
             PackDirectory = directory;
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             CodedLog.Error(Log, TaskMessages.FileSystem.Code, null, 0, 0, TaskMessages.FileSystem.Text(directory, e.Message));
             return false;

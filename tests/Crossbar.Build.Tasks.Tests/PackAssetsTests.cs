@@ -3,8 +3,12 @@ using System.Text.Json;
 
 namespace Crossbar.Build.Tasks.Tests;
 
-public sealed class PackAssetsTests
+public sealed class PackAssetsTests : IDisposable
 {
+    private readonly TemporaryFolder _project = new();
+
+    public void Dispose() => _project.Dispose();
+
     // What restore writes, less what neither pack nor we look at. Version 3 is that of NuGet 4 and later.
     private const string Assets = """
         {
@@ -67,11 +71,27 @@ public sealed class PackAssetsTests
     public void Without_a_reference_to_the_compiler_nothing_is_to_be_done() =>
         Assert.Null(PackAssets.Rewrite(Encoding.UTF8.GetBytes(Assets.Replace("Crossbar.Build\": {", "Crossbar.Else\": {", StringComparison.Ordinal).Replace("OWN", "", StringComparison.Ordinal))));
 
-    [Theory]
-    [InlineData("{ \"project\":")]
-    [InlineData("{ \"project\": { \"frameworks\": { \"net8.0\": { \"dependencies\": { \"Crossbar.Build\": {} } } } } }")]
-    public void A_damaged_file_is_a_message_not_a_crash(string text) =>
-        Assert.Contains("Restore the project again", Assert.Throws<InvalidDataException>(() => PackAssets.Rewrite(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+    [Fact]
+    public void A_framework_for_which_the_compiler_demands_nothing_depends_on_nothing()
+    {
+        using var rewritten = JsonDocument.Parse(PackAssets.Rewrite(Encoding.UTF8.GetBytes(Assets.Replace("OWN", "", StringComparison.Ordinal)
+            .Replace("\"dependencies\": { \"Crossbar.Runtime\": \"[0.1.3, 0.2.0-0)\" }, ", "", StringComparison.Ordinal)))!);
+
+        Assert.Empty(Dependencies(rewritten, "net10.0"));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_a_message_not_a_crash()
+    {
+        _project.Write("obj/project.assets.json", "{ \"project\":");
+        var engine = new RecordingBuildEngine();
+
+        Assert.False(new WriteCrossbarPackAssets { BuildEngine = engine, ProjectDirectory = _project.Path, AssetsDirectory = "obj", OutputDirectory = "obj/.pack" }.Execute());
+
+        var error = Assert.Single(engine.Errors);
+        Assert.Equal(TaskMessages.FileSystem.Code, error.Code);
+        Assert.EndsWith("Restore the project again.", error.Message, StringComparison.Ordinal);
+    }
 
     private static JsonDocument Rewrite(string own) => JsonDocument.Parse(PackAssets.Rewrite(Encoding.UTF8.GetBytes(Assets.Replace("OWN", own, StringComparison.Ordinal)))!);
 
