@@ -35,6 +35,12 @@ internal static class TaskMessages
     public static TaskMessage FileSystem { get; } = new(
         "CBX0047", "The files of the CrossbarModel items cannot be prepared in '{0}': {1}");
 
+    /// <summary>A library keeps the runtime of its generated code to itself.</summary>
+    public static TaskMessage PrivateAssets { get; } = new(
+        "CBX1041",
+        "PrivateAssets='{0}' of the reference to Crossbar.Build keeps Crossbar.Runtime, too, from the projects that reference this one: they would fail when they run. Remove PrivateAssets: Crossbar.Build stays here, and a package of this project depends on Crossbar.Runtime alone.",
+        IsWarning: true);
+
     /// <summary>A property that is nearly one of ours. A warning: it may be the user's own.</summary>
     public static TaskMessage MisspeltProperty { get; } = new(
         "CBX1040", "There is no property '{0}', so it sets no default of CrossbarModel. Did you mean '{1}'?", IsWarning: true);

@@ -19,6 +19,9 @@ public sealed record LoadedModel(string Path, CompilerOptions Options, ImportedM
     /// <summary>The generated class: the user's name, or the file's in PascalCase with <c>Crossbar</c> behind it.</summary>
     public string ClassName => Options.ClassName ?? CSharpName.ForModel(Path);
 
+    /// <summary>The class with its namespace.</summary>
+    public string FullName => Namespace.Length > 0 ? $"{Namespace}.{ClassName}" : ClassName;
+
     /// <summary>The generated class's namespace; empty for the global one.</summary>
     public string Namespace => Options.Namespace ?? "";
 

@@ -37,7 +37,7 @@ public static class ModelCompiler
         var reporting = Task.Run(() => ReportBuilder.Build(model, network));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
-        var page = ReportPage.FileNameOf(model.ClassName);
+        var page = ReportPage.FileNameOf(model.FullName);
         NetlistLinks? links = null;
         OutputFolder.Guard(outputDirectory, () =>
         {

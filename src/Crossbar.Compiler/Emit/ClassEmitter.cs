@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Tables;
 using static System.FormattableString;
 
 namespace Crossbar.Compiler.Emit;
@@ -35,7 +36,7 @@ public static class ClassEmitter
         if (namespaceName.Length > 0)
             code.Open($"namespace {namespaceName}");
         code.Open($"partial class {className}");
-        EmitDesign(code, network);
+        EmitDesign(code, className, network);
         var crossbars = network.Layers.Select(l => l.Layer).ToImmutableArray();
         for (var k = 0; k < crossbars.Length; k++)
             EmitLayer(code, k, network.Layers[k], blob, asResource);
@@ -46,10 +47,15 @@ public static class ClassEmitter
         return code.ToString();
     }
 
-    private static void EmitDesign(CodeWriter code, CompiledNetwork network)
+    private static void EmitDesign(CodeWriter code, string className, CompiledNetwork network)
     {
         var design = network.Design;
-        code.Line($"private static {LayerExpressions.Runtime}NetworkDesign CreateDesign() => new {LayerExpressions.Runtime}NetworkDesign");
+        // A method of its own after the check: with a runtime that lacks what it calls, it could not even be compiled when the program runs.
+        code.Open($"private static {LayerExpressions.Runtime}NetworkDesign CreateDesign()");
+        code.Line(Invariant($"{LayerExpressions.Runtime}Tables.TableFormat.Demand(typeof({className}), {TableFormat.Version});"));
+        code.Line("return Create();");
+        code.Line();
+        code.Line($"static {LayerExpressions.Runtime}NetworkDesign Create() => new {LayerExpressions.Runtime}NetworkDesign");
         code.Open();
         code.Line($"InputShape = {LayerExpressions.Shape(design.InputShape)},");
         code.Line($"Labels = [{string.Join(", ", design.Labels.Select(CodeWriter.Literal))}],");
@@ -65,6 +71,7 @@ public static class ClassEmitter
         });
         code.Line("],");
         code.Close(";");
+        code.Close();
         code.Line();
     }
 

@@ -41,7 +41,7 @@ public static class OptionReader
         foreach (var (name, value) in given)
         {
             var errors = diagnostics.All.Length;
-            if (OptionTable.Find(name) is { } definition)
+            if ((OptionTable.Find(name) ?? OptionTable.OfTheBuild.FirstOrDefault(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase))) is { } definition)
                 options = definition.Read(value, options, source);
             else
                 source.Report(Descriptors.UnknownMetadata, name, Suggestion(name));
@@ -73,7 +73,7 @@ public static class OptionReader
     }
 
     private static string Suggestion(string name) =>
-        Spelling.Nearest(name, OptionTable.All.Select(d => d.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        Spelling.Nearest(name, OptionTable.All.Concat(OptionTable.OfTheBuild).Select(d => d.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     /// <summary>Checks values against each other, unless one of them is wrong in itself already.</summary>
     private static void CheckRelations(CompilerOptions options, Dictionary<string, string> given, HashSet<string> failed, OptionSource source)

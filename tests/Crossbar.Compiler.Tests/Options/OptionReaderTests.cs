@@ -29,6 +29,7 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("adcbit", "'AdcBits'")]
     [InlineData("Sclae", "'Scale'")]
     [InlineData("NetlistDirectorxyz", "'NetlistDirectory'")]
+    [InlineData("PublishNetlist", "'PublishNetlists'")]
     public void An_unknown_name_gets_the_nearest_one(string name, string suggestion)
     {
         var error = Assert.Single(Read((name, "1")).Diagnostics);
@@ -73,6 +74,13 @@ public sealed class OptionReaderTests : IDisposable
         Assert.StartsWith($"{name}='{value}' is not valid: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Equal(OptionTable.Find(name)!.Format(new CompilerOptions()), OptionTable.Find(name)!.Format(options));
+    }
+
+    [Fact]
+    public void Metadata_of_the_build_alone_is_checked_and_says_nothing()
+    {
+        Assert.Contains("valid is true, false", Assert.Single(Read(("PublishNetlists", "yes")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Empty(Read(("publishnetlists", "True")).Diagnostics);
     }
 
     [Theory]
