@@ -14,7 +14,7 @@ public sealed class DiagnosticPagesTests : IDisposable
         typeof(TaskMessages).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => (TaskMessage)property.GetValue(null)!)
             .Select(message => (message.Code, message.IsWarning ? "warning" : "error", message.Format)),
-        code => code.StartsWith("CBX004", StringComparison.Ordinal) || code.StartsWith("CBX104", StringComparison.Ordinal));
+        code => code is "CBX0100" or "CBX0101" || code.StartsWith("CBX004", StringComparison.Ordinal) || code.StartsWith("CBX104", StringComparison.Ordinal));
 
     [Fact]
     public void A_message_links_to_its_page_in_the_package_of_the_tasks()

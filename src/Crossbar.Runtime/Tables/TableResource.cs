@@ -9,6 +9,7 @@ public static class TableResource
     public const int HeaderLength = 16;
 
     /// <summary>The first eight bytes, "CBXTABLE", read as a little-endian number.</summary>
+    [CLSCompliant(false)]
     public const ulong Magic = 0x454C424154584243;
 
     /// <summary>Loads the resource.</summary>
@@ -16,6 +17,7 @@ public static class TableResource
     /// <param name="name">The resource's name.</param>
     /// <param name="fingerprint">What the class was generated with.</param>
     /// <exception cref="InvalidOperationException">The resource is absent or of another build.</exception>
+    [CLSCompliant(false)]
     public static byte[] Load(Type owner, string name, ulong fingerprint)
     {
         using var stream = owner.Assembly.GetManifestResourceStream(name)
