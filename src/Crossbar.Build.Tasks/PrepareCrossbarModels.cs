@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -11,9 +10,6 @@ namespace Crossbar.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PrepareCrossbarModels : Task
 {
-    private static readonly string ToolVersion =
-        typeof(PrepareCrossbarModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     /// <summary>The CrossbarModel items.</summary>
     public ITaskItem[] Models { get; set; } = [];
 
@@ -30,6 +26,15 @@ public sealed class PrepareCrossbarModels : Task
 
     /// <summary>The project's language, such as <c>C#</c>.</summary>
     public string Language { get; set; } = string.Empty;
+
+    /// <summary>The version of the language, such as <c>12.0</c>.</summary>
+    public string LanguageVersion { get; set; } = string.Empty;
+
+    /// <summary>The version of the compiler, such as <c>roslyn4.8</c>.</summary>
+    public string CompilerApiVersion { get; set; } = string.Empty;
+
+    /// <summary>The version of the .NET SDK.</summary>
+    public string SdkVersion { get; set; } = string.Empty;
 
     /// <summary>The framework of this build, such as <c>net8.0</c>.</summary>
     public string TargetFramework { get; set; } = string.Empty;
@@ -101,7 +106,7 @@ public sealed class PrepareCrossbarModels : Task
     private TaskItem WriteRequest(ModelItem model, ModelFiles files)
     {
         Directory.CreateDirectory(files.Directory);
-        AtomicFile.WriteIfDifferent(files.Request, model.ToRequest(files.Directory, ToolVersion, TargetFrameworks).ToString());
+        AtomicFile.WriteIfDifferent(files.Request, model.ToRequest(files.Directory, ProductVersion.Text, TargetFrameworks).ToString());
         AtomicFile.WriteIfDifferent(files.Stub, DesignTimeStub.For(model));
         var item = new TaskItem(files.ClassName);
         SetLiteral(item, "Request", files.Request);
@@ -143,8 +148,19 @@ public sealed class PrepareCrossbarModels : Task
         var isNetCore = TargetFrameworkIdentifier is "" or ".NETCoreApp";
         var isRecent = !Version.TryParse(TargetFrameworkVersion.TrimStart('v', 'V'), out var version) || version >= new Version(8, 0);
         if (!isNetCore || !isRecent)
+        {
+            // An older framework's language is older too: one error is enough.
             LogError(TaskMessages.FrameworkTooOld, Models[0], TargetFramework);
-        return isNetCore && isRecent;
+            return false;
+        }
+
+        var oldCompiler = Ground.CompilerTooOld(CompilerApiVersion);
+        var isOldLanguage = Ground.IsLanguageTooOld(LanguageVersion);
+        if (oldCompiler is not null)
+            LogError(TaskMessages.CompilerTooOld, Models[0], oldCompiler, SdkVersion.Length > 0 ? SdkVersion : "unknown");
+        if (isOldLanguage)
+            LogError(TaskMessages.LanguageTooOld, Models[0], LanguageVersion);
+        return oldCompiler is null && !isOldLanguage;
     }
 
     private bool HaveValidClasses(IReadOnlyList<ModelItem> models)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Crossbar.Build;
 
-/// <summary>A line of tab-separated fields in which backslash, tab and newline are written as <c>\\</c>, <c>\t</c>, <c>\n</c>: manifests and diagnostics files (docs/architecture.md).</summary>
+/// <summary>A line of tab-separated fields in which backslash, tab, carriage return and newline are written as <c>\\</c>, <c>\t</c>, <c>\r</c>, <c>\n</c>: manifests and diagnostics files (docs/architecture.md).</summary>
 internal static class TabbedLine
 {
     /// <summary>The fields of a line.</summary>
@@ -11,7 +11,7 @@ internal static class TabbedLine
     /// <summary>The line of some fields.</summary>
     public static string Join(params string[] fields) => string.Join("\t", fields.Select(Escape));
 
-    private static string Escape(string field) => field.Replace("\\", "\\\\").Replace("\t", "\\t").Replace("\r", string.Empty).Replace("\n", "\\n");
+    private static string Escape(string field) => field.Replace("\\", "\\\\").Replace("\t", "\\t").Replace("\r", "\\r").Replace("\n", "\\n");
 
     private static string Unescape(string field)
     {
@@ -23,7 +23,7 @@ internal static class TabbedLine
             if (field[k] != '\\' || k + 1 == field.Length)
                 text.Append(field[k]);
             else
-                text.Append(field[++k] switch { 't' => '\t', 'n' => '\n', var other => other });
+                text.Append(field[++k] switch { 't' => '\t', 'r' => '\r', 'n' => '\n', var other => other });
         }
 
         return text.ToString();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Xml.Linq;
@@ -38,6 +39,31 @@ public sealed class PackageContentTests
             .Select(name => $"{Path.GetFileNameWithoutExtension(name)}.{Packages.Version}{Path.GetExtension(name)}")
             .Order(StringComparer.Ordinal),
         Directory.GetFiles(Packages.Folder, "*nupkg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("Crossbar.Build")]
+    [InlineData("Crossbar.Runtime")]
+    [InlineData("Crossbar.Tool")]
+    public void Every_assembly_of_ours_has_the_version_of_its_package(string id)
+    {
+        using var package = Open(id, "nupkg");
+        var assemblies = package.Entries.Where(entry => Path.GetFileName(entry.FullName) is var name && name.EndsWith(".dll", StringComparison.Ordinal)
+            && name.StartsWith("crossbar", StringComparison.OrdinalIgnoreCase)).ToArray();
+        Assert.NotEmpty(assemblies);
+        Assert.All(assemblies, entry =>
+        {
+            var file = Path.GetTempFileName();
+            try
+            {
+                entry.ExtractToFile(file, overwrite: true);
+                Assert.Equal(Packages.Version, FileVersionInfo.GetVersionInfo(file).ProductVersion);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        });
+    }
 
     [Fact]
     public void The_runtime_depends_on_nothing() =>

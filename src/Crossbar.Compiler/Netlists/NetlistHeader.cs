@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Crossbar.Build;
 using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Netlists;
@@ -23,7 +24,7 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
         return new NetlistHeader(
         [
             $"Model: {model.FileName}, SHA-256 {(model.Hash.Length > 0 ? model.Hash : "unknown")}",
-            $"Written by: Crossbar.Build {typeof(NetlistHeader).Assembly.GetName().Version!.ToString(3)}",
+            $"Written by: Crossbar.Build {ProductVersion.Text}",
             "Options:",
             .. options,
         ]);

@@ -16,6 +16,7 @@ public static class TableResource
     /// <summary>Writes the header of a table in the present format.</summary>
     /// <param name="resource">The whole resource; its first <see cref="HeaderLength"/> bytes are written.</param>
     /// <param name="fingerprint">The fingerprint of the rest.</param>
+    [CLSCompliant(false)]
     public static void WriteHeader(Span<byte> resource, ulong fingerprint)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(resource, Magic);
@@ -28,6 +29,7 @@ public static class TableResource
     /// <param name="name">The resource's name.</param>
     /// <param name="fingerprint">What the class was generated with.</param>
     /// <exception cref="InvalidOperationException">The resource is absent, of another build or of another format.</exception>
+    [CLSCompliant(false)]
     public static byte[] Load(Type owner, string name, ulong fingerprint)
     {
         using var stream = owner.Assembly.GetManifestResourceStream(name)

@@ -12,6 +12,7 @@ using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 using Crossbar.Tests.Support;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Crossbar.Compiler.Tests.Emit;
 
@@ -79,6 +80,59 @@ public sealed class EmittedClassTests : IDisposable
         Assert.NotNull(assembly.CreateDesign("TestNet"));
     }
 
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void Every_language_since_CSharp_9_compiles_the_class(string tables)
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", tables), ("ClassName", "TestNet"), ("Namespace", "Demo.Nets")), _folder.Path, new DiagnosticBag());
+        var source = File.ReadAllText(At("TestNet.tables.g.cs"));
+        var (name, resource) = tables == "Resource" ? ("TestNet.tables.bin", At("TestNet.tables.bin")) : ((string?)null, (string?)null);
+        Assert.True(GeneratedAssembly.Languages.Count() >= 7);
+        foreach (var language in GeneratedAssembly.Languages)
+        {
+            using var assembly = GeneratedAssembly.Compile(source, name, resource, language);
+            Assert.NotNull(assembly.CreateDesign("Demo.Nets.TestNet"));
+        }
+    }
+
+    /// <summary>A table is the assembly's own memory, in every language: no array is filled with it, however often it is asked for.</summary>
+    [Fact]
+    public void A_table_in_source_is_a_constant()
+    {
+        const byte NewArray = 0x8D;
+        ModelCompiler.Compile(Request(Model(), ("Tables", "Source"), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        foreach (var language in GeneratedAssembly.Languages)
+        {
+            using var assembly = GeneratedAssembly.Compile(File.ReadAllText(At("TestNet.tables.g.cs")), language: language);
+            var instructions = assembly.InstructionsOf("TestNet+Tables", "Layer0");
+            // ldtoken, call CreateSpan, ret: five bytes, five bytes, one.
+            Assert.Equal(11, instructions.Length);
+            Assert.NotEqual(NewArray, instructions[0]);
+        }
+    }
+
+    /// <summary>Every keyword of the compiler, whatever language it is of, is a class and a part of a namespace in the oldest and in the newest.</summary>
+    [Fact]
+    public void Every_keyword_names_a_class_and_a_namespace()
+    {
+        var design = new NetworkDesign
+        {
+            InputShape = new TensorShape(1),
+            Layers = [new Relu { Name = "relu", Inputs = [0], OutputShape = new TensorShape(1) }],
+        };
+        var keywords = SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)
+            .Concat(["dynamic", "nint", "nuint", "lowercase", "_", "__x"]).Distinct().ToArray();
+        Assert.True(keywords.Length > 110);
+        Assert.All(keywords, keyword =>
+        {
+            var request = ModelLoader.Load(Request(Model(), ("ClassName", keyword), ("Namespace", $"Demo.{keyword}")), new DiagnosticBag());
+            var source = ClassEmitter.Emit(request.ClassName, request.Namespace, "m.onnx", new CompiledNetwork(design, design, []), TableBlob.Pack([]), asResource: true);
+            foreach (var language in (LanguageVersion[])[LanguageVersion.CSharp9, LanguageVersion.Preview])
+                GeneratedAssembly.Compile(source, language: language).Dispose();
+        });
+    }
+
     // Names of the namespaces that the class itself uses, and of members of object.
     [Theory]
     [InlineData("Crossbar")]
@@ -97,6 +151,8 @@ public sealed class EmittedClassTests : IDisposable
     [InlineData("Tables")]
     [InlineData("CreateDesign")]
     [InlineData("Classify")]
+    [InlineData("CreateLayer12")]
+    [InlineData("get_Labels")]
     public void A_class_cannot_be_called_as_one_of_its_members(string className)
     {
         var failure = Assert.Throws<CompilationException>(() => ModelLoader.Load(Request(Model(), ("ClassName", className)), new DiagnosticBag()));
@@ -110,7 +166,7 @@ public sealed class EmittedClassTests : IDisposable
         var design = new NetworkDesign
         {
             InputShape = shape,
-            Labels = ["x", ""],
+            Labels = ["x", "", HostileName, "\ufffe\uffff\ud800 \udfff\u202e\u200d\u0000", new string('漢', 70_000)],
             Normalization = new InputNormalization(1 / 3f, [0.1f, -1e-30f], [float.Epsilon, 3e38f]),
             Hardware = new HardwareDesign { InputVoltage = 1 / 3.0, Nonlinearity = 1 / 7.0, Resistances = new(0, 1e-300, 1 / 3.0, 4, 5) },
             Layers =
