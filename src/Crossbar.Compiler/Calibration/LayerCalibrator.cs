@@ -104,7 +104,7 @@ public static class LayerCalibrator
             var column = new ColumnReadout(
                 (float)tile.ScaleOf(j), (float)weightSums[j], adcs[j].Minimum, adcs[j].Maximum, (float)fit.Gain, (float)fit.Offset);
             columns.Add(IsFinite(column) ? column : throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
-                $"layer '{mapped.Source.Name}', tile {tile.Mapped.Place}: the currents of output {tile.Mapped.FirstOutput + j} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose conductances, resistances and voltages nearer to the defaults.")));
+                $"layer '{mapped.Source.Name}', tile {tile.Mapped.Place}: the currents of output {tile.Mapped.FirstOutput + j} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose a MinConductance above 0, and conductances, resistances and voltages nearer to the defaults.")));
         }
 
         return columns.MoveToImmutable();

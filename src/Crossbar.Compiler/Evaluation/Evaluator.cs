@@ -35,7 +35,7 @@ public static class Evaluator
             }
             catch (ArithmeticException)
             {
-                throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
+                throw new CompilationException(Descriptors.NotComputable, images.Path, FormattableString.Invariant(
                     $"the network's scores for image {first + FirstWrong(network, batch.AsSpan(0, count * length))} are no finite numbers: on their way through it numbers left the range of single precision. Scale the images as the network was trained on (InputScale, InputMean, InputStd)."));
             }
 

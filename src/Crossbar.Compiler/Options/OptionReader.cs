@@ -161,14 +161,12 @@ public static class OptionReader
         }
     }
 
-    // Pixels are scaled in single precision, as InputNormalization does it.
+    // Pixels are scaled in single precision.
     private static void CheckPixels(CompilerOptions options, HashSet<string> failed, OptionSource source)
     {
         if (failed.Overlaps([nameof(options.InputScale), nameof(options.InputMean), nameof(options.InputStd)]))
             return;
-        var normalization = options.ToNormalization();
-        double scale = normalization.Scale;
-        Check(nameof(options.InputScale), options.InputScale is null || (scale >= LeastFactor && scale <= MostFactor), $"it must be between {LeastFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(options.InputScale), options.InputScale is null or (>= LeastFactor and <= MostFactor), $"it must be between {LeastFactor:G1} and {MostFactor:G1}.");
         Check(nameof(options.InputStd), options.InputStd.All(std => std >= LeastFactor && std <= MostFactor), $"each number must be between {LeastFactor:G1} and {MostFactor:G1}.");
         Check(nameof(options.InputMean), options.InputMean.All(mean => Math.Abs(mean) <= MostFactor), $"each number must be between -{MostFactor:G1} and {MostFactor:G1}.");
 

@@ -10,6 +10,9 @@ public static class SolveCommand
     // For more rows, what joins each two of them takes gigabytes; each input is then solved by itself.
     private const int MostSources = 16384;
 
+    // Of κ, as for chips.
+    private const double MostNonlinearity = 100;
+
     // Of κ·V: sinh and its squares are then within double precision.
     private const double MostNonlinear = 350;
 
@@ -75,6 +78,8 @@ public static class SolveCommand
         Check("output-resistance", options.OutputResistance);
         Check("access-resistance", options.AccessResistance);
         Check("nonlinearity", options.Nonlinearity);
+        if (options.Nonlinearity > MostNonlinearity)
+            diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, $"it must be at most {MostNonlinearity}.");
         if (!(options.SenseVoltage > 0 && double.IsFinite(options.SenseVoltage)))
             diagnostics.Report(Descriptors.InvalidOption, null, "sense-voltage", options.SenseVoltage, "it must be positive.");
         else if (!double.IsFinite(Math.Sinh(options.Nonlinearity * options.SenseVoltage)))
