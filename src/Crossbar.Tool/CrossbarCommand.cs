@@ -26,7 +26,7 @@ internal static class CrossbarCommand
         };
         var parent = new Option<int?>("--parent-process") { Description = "End as soon as this process is gone.", HelpName = "id", Recursive = true, Hidden = true };
         root.Options.Add(parent);
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = RequestFile.TryRead });
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = new RequestFile().TryRead });
         var mistake = Mistake(parsed);
         if (mistake is null)
         {

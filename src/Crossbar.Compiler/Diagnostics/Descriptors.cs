@@ -36,6 +36,15 @@ public static class Descriptors
     public static DiagnosticDescriptor NotWritten { get; } =
         Error("CBX0010", "This cannot be written: {0} Choose another place, or make this one writable.");
 
+    /// <summary>Numbers that leave the range that can be computed with.</summary>
+    public static DiagnosticDescriptor NotComputable { get; } = Error("CBX0016", "This cannot be computed in floating point: {0}");
+
+    /// <summary>More memory is needed than there is.</summary>
+    public static DiagnosticDescriptor OutOfMemory { get; } = Error("CBX0017", "Out of memory: {0} {1}");
+
+    /// <summary>A file that is longer than any of its kind, or never ends.</summary>
+    public static DiagnosticDescriptor FileTooLarge { get; } = Error("CBX0018", "This file is longer than {0}, the most that is read of {1}. Name another file.");
+
     /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
     public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 
@@ -118,6 +127,14 @@ public static class Descriptors
     public static DiagnosticDescriptor FaultOutsideArray { get; } = Error(
         "CBX0063",
         "The fault map names row {0}, column {1} of the array that holds {2}, which has {3} rows and {4} columns. Arrays are counted over the network in the report's order, all from 0.");
+
+    /// <summary>The fault map names an array that the chip does not have.</summary>
+    public static DiagnosticDescriptor NoSuchArray { get; } = Error(
+        "CBX0064", "The fault map names array {0}, but the chip has {1}: 0 to {2}, counted over the network in the report's order (with SignedInput a tile has two).");
+
+    /// <summary>The fault map says two things of one cell.</summary>
+    public static DiagnosticDescriptor ContradictoryFaults { get; } = Error(
+        "CBX0065", "The fault map says here that the cell at row {1}, column {2} of array {0} is stuck {3}, and in line {4} that it is stuck {5}. Leave one of the two lines.");
 
     /// <summary>A conversion clipped cells whose current is physically impossible.</summary>
     public static DiagnosticDescriptor ClippedCells { get; } = Warning(

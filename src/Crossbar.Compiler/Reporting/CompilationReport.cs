@@ -29,10 +29,11 @@ public sealed record CompilationReport(
     ImmutableArray<LayerReport> Layers,
     ImmutableSortedDictionary<string, string> Options)
 {
-    /// <summary>How reports are written: camelCase, indented, non-ASCII letters as they are.</summary>
+    /// <summary>How reports are written: camelCase, indented, non-ASCII letters as they are; no number that is not finite (CBX0016).</summary>
     public static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        Converters = { new FiniteNumbers<double>(), new FiniteNumbers<float>() },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

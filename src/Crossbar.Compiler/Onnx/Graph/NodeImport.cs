@@ -113,17 +113,18 @@ internal sealed class NodeImport
     public ImmutableArray<long>? Integers(string name, int index) =>
         HasInput(index) ? Integers(index, name).Values : Attributes.Integers(name);
 
-    /// <summary>A number that is an attribute in older operator sets and an input in newer ones.</summary>
+    /// <summary>A number, perhaps infinite, that is an attribute in older operator sets and an input in newer ones.</summary>
     /// <param name="name">The attribute.</param>
     /// <param name="index">The input.</param>
     /// <param name="absent">What holds where neither is there.</param>
-    /// <exception cref="NodeException">The input depends on the image or is not one number.</exception>
+    /// <exception cref="NodeException">The input depends on the image, is not one number, or is NaN.</exception>
     public float Number(string name, int index, float absent)
     {
         if (!HasInput(index))
-            return Attributes.Number(name, absent);
+            return Attributes.Bound(name, absent);
         return Constant(index, name) switch
         {
+            FloatTensor { Values: [float.NaN] } => throw new NodeException($"'{name}' (input {index}) is NaN. Export the model again."),
             FloatTensor { Values: [var number] } => number,
             IntegerTensor { Values: [var number] } => number,
             var tensor => throw new NodeException($"'{name}' (input {index}) has the shape {tensor.DescribeShape()}; one number is needed."),

@@ -15,7 +15,7 @@ internal static class ConstantOperator
         if (attributes.Tensor("value") is { } tensor)
             return node.Read(tensor);
         if (attributes.Has("value_float"))
-            return new FloatTensor([], [attributes.Number("value_float", 0)]);
+            return new FloatTensor([], [attributes.Bound("value_float", 0)]);
         if (attributes.Numbers("value_floats") is { } numbers)
             return new FloatTensor([numbers.Length], numbers);
         if (attributes.Has("value_int"))

@@ -19,6 +19,7 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="rows">The rows; all have the same settings.</param>
     /// <param name="note">A line that stands below the table; empty for none.</param>
+    /// <exception cref="Diagnostics.CompilationException">A number is NaN or infinite (CBX0016).</exception>
     public static StudyTable Of<T>(IReadOnlyCollection<T> rows, string note = "")
     {
         var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
@@ -28,7 +29,7 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
         return new StudyTable(
             [.. names.Select(name => new StudyColumn(name, IsText: true)), .. values.Select(p => new StudyColumn(p.Name, p.PropertyType == typeof(string)))],
             [.. rows.Select(row => ImmutableArray.CreateRange<object?>(
-                [.. settings is null ? [] : ((SweepPoint)settings.GetValue(row)!).Settings.Select(s => s.Value), .. values.Select(p => p.GetValue(row))]))],
+                [.. settings is null ? [] : ((SweepPoint)settings.GetValue(row)!).Settings.Select(s => s.Value), .. values.Select(p => Finite(p.GetValue(row)))]))],
             note);
     }
 
@@ -70,6 +71,13 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
         foreach (var (note, k) in notes.Select((note, k) => (note, k)))
             text.Append(CultureInfo.InvariantCulture, $"({k + 1}) {note}\n");
         return Note.Length > 0 ? text.Append(Note).Append('\n').ToString() : text.ToString();
+    }
+
+    private static object? Finite(object? value)
+    {
+        if (value is double number)
+            FiniteNumbers<double>.Check(number);
+        return value;
     }
 
     // Sentences stand below the table, with numbers for them in their column.
