@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -16,7 +17,7 @@ internal static class FiniteWeights
             if (!IsFinite(layer))
             {
                 diagnostics.Report(
-                    Descriptors.UnsupportedNode, path, layer.Name, model.Operators[k], model.Opset,
+                    Descriptors.UnsupportedNode, path, RefusalReport.Subject(layer.Name), model.Operators[k], model.Opset,
                     "its weights, or what was folded into them, are not all finite numbers. Train or export the network again.");
             }
         }
