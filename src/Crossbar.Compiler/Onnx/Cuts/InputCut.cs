@@ -41,6 +41,7 @@ internal static class InputCut
         {
             { Batched: { } batched } shape =>
                 $"It has no batch dimension: begin at the tensor that has one, with InputName=\"{batched}\" and InputShape=\"{shape.Text}\".",
+            { IsEnd: true } shape => $"{Ask}, whose last size is {shape.Text}.",
             { IsComplete: true } shape => $"{Ask}=\"{shape.Text}\".",
             { } shape => $"{Ask}=\"{shape.Text}\", with numbers for the names.",
             null => $"{Ask}: \"channels,height,width\" of a picture, \"length\" of a vector.",

@@ -21,8 +21,11 @@ internal sealed record LikelyShape(ImmutableArray<int> Sizes)
     /// <summary>The tensor that has a batch dimension, where the tensor itself has none.</summary>
     public string? Batched { get; init; }
 
+    /// <summary>Whether other sizes may come before these.</summary>
+    public bool IsEnd { get; init; }
+
     /// <summary>Whether every size is known.</summary>
-    public bool IsComplete => Sizes.All(s => s > 0);
+    public bool IsComplete => !IsEnd && Sizes.All(s => s > 0);
 
     /// <summary>As InputShape takes it, with names for what is not known.</summary>
     public string Text => string.Join(',', Sizes.Select((size, k) => size > 0
@@ -81,7 +84,7 @@ internal sealed record LikelyShape(ImmutableArray<int> Sizes)
             ("ConvTranspose", { Dims: [var channels, _, _, ..] dims }) => Image(channels, dims.Count - 2),
             ("MaxPool" or "AveragePool", _) when attributes.Integers("kernel_shape") is { } kernel => Image(0, kernel.Length),
             ("Gemm", { Dims: [var rows, var columns] }) => Vector(attributes.Flag("transB") ? columns : rows),
-            ("MatMul", { Dims: [var rows, _] }) => Vector(rows),
+            ("MatMul", { Dims: [var rows, _] }) when proto.Input[0] == tensor => Vector(rows) is { } end ? end with { IsEnd = true } : null,
             ("Unsqueeze", _) when AddsBatch(weights, attributes) => FromReaders(graph, proto.Output[0], left) is { } shape
                 ? shape with { Batched = shape.Batched ?? proto.Output[0] }
                 : null,

@@ -17,35 +17,23 @@ internal static class OutputCut
     /// <returns>The tensor's name; null where nothing before the node is worth a network.</returns>
     public static string? Before(ModelGraph graph, GraphPass pass, GraphNode node)
     {
+        var crossbars = WithCrossbars(pass.Layers);
         return Last(Bottlenecks.Before(graph, node.Proto.Input)) ?? Last([.. graph.NodesBefore(node.Proto.Input).SelectMany(n => n.Proto.Output)]);
 
-        string? Last(ImmutableArray<string> tensors)
-        {
-            for (var k = tensors.Length - 1; k >= 0; k--)
-            {
-                if (pass.ValueOf(tensors[k]) is Activation { Source: { } source, Quantization: null })
-                    return HasWeights(source) ? tensors[k] : null;
-            }
-
-            return null;
-        }
+        string? Last(ImmutableArray<string> tensors) => tensors.LastOrDefault(
+            t => pass.ValueOf(t) is Activation { Source: { } source, Quantization: null } && crossbars.Contains(source));
     }
 
-    private static bool HasWeights(LayerNode output)
+    // The layers that a layer with weights leads to.
+    private static HashSet<LayerNode> WithCrossbars(LayerGraph layers)
     {
-        var seen = new HashSet<LayerNode>();
-        var pending = new Stack<LayerNode>([output]);
-        while (pending.TryPop(out var node))
+        var found = new HashSet<LayerNode>();
+        foreach (var node in layers.Nodes)
         {
-            if (node.Layer is Convolution)
-                return true;
-            foreach (var input in node.Inputs)
-            {
-                if (input is not null && seen.Add(input))
-                    pending.Push(input);
-            }
+            if (node.Layer is Convolution || node.Inputs.Any(i => i is not null && found.Contains(i)))
+                found.Add(node);
         }
 
-        return false;
+        return found;
     }
 }

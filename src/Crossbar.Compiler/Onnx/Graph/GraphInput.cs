@@ -31,10 +31,7 @@ internal static class GraphInput
         if (type is null && selection.InputShape.IsEmpty)
             throw Refuse("is no tensor.", "Export the model with one image as its input, or name its input with InputName and its shape with InputShape.");
         if (type is not null && (DataType)type.ElemType is not (DataType.Float or DataType.Float16 or DataType.Double or DataType.Bfloat16))
-            throw Refuse(
-                $"is of type {(DataType)type.ElemType}, not float.",
-                "Export the model without the conversion from bytes; the item's InputScale, InputMean and InputStd do that."
-                + (InputCut.After(graph, trial) is { } cut ? $" Or begin behind it, with {cut}." : ""));
+            throw Refuse($"is of type {(DataType)type.ElemType}, not float.", Convert((DataType)type.ElemType));
         if (type?.Shape?.Dim is not { } dimensions)
         {
             return selection.InputShape.IsEmpty
@@ -87,6 +84,14 @@ internal static class GraphInput
             if (!fits || (dimensions[0].DimValue > 0 && batch != dimensions[0].DimValue))
                 throw new CompilationException(Descriptors.InputShapeMismatch, path, string.Join(",", selection.InputShape), input.Name, Describe(dimensions));
             return [Math.Max(batch, 0), .. given];
+        }
+
+        string Convert(DataType elements)
+        {
+            var remedy = elements == DataType.Uint8
+                ? "Export the model without the conversion from bytes; the item's InputScale, InputMean and InputStd do that."
+                : "Export the part of the model that reads floating-point numbers, as of an image.";
+            return InputCut.After(graph, trial) is { } cut ? $"{remedy} Or begin behind it, with {cut}." : remedy;
         }
 
         CompilationException Refuse(string what, string remedy) => new(Descriptors.UnsupportedInput, path, input.Name, what, remedy);

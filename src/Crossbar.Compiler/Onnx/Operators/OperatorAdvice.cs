@@ -85,7 +85,7 @@ internal static class OperatorAdvice
     public static string For(GraphNode node, bool withList)
     {
         if (!node.IsStandard)
-            return "It is an extension: export with standard ONNX operators only and without a runtime's graph optimisations.";
+            return "It is an extension: export with standard ONNX operators only, without a runtime's graph optimisations, and with functions inlined (onnx.inliner).";
         if (Nearest.TryGetValue(node.Proto.OpType, out var advice))
             return advice;
         return "Compose it of operators that are supported" + (withList ? $": {string.Join(", ", OperatorTable.Names)}." : ".");

@@ -86,7 +86,7 @@ public sealed class ConvTests
     {
         var model = new ModelBuilder(0, 2, 5, 5).Node("Relu", ["x"]).Node("Conv", ["x", "Relu0_out"]);
         Assert.Contains(
-            "weights (input 1) are computed", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
+            "both operands are computed from the input: 'x' and 'Relu0_out'", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
     }
 
     [Fact]
