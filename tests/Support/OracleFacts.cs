@@ -22,6 +22,17 @@ internal sealed class NgspiceTheoryAttribute : TheoryAttribute
     }
 }
 
+/// <summary>A parameterised test that needs gnucap.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class GnucapTheoryAttribute : TheoryAttribute
+{
+    public GnucapTheoryAttribute()
+    {
+        if (!Oracles.HasGnucap && !Oracles.Required)
+            Skip = "gnucap is not installed (Debian: apt-get install gnucap)";
+    }
+}
+
 /// <summary>A test that needs ONNX Runtime's native library.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OnnxRuntimeFactAttribute : FactAttribute

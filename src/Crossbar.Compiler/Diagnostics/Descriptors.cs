@@ -155,6 +155,11 @@ public static class Descriptors
     public static DiagnosticDescriptor NetlistDiffers { get; } = Error(
         "CBX0076", "{0} is {1:R} in ngspice and should be {2:R}: a relative difference of {3:G2}, where {4:G2} is allowed.");
 
+    /// <summary>A simulation that could only compare nothing with nothing.</summary>
+    public static DiagnosticDescriptor NothingCompared { get; } = Warning(
+        "CBX1064",
+        "All that this deck expects is 0, because its test vectors drive no device: that ngspice computes 0, too, verifies nothing. Write it with images that reach this array (--calibration-data, CalibrationData in a project), or with more test vectors of them (--netlist-vectors, NetlistVectors).");
+
     /// <summary>A network that cannot be built of analog circuits.</summary>
     public static DiagnosticDescriptor NoAnalogCircuit { get; } = Error("CBX0077", "Layer '{0}': Peripherals=Analog cannot build it: {1}");
 
