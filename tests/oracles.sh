@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice (circuits), the
+# Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice and gnucap (circuits), the
 # ONNX project's test data (operators), Slurm (studies on several machines), and Chromium with playwright-core (the page of crossbar
 # report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -26,6 +26,16 @@ get_ngspice() {
         say "ngspice was installed with apt-get"
     else
         say "no ngspice: its tests are skipped (install the package ngspice to run them)"
+    fi
+}
+
+get_gnucap() {
+    if command -v gnucap > /dev/null; then
+        say "gnucap is installed"
+    elif can_apt && apt_install gnucap; then
+        say "gnucap was installed with apt-get"
+    else
+        say "no gnucap: its tests are skipped (install the package gnucap to run them)"
     fi
 }
 
@@ -86,6 +96,7 @@ get_browser() {
 }
 
 get_ngspice
+get_gnucap
 get_onnx_testdata
 get_slurm
 get_browser

@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -16,7 +16,7 @@ public sealed class CommandLineCodeTests
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093",
-        "CBX1082",
+        "CBX1064", "CBX1082",
     ];
 
     [Fact]
@@ -106,6 +106,21 @@ public sealed class CommandLineCodeTests
             else
                 Original = old;
         }
+    }
+
+    [NgspiceFact]
+    public void Verifying_black_images_warns_that_nothing_is_compared()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("black.npy", CalibrationFile.Npy(new float[8], 2, 4));
+        Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "black.npy").Succeeded();
+        var run = Tool(app, "verify", "netlists", "decks").Succeeded();
+        Assert.Contains(": warning CBX1064: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing compared", run.Output, StringComparison.Ordinal);
+        // With images that reach the array there is something to compare: what the message proposes.
+        Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "images.npy").Succeeded();
+        Assert.DoesNotContain("CBX1064", Tool(app, "verify", "netlists", "decks").Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,17 @@ internal sealed class NgspiceTheoryAttribute : TheoryAttribute
     }
 }
 
+/// <summary>A parameterised test that needs gnucap.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class GnucapTheoryAttribute : TheoryAttribute
+{
+    public GnucapTheoryAttribute()
+    {
+        if (!Oracles.HasGnucap && !Oracles.Required)
+            Skip = "gnucap is not installed (Debian: apt-get install gnucap)";
+    }
+}
+
 /// <summary>A test that needs Slurm's programs: it starts a controller and a node of its own.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SlurmFactAttribute : FactAttribute

@@ -11,6 +11,9 @@ internal static class Oracles
     /// <summary>Whether <c>ngspice</c> can be started.</summary>
     public static bool HasNgspice { get; } = CanRun("ngspice", "--version");
 
+    /// <summary>Whether <c>gnucap</c> can be started. (It ends with 0 only where it was given something to do.)</summary>
+    public static bool HasGnucap { get; } = OnPath("gnucap") is not null;
+
     /// <summary>Whether a Slurm cluster of one node can be started. (Without a configuration its programs do not even tell their version.)</summary>
     public static bool HasSlurm { get; } = new[] { "sbatch", "sinfo", "slurmctld", "slurmd" }.All(program => OnPath(program) is not null);
 

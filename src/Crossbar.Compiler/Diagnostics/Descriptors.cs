@@ -11,10 +11,10 @@ public static class Descriptors
 
     /// <summary>The model has an operator that the importer lacks.</summary>
     public static DiagnosticDescriptor UnsupportedOperator { get; } =
-        Error("CBX0003", "Node '{0}': operator {1} (opset {2}) is not supported. {3}");
+        Error("CBX0003", "{0}: operator {1} (opset {2}) is not supported. {3}");
 
     /// <summary>A node's attributes or shapes cannot be imported.</summary>
-    public static DiagnosticDescriptor UnsupportedNode { get; } = Error("CBX0004", "Node '{0}' ({1}, opset {2}): {3}");
+    public static DiagnosticDescriptor UnsupportedNode { get; } = Error("CBX0004", "{0} ({1}, opset {2}): {3}");
 
     /// <summary>A metadata or option name that does not exist.</summary>
     public static DiagnosticDescriptor UnknownMetadata { get; } = Error("CBX0005", "CrossbarModel has no metadata '{0}'.{1}");
@@ -69,7 +69,7 @@ public static class Descriptors
 
     /// <summary>The model has more or fewer inputs than one.</summary>
     public static DiagnosticDescriptor InputCount { get; } =
-        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. Choose an output, or a tensor to begin at, with the metadata OutputName and InputName, or export it with one image as its only input.");
+        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. {2}");
 
     /// <summary>The model computes nothing from its input.</summary>
     public static DiagnosticDescriptor EmptyNetwork { get; } =
@@ -171,6 +171,11 @@ public static class Descriptors
     /// <summary>A simulation that gave another result than expected.</summary>
     public static DiagnosticDescriptor NetlistDiffers { get; } = Error(
         "CBX0076", "{0} is {1:R} in ngspice and should be {2:R}: a relative difference of {3:G2}, where {4:G2} is allowed.");
+
+    /// <summary>A simulation that could only compare nothing with nothing.</summary>
+    public static DiagnosticDescriptor NothingCompared { get; } = Warning(
+        "CBX1064",
+        "All that this deck expects is 0, because its test vectors drive no device: that ngspice computes 0, too, verifies nothing. Write it with images that reach this array (--calibration-data, CalibrationData in a project), or with more test vectors of them (--netlist-vectors, NetlistVectors).");
 
     /// <summary>A network that cannot be built of analog circuits.</summary>
     public static DiagnosticDescriptor NoAnalogCircuit { get; } = Error("CBX0077", "Layer '{0}': Peripherals=Analog cannot build it: {1}");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -25,7 +26,7 @@ internal static class FiniteWeights
         for (var k = 0; k < design.Layers.Length; k++)
         {
             if (Fault(design, readers, k) is { } fault)
-                diagnostics.Report(Descriptors.UnsupportedNode, path, design.Layers[k].Name, model.Operators[k], model.Opset, fault);
+                diagnostics.Report(Descriptors.UnsupportedNode, path, RefusalReport.Subject(design.Layers[k].Name), model.Operators[k], model.Opset, fault);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class GraphTests
 
     [Fact]
     public void An_operator_without_a_near_relative_is_answered_with_the_list() => Assert.Contains(
-        "Supported are Abs, Add, And, ", ImportAssert.RefusedWith(
+        "supported: Abs, Add, And, ", ImportAssert.RefusedWith(
             Descriptors.UnsupportedOperator, new ModelBuilder(0, 3).Then("Det")), StringComparison.Ordinal);
 
     [Fact]

@@ -3,7 +3,7 @@ using Crossbar.Compiler.Onnx.Tensors;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Constant (opsets 1 to 21; the forms for numbers and lists since 12).</summary>
+/// <summary>Constant (opsets 1 to 25; the forms for numbers and lists since 12).</summary>
 internal static class ConstantOperator
 {
     /// <summary>Imports a node as a constant.</summary>

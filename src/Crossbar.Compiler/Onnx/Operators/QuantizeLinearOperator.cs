@@ -5,7 +5,7 @@ using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// QuantizeLinear (opsets 10 to 21). Constants are quantised as it says. Activations are not rounded, for the converters of the
+/// QuantizeLinear (opsets 10 to 25). Constants are quantised as it says. Activations are not rounded, for the converters of the
 /// crossbars quantise; but they are limited to what the integers could stand for, which is the ReLU in many quantised networks.
 /// </summary>
 internal static class QuantizeLinearOperator

@@ -86,12 +86,12 @@ public sealed class ConvTests
     {
         var model = new ModelBuilder(0, 2, 5, 5).Node("Relu", ["x"]).Node("Conv", ["x", "Relu0_out"]);
         Assert.Contains(
-            "weights (input 1) are computed", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
+            "both operands are computed from the input: 'x' and 'Relu0_out'", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Three_spatial_dimensions_are_refused() =>
-        Assert.Contains("[N, C, H, W] or [N, C, L]", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, Conv([0, 1, 5, 5, 5], [1, 1, 3, 3, 3])), StringComparison.Ordinal);
+        Assert.Contains("windows over three dimensions", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, Conv([0, 1, 5, 5, 5], [1, 1, 3, 3, 3])), StringComparison.Ordinal);
 
     [Fact]
     public void Contradictions_are_refused()
