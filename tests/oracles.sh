@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 oracles=artifacts/oracles
 ort_package=onnxruntime-node@1.30.0
 playwright_package=playwright-core@1.65.1
+# The archive's: what npm serves under this version is this or nothing.
+playwright_sha512=86a3e9cfb6e548c3f1595768784d728814b35ec2a254e77693e9230af994cb00f618f3b60ddf477dc5a7abd34dd061db3590c5819f497c116bf97e7f04ba34ab
 
 say() { echo "oracles: $*"; }
 
@@ -87,10 +89,18 @@ get_onnxruntime() {
     fi
 }
 
+# is_sha512 HASH FILE: says so where it is not.
+is_sha512() {
+    local actual
+    actual=$({ sha512sum "$2" || shasum -a 512 "$2"; } 2> /dev/null | cut -d ' ' -f 1)
+    [ "$actual" = "$1" ] || { say "$(basename "$2") is not what it was when its version was chosen (sha512 ${actual:-unknown}): not used"; return 1; }
+}
+
 fetch_playwright() {
     local scratch
     scratch=$(mktemp -d) || return 1
     if npm pack --silent --pack-destination "$scratch" "$playwright_package" > /dev/null 2>&1 < /dev/null \
+        && is_sha512 "$playwright_sha512" "$scratch"/*.tgz \
         && tar -xzf "$scratch"/*.tgz -C "$scratch" \
         && mkdir -p "$oracles"; then
         rm -rf "$oracles/playwright-core"
