@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice (circuits), the
 # ONNX project's test data (operators), Slurm (studies on several machines), ONNX Runtime's native library (networks, into artifacts/oracles), and
-# Chromium with playwright-core (the page of crossbar report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# Chromium with playwright-core (the page of crossbar report); and what builds and tests need beside the SDK: npm (that page), a linker (programs
+# compiled ahead of time). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
@@ -89,6 +90,26 @@ get_onnxruntime() {
     fi
 }
 
+get_npm() {
+    if command -v npm > /dev/null; then
+        say "npm is installed"
+    elif can_apt && apt_install npm; then
+        say "npm was installed with apt-get"
+    else
+        say "no npm: the page of crossbar report is not made, and its tests are skipped (install Node.js 18 or newer with npm to run them)"
+    fi
+}
+
+get_linker() {
+    if command -v clang > /dev/null || command -v gcc > /dev/null; then
+        say "a linker for programs compiled ahead of time is installed"
+    elif can_apt && apt_install clang zlib1g-dev; then
+        say "clang was installed with apt-get"
+    else
+        say "no linker: the test of programs compiled ahead of time is skipped (install the packages clang and zlib1g-dev to run it)"
+    fi
+}
+
 # is_sha512 HASH FILE: says so where it is not.
 is_sha512() {
     local actual
@@ -137,4 +158,6 @@ get_ngspice
 get_onnx_testdata
 get_slurm
 get_onnxruntime
+get_npm
+get_linker
 get_browser

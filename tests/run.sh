@@ -70,10 +70,6 @@ run_tests() {
 mkdir -p "$logs"
 bash tests/oracles.sh
 require "build" dotnet build Crossbar.Build.sln -c "$configuration" -v quiet -nologo
-# Where npm could not get the charts of crossbar report, the packages are without them; CI must have them.
-if [ "${CROSSBAR_REQUIRE_ORACLES:-}" != 1 ] && [ ! -f "src/Crossbar.Compiler/bin/$configuration/net8.0/Crossbar.Report.html" ]; then
-    export CROSSBAR_REPORT_PAGE=false
-fi
 require "pack" bash build/pack.sh
 # The end-to-end tests take these packages instead of packing again.
 CROSSBAR_PACKAGE_VERSION=$(cat artifacts/packages/version.txt)
