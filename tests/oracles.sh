@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice and gnucap (circuits), the
 # ONNX project's test data (operators), Slurm (studies on several machines), and Chromium with playwright-core (the page of crossbar
-# report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# report); and what builds and tests need beside the SDK: npm (that page), a linker (programs compiled ahead of time). Says what it did; never
+# fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
 playwright_package=playwright-core@1.65.1
+# The archive's: what npm serves under this version is this or nothing.
+playwright_sha512=86a3e9cfb6e548c3f1595768784d728814b35ec2a254e77693e9230af994cb00f618f3b60ddf477dc5a7abd34dd061db3590c5819f497c116bf97e7f04ba34ab
 
 say() { echo "oracles: $*"; }
 
@@ -59,10 +62,38 @@ get_slurm() {
     fi
 }
 
+get_npm() {
+    if command -v npm > /dev/null; then
+        say "npm is installed"
+    elif can_apt && apt_install npm; then
+        say "npm was installed with apt-get"
+    else
+        say "no npm: the page of crossbar report is not made, and its tests are skipped (install Node.js 18 or newer with npm to run them)"
+    fi
+}
+
+get_linker() {
+    if command -v clang > /dev/null || command -v gcc > /dev/null; then
+        say "a linker for programs compiled ahead of time is installed"
+    elif can_apt && apt_install clang zlib1g-dev; then
+        say "clang was installed with apt-get"
+    else
+        say "no linker: the test of programs compiled ahead of time is skipped (install the packages clang and zlib1g-dev to run it)"
+    fi
+}
+
+# is_sha512 HASH FILE: says so where it is not.
+is_sha512() {
+    local actual
+    actual=$({ sha512sum "$2" || shasum -a 512 "$2"; } 2> /dev/null | cut -d ' ' -f 1)
+    [ "$actual" = "$1" ] || { say "$(basename "$2") is not what it was when its version was chosen (sha512 ${actual:-unknown}): not used"; return 1; }
+}
+
 fetch_playwright() {
     local scratch
     scratch=$(mktemp -d) || return 1
     if npm pack --silent --pack-destination "$scratch" "$playwright_package" > /dev/null 2>&1 < /dev/null \
+        && is_sha512 "$playwright_sha512" "$scratch"/*.tgz \
         && tar -xzf "$scratch"/*.tgz -C "$scratch" \
         && mkdir -p "$oracles"; then
         rm -rf "$oracles/playwright-core"
@@ -99,4 +130,6 @@ get_ngspice
 get_gnucap
 get_onnx_testdata
 get_slurm
+get_npm
+get_linker
 get_browser

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Crossbar.Compiler.Options;
 using Crossbar.Tool.Commands;
@@ -27,6 +28,9 @@ internal static class CrossbarCommand
         var parent = new Option<int?>("--parent-process") { Description = "End as soon as this process is gone.", HelpName = "id", Recursive = true, Hidden = true };
         root.Options.Add(parent);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = new RequestFile().TryRead });
+        // What a shell completes is not a command line yet: nothing to complain of, to write into a log or to run.
+        if (root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null))
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         var mistake = Mistake(parsed);
         if (mistake is null)
         {

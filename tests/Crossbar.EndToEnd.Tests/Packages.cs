@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Xml.Linq;
 using Crossbar.Tests.Support;
 
@@ -13,6 +14,19 @@ internal static class Packages
 
     /// <summary>Their version.</summary>
     public static string Version => PackedVersion.Value;
+
+    /// <summary>Whether they were packed before the tests run.</summary>
+    public static bool ArePacked => Environment.GetEnvironmentVariable("CROSSBAR_PACKAGE_VERSION") is { Length: > 0 };
+
+    /// <summary>Whether the tool in them has the page of <c>crossbar report</c>, which takes npm to pack.</summary>
+    public static bool HaveReportPage
+    {
+        get
+        {
+            using var tool = ZipFile.OpenRead(Path.Combine(Folder, $"Crossbar.Tool.{Version}.nupkg"));
+            return tool.Entries.Any(entry => entry.Name == "Crossbar.Report.html");
+        }
+    }
 
     /// <summary>Where NuGet extracts them for the tests, so that no version of theirs stays in the user's own cache.</summary>
     public static string Cache => Repository.At("artifacts", "end-to-end", "packages", Version);

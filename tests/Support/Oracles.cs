@@ -27,6 +27,9 @@ internal static class Oracles
     public static string? Playwright { get; } =
         Directory.Exists(Repository.At("artifacts", "oracles", "playwright-core")) ? Repository.At("artifacts", "oracles", "playwright-core") : null;
 
+    /// <summary>Whether there is a linker for programs that are compiled ahead of time.</summary>
+    public static bool HasLinker { get; } = ((string[])["clang", "gcc"]).Any(program => OnPath(program) is not null);
+
     /// <summary>The file of a program that the shell would start, or null.</summary>
     public static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);

@@ -204,7 +204,7 @@ public static class Descriptors
 
     /// <summary>A tool that was built without the page of reports.</summary>
     public static DiagnosticDescriptor NoReportPage { get; } = Error(
-        "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing. Use a released package, or build the tool where npm is installed.");
+        "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing: npm, which gets their charts, was not at hand. Install npm with Node.js 18 or newer and pack or build the tool again (bash build/pack.sh).");
 
     /// <summary>A study, for a page, of something else than the page is about.</summary>
     public static DiagnosticDescriptor ForeignStudy { get; } = Error(

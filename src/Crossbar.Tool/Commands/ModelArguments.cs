@@ -43,8 +43,12 @@ internal sealed class ModelArguments
             _model.Arity = ArgumentArity.ZeroOrOne;
         command.Arguments.Add(_model);
         _options = [.. OptionTable.All.Select(d => (d, new Option<string?>(d.OptionName) { Description = Help(d), HelpName = d.ValueKind }))];
-        foreach (var (_, option) in _options)
+        foreach (var (definition, option) in _options)
+        {
+            option.CompletionSources.Add([.. definition.Choices]);
             command.Options.Add(option);
+        }
+
         _metadata.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(token => !token.Value.Contains('=', StringComparison.Ordinal)) is { } token)
