@@ -18,6 +18,10 @@ finish() {
         echo "no test ran"
         failed=1
     fi
+    if [ "${CROSSBAR_REQUIRE_ORACLES:-}" = 1 ] && [ "$skipped" != 0 ]; then
+        echo "FAILED: tests were skipped, and CROSSBAR_REQUIRE_ORACLES=1 allows none"
+        failed=$((failed + 1))
+    fi
     local tail=""
     [ "$skipped" = 0 ] || tail=", $skipped skipped"
     echo "$passed passed, $failed failed$tail"
