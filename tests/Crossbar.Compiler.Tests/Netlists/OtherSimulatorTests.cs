@@ -43,8 +43,6 @@ public sealed partial class OtherSimulatorTests : IDisposable
     [MemberData(nameof(Modes))]
     public void A_dialects_decks_give_in_ngspices_mode_for_it_what_the_solver_expects(NetlistDialect dialect, string mode)
     {
-        if (!ScriptedNgspice.IsPossible)
-            return;
         var program = ScriptedNgspice.Write(_folder, $"ngspice -D ngbehavior={mode} -b $deck");
         var ngspice = new Ngspice(program, TimeSpan.FromMinutes(1));
         var design = TestNetworks.OneConvolution();
