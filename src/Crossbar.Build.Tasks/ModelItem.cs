@@ -38,7 +38,7 @@ internal sealed class ModelItem
     /// <summary>The namespace of the generated class; empty for the global one.</summary>
     public string Namespace { get; }
 
-    /// <summary>The class with its namespace: unique among all projects that meet in one program.</summary>
+    /// <summary>The class with its namespace, which tells it from classes of the same name in other projects.</summary>
     public string FullName => Namespace.Length == 0 ? ClassName : Namespace + "." + ClassName;
 
     /// <summary>The accessibility of the generated class.</summary>
