@@ -10,6 +10,12 @@ public static class SolveCommand
     // For more rows, what joins each two of them takes gigabytes; each input is then solved by itself.
     private const int MostSources = 16384;
 
+    // In ampere: below any current, so that rounding is what ends the iteration.
+    private const double Finest = 1e-300;
+
+    // 2⁻⁴⁶: what rounding leaves of the sum of all cell currents.
+    private const double Share = 1.0 / (1L << 46);
+
     // Of κ, as for chips.
     private const double MostNonlinearity = 100;
 
@@ -94,6 +100,22 @@ public static class SolveCommand
         }
     }
 
+    // A share of what the cells of the smallest input would pass without wires, so that currents have the same digits however small they are.
+    private static double Tolerance(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
+    {
+        var least = NodalAnalysis.DefaultTolerance;
+        for (var k = 0; k < voltages.Rows; k++)
+        {
+            double sum = 0;
+            for (var cell = 0; cell < conductances.Values.Length; cell++)
+                sum += Math.Abs(options.Device.Current(conductances.Values[cell], voltages.Values[(k * voltages.Columns) + (cell / conductances.Columns)]));
+            if (sum > 0)
+                least = Math.Min(least, Share * sum);
+        }
+
+        return Math.Max(least, Finest);
+    }
+
     // No cell sees more than the span of its sources and ground.
     private static void CheckSpan(SolveOptions options, CsvMatrix voltages, DiagnosticBag diagnostics)
     {
@@ -117,7 +139,7 @@ public static class SolveCommand
         {
             result[k] = NodalAnalysis.Solve(
                 conductances.Rows, conductances.Columns, conductances.Values, options.Resistances,
-                voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns), options.Device);
+                voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns), options.Device, Finest);
         }
         return result;
     }
@@ -139,7 +161,7 @@ public static class SolveCommand
 
         if (!options.Device.IsLinear)
         {
-            new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, NodalAnalysis.DefaultTolerance)
+            new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, Tolerance(options, conductances, voltages))
                 .Read(voltages.Values, currents);
             return currents;
         }

@@ -52,6 +52,25 @@ public sealed class SolveCommandTests : IDisposable
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    // 40-digit roots of V = I·R + asinh(I·sinh(κ·Vs)/(G·Vs))/κ, R being 650 Ω.
+    [Theory]
+    [InlineData(30, 2e-5, 1.9788694989947277029e-7)]
+    [InlineData(50, 6e-5, 8.0640055250367333055e-8)]
+    public void Small_currents_of_nonlinear_cells_have_all_digits(double nonlinearity, double conductance, double expected)
+    {
+        foreach (var full in new[] { false, true })
+        {
+            var (code, output, error) = Run(FormattableString.Invariant($"{conductance}"), "0.1", o => o with
+            {
+                InputResistance = 50, OutputResistance = 100, AccessResistance = 500, Nonlinearity = nonlinearity, SenseVoltage = 0.2, Full = full, Json = true,
+            });
+            Assert.Equal((0, ""), (code, error));
+            var root = JsonDocument.Parse(output).RootElement;
+            var current = full ? root.GetProperty("solutions")[0].GetProperty("columnCurrents")[0] : root.GetProperty("columnCurrents")[0][0];
+            Assert.Equal(expected, current.GetDouble(), expected * 1e-13);
+        }
+    }
+
     // κ·V = 100 and more: a number or a refusal, never a NaN in either.
     [Fact]
     public void Steep_cells_give_numbers_or_a_refusal_without_NaN()
