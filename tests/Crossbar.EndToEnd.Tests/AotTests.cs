@@ -76,14 +76,6 @@ public sealed class AotTests
     private static ConsumerProject Consumer()
     {
         var app = new ConsumerProject(program: Scores);
-        // NuGet's sources are the user's, with the packages under test.
-        File.WriteAllText(app.At("..", "nuget.config"), $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{Packages.Cache}" /></config>
-              <fallbackPackageFolders>{(Directory.Exists(Packages.UserCache) ? $"<add key=\"user\" value=\"{Packages.UserCache}\" />" : "")}</fallbackPackageFolders>
-              <packageSources><add key="crossbar" value="{Packages.Folder}" /></packageSources>
-            </configuration>
-            """);
         app.SetItems(
             $"""<CrossbarModel Include="{Repository.At("samples", "Mnist", "Mnist.onnx")}" CalibrationData="{Repository.At("samples", "Mnist", "Digits.npz")}" Netlist="None" Namespace="App" />""",
             "<ImplicitUsings>enable</ImplicitUsings><InvariantGlobalization>true</InvariantGlobalization>");
