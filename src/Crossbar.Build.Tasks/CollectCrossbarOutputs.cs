@@ -63,7 +63,7 @@ public sealed class CollectCrossbarOutputs : Task
 
         void AddNetlists(string destination, ModelFiles files, IReadOnlyList<string> written, List<ITaskItem> copied)
         {
-            var folder = Path.Combine(files.Directory, CompileOutputs.NetlistFolder) + Path.DirectorySeparatorChar;
+            var folder = Path.Combine(files.Directory, CompileOutputs.NetlistFolder, files.ClassName) + Path.DirectorySeparatorChar;
             foreach (var netlist in written.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
             {
                 var target = Path.Combine(destination, netlist.Substring(folder.Length));

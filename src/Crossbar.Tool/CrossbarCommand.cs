@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Tool.Commands;
 
@@ -12,6 +13,23 @@ internal static class CrossbarCommand
     /// <summary>Runs one command.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        using var visibleOutput = new VisibleWriter(output);
+        using var visibleError = new VisibleWriter(error);
+        try
+        {
+            return RunVisibly(arguments, visibleOutput, visibleError);
+        }
+        catch (CompilationException failure)
+        {
+            // What stops a command before it begins, or its help: where it logs to, or prints to.
+            foreach (var diagnostic in failure.Diagnostics)
+                visibleError.WriteLine(diagnostic);
+            return ExitCode.InputErrors;
+        }
+    }
+
+    private static int RunVisibly(string[] arguments, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Compiles trained CNNs (ONNX) to memristor crossbars, evaluates them and solves crossbar circuits.")
         {

@@ -36,6 +36,22 @@ public static class Descriptors
     public static DiagnosticDescriptor NotWritten { get; } =
         Error("CBX0010", "This cannot be written: {0} Choose another place, or make this one writable.");
 
+    /// <summary>An output that the same run reads, or writes as something else.</summary>
+    public static DiagnosticDescriptor OutputIsInput { get; } =
+        Error("CBX0011", "The output '{0}' is the same file as {1}, which would be lost. Nothing was written: give the output a name of its own.");
+
+    /// <summary>An output where something else than a file, or a folder, stands.</summary>
+    public static DiagnosticDescriptor NoPlainFile { get; } =
+        Error("CBX0012", "'{0}' is {1}, where {2} is to be written. Name a place where there is nothing, or what an earlier run wrote.");
+
+    /// <summary>An output that would replace a file of the user's.</summary>
+    public static DiagnosticDescriptor ForeignFile { get; } =
+        Error("CBX0013", "'{0}' is there already and is no earlier output of this command, so it is not written over. Choose another place, or move the file away.");
+
+    /// <summary>Standard output that takes nothing.</summary>
+    public static DiagnosticDescriptor StandardOutput { get; } =
+        Error("CBX0014", "Standard output cannot be written: {0} Let it go to a terminal, a program that reads it, or a file on a disk with room.");
+
     /// <summary>Numbers that leave the range that can be computed with.</summary>
     public static DiagnosticDescriptor NotComputable { get; } = Error("CBX0016", "This cannot be computed in floating point: {0}");
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 
@@ -17,6 +18,9 @@ public sealed class TableBlob
         HoldsTransfer = holdsTransfer;
         Tables = tables;
     }
+
+    /// <summary>What earlier resources look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.Beginning("CBXT");
 
     /// <summary>Where each layer's table lies in the resource.</summary>
     public ImmutableArray<Range> Tables { get; }

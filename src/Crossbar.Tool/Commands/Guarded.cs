@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
@@ -10,12 +11,36 @@ internal static class Guarded
 {
     private const int MostOfOneCode = 50;
 
-    /// <summary>Runs the work.</summary>
-    /// <param name="error">Receives diagnostics in canonical form where there is no file for them.</param>
-    /// <param name="diagnosticsFile">The file for diagnostics; null to print them.</param>
-    /// <param name="origin">The file of messages that are about no file of their own; null for none.</param>
+    /// <summary>Runs the work of a command without a model.</summary>
+    /// <param name="error">Receives diagnostics in canonical form.</param>
     /// <param name="work">The work; its own errors are thrown or reported.</param>
-    public static int Run(TextWriter error, string? diagnosticsFile, string? origin, Action<DiagnosticBag> work)
+    public static int Run(TextWriter error, Action<DiagnosticBag> work) => RunFor(error, null, null, work);
+
+    /// <summary>Runs the work of a command on a model.</summary>
+    /// <param name="error">Receives diagnostics in canonical form where there is no file for them.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The command's arguments: the file for diagnostics, and that of messages that are about no file of their own.</param>
+    /// <param name="work">The work; its own errors are thrown or reported.</param>
+    public static int Run(TextWriter error, ParseResult parsed, ModelArguments model, Action<DiagnosticBag> work)
+    {
+        var file = model.DiagnosticsFile(parsed);
+        try
+        {
+            if (model.HasModel(parsed))
+                model.Files.Reads(model.ModelPath(parsed));
+            if (file is not null)
+                model.Files.Writes(file, DiagnosticsFile.Form);
+        }
+        catch (CompilationException failure)
+        {
+            return RunFor(error, null, model.Origin(parsed), _ => throw failure);
+        }
+
+        // Which files hold a model's weights is known only when it is read.
+        return RunFor(error, file, model.Origin(parsed), work, () => file is not null && model.Files.IsInput(file));
+    }
+
+    private static int RunFor(TextWriter error, string? diagnosticsFile, string? origin, Action<DiagnosticBag> work, Func<bool>? isInput = null)
     {
         var diagnostics = new DiagnosticBag();
         var exitCode = ExitCode.Success;
@@ -49,6 +74,8 @@ internal static class Guarded
 #pragma warning restore CA1031
 
         var all = Shortened(diagnostics.All.Select(diagnostic => diagnostic.File is null ? diagnostic with { File = origin } : diagnostic)).ToArray();
+        if (isInput?.Invoke() == true)
+            diagnosticsFile = null;
         if (diagnosticsFile is not null && TryWrite(diagnosticsFile, all, error))
             return exitCode;
         foreach (var diagnostic in all)

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Commands;
 
@@ -95,9 +96,15 @@ internal sealed class ModelArguments
         return options;
     }
 
+    /// <summary>The files of the run.</summary>
+    public RunFiles Files { get; } = new();
+
+    /// <summary>Full path of the model.</summary>
+    public string ModelPath(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_model)!, Path.GetFullPath(parsed.GetValue(_baseDirectory) ?? "."));
+
     /// <summary>What was asked for. What an option says wins over --metadata.</summary>
     public CompilationRequest Request(ParseResult parsed) =>
-        new(parsed.GetValue(_model)!, Metadata(parsed), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin));
+        new(parsed.GetValue(_model)!, Metadata(parsed), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin)) { Files = Files };
 
     private ImmutableArray<(string Name, string Value)> Metadata(ParseResult parsed)
     {

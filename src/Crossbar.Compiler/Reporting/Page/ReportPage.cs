@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Reporting.Page;
 
@@ -25,10 +26,13 @@ public sealed record ReportPage(
     AccuracyPage? Accuracy,
     NetlistLinks? Netlists)
 {
+    /// <summary>What earlier pages look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.Holding("<meta name=\"generator\" content=\"Crossbar.Build\">");
+
     private static readonly JsonSerializerOptions JsonOptions = new(CompilationReport.JsonOptions)
     {
         WriteIndented = false,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new VisibleTextConverter() },
     };
 
     /// <summary>The page's name among a compile's files.</summary>

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crossbar.Build;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Sweeps;
 
@@ -69,8 +70,8 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
         }
 
         foreach (var (note, k) in notes.Select((note, k) => (note, k)))
-            text.Append(CultureInfo.InvariantCulture, $"({k + 1}) {note}\n");
-        return Note.Length > 0 ? text.Append(Note).Append('\n').ToString() : text.ToString();
+            text.Append(CultureInfo.InvariantCulture, $"({k + 1}) {DisplayText.Of(note)}\n");
+        return Note.Length > 0 ? text.Append(DisplayText.OfLines(Note)).Append('\n').ToString() : text.ToString();
     }
 
     private static object? Finite(object? value)
@@ -83,11 +84,13 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
     // Sentences stand below the table, with numbers for them in their column.
     private bool IsNote(int column) => Columns[column] is { IsText: true, Name: "Note" };
 
-    private static string Exact(object? value) =>
-        value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Exact(object? value) => Text(value, "R");
 
-    private static string Short(object? value) =>
-        value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Short(object? value) => Text(value, "G4");
+
+    // A cell may be the first of its line.
+    private static string Text(object? value, string format) => value is double number
+        ? number.ToString(format, CultureInfo.InvariantCulture) : DisplayText.AtLineStart(System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
     private static string Quote(string text) =>
         text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
