@@ -14,7 +14,7 @@ public sealed class CollectCrossbarOutputsTests : IDisposable
         _folder.Write("NetCrossbar/NetCrossbar.request", "request");
         _folder.Write("NetCrossbar/NetCrossbar.tables.g.cs", "// tables");
         InputFingerprint.Of([_files.Request]).Write(_files.CompileInputs);
-        File.WriteAllText(_files.Outputs, "NetCrossbar.tables.g.cs\nNetCrossbar.tables.bin\nnetlists/top.cir\nnetlists/conv1/0-0.cir\nNetCrossbar.report.json\n");
+        File.WriteAllText(_files.Outputs, "NetCrossbar.tables.g.cs\nNetCrossbar.tables.bin\nnetlists/NetCrossbar/top.cir\nnetlists/NetCrossbar/conv1/0-0.cir\nNetCrossbar.report.json\n");
     }
 
     public void Dispose() => _folder.Dispose();

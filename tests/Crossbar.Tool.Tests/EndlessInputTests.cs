@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Crossbar.EndToEnd.Tests;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Tool.Tests;
 
