@@ -43,7 +43,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
     [MemberData(nameof(Modes))]
     public void A_dialects_decks_give_in_ngspices_mode_for_it_what_the_solver_expects(NetlistDialect dialect, string mode)
     {
-        var program = ScriptedNgspice.Write(_folder, $"ngspice -D ngbehavior={mode} -b $deck");
+        var program = ScriptedNgspice.Write(_folder, $"ngspice -n -D ngbehavior={mode} -b \"$deck\"");
         var ngspice = new Ngspice(program, TimeSpan.FromMinutes(1));
         var design = TestNetworks.OneConvolution();
         foreach (var options in Ways)
