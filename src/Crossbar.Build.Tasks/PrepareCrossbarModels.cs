@@ -51,6 +51,12 @@ public sealed class PrepareCrossbarModels : Task
     /// <summary>The user's files that may set properties: the project, Directory.Build.props and Directory.Build.targets.</summary>
     public string[] PropertyFiles { get; set; } = [];
 
+    /// <summary>The PackageReference items.</summary>
+    public ITaskItem[] PackageReferences { get; set; } = [];
+
+    /// <summary>Whether other projects are likely to reference this one.</summary>
+    public bool IsLibrary { get; set; }
+
     /// <summary>Whether an editor asks: then nothing is deleted.</summary>
     public bool DesignTime { get; set; }
 
@@ -62,7 +68,7 @@ public sealed class PrepareCrossbarModels : Task
     [Output]
     public string FullIntermediateDirectory => Path.GetFullPath(Path.Combine(ProjectDirectory, IntermediateDirectory));
 
-    /// <summary>The diagnostics file about properties, to be replayed by the project's own rules for warnings; null where nothing was prepared.</summary>
+    /// <summary>The diagnostics file about properties and package references, to be replayed by the project's own rules for warnings; null where nothing was prepared.</summary>
     [Output]
     public string? PropertyDiagnostics { get; set; }
 
@@ -89,7 +95,10 @@ public sealed class PrepareCrossbarModels : Task
         Directory.CreateDirectory(directory);
         Sweep(directory, models.Select(model => model.ClassName));
         PropertyDiagnostics = Path.Combine(directory, TargetFramework + ".properties.diag");
-        AtomicFile.WriteIfDifferent(PropertyDiagnostics, string.Concat(DefaultProperties.Misspelt(PropertyFiles).Select(line => line + "\n")));
+        var warnings = DefaultProperties.Misspelt(PropertyFiles);
+        if (IsLibrary && PrivateReference.WarningAbout(PackageReferences) is { } warning)
+            warnings = warnings.Append(warning);
+        AtomicFile.WriteIfDifferent(PropertyDiagnostics, string.Concat(warnings.Select(line => line + "\n")));
         Compilations = [.. models.Select(model => WriteRequest(model, ModelFiles.For(directory, model.ClassName)))];
         return true;
     }
@@ -105,6 +114,7 @@ public sealed class PrepareCrossbarModels : Task
         SetLiteral(item, "DescribeDiagnostics", files.DescribeDiagnostics);
         SetLiteral(item, "CompileDiagnostics", files.CompileDiagnostics);
         SetLiteral(item, "NetlistDirectory", model.NetlistDirectory);
+        SetLiteral(item, "PublishNetlists", model.PublishesNetlists ? "true" : "false");
         return item;
     }
 

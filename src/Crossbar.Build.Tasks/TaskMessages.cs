@@ -35,6 +35,12 @@ internal static class TaskMessages
     public static TaskMessage FileSystem { get; } = new(
         "CBX0047", "The files of the CrossbarModel items cannot be prepared in '{0}': {1}");
 
+    /// <summary>A library keeps the runtime of its generated code to itself.</summary>
+    public static TaskMessage PrivateAssets { get; } = new(
+        "CBX1041",
+        "PrivateAssets='{0}' of the reference to Crossbar.Build keeps Crossbar.Runtime, too, from the projects that reference this one: they would fail when they run. Remove PrivateAssets: Crossbar.Build stays here, and a package of this project depends on Crossbar.Runtime alone.",
+        IsWarning: true);
+
     /// <summary>The compiler would warn that the generator is too new for it, leave it out, and miss the class.</summary>
     public static TaskMessage CompilerTooOld { get; } = new(
         "CBX0100", "The C# compiler of this build, {0} (.NET SDK {1}), is too old for the generator of CrossbarModel, which needs 4.8. Install the .NET SDK 8.0.100 or later, or Visual Studio 2022 17.8 or later; if a global.json asks for an older SDK, raise its version.");

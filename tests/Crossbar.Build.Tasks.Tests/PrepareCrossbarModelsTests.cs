@@ -69,7 +69,7 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "netlists/ACrossbar")]
+    [InlineData("", "netlists/Demo.ACrossbar")]
     [InlineData("spice", "spice")]
     public void Where_netlists_are_copied_is_the_builds_business_not_the_tools(string metadata, string expected)
     {
@@ -80,8 +80,48 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "false", "")]
+    [InlineData("true", "true", "")]
+    [InlineData("TRUE", "true", "")]
+    [InlineData("False", "false", "")]
+    // For the tool to reject.
+    [InlineData("yes", "false", "yes")]
+    public void Whether_netlists_go_along_with_the_assembly_is_the_builds_business_too(string metadata, string expected, string told)
+    {
+        var task = Prepare(Model("A.onnx", ("PublishNetlists", metadata)));
+
+        Assert.Equal(expected, task.Compilations.Single().GetMetadata("PublishNetlists"));
+        Assert.Equal(told, RequestOf(task).Metadata.FirstOrDefault(pair => pair.Key == "PublishNetlists").Value ?? "");
+    }
+
+    [Fact]
+    public void Classes_of_no_namespace_have_netlists_under_their_own_name()
+    {
+        var task = Prepare([Model("A.onnx")], task => task.RootNamespace = "");
+
+        Assert.Equal(Path.Combine("netlists", "ACrossbar"), task.Compilations.Single().GetMetadata("NetlistDirectory"));
+    }
+
+    [Theory]
+    [InlineData("all", "", true, true)]
+    [InlineData("contentfiles; Runtime", "", true, true)]
+    [InlineData("compile", "", true, true)]
+    [InlineData("analyzers;build", "", true, false)]
+    [InlineData("", "", true, false)]
+    [InlineData("all", "", false, false)]
+    [InlineData("all", "Crossbar.Runtime", true, false)]
+    [InlineData("all", "Other", true, true)]
+    public void A_library_that_keeps_the_package_to_itself_keeps_its_runtime_too(string privateAssets, string other, bool isLibrary, bool warns)
+    {
+        var reference = new TaskItem("crossbar.build", new Dictionary<string, string> { ["PrivateAssets"] = privateAssets });
+        var task = Prepare([Model("A.onnx")], task => (task.PackageReferences, task.IsLibrary) = ([reference, new TaskItem(other.Length > 0 ? other : "Any")], isLibrary));
+
+        Assert.Equal(warns ? [TaskMessages.PrivateAssets.Code] : [], DiagnosticLine.ReadAll(task.PropertyDiagnostics!).Select(line => line.Code));
+    }
+
+    [Theory]
     [InlineData("True", "spice", "spice")]
-    [InlineData("true", "", "netlists/ACrossbar")]
+    [InlineData("true", "", "netlists/Demo.ACrossbar")]
     [InlineData("false", "spice", "")]
     [InlineData("", "spice", "")]
     public void A_page_is_told_where_the_netlists_will_be(string report, string netlistDirectory, string expected)

@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -12,11 +12,11 @@ public sealed class CommandLineCodeTests
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> Codes { get; } =
     [
-        "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
+        "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093",
-        "CBX1082",
+        "CBX1064", "CBX1082",
     ];
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CommandLineCodeTests
         Solve("CBX0024", "\n");
         Solve("CBX0025", voltages: "0.1,0.2,0.3\n");
         Solve("CBX0026", more: ["--wire-resistance", "-1"]);
-        Solve("CBX0027", voltages: "1e3,1e3\n", more: ["--nonlinearity", "20"]);
+        Solve("CBX0027", voltages: "3.4,3.4\n", more: ["--nonlinearity", "100"]);
 
         void Solve(string code, string conductances = "1e-5,2e-5\n3e-5,4e-5\n", string voltages = "0.1,0.2\n", params string[] more)
         {
@@ -42,6 +42,21 @@ public sealed class CommandLineCodeTests
             app.Write("v.csv", voltages);
             Expect(app, code, ["solve", "--conductances", "g.csv", "--voltages", "v.csv", .. more]);
         }
+    }
+
+    [Fact]
+    public void A_small_heap_is_told_what_is_needed()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("g.csv", string.Concat(Enumerable.Repeat(string.Join(',', Enumerable.Repeat("1e-5", 300)) + "\n", 300)));
+        app.Write("v.csv", string.Join(',', Enumerable.Repeat("0.1", 300)) + "\n");
+        // Read, these are half a megabyte; solved, some twenty.
+        using var running = new RunningProgram(
+            app.Folder, new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x1000000" }, "dotnet", "exec", Packages.Tool, "solve", "--conductances", "g.csv", "--voltages", "v.csv");
+        var run = running.WaitForEnd();
+        Assert.True(run.ExitCode == 1, run.Output);
+        Assert.Matches(@": error CBX0017: Out of memory: the circuit of a 300×300 array needs about \d+ MiB\. The process may use 16 MiB\.", run.Output);
     }
 
     [Fact]
@@ -91,6 +106,21 @@ public sealed class CommandLineCodeTests
             else
                 Original = old;
         }
+    }
+
+    [NgspiceFact]
+    public void Verifying_black_images_warns_that_nothing_is_compared()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("black.npy", CalibrationFile.Npy(new float[8], 2, 4));
+        Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "black.npy").Succeeded();
+        var run = Tool(app, "verify", "netlists", "decks").Succeeded();
+        Assert.Contains(": warning CBX1064: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing compared", run.Output, StringComparison.Ordinal);
+        // With images that reach the array there is something to compare: what the message proposes.
+        Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "images.npy").Succeeded();
+        Assert.DoesNotContain("CBX1064", Tool(app, "verify", "netlists", "decks").Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -152,7 +152,7 @@ internal sealed class ApiWriter
         Summary("Names the class of one image.");
         Parameter(name, documentation);
         _code.Line("/// <returns>The class with the highest score.</returns>");
-        LengthException(name);
+        Exceptions(name);
         _code.Line($"public static {Runtime}.Classification Classify({type} {name}) => Default.Network.Classify({name});");
     }
 
@@ -169,7 +169,7 @@ internal sealed class ApiWriter
         Summary("Computes the score of every class for one image, without allocating.");
         Parameter(name, documentation);
         Parameter("scores", $"Receives the network's output [{Number(_manifest.Output.Length)}].");
-        LengthException(name, alsoScores: true);
+        Exceptions(name, alsoScores: true);
         _code.Line($"public static void Predict({type} {name}, global::System.Span<float> scores) => Default.Network.Predict({name}, scores);");
     }
 
@@ -180,13 +180,13 @@ internal sealed class ApiWriter
         Summary("Names the classes of many images, on all cores.");
         Parameter("images", images);
         _code.Line("/// <returns>N classifications, in the order of the images.</returns>");
-        LengthException("images");
+        Exceptions("images");
         _code.Line($"public static {Runtime}.Classification[] ClassifyBatch(global::System.ReadOnlyMemory<float> images) => Default.Network.ClassifyBatch(images);");
         _code.Line();
         Summary("Computes the scores of many images, on all cores.");
         Parameter("images", images);
         Parameter("scores", $"Receives N rows of scores [N, {Number(_manifest.Output.Length)}].");
-        LengthException("images", alsoScores: true);
+        Exceptions("images", alsoScores: true);
         _code.Line("public static void PredictBatch(global::System.ReadOnlyMemory<float> images, global::System.Memory<float> scores) =>");
         _code.Continue("Default.Network.PredictBatch(images, scores);");
     }
@@ -218,8 +218,12 @@ internal sealed class ApiWriter
 
     private void Parameter(string name, string text) => _code.Line($"/// <param name=\"{name}\">{text}</param>");
 
-    private void LengthException(string name, bool alsoScores = false) => _code.Line(
-        $"/// <exception cref=\"global::System.ArgumentException\">The length of <paramref name=\"{name}\"/>{(alsoScores ? " or of <paramref name=\"scores\"/>" : string.Empty)} does not fit.</exception>");
+    private void Exceptions(string name, bool alsoScores = false)
+    {
+        var finite = name == "pixels" ? string.Empty : ", or a value is NaN or infinite";
+        _code.Line($"/// <exception cref=\"global::System.ArgumentException\">The length of <paramref name=\"{name}\"/>{(alsoScores ? " or of <paramref name=\"scores\"/>" : string.Empty)} does not fit{finite}.</exception>");
+        _code.Line("/// <exception cref=\"global::System.ArithmeticException\">A score is no number: on the way through the network numbers left the range of single precision.</exception>");
+    }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -33,7 +33,7 @@ public static class ExactConversion
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="described">The chip that messages speak of, where <paramref name="hardware"/> is a linearised one; null for the same.</param>
-    /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009).</exception>
+    /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009), or its conductances leave the range of numbers (CBX0016).</exception>
     public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware, HardwareDesign? described = null)
     {
         var cells = tile.Target.Values.Length;
@@ -56,6 +56,7 @@ public static class ExactConversion
                 conductances[k] = ProgrammedTile.Round(
                     Math.Clamp(Target(tile, hardware, range, k) / Math.Exp(attenuation[k]), hardware.MinConductance, hardware.MaxConductance), hardware);
             ProgrammedTile.Stick(tile, hardware, conductances);
+            ProgrammedTile.CheckNumbers(tile, conductances);
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
             if (infeasible == 0)
             {

@@ -37,7 +37,7 @@ public static class LabelFile
             throw new CompilationException(Descriptors.FileNotFound, path, "Labels", path, Spelling.NearestFile(path));
         try
         {
-            var bytes = File.ReadAllBytes(path).AsSpan();
+            var bytes = BoundedFile.ReadAllBytes(path, "labels").AsSpan();
             if (bytes.StartsWith(Encoding.UTF8.Preamble))
                 bytes = bytes[Encoding.UTF8.Preamble.Length..];
             return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);

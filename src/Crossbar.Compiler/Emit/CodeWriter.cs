@@ -10,11 +10,14 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>Writes a line at the present depth.</summary>
+    /// <summary>
+    /// Writes a line at the present depth. Characters that would end or reorder it, which only names have, stand there as <c>\u202E</c>: in a
+    /// literal that is the same character, and in a comment people see it.
+    /// </summary>
     public void Line(string line = "")
     {
         if (line.Length > 0)
-            _text.Append(' ', 4 * _depth).Append(line);
+            _text.Append(' ', 4 * _depth).Append(DisplayText.Of(line));
         _text.Append('\n');
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Crossbar.Build;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Netlists;
 
@@ -10,6 +11,12 @@ namespace Crossbar.Compiler.Netlists;
 /// <param name="Lines">The lines.</param>
 internal sealed record NetlistHeader(ImmutableArray<string> Lines)
 {
+    /// <summary>What all files with a header look like, and pictures.</summary>
+    public static OutputForm Form { get; } = OutputForm.Holding(Mark);
+
+    /// <summary>What says so in the first lines of a file.</summary>
+    public const string Mark = "Written by: Crossbar.Build";
+
     private static readonly ImmutableArray<OptionGroup> ChipGroups = [OptionGroup.Mapping, OptionGroup.Hardware, OptionGroup.Variation];
 
     private static readonly ImmutableArray<string> NetlistOptions =

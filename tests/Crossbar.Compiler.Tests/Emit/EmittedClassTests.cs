@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Reflection;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
@@ -8,6 +10,8 @@ using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Tables;
+using Crossbar.Tests.Support;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Crossbar.Compiler.Tests.Emit;
@@ -67,11 +71,9 @@ public sealed class EmittedClassTests : IDisposable
         Assert.Contains(design.Layers, layer => layer.Name == HostileName);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_hostile_file_name_stays_in_the_comment()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         var path = _folder.Write("a\nclass {\u2028 b.onnx", Model().ToBytes());
         ModelCompiler.Compile(new CompilationRequest(path, [("ClassName", "TestNet")], null, null), _folder.Path, new DiagnosticBag());
         using var assembly = Load("TestNet");
@@ -266,6 +268,37 @@ public sealed class EmittedClassTests : IDisposable
         var failure = Assert.ThrowsAny<Exception>(() => assembly.CreateDesign("TestNet"));
         Assert.IsType<InvalidOperationException>(failure.GetBaseException());
         Assert.Contains("TestNet.tables.bin", failure.GetBaseException().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void Tables_of_another_format_are_refused_before_they_are_read(string tables)
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", tables), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        var source = File.ReadAllText(At("TestNet.tables.g.cs"));
+        var demand = $"Demand(typeof(TestNet), {TableFormat.Version})";
+        Assert.Contains(demand, source, StringComparison.Ordinal);
+        source = source.Replace(demand, $"Demand(typeof(TestNet), {TableFormat.Version + 1})", StringComparison.Ordinal);
+
+        // Without its resource: nobody gets as far as to miss it.
+        using var assembly = GeneratedAssembly.Compile(source);
+        var failure = Assert.Throws<TargetInvocationException>(() => assembly.CreateDesign("TestNet")).InnerException;
+        Assert.Contains($"have format {TableFormat.Version + 1}", Assert.IsType<InvalidOperationException>(failure).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_resource_of_another_format_is_refused()
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", "Resource"), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        var bytes = File.ReadAllBytes(At("TestNet.tables.bin"));
+        Assert.Equal("CBXT"u8, bytes.AsSpan(0, 4));
+        Assert.Equal(TableFormat.Version, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), TableFormat.Version + 1);
+        File.WriteAllBytes(At("TestNet.tables.bin"), bytes);
+        using var assembly = GeneratedAssembly.Compile(File.ReadAllText(At("TestNet.tables.g.cs")), "TestNet.tables.bin", At("TestNet.tables.bin"));
+        var failure = Assert.ThrowsAny<Exception>(() => assembly.CreateDesign("TestNet")).GetBaseException();
+        Assert.Contains($"have format {TableFormat.Version + 1}", Assert.IsType<InvalidOperationException>(failure).Message, StringComparison.Ordinal);
     }
 
     private static ModelBuilder Model(string? convolutionName = null)
