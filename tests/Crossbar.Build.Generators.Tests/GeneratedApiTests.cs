@@ -135,6 +135,16 @@ public sealed class GeneratedApiTests
         }
     }
 
+    // No class can be called as one of its members: those that the compiler's CSharpName refuses.
+    [Fact]
+    public void The_members_are_those_that_no_class_can_be_called_as() => Assert.Equal(
+        [
+            "ClassCount", "Classify", "ClassifyBatch", "CreateDesign", "Default", "DefaultChip", "InputLength", "InputShape", "Label", "LabelOf", "Labels", "Network",
+            "Predict", "PredictBatch", "get_Default", "get_InputShape", "get_Labels", "get_Network",
+        ],
+        LoadSmall().GetMembers(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Select(member => member.Name).Where(name => name[0] is not ('.' or '<')).Distinct().Order(StringComparer.Ordinal));
+
     private static void AssertClean(GeneratorRun run)
     {
         Assert.Empty(run.Reported);

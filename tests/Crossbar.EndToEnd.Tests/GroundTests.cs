@@ -41,7 +41,7 @@ public sealed class GroundTests
         Assert.Contains("class 1 CAT 1", output, StringComparison.Ordinal);
         Assert.Contains((70_000 + "cat\ufffe\uffff-->*/".Length).ToString(System.Globalization.CultureInfo.InvariantCulture), output, StringComparison.Ordinal);
         Assert.Contains(Packages.Version, output, StringComparison.Ordinal);
-        Assert.Contains($"Crossbar.Build {Packages.Version} ", File.ReadAllText(app.At("obj", "crossbar", "Debug", "record", "record.tables.g.cs")), StringComparison.Ordinal);
+        Assert.Contains($"by Crossbar.Build {Packages.Version}. ", File.ReadAllText(app.At("obj", "crossbar", "Debug", "record", "record.tables.g.cs")), StringComparison.Ordinal);
         Assert.Contains($"--tool-version\n{Packages.Version}\n", File.ReadAllText(app.At("obj", "crossbar", "Debug", "record", "record.request")), StringComparison.Ordinal);
         Assert.Equal(Packages.Version, ProcessRun.Start(app.Folder, "dotnet", "exec", Packages.Tool, "--version").Succeeded().Output.Trim());
     }

@@ -159,6 +159,32 @@ public sealed class EmittedClassTests : IDisposable
         Assert.Equal(Descriptors.InvalidValue, Assert.Single(failure.Diagnostics).Descriptor);
     }
 
+    /// <summary>Whatever member the compiled half has, private ones and accessors too.</summary>
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void No_class_is_called_as_a_member_of_the_compiled_half(string tables)
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", tables), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var members = assembly.MembersOf("TestNet");
+        Assert.Contains("CreateDesign", members);
+        Assert.All(members, member => Assert.Equal(
+            Descriptors.InvalidValue,
+            Assert.Single(Assert.Throws<CompilationException>(() => ModelLoader.Load(Request(Model(), ("ClassName", member)), new DiagnosticBag())).Diagnostics).Descriptor));
+    }
+
+    [Fact]
+    public void A_namespace_is_at_most_as_long_as_metadata_can_hold()
+    {
+        var longest = string.Join(".", Enumerable.Repeat(new string('N', 124), 8)) + "N";
+        Assert.Equal(1000, longest.Length);
+        ModelCompiler.Compile(Request(Model(), ("ClassName", "TestNet"), ("Namespace", longest)), _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        Assert.NotNull(assembly.CreateDesign($"{longest}.TestNet"));
+        Assert.Throws<CompilationException>(() => ModelLoader.Load(Request(Model(), ("Namespace", longest + "N")), new DiagnosticBag()));
+    }
+
     [Fact]
     public void Every_kind_of_layer_and_every_number_comes_back()
     {

@@ -51,5 +51,11 @@ internal sealed class GeneratedAssembly : IDisposable
     public byte[] InstructionsOf(string nestedClass, string property) =>
         _assembly.GetType(nestedClass, throwOnError: true)!.GetProperty(property)!.GetMethod!.GetMethodBody()!.GetILAsByteArray()!;
 
+    /// <summary>The names of what a class itself declares, constructors apart.</summary>
+    public IReadOnlyList<string> MembersOf(string className) =>
+        [.. _assembly.GetType(className, throwOnError: true)!
+            .GetMembers(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(member => member is not ConstructorInfo).Select(member => member.Name)];
+
     public void Dispose() => _context.Unload();
 }
