@@ -16,7 +16,7 @@ public sealed class HostileNamesTests : IDisposable
     {
         // A name that a file can have on every system that knows links.
         Model = HostileModel.Write(_folder[OperatingSystem.IsWindows() ? "net.onnx" : "n\u001b[2J\n::add-path::x\u202e.onnx"]);
-        DataFiles.WriteImages(_folder["data.npz"], 6, withLabels: true, shape: "4", length: 4);
+        DataFiles.WriteImages(_folder["data.npz"], 4, withLabels: true, shape: "4", length: 4);
         File.WriteAllLines(_folder["labels.txt"], ["cat\u001b[2J", "::add-path::x", "##vso[task]\u202e", "dog \\"]);
     }
 
@@ -38,7 +38,7 @@ public sealed class HostileNamesTests : IDisposable
         Clean(ToolRun.InProcess(["study", "conversion", .. common[..3], "-o", _folder["conversion"], "--csv"]));
         Clean(ToolRun.InProcess(["study", "overhead", Model, "--slurm", "2", "-o", _folder["slurm"]]));
         var json = Clean(ToolRun.InProcess(["evaluate", .. common, "--data", _folder["data.npz"], "--json"])).Output;
-        Assert.Equal(6, JsonDocument.Parse(json).RootElement.GetProperty("images").GetInt32());
+        Assert.Equal(4, JsonDocument.Parse(json).RootElement.GetProperty("images").GetInt32());
         if (ReportFactAttribute.HasPage)
             Clean(ToolRun.InProcess(["report", .. common, "--data", _folder["data.npz"], "--bits", "6", "-o", _folder["page.html"]]));
 
@@ -59,7 +59,7 @@ public sealed class HostileNamesTests : IDisposable
     [NgspiceFact]
     public void Its_decks_are_simulated()
     {
-        ToolRun.InProcess("netlist", Model, "--calibration-data", _folder["data.npz"], "-o", _folder["decks"]).Succeeds();
+        Clean(ToolRun.InProcess("netlist", Model, "--calibration-data", _folder["data.npz"], "-o", _folder["decks"]));
         Clean(ToolRun.InProcess("verify", "netlists", _folder["decks"]));
     }
 

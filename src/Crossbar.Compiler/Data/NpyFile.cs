@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Data;
 public static class NpyFile
 {
     /// <summary>What files that this tool wrote look like.</summary>
-    public static OutputForm Form { get; } = OutputForm.Beginning("\u0093NUMPY", NpyHeader.Mark + "\n");
+    public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("\u0093NUMPY", NpyHeader.Mark + "\n");
 
     /// <summary>Writes an .npy file of float32; whole or not at all.</summary>
     /// <param name="path">The file, replaced if it exists.</param>

@@ -12,7 +12,7 @@ namespace Crossbar.Compiler.Export;
 public static class ModelExporter
 {
     /// <summary>What earlier exports look like: they begin with the version of the format and the name of what wrote them.</summary>
-    public static OutputForm Form { get; } = OutputForm.Beginning("\b", $"\x12{(char)Producer.Length}{Producer}");
+    public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("\b", $"\x12{(char)Producer.Length}{Producer}");
 
     internal const string Producer = "Crossbar.Build";
 

@@ -26,6 +26,8 @@ internal readonly partial record struct FileIdentity(ulong Volume, ulong Number,
     /// <param name="followsLink">Whether a link at its end is followed.</param>
     public static FileIdentity? Of(string path, bool followsLink)
     {
+        // As .NET opens it: "no-such-folder/../file" is a file.
+        path = Path.GetFullPath(path);
         try
         {
             if (OperatingSystem.IsLinux())
@@ -77,7 +79,7 @@ internal readonly partial record struct FileIdentity(ulong Volume, ulong Number,
     private static FileIdentity? OfWindows(string path, bool followsLink)
     {
         // What Windows makes of CON, NUL, COM1 and the like.
-        if (Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal))
+        if (path.StartsWith(@"\\.\", StringComparison.Ordinal))
             return new FileIdentity(0, 0, FileKind.Device);
         if (OfPath(path) is not { } plain || plain.Kind == FileKind.Folder || (plain.Kind == FileKind.Link && !followsLink))
             return OfPath(path);

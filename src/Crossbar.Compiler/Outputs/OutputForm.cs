@@ -20,7 +20,7 @@ public sealed class OutputForm
     public static OutputForm Holding(string mark) => new([""], mark);
 
     /// <summary>Files that begin with a text and have another soon after.</summary>
-    public static OutputForm Beginning(string beginning, string mark) => new([beginning], mark);
+    public static OutputForm BeginningAndHolding(string beginning, string mark) => new([beginning], mark);
 
     /// <summary>Whether a plain file is of this form; an empty one, which holds nothing that could be lost, is of every form.</summary>
     /// <param name="path">The file.</param>

@@ -31,7 +31,7 @@ public sealed record CompilationReport(
     ImmutableSortedDictionary<string, string> Options)
 {
     /// <summary>What earlier reports look like.</summary>
-    public static OutputForm Form { get; } = OutputForm.Beginning("{\n  \"model\": ", "\n  \"className\": ");
+    public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("{\n  \"model\": ", "\n  \"className\": ");
 
     /// <summary>How reports are written: camelCase, indented, non-ASCII letters as they are, and escaped what people would not see; no number that is not finite (CBX0016).</summary>
     public static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web)
