@@ -37,87 +37,100 @@ public static class ExactConversion
     public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware, HardwareDesign? described = null)
     {
         var cells = tile.Target.Values.Length;
-        var conductances = new double[cells];
-        var transfer = new double[cells];
-        var (attenuation, isHopeful) = Estimate(tile, hardware, conductances);
+        var attenuation = new double[cells];
         var isFixed = tile.FixedCells();
+        var isHopeful = Estimate(tile, hardware, isFixed, attenuation);
+        var (sneak, conductances, transfer) = (new double[cells], new double[cells], new double[cells]);
         var acceleration = new AndersonAcceleration(Depth);
         var infeasible = 0;
         var (least, stagnant) = (double.PositiveInfinity, 0);
         for (var solves = 1; ; solves++)
         {
-            var range = FeasibleRange(tile, hardware, attenuation, isFixed);
-            infeasible = range > 0 ? 0 : infeasible + 1;
+            var window = WindowSearch.Largest(tile.Target.Values, isFixed, attenuation, sneak, hardware);
+            infeasible = window.IsFeasible ? 0 : infeasible + 1;
             if (infeasible > (isHopeful ? MaxInfeasible : MaxHopeless))
                 throw Infeasible(layerName, tile, described ?? hardware, attenuation);
-            if (range <= 0)
-                range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3;
+            if (!window.IsFeasible)
+                window = window with { Range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3 };
             for (var k = 0; k < cells; k++)
+            {
+                var wanted = (tile.Target.TransferOf(k, window.Floor, window.Range) - sneak[k]) / attenuation[k];
                 conductances[k] = ProgrammedTile.Round(
-                    Math.Clamp(Target(tile, hardware, range, k) / Math.Exp(attenuation[k]), hardware.MinConductance, hardware.MaxConductance), hardware);
+                    isFixed[k] ? hardware.MinConductance : Math.Clamp(wanted, hardware.MinConductance, hardware.MaxConductance), hardware);
+            }
+
             ProgrammedTile.Stick(tile, hardware, conductances);
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
-            if (infeasible == 0)
+            var worst = WorstError(tile, window, transfer, isFixed);
+            if (Trace) Console.Error.WriteLine($"   {solves}: {(window.IsFeasible ? "" : "infeasible ")}range {window.Range / (hardware.MaxConductance - hardware.MinConductance):P2} floor {window.Floor:G4} error {worst:G3}");
+            if (window.IsFeasible)
             {
-                var worst = WorstError(tile, hardware, range, transfer, isFixed);
                 stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
                 least = Math.Min(least, worst);
                 if (worst <= Tolerance || stagnant >= Patience || solves >= MaxSolves)
-                    return ProgrammedTile.Of(tile, hardware, conductances, transfer, range, solves);
+                    return ProgrammedTile.Of(tile, hardware, conductances, transfer, window.Floor, window.Range, solves);
             }
 
             var image = new double[cells];
             for (var k = 0; k < cells; k++)
-                image[k] = conductances[k] > 0 ? Math.Log(transfer[k] / conductances[k]) : 0;
-            acceleration.Advance(attenuation, image);
+                image[k] = transfer[k] - (attenuation[k] * conductances[k]);
+            acceleration.Advance(sneak, image);
         }
     }
 
-    // What the closed form for a flat input says: right to a few thousandths on the default arrays.
-    private static (double[] Attenuation, bool IsFeasible) Estimate(MappedTile tile, HardwareDesign hardware, double[] conductances)
+    internal static readonly bool Trace = Environment.GetEnvironmentVariable("TRACE") is not null;
+
+    // What the closed form for a flat input says of the largest window for which all cells get voltage: right to a few thousandths on the
+    // default arrays.
+    private static bool Estimate(MappedTile tile, HardwareDesign hardware, bool[] isFixed, double[] attenuation)
     {
-        var matching = CurrentMatching.AtMaxInput(CellGrid.Of(tile), hardware with { Nonlinearity = 0 });
-        var range = matching.FeasibleRange(conductances);
-        matching.Match(range, conductances);
-        var attenuation = new double[conductances.Length];
-        for (var k = 0; k < attenuation.Length; k++)
+        var cells = CellGrid.Of(tile);
+        var none = new double[attenuation.Length];
+        var whole = hardware.MaxConductance - hardware.MinConductance;
+        var (feasible, infeasible, floor) = (0.0, 2 * whole, hardware.MinConductance);
+        var best = (Floor: hardware.MinConductance, Range: 0.0);
+        for (var step = 0; step < 12; step++)
         {
-            var log = conductances[k] > 0 ? Math.Log(Target(tile, hardware, range, k) / conductances[k]) : 0;
-            // Ideal wires let all through, not all but a rounding.
-            attenuation[k] = log < -1e-12 ? log : 0;
+            var range = (feasible + infeasible) / 2;
+            var isFeasible = false;
+            for (var pass = 0; pass < 3; pass++)
+            {
+                if (FlatAttenuation.Measure(cells, hardware, floor, range, attenuation) <= LeastAttenuation)
+                {
+                    isFeasible = false;
+                    break;
+                }
+
+                var window = WindowSearch.Largest(tile.Target.Values, isFixed, attenuation, none, hardware);
+                isFeasible = window.IsFeasible && window.Range >= range;
+                floor = window.IsFeasible ? window.Floor : floor;
+                if (!isFeasible)
+                    break;
+            }
+
+            if (isFeasible)
+                (feasible, best) = (range, (floor, range));
+            else
+                infeasible = range;
         }
 
-        return (attenuation, range > 0);
+        var least = FlatAttenuation.Measure(cells, hardware, best.Floor, best.Range, attenuation);
+        if (Trace) Console.Error.WriteLine($"   estimate: range {best.Range / whole:P2} floor {best.Floor:G4} least {least}");
+        if (least > LeastAttenuation && best.Range > 0)
+            return true;
+        for (var k = 0; k < attenuation.Length; k++)
+            attenuation[k] = Math.Max(attenuation[k], 0.01);
+        return false;
     }
 
-    private static double Target(MappedTile tile, HardwareDesign hardware, double range, int cell) =>
-        tile.Target.TransferOf(cell, hardware.MinConductance, range);
+    private const double LeastAttenuation = 1e-3;
 
-    private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer, bool[] isFixed)
+    private static double WorstError(MappedTile tile, TargetWindow window, double[] transfer, bool[] isFixed)
     {
         var worst = 0.0;
         for (var k = 0; k < transfer.Length; k++)
-            worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - Target(tile, hardware, range, k)));
-        return worst / range;
-    }
-
-    // The largest range for which G' stays within the devices'; not positive where there is none.
-    private static double FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation, bool[] isFixed)
-    {
-        var range = hardware.MaxConductance - hardware.MinConductance;
-        for (var k = 0; k < attenuation.Length; k++)
-        {
-            if (isFixed[k])
-                continue;
-            var reachable = (hardware.MaxConductance * Math.Exp(attenuation[k])) - hardware.MinConductance;
-            var value = tile.Target.Values[k];
-            if (reachable <= 0)
-                range = Math.Min(range, reachable);
-            else if (reachable < range * value)
-                range = reachable / value;
-        }
-
-        return range;
+            worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - tile.Target.TransferOf(k, window.Floor, window.Range)));
+        return worst / window.Range;
     }
 
     private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, double[] attenuation)

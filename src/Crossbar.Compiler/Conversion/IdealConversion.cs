@@ -14,6 +14,6 @@ public static class IdealConversion
     {
         var range = hardware.MaxConductance - hardware.MinConductance;
         var conductances = Array.ConvertAll(tile.Target.Values, v => hardware.MinConductance + (range * v));
-        return ProgrammedTile.Solve(tile, hardware, conductances, secant * range, 0, secant);
+        return ProgrammedTile.Solve(tile, hardware, conductances, secant * hardware.MinConductance, secant * range, 0, secant);
     }
 }

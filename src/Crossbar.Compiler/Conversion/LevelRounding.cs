@@ -35,7 +35,7 @@ internal static class LevelRounding
                 RoundColumn(tile, conductances, (a * layout.RowCount * layout.BitLines) + j, correction, step, levels, hardware);
         }
 
-        return ProgrammedTile.Solve(tile.Mapped, hardware, conductances, tile.Range, tile.Quality.Solves, tile.Secant) with
+        return ProgrammedTile.Solve(tile.Mapped, hardware, conductances, tile.Floor, tile.Range, tile.Quality.Solves, tile.Secant) with
         {
             Impossible = tile.Impossible, Correction = tile.Correction,
         };
@@ -47,7 +47,7 @@ internal static class LevelRounding
         var (m, n) = (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines);
         var wanted = new double[m];
         for (var i = 0; i < m; i++)
-            wanted[i] = tile.Mapped.Target.TransferOf(first + (i * n), tile.MinConductance, tile.Range);
+            wanted[i] = tile.Mapped.Target.TransferOf(first + (i * n), tile.Floor, tile.Range);
         for (var i = 0; i < m; i++)
         {
             var cell = first + (i * n);

@@ -77,7 +77,7 @@ internal static class NonlinearCorrection
             }
         }
 
-        var corrected = ProgrammedTile.Solve(tile.Mapped, hardware, best, tile.Range, tile.Quality.Solves, tile.Secant);
+        var corrected = ProgrammedTile.Solve(tile.Mapped, hardware, best, tile.Floor, tile.Range, tile.Quality.Solves, tile.Secant);
         var (meanBefore, worstBefore) = OutputErrors(tile, voltages, first);
         var (meanAfter, worstAfter) = OutputErrors(tile, voltages, final);
         return corrected with
@@ -130,7 +130,7 @@ internal static class NonlinearCorrection
         {
             var (a, line) = Math.DivRem(column, layout.BitLines);
             for (var i = 0; i < m; i++)
-                targets[i] = tile.Mapped.Target.TransferOf((((a * m) + i) * layout.BitLines) + line, tile.MinConductance, tile.Range);
+                targets[i] = tile.Mapped.Target.TransferOf((((a * m) + i) * layout.BitLines) + line, tile.Floor, tile.Range);
             for (var n = 0; n < count; n++)
                 ideal[(column * count) + n] = TensorPrimitives.Dot<double>(targets, voltages.AsSpan(n * m, m));
         }

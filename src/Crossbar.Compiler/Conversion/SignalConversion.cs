@@ -27,6 +27,6 @@ public static class SignalConversion
             range = hardware.MaxConductance - hardware.MinConductance;
         var clipped = matching.Match(range, conductances);
         var unit = secant ?? matching.Secant;
-        return ProgrammedTile.Solve(tile, hardware, conductances, unit * range, 0, unit) with { Impossible = clipped };
+        return ProgrammedTile.Solve(tile, hardware, conductances, unit * hardware.MinConductance, unit * range, 0, unit) with { Impossible = clipped };
     }
 }
