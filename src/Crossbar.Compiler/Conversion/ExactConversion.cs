@@ -5,11 +5,12 @@ using Crossbar.Runtime;
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
-/// <c>Conversion=Exact</c> (design 2.3): conductances whose transfer matrix, wires included, is the target, so that every input is
-/// computed exactly. The fixed point is in the logarithm of the attenuation A = T(G')/G': the target's range is, each time, the largest
-/// for which G' = target/A stays within the devices' range, so range and conductances converge together. It starts from the closed
-/// form of <see cref="CurrentMatching"/> and is accelerated by <see cref="AndersonAcceleration"/>. Cells known to be stuck stay as they
-/// are, and no device comes where there is none; all others meet their targets beside them.
+/// <c>Conversion=Exact</c>: conductances whose transfer matrix, wires included, is the target, so that every input is computed exactly. The
+/// transfer is split into what a cell controls and what it does not, T = A∘G' + S: A the smooth attenuation of <see cref="FlatAttenuation"/>,
+/// S = T − A∘G' the rest, sneak currents above all. Each round takes the widest window that the devices can meet beside S
+/// (<see cref="WindowSearch"/>: floor and range are both free), sets G' = (target − S)/A, solves the array and takes S anew; the fixed point of S
+/// is accelerated by <see cref="AndersonAcceleration"/>. Cells known to be stuck stay as they are, and no device comes where there is none;
+/// all others meet their targets beside them.
 /// </summary>
 public static class ExactConversion
 {
@@ -18,13 +19,11 @@ public static class ExactConversion
 
     private const int MaxSolves = 60;
 
-    // How long the iteration may look for a range before it gives up: long where the closed form says that there is one.
+    // How many solutions may be looked at without a window.
     private const int MaxInfeasible = 12;
-    private const int MaxHopeless = 3;
 
-    // Rounds without a hundredth less error than ever before, after which the rest is what these wires do not allow: a device that
-    // is off (MinConductance = 0) cannot undo the sneak current around it.
-    private const int Patience = 5;
+    // Rounds without a hundredth less error than ever before, after which the best is taken.
+    private const int Patience = 8;
 
     private const int Depth = 5;
 
@@ -33,103 +32,54 @@ public static class ExactConversion
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="described">The chip that messages speak of, where <paramref name="hardware"/> is a linearised one; null for the same.</param>
+    /// <returns>The best iterate: within <see cref="Tolerance"/>, or as its quality says.</returns>
     /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009).</exception>
     public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware, HardwareDesign? described = null)
     {
-        var cells = tile.Target.Values.Length;
-        var attenuation = new double[cells];
         var isFixed = tile.FixedCells();
-        var isHopeful = Estimate(tile, hardware, isFixed, attenuation);
-        var (sneak, conductances, transfer) = (new double[cells], new double[cells], new double[cells]);
+        var split = new TransferSplit(tile, hardware, isFixed);
+        var conductances = new double[isFixed.Length];
         var acceleration = new AndersonAcceleration(Depth);
-        var infeasible = 0;
-        var (least, stagnant) = (double.PositiveInfinity, 0);
-        for (var solves = 1; ; solves++)
+        var (solves, infeasible, stagnant) = (0, 0, 0);
+        ProgrammedTile? best = null;
+        while (solves < MaxSolves && stagnant < Patience && infeasible <= MaxInfeasible)
         {
-            var window = WindowSearch.Largest(tile.Target.Values, isFixed, attenuation, sneak, hardware);
-            infeasible = window.IsFeasible ? 0 : infeasible + 1;
-            if (infeasible > (isHopeful ? MaxInfeasible : MaxHopeless))
-                throw Infeasible(layerName, tile, described ?? hardware, attenuation);
-            if (!window.IsFeasible)
-                window = window with { Range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3 };
-            for (var k = 0; k < cells; k++)
-            {
-                var wanted = (tile.Target.TransferOf(k, window.Floor, window.Range) - sneak[k]) / attenuation[k];
-                conductances[k] = ProgrammedTile.Round(
-                    isFixed[k] ? hardware.MinConductance : Math.Clamp(wanted, hardware.MinConductance, hardware.MaxConductance), hardware);
-            }
-
+            var isFeasible = WindowSearch.TryFindWidest(tile.Target, isFixed, split.Attenuation, split.Sneak, hardware, out var window);
+            for (var k = 0; k < conductances.Length; k++)
+                conductances[k] = ProgrammedTile.Round(isFixed[k] ? hardware.MinConductance : split.ConductanceFor(k, window), hardware);
             ProgrammedTile.Stick(tile, hardware, conductances);
+            var transfer = new double[conductances.Length];
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
+            solves++;
+            if (!isFeasible)
+            {
+                infeasible++;
+                split.Restart(conductances, transfer);
+                acceleration = new AndersonAcceleration(Depth);
+                continue;
+            }
+
             var worst = WorstError(tile, window, transfer, isFixed);
-            if (Trace) Console.Error.WriteLine($"   {solves}: {(window.IsFeasible ? "" : "infeasible ")}range {window.Range / (hardware.MaxConductance - hardware.MinConductance):P2} floor {window.Floor:G4} error {worst:G3}");
-            if (window.IsFeasible)
-            {
-                stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
-                least = Math.Min(least, worst);
-                if (worst <= Tolerance || stagnant >= Patience || solves >= MaxSolves)
-                    return ProgrammedTile.Of(tile, hardware, conductances, transfer, window.Floor, window.Range, solves);
-            }
-
-            var image = new double[cells];
-            for (var k = 0; k < cells; k++)
-                image[k] = transfer[k] - (attenuation[k] * conductances[k]);
-            acceleration.Advance(sneak, image);
-        }
-    }
-
-    internal static readonly bool Trace = Environment.GetEnvironmentVariable("TRACE") is not null;
-
-    // What the closed form for a flat input says of the largest window for which all cells get voltage: right to a few thousandths on the
-    // default arrays.
-    private static bool Estimate(MappedTile tile, HardwareDesign hardware, bool[] isFixed, double[] attenuation)
-    {
-        var cells = CellGrid.Of(tile);
-        var none = new double[attenuation.Length];
-        var whole = hardware.MaxConductance - hardware.MinConductance;
-        var (feasible, infeasible, floor) = (0.0, 2 * whole, hardware.MinConductance);
-        var best = (Floor: hardware.MinConductance, Range: 0.0);
-        for (var step = 0; step < 12; step++)
-        {
-            var range = (feasible + infeasible) / 2;
-            var isFeasible = false;
-            for (var pass = 0; pass < 3; pass++)
-            {
-                if (FlatAttenuation.Measure(cells, hardware, floor, range, attenuation) <= LeastAttenuation)
-                {
-                    isFeasible = false;
-                    break;
-                }
-
-                var window = WindowSearch.Largest(tile.Target.Values, isFixed, attenuation, none, hardware);
-                isFeasible = window.IsFeasible && window.Range >= range;
-                floor = window.IsFeasible ? window.Floor : floor;
-                if (!isFeasible)
-                    break;
-            }
-
-            if (isFeasible)
-                (feasible, best) = (range, (floor, range));
-            else
-                infeasible = range;
+            stagnant = best is null || worst < 0.99 * best.Quality.WorstError ? 0 : stagnant + 1;
+            if (best is null || worst < best.Quality.WorstError)
+                best = ProgrammedTile.Of(tile, hardware, conductances, transfer, window, solves);
+            if (worst <= Tolerance)
+                return best;
+            acceleration.Advance(split.Sneak, split.SneakOf(conductances, transfer));
         }
 
-        var least = FlatAttenuation.Measure(cells, hardware, best.Floor, best.Range, attenuation);
-        if (Trace) Console.Error.WriteLine($"   estimate: range {best.Range / whole:P2} floor {best.Floor:G4} least {least}");
-        if (least > LeastAttenuation && best.Range > 0)
-            return true;
-        for (var k = 0; k < attenuation.Length; k++)
-            attenuation[k] = Math.Max(attenuation[k], 0.01);
-        return false;
+        if (best is null)
+            throw Infeasible(layerName, tile, described ?? hardware, split.Attenuation);
+        var closedForm = SignalConversion.AtMaxInput(tile, hardware);
+        var better = closedForm.Impossible.Count == 0 && closedForm.Quality.WorstError < best.Quality.WorstError ? closedForm : best;
+        return better with { Quality = better.Quality with { Solves = solves } };
     }
-
-    private const double LeastAttenuation = 1e-3;
 
     private static double WorstError(MappedTile tile, TargetWindow window, double[] transfer, bool[] isFixed)
     {
         var worst = 0.0;
         for (var k = 0; k < transfer.Length; k++)
-            worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - tile.Target.TransferOf(k, window.Floor, window.Range)));
+            worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - tile.Target.TransferOf(k, window)));
         return worst / window.Range;
     }
 
@@ -139,6 +89,6 @@ public static class ExactConversion
         var bitLines = tile.Layout.BitLines;
         return new CompilationException(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"the wires of this {tile.RowCount}×{bitLines} array let only {Math.Exp(attenuation[cell]):P1} of the cell at row {cell / bitLines % tile.RowCount}, column {cell % bitLines} through, and MinConductance is {hardware.MinConductance / hardware.MaxConductance:P1} of MaxConductance, so no conductance of these devices reaches the target. {FeasibilityAdvice.For(tile, hardware)}"));
+            $"the wires of this {tile.RowCount}×{bitLines} array let only {attenuation[cell]:P1} of the cell at row {cell / bitLines % tile.RowCount}, column {cell % bitLines} through, and MinConductance is {hardware.MinConductance / hardware.MaxConductance:P1} of MaxConductance, so no conductance of these devices reaches the target. {FeasibilityAdvice.For(tile, hardware)}"));
     }
 }

@@ -1,65 +1,70 @@
-using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
-/// What the wires leave of a cell's conductance, by the closed form of <see cref="CurrentMatching"/>: all inputs on, every cell passing its
-/// target, the voltage across each memristor as a share of its row's. Smooth in the target, and as well known for a cell that is off.
+/// What the wires leave of each cell's conductance, by the closed form of <see cref="CurrentMatching"/>: all inputs are on, every cell passes a
+/// known current, and the voltage across its memristor is left. Smooth in the currents, and as well known for a cell that is off, which
+/// T/G is not: there the transfer T is what sneaks past it.
 /// </summary>
 internal static class FlatAttenuation
 {
-    /// <summary>The attenuation of every cell.</summary>
-    /// <param name="cells">The cells; the target of one is floor + range·value.</param>
-    /// <param name="hardware">Wires.</param>
-    /// <param name="floor">What value 0 stands for, in siemens.</param>
-    /// <param name="range">What value 1 adds, in siemens.</param>
-    /// <param name="attenuation">Receives the shares, [Arrays, Rows, BitLines].</param>
-    /// <returns>The least of them; not positive where the wires leave a cell no voltage.</returns>
-    public static double Measure(CellGrid cells, HardwareDesign hardware, double floor, double range, Span<double> attenuation)
-    {
-        var least = 1.0;
-        for (var a = 0; a < cells.Arrays; a++)
-        {
-            var first = a * cells.Rows * cells.BitLines;
-            least = Math.Min(least, MeasureArray(cells, hardware, floor, range, first, attenuation[first..(first + (cells.Rows * cells.BitLines))]));
-        }
+    /// <summary>What is taken for an attenuation that the closed form thinks not possible.</summary>
+    public const double Least = 1e-3;
 
+    /// <summary>The attenuation of every cell.</summary>
+    /// <param name="arrays">Number of arrays.</param>
+    /// <param name="rows">Word lines of each.</param>
+    /// <param name="bitLines">Bit lines of each.</param>
+    /// <param name="currents">What the cells pass for 1 V on every row, [arrays, rows, bitLines], in siemens.</param>
+    /// <param name="wires">The wires.</param>
+    /// <param name="attenuation">Receives the voltages across the memristors as shares of the input, [arrays, rows, bitLines].</param>
+    /// <returns>The least of them; not positive where the wires leave a cell no voltage.</returns>
+    public static double Measure(int arrays, int rows, int bitLines, ReadOnlySpan<double> currents, ArrayResistances wires, Span<double> attenuation)
+    {
+        var (least, cells) = (1.0, rows * bitLines);
+        for (var a = 0; a < arrays; a++)
+            least = Math.Min(least, MeasureArray(rows, bitLines, currents.Slice(a * cells, cells), wires, attenuation.Slice(a * cells, cells)));
         return least;
     }
 
-    private static double MeasureArray(CellGrid cells, HardwareDesign hardware, double floor, double range, int first, Span<double> attenuation)
+    /// <summary>The attenuation of every cell of a programmed tile.</summary>
+    public static double[] Of(ProgrammedTile tile, ArrayResistances wires)
     {
-        var (m, n, wires) = (cells.Rows, cells.BitLines, hardware.Resistances);
-        // The voltage of each bit line below the present row rises from the sense end by the currents of all rows above.
+        var (layout, attenuation) = (tile.Mapped.Layout, new double[tile.Transfer.Length]);
+        Measure(layout.ArrayCount, layout.RowCount, layout.BitLines, tile.Transfer, wires, attenuation);
+        foreach (ref var share in attenuation.AsSpan())
+            share = Math.Max(share, Least);
+        return attenuation;
+    }
+
+    private static double MeasureArray(int m, int n, ReadOnlySpan<double> currents, ArrayResistances wires, Span<double> attenuation)
+    {
+        // Of each bit line just below the present row: the current, and the voltage that it makes down to the virtual ground.
         var (sums, bottom) = (new double[n], new double[n]);
-        for (var k = 0; k < m * n; k++)
-            sums[k % n] += Target(cells, first + k, floor, range);
+        for (var k = 0; k < currents.Length; k++)
+            sums[k % n] += currents[k];
         for (var j = 0; j < n; j++)
             bottom[j] = wires.Output * sums[j];
         var least = 1.0;
         for (var i = m - 1; i >= 0; i--)
         {
-            double rest = 0;
-            for (var j = 0; j < n; j++)
-                rest += Target(cells, first + (i * n) + j, floor, range);
+            var row = currents.Slice(i * n, n);
+            var rest = System.Numerics.Tensors.TensorPrimitives.Sum(row);
             var top = 1 - (wires.Input * rest);
             for (var j = 0; j < n; j++)
             {
-                var target = Target(cells, first + (i * n) + j, floor, range);
                 if (j > 0)
                     top -= wires.WordLine * rest;
-                rest -= target;
-                var share = top - bottom[j] - (wires.Access * target);
+                var share = top - bottom[j] - (wires.Access * row[j]);
                 attenuation[(i * n) + j] = share;
                 least = Math.Min(least, share);
-                sums[j] -= target;
+                rest -= row[j];
+                sums[j] -= row[j];
                 bottom[j] += wires.BitLine * sums[j];
             }
         }
 
         return least;
     }
-
-    private static double Target(CellGrid cells, int cell, double floor, double range) =>
-        cells.Absent is not null && cells.Absent[cell] ? 0 : floor + (range * cells.Values[cell]);
 }

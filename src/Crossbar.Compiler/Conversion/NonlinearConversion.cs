@@ -49,7 +49,7 @@ internal static class NonlinearConversion
         var matched = ExactConversion.Convert(layerName, tile, linearised, hardware);
         var conductances = Array.ConvertAll(
             matched.Conductances, g => Math.Clamp(g / secant, hardware.MinConductance, hardware.MaxConductance));
-        var start = ProgrammedTile.Solve(tile, hardware, conductances, matched.Floor, matched.Range, matched.Quality.Solves, secant);
+        var start = ProgrammedTile.Solve(tile, hardware, conductances, matched.Window, matched.Quality.Solves, secant);
         return NonlinearCorrection.Correct(start, voltages, hardware);
     }
 }

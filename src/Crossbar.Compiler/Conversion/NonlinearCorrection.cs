@@ -43,9 +43,7 @@ internal static class NonlinearCorrection
         var prior = Spread(voltages, hardware) / tile.Secant;
         var isFixed = tile.Mapped.FixedCells();
         var start = Array.ConvertAll(tile.Conductances, g => (double)g);
-        var attenuation = new double[start.Length];
-        for (var k = 0; k < start.Length; k++)
-            attenuation[k] = start[k] > 0 ? tile.Transfer[k] / (tile.Secant * start[k]) : 1;
+        var attenuation = FlatAttenuation.Of(tile, hardware.Resistances);
         var ideal = IdealCurrents(tile, voltages);
         var conductances = (double[])start.Clone();
         var best = start;
@@ -77,7 +75,7 @@ internal static class NonlinearCorrection
             }
         }
 
-        var corrected = ProgrammedTile.Solve(tile.Mapped, hardware, best, tile.Floor, tile.Range, tile.Quality.Solves, tile.Secant);
+        var corrected = ProgrammedTile.Solve(tile.Mapped, hardware, best, tile.Window, tile.Quality.Solves, tile.Secant);
         var (meanBefore, worstBefore) = OutputErrors(tile, voltages, first);
         var (meanAfter, worstAfter) = OutputErrors(tile, voltages, final);
         return corrected with
@@ -130,7 +128,7 @@ internal static class NonlinearCorrection
         {
             var (a, line) = Math.DivRem(column, layout.BitLines);
             for (var i = 0; i < m; i++)
-                targets[i] = tile.Mapped.Target.TransferOf((((a * m) + i) * layout.BitLines) + line, tile.Floor, tile.Range);
+                targets[i] = tile.Mapped.Target.TransferOf((((a * m) + i) * layout.BitLines) + line, tile.Window);
             for (var n = 0; n < count; n++)
                 ideal[(column * count) + n] = TensorPrimitives.Dot<double>(targets, voltages.AsSpan(n * m, m));
         }

@@ -13,14 +13,13 @@ namespace Crossbar.Compiler.Conversion;
 /// The transfer matrices of exactly these conductances, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of
 /// <paramref name="Secant"/> times as much.
 /// </param>
-/// <param name="Floor">What value 0 of the normalised target stands for, in siemens.</param>
-/// <param name="Range">What value 1 adds to it, in siemens.</param>
+/// <param name="Window">What the values of the normalised target stand for.</param>
 /// <param name="Quality">How well the transfer matrix meets the target.</param>
 /// <param name="Secant">
 /// What a siemens of a nonlinear cell counts as where linear ones are meant (<see cref="NonlinearConversion.Secant"/>); 1 for a linear one.
 /// </param>
 public sealed record ProgrammedTile(
-    MappedTile Mapped, float[] Conductances, double[] Transfer, double Floor, double Range, ConversionQuality Quality, double Secant = 1)
+    MappedTile Mapped, float[] Conductances, double[] Transfer, TargetWindow Window, ConversionQuality Quality, double Secant = 1)
 {
     /// <summary>What the correction of nonlinear cells reached; null where there was none.</summary>
     public CorrectionQuality? Correction { get; init; }
@@ -28,8 +27,11 @@ public sealed record ProgrammedTile(
     /// <summary>Cells whose wanted current is physically impossible, and that were clipped.</summary>
     public ImpossibleCells Impossible { get; init; }
 
+    /// <summary>What value 1 of the normalised target adds to value 0, in siemens.</summary>
+    public double Range => Window.Range;
+
     /// <summary>β: the transfer conductance of weight 0, in siemens.</summary>
-    public double ZeroConductance => Floor + (Range * Mapped.Target.ZeroLevel);
+    public double ZeroConductance => Window.Floor + (Range * Mapped.Target.ZeroLevel);
 
     /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
     public double[] Combined { get; } = Mapped.Layout.Combine(Transfer);
@@ -51,7 +53,7 @@ public sealed record ProgrammedTile(
             ProgrammingError.Apply(conductances, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer, index));
         Stick(Mapped, hardware, conductances);
         StuckCells.Apply(conductances, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer, index);
-        return Solve(Mapped, hardware, conductances, Floor, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+        return Solve(Mapped, hardware, conductances, Window, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
     }
 
     /// <summary>The same tile with other conductances in its cells, the transfer matrix solved anew.</summary>
@@ -64,19 +66,18 @@ public sealed record ProgrammedTile(
             throw new ArgumentException($"The tile has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
         var transfer = new double[conductances.Length];
         Mapped.Layout.Solve(Secant == 1 ? conductances : Array.ConvertAll(conductances, g => Secant * g), hardware.Resistances, transfer);
-        return Of(Mapped, hardware, conductances, transfer, Floor, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+        return Of(Mapped, hardware, conductances, transfer, Window, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
     }
 
     /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="conductances">All cells, in siemens.</param>
-    /// <param name="floor">What value 0 of the target stands for, in siemens.</param>
-    /// <param name="range">What value 1 of it adds, in siemens.</param>
+    /// <param name="window">What the values of the target stand for.</param>
     /// <param name="solves">Circuit solutions so far.</param>
     /// <param name="secant">What a siemens of a nonlinear cell counts as.</param>
     internal static ProgrammedTile Solve(
-        MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, double floor, double range, int solves, double secant = 1)
+        MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, TargetWindow window, int solves, double secant = 1)
     {
         var rounded = new double[conductances.Length];
         for (var k = 0; k < rounded.Length; k++)
@@ -84,7 +85,7 @@ public sealed record ProgrammedTile(
         Stick(tile, hardware, rounded);
         var transfer = new double[rounded.Length];
         tile.Layout.Solve(secant == 1 ? rounded : Array.ConvertAll(rounded, g => secant * g), hardware.Resistances, transfer);
-        return Of(tile, hardware, rounded, transfer, floor, range, solves + 1, secant);
+        return Of(tile, hardware, rounded, transfer, window, solves + 1, secant);
     }
 
     /// <summary>Puts cells that are known not to be programmable to what they are stuck at, and takes away those that are not there.</summary>
@@ -109,7 +110,7 @@ public sealed record ProgrammedTile(
 
     /// <summary>Compares a solved tile with its target.</summary>
     internal static ProgrammedTile Of(
-        MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, double floor, double range, int solves, double secant = 1)
+        MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, TargetWindow window, int solves, double secant = 1)
     {
         var layout = tile.Layout;
         double sum = 0, worst = 0;
@@ -118,14 +119,14 @@ public sealed record ProgrammedTile(
         {
             if (layout.LineOf(k % layout.BitLines) == ArrayLayout.Spare)
                 continue;
-            var error = Math.Abs(transfer[k] - tile.Target.TransferOf(k, floor, range)) / range;
+            var error = Math.Abs(transfer[k] - tile.Target.TransferOf(k, window)) / window.Range;
             sum += error;
             worst = Math.Max(worst, error);
             count++;
         }
 
-        var used = range / (secant * (hardware.MaxConductance - hardware.MinConductance));
+        var used = window.Range / (secant * (hardware.MaxConductance - hardware.MinConductance));
         return new ProgrammedTile(
-            tile, Array.ConvertAll(stored, g => (float)g), transfer, floor, range, new ConversionQuality(sum / count, worst, used, solves), secant);
+            tile, Array.ConvertAll(stored, g => (float)g), transfer, window, new ConversionQuality(sum / count, worst, used, solves), secant);
     }
 }

@@ -53,7 +53,7 @@ public static class TileConverter
         var converted = options.Conversion switch
         {
             ConversionMethod.None => IdealConversion.Convert(arranged, hardware, secant),
-            ConversionMethod.MaxInput => SignalConversion.Convert(arranged, hardware, Flat(tile.RowCount, 1), secant),
+            ConversionMethod.MaxInput => SignalConversion.AtMaxInput(arranged, hardware, secant),
             ConversionMethod.Signal => SignalConversion.Convert(arranged, hardware, Signal(layer, arranged, samples, options), secant),
             _ => voltages is null
                 ? ExactConversion.Convert(layer.Source.Name, arranged, hardware)

@@ -1,52 +1,73 @@
+using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
-/// The largest range r for which a floor f exists such that all cells' conductances (f + r·w − S)/A are within the devices' range:
-/// f ≥ L(r) = max(A·G_min + S − r·w) and f ≤ U(r) = min(A·G_max + S − r·w). U − L is concave and piecewise linear in r, so that Newton's
-/// iteration from the right ends at its last zero exactly, after a pass over the cells for each piece that it meets.
+/// The widest window whose targets all cells can meet, the transfer matrix being split as T = A∘G' + S: a range r and a floor f for which
+/// every G' = (f + r·w − S)/A is within the devices' range, so that f ≥ L(r) = max(A·G_min + S − r·w) and f ≤ U(r) = min(A·G_max + S − r·w).
+/// U − L is concave and piecewise linear in r: Newton's iteration from the right ends at its last zero, with a pass over the cells for each
+/// piece that it meets.
 /// </summary>
 internal static class WindowSearch
 {
-    private const int MostPasses = 64;
+    private const int MostPasses = 100;
+
+    // As a share of G_max, what rounding may leave of U − L at its zero.
+    private const double Rounding = 1e-12;
 
     /// <summary>Finds the window.</summary>
-    /// <param name="values">w of each cell.</param>
+    /// <param name="target">The target up to its window.</param>
     /// <param name="isFixed">Cells that are not to be programmed.</param>
-    /// <param name="attenuation">A of each cell.</param>
+    /// <param name="attenuation">A of each cell, greater than 0.</param>
     /// <param name="sneak">S of each cell, in siemens.</param>
     /// <param name="hardware">The devices' range.</param>
-    public static TargetWindow Largest(
-        ReadOnlySpan<double> values, ReadOnlySpan<bool> isFixed, ReadOnlySpan<double> attenuation, ReadOnlySpan<double> sneak, HardwareDesign hardware)
+    /// <param name="window">Receives the window; where there is none, its floor is what violates the limits least at a small range.</param>
+    /// <returns>Whether there is one with a positive range.</returns>
+    public static bool TryFindWidest(
+        NormalizedTarget target, bool[] isFixed, double[] attenuation, double[] sneak, HardwareDesign hardware, out TargetWindow window)
     {
+        var whole = hardware.MaxConductance - hardware.MinConductance;
         var range = 2 * hardware.MaxConductance;
-        for (var pass = 0; ; pass++)
+        for (var pass = 0; pass < MostPasses; pass++)
         {
-            var (lower, upper) = (double.NegativeInfinity, double.PositiveInfinity);
-            var (lowest, highest) = (-1, -1);
-            for (var k = 0; k < values.Length; k++)
+            var (lower, upper) = Limits(range);
+            // Without a cell to program every window will do.
+            window = lower.Cell < 0 ? new TargetWindow(hardware.MinConductance, whole) : new TargetWindow((lower.Floor + upper.Floor) / 2, range);
+            var room = upper.Floor - lower.Floor;
+            if (lower.Cell < 0 || room >= -Rounding * hardware.MaxConductance)
+                return true;
+            var slope = target.Values[upper.Cell] - target.Values[lower.Cell];
+            var next = slope > 0 ? range + (room / slope) : 0;
+            if (next <= 0)
+                break;
+            range = next;
+        }
+
+        var (least, most) = Limits(SmallRange * whole);
+        window = new TargetWindow((least.Floor + most.Floor) / 2, SmallRange * whole);
+        return false;
+
+        ((double Floor, int Cell) Lower, (double Floor, int Cell) Upper) Limits(double r)
+        {
+            (double Floor, int Cell) lower = (double.NegativeInfinity, -1), upper = (double.PositiveInfinity, -1);
+            for (var k = 0; k < attenuation.Length; k++)
             {
                 if (isFixed[k])
                     continue;
-                var offset = sneak[k] - (range * values[k]);
+                var offset = sneak[k] - (r * target.Values[k]);
                 var least = (attenuation[k] * hardware.MinConductance) + offset;
                 var most = (attenuation[k] * hardware.MaxConductance) + offset;
-                if (least > lower)
-                    (lower, lowest) = (least, k);
-                if (most < upper)
-                    (upper, highest) = (most, k);
+                if (least > lower.Floor)
+                    lower = (least, k);
+                if (most < upper.Floor)
+                    upper = (most, k);
             }
 
-            if (lowest < 0)
-                return new TargetWindow(hardware.MinConductance, hardware.MaxConductance - hardware.MinConductance, 0, true);
-            var room = upper - lower;
-            var slope = values[highest] - values[lowest];
-            if (room >= -1e-12 * hardware.MaxConductance)
-                return new TargetWindow((lower + upper) / 2, range, highest, true);
-            if (slope <= 0 || pass == MostPasses || range + (room / slope) <= 0)
-                return new TargetWindow((lower + upper) / 2, 0, highest, false);
-            range += room / slope;
+            return (lower, upper);
         }
     }
+
+    // Of the devices' range: where an iteration goes on from that has not found a window yet.
+    private const double SmallRange = 1e-3;
 }

@@ -201,7 +201,7 @@ public sealed class ConversionTests
         return () => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
-    private static double Target(ProgrammedTile tile, int cell) => tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[cell]);
+    private static double Target(ProgrammedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
 
     private static double[] Flat(int rows, double share)
     {
