@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 
@@ -12,10 +11,13 @@ namespace Crossbar.Compiler.Conversion;
 /// is accelerated by <see cref="AndersonAcceleration"/>. Cells known to be stuck stay as they are, and no device comes where there is none;
 /// all others meet their targets beside them.
 /// </summary>
-public static class ExactConversion
+internal static class ExactConversion
 {
     /// <summary>Error of the transfer matrix, as a share of the range, at which the iteration ends.</summary>
     public const double Tolerance = 1e-5;
+
+    // An array that is further off than this is not what was asked for.
+    private const double MostError = 0.01;
 
     private const int MaxSolves = 60;
 
@@ -27,14 +29,33 @@ public static class ExactConversion
 
     private const int Depth = 5;
 
-    /// <summary>Programs one tile.</summary>
+    /// <summary>Programs a tile in the first of some arrangements that reaches the goal, or else in the best.</summary>
     /// <param name="layerName">The layer, for messages.</param>
-    /// <param name="tile">The tile.</param>
-    /// <param name="hardware">Devices and wires.</param>
-    /// <param name="described">The chip that messages speak of, where <paramref name="hardware"/> is a linearised one; null for the same.</param>
-    /// <returns>The best iterate: within <see cref="Tolerance"/>, or as its quality says.</returns>
-    /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009).</exception>
-    public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware, HardwareDesign? described = null)
+    /// <param name="arrangements">The tile with its lines in several orders, the most hopeful first.</param>
+    /// <param name="hardware">Devices, linear ones, and wires.</param>
+    /// <param name="advice">What to say where none will do.</param>
+    /// <exception cref="InfeasibleArrayException">The wires are too resistive for the array.</exception>
+    public static ProgrammedTile Convert(string layerName, IEnumerable<MappedTile> arrangements, HardwareDesign hardware, FeasibilityAdvice advice)
+    {
+        var outcomes = new List<ExactOutcome>();
+        foreach (var tile in arrangements)
+        {
+            var outcome = Find(tile, hardware);
+            outcomes.Add(outcome);
+            if (outcome.Best is { IsConverged: true })
+                break;
+        }
+
+        var best = outcomes.Where(o => o.Best is not null).MinBy(o => o.Best!.Quality.WorstError);
+        return best?.Best is { Quality.WorstError: <= MostError } tileOfBest
+            ? tileOfBest with { Quality = tileOfBest.Quality with { Solves = outcomes.Sum(o => o.Solves) } }
+            : throw new InfeasibleArrayException(layerName, best ?? outcomes[0], advice);
+    }
+
+    /// <summary>Looks for the conductances of one arrangement.</summary>
+    /// <param name="tile">The tile as it is to lie on the wires.</param>
+    /// <param name="hardware">Devices, linear ones, and wires.</param>
+    public static ExactOutcome Find(MappedTile tile, HardwareDesign hardware)
     {
         var isFixed = tile.FixedCells();
         var split = new TransferSplit(tile, hardware, isFixed);
@@ -61,18 +82,18 @@ public static class ExactConversion
 
             var worst = WorstError(tile, window, transfer, isFixed);
             stagnant = best is null || worst < 0.99 * best.Quality.WorstError ? 0 : stagnant + 1;
+            var isExact = worst <= Tolerance;
             if (best is null || worst < best.Quality.WorstError)
-                best = ProgrammedTile.Of(tile, hardware, conductances, transfer, window, solves);
-            if (worst <= Tolerance)
-                return best;
+                best = ProgrammedTile.Of(tile, hardware, conductances, transfer, window, solves) with { IsConverged = isExact };
+            if (isExact)
+                break;
             acceleration.Advance(split.Sneak, split.SneakOf(conductances, transfer));
         }
 
-        if (best is null)
-            throw Infeasible(layerName, tile, described ?? hardware, split.Attenuation);
-        var closedForm = SignalConversion.AtMaxInput(tile, hardware);
-        var better = closedForm.Impossible.Count == 0 && closedForm.Quality.WorstError < best.Quality.WorstError ? closedForm : best;
-        return better with { Quality = better.Quality with { Solves = solves } };
+        if (best is { IsConverged: false } && SignalConversion.AtMaxInput(tile, hardware) is { Impossible.Count: 0 } closed && closed.Quality.WorstError < best.Quality.WorstError)
+            best = closed with { IsConverged = false };
+        var weakest = Array.IndexOf(split.Attenuation, split.Attenuation.Min());
+        return new ExactOutcome(tile, best, solves, weakest, split.Attenuation[weakest]);
     }
 
     private static double WorstError(MappedTile tile, TargetWindow window, double[] transfer, bool[] isFixed)
@@ -81,14 +102,5 @@ public static class ExactConversion
         for (var k = 0; k < transfer.Length; k++)
             worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - tile.Target.TransferOf(k, window)));
         return worst / window.Range;
-    }
-
-    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, double[] attenuation)
-    {
-        var cell = Array.IndexOf(attenuation, attenuation.Min());
-        var bitLines = tile.Layout.BitLines;
-        return new CompilationException(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"the wires of this {tile.RowCount}×{bitLines} array let only {attenuation[cell]:P1} of the cell at row {cell / bitLines % tile.RowCount}, column {cell % bitLines} through, and MinConductance is {hardware.MinConductance / hardware.MaxConductance:P1} of MaxConductance, so no conductance of these devices reaches the target. {FeasibilityAdvice.For(tile, hardware)}"));
     }
 }

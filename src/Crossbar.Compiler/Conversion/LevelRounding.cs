@@ -34,10 +34,7 @@ internal static class LevelRounding
                 RoundColumn(cells, conductances, (a * layout.RowCount * layout.BitLines) + j, correction, grid);
         }
 
-        return ProgrammedTile.Solve(tile.Mapped, hardware, conductances, tile.Window, tile.Quality.Solves, tile.Secant) with
-        {
-            Impossible = tile.Impossible, Correction = tile.Correction,
-        };
+        return tile.Reprogram(hardware, conductances);
     }
 
     private static void RoundColumn(Cells cells, double[] conductances, int first, double[,] correction, LevelGrid grid)

@@ -75,7 +75,7 @@ internal static class NonlinearCorrection
             }
         }
 
-        var corrected = ProgrammedTile.Solve(tile.Mapped, hardware, best, tile.Window, tile.Quality.Solves, tile.Secant);
+        var corrected = tile.Reprogram(hardware, best);
         var (meanBefore, worstBefore) = OutputErrors(tile, voltages, first);
         var (meanAfter, worstAfter) = OutputErrors(tile, voltages, final);
         return corrected with
@@ -229,7 +229,7 @@ internal static class NonlinearCorrection
                 (low, high) = (Math.Min(low, signed), Math.Max(high, signed));
             }
 
-            var range = (high - low) * tile.ScaleOf(j);
+            var range = (high - low) * Math.Abs(tile.ScaleOf(j));
             if (!(range > 0))
                 continue;
             for (var n = 0; n < count; n++)

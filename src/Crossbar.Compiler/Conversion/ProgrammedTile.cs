@@ -27,6 +27,9 @@ public sealed record ProgrammedTile(
     /// <summary>Cells whose wanted current is physically impossible, and that were clipped.</summary>
     public ImpossibleCells Impossible { get; init; }
 
+    /// <summary>Whether an exact conversion reached its goal; true for what is no exact conversion.</summary>
+    public bool IsConverged { get; init; } = true;
+
     /// <summary>What value 1 of the normalised target adds to value 0, in siemens.</summary>
     public double Range => Window.Range;
 
@@ -53,7 +56,7 @@ public sealed record ProgrammedTile(
             ProgrammingError.Apply(conductances, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer, index));
         Stick(Mapped, hardware, conductances);
         StuckCells.Apply(conductances, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer, index);
-        return Solve(Mapped, hardware, conductances, Window, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+        return Reprogram(hardware, conductances);
     }
 
     /// <summary>The same tile with other conductances in its cells, the transfer matrix solved anew.</summary>
@@ -66,8 +69,14 @@ public sealed record ProgrammedTile(
             throw new ArgumentException($"The tile has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
         var transfer = new double[conductances.Length];
         Mapped.Layout.Solve(Secant == 1 ? conductances : Array.ConvertAll(conductances, g => Secant * g), hardware.Resistances, transfer);
-        return Of(Mapped, hardware, conductances, transfer, Window, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+        return Inherit(Of(Mapped, hardware, conductances, transfer, Window, Quality.Solves, Secant));
     }
+
+    /// <summary>The same tile with other conductances programmed, rounded to what the tables hold, the transfer matrix solved anew.</summary>
+    internal ProgrammedTile Reprogram(HardwareDesign hardware, ReadOnlySpan<double> conductances) =>
+        Inherit(Solve(Mapped, hardware, conductances, Window, Quality.Solves, Secant));
+
+    private ProgrammedTile Inherit(ProgrammedTile solved) => solved with { Impossible = Impossible, Correction = Correction, IsConverged = IsConverged };
 
     /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
     /// <param name="tile">The tile.</param>

@@ -24,7 +24,7 @@ public sealed class ExactConversionTests
     {
         var hardware = Hardware(wire, access);
         var tile = Weights.Tile(rows, outputs, rows + outputs);
-        var programmed = ExactConversion.Convert("layer", tile, hardware);
+        var programmed = Exact.Convert("layer", tile, hardware);
         var transfer = Solve(tile, programmed.Conductances, hardware);
         var worst = 0.0;
         for (var k = 0; k < transfer.Length; k++)
@@ -46,7 +46,7 @@ public sealed class ExactConversionTests
     {
         var hardware = Hardware(10, 500);
         var tile = Weights.Tile(7, 5, 1);
-        var programmed = ExactConversion.Convert("layer", tile, hardware);
+        var programmed = Exact.Convert("layer", tile, hardware);
         var voltages = new double[7];
         for (var i = 0; i < 7; i++)
         {
@@ -68,7 +68,7 @@ public sealed class ExactConversionTests
     {
         var hardware = Hardware(wire, 0);
         var tile = Weights.Tile(rows, outputs, 5);
-        var programmed = ExactConversion.Convert("layer", tile, hardware);
+        var programmed = Exact.Convert("layer", tile, hardware);
         Assert.Equal(hardware.MaxConductance, programmed.Conductances.Max(), 1e-5 * hardware.MaxConductance);
         // A narrower window has room for floors, a wider one for none.
         var change = 1e-4 * programmed.Range;
@@ -81,7 +81,7 @@ public sealed class ExactConversionTests
     public void Ideal_wires_leave_the_whole_range()
     {
         var hardware = Hardware(0, 0);
-        var programmed = ExactConversion.Convert("layer", Weights.Tile(27, 16, 5), hardware);
+        var programmed = Exact.Convert("layer", Weights.Tile(27, 16, 5), hardware);
         Assert.Equal(1, programmed.Quality.UsedRange);
         Assert.Equal(hardware.MaxConductance - hardware.MinConductance, programmed.Range);
     }
@@ -95,7 +95,7 @@ public sealed class ExactConversionTests
     {
         var hardware = Hardware(wire, 0) with { MinConductance = 0 };
         var tile = Weights.Tile(rows, outputs, 5);
-        var programmed = ExactConversion.Convert("layer", tile, hardware);
+        var programmed = Exact.Convert("layer", tile, hardware);
         Assert.All(programmed.Conductances, g => Assert.InRange(g, 0, hardware.MaxConductance));
         Assert.InRange(programmed.Quality.WorstError, 0, ExactConversion.Tolerance);
         Assert.InRange(programmed.Quality.UsedRange, 0.1, 1);
@@ -105,12 +105,12 @@ public sealed class ExactConversionTests
     [Fact]
     public void An_infeasible_array_is_an_error_that_names_the_layer_and_the_cell()
     {
-        var failure = Assert.Throws<CompilationException>(() => ExactConversion.Convert("conv7", Weights.Tile(32, 32, 5), Hardware(500, 0)));
+        var failure = Assert.Throws<CompilationException>(() => Exact.Convert("conv7", Weights.Tile(32, 32, 5), Hardware(500, 0)));
         var diagnostic = Assert.Single(failure.Diagnostics);
         Assert.Equal(Descriptors.Infeasible, diagnostic.Descriptor);
         Assert.Contains("'conv7'", diagnostic.Message, StringComparison.Ordinal);
         // The cell that the least comes through, far from the sources, which are at column 0, and from the sense end, below the last row.
-        var place = Regex.Match(diagnostic.Message, @"row (\d+), column (\d+) through");
+        var place = Regex.Match(diagnostic.Message, @"row (\d+), column (\d+) of 32×33 through");
         Assert.True(place.Success, diagnostic.Message);
         var (row, column) = (int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture));
         Assert.True(31 - row + column > 32, diagnostic.Message);
@@ -141,7 +141,7 @@ public sealed class ExactConversionTests
         {
             var hardware = Hardware(0, 0) with { MinConductance = 1e-6 * random.NextDouble(), MaxConductance = 1e-5 * (1 + random.NextDouble()) };
             var tile = Weights.Tile(3, 2, n);
-            foreach (var programmed in new[] { IdealConversion.Convert(tile, hardware), ExactConversion.Convert("layer", tile, hardware) })
+            foreach (var programmed in new[] { IdealConversion.Convert(tile, hardware), Exact.Convert("layer", tile, hardware) })
             {
                 Assert.All(programmed.Conductances, g => Assert.InRange(g, hardware.MinConductance, hardware.MaxConductance));
                 Assert.InRange(programmed.Quality.WorstError, 0, 1e-6);
@@ -153,7 +153,7 @@ public sealed class ExactConversionTests
     public void A_programming_error_moves_the_transfer_matrix_and_not_the_target()
     {
         var hardware = Hardware(1, 0);
-        var programmed = ExactConversion.Convert("layer", Weights.Tile(27, 16, 5), hardware);
+        var programmed = Exact.Convert("layer", Weights.Tile(27, 16, 5), hardware);
         var perturbed = programmed.OnChip(hardware, new CompilerOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, 2, 3);
         Assert.Equal(programmed.Range, perturbed.Range);
         Assert.Equal(Solve(programmed.Mapped, perturbed.Conductances, hardware), perturbed.Transfer);

@@ -107,7 +107,7 @@ public sealed class NonlinearConversionTests
         var volts = RowVoltages.Of(layer, changed, Options, Hardware).OnWordLines(layer.Tiles[0], Rows, 0, Windows);
         var secant = NonlinearConversion.Secant(volts, Hardware);
         var linearised = Hardware with { MinConductance = secant * Hardware.MinConductance, MaxConductance = secant * Hardware.MaxConductance, Nonlinearity = 0 };
-        var matched = ExactConversion.Convert("layer", layer.Tiles[0], linearised);
+        var matched = Exact.Convert("layer", layer.Tiles[0], linearised);
         for (var j = 0; j <= Outputs; j++)
         {
             var cell = (7 * (Outputs + 1)) + j;
