@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice (circuits), the
-# ONNX project's test data (operators), Slurm (studies on several machines), ONNX Runtime's native library (networks, into artifacts/oracles), and
-# Chromium with playwright-core (the page of crossbar report). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice and gnucap (circuits), the
+# ONNX project's test data (operators), Slurm (studies on several machines), and Chromium with playwright-core (the page of crossbar
+# report); and what builds and tests need beside the SDK: npm (that page), a linker (programs compiled ahead of time). Says what it did; never
+# fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
-ort_package=onnxruntime-node@1.30.0
 playwright_package=playwright-core@1.65.1
+# The archive's: what npm serves under this version is this or nothing.
+playwright_sha512=86a3e9cfb6e548c3f1595768784d728814b35ec2a254e77693e9230af994cb00f618f3b60ddf477dc5a7abd34dd061db3590c5819f497c116bf97e7f04ba34ab
 
 say() { echo "oracles: $*"; }
 
@@ -30,6 +32,16 @@ get_ngspice() {
     fi
 }
 
+get_gnucap() {
+    if command -v gnucap > /dev/null; then
+        say "gnucap is installed"
+    elif can_apt && apt_install gnucap; then
+        say "gnucap was installed with apt-get"
+    else
+        say "no gnucap: its tests are skipped (install the package gnucap to run them)"
+    fi
+}
+
 get_onnx_testdata() {
     if [ -n "${CROSSBAR_ONNX_TESTDATA:-}" ] || [ -d /usr/share/libonnx-testdata/data/node ]; then
         say "the ONNX project's test data are here"
@@ -50,47 +62,38 @@ get_slurm() {
     fi
 }
 
-# The folder of this platform inside the npm package, such as linux/x64.
-platform() {
-    local system machine
-    case "$(uname -s)" in Darwin) system=darwin ;; *) system=linux ;; esac
-    case "$(uname -m)" in aarch64 | arm64) machine=arm64 ;; *) machine=x64 ;; esac
-    echo "$system/$machine"
-}
-
-# The package holds all platforms (113 MB); only the one library of this platform is kept.
-fetch_onnxruntime() {
-    local scratch entry
-    scratch=$(mktemp -d) || return 1
-    if npm pack --silent --pack-destination "$scratch" "$ort_package" > /dev/null 2>&1 < /dev/null \
-        && tar -tzf "$scratch"/*.tgz > "$scratch/list" \
-        && entry=$(grep -m 1 "/$(platform)/libonnxruntime\." "$scratch/list") \
-        && tar -xzf "$scratch"/*.tgz -C "$scratch" "$entry" \
-        && mkdir -p "$oracles"; then
-        mv "$scratch/$entry" "$oracles/"
-    fi
-    rm -rf "$scratch"
-    has_onnxruntime
-}
-
-has_onnxruntime() { compgen -G "$oracles/libonnxruntime*" > /dev/null; }
-
-get_onnxruntime() {
-    if [ -n "${CROSSBAR_ORT_PATH:-}" ]; then
-        say "ONNX Runtime is the one that CROSSBAR_ORT_PATH names"
-    elif has_onnxruntime; then
-        say "ONNX Runtime is in $oracles"
-    elif { command -v npm > /dev/null || { can_apt && apt_install npm; }; } && fetch_onnxruntime; then
-        say "ONNX Runtime was fetched from the npm package $ort_package"
+get_npm() {
+    if command -v npm > /dev/null; then
+        say "npm is installed"
+    elif can_apt && apt_install npm; then
+        say "npm was installed with apt-get"
     else
-        say "no ONNX Runtime: its tests are skipped (they need npm, or CROSSBAR_ORT_PATH set to the native library)"
+        say "no npm: the page of crossbar report is not made, and its tests are skipped (install Node.js 18 or newer with npm to run them)"
     fi
+}
+
+get_linker() {
+    if command -v clang > /dev/null || command -v gcc > /dev/null; then
+        say "a linker for programs compiled ahead of time is installed"
+    elif can_apt && apt_install clang zlib1g-dev; then
+        say "clang was installed with apt-get"
+    else
+        say "no linker: the test of programs compiled ahead of time is skipped (install the packages clang and zlib1g-dev to run it)"
+    fi
+}
+
+# is_sha512 HASH FILE: says so where it is not.
+is_sha512() {
+    local actual
+    actual=$({ sha512sum "$2" || shasum -a 512 "$2"; } 2> /dev/null | cut -d ' ' -f 1)
+    [ "$actual" = "$1" ] || { say "$(basename "$2") is not what it was when its version was chosen (sha512 ${actual:-unknown}): not used"; return 1; }
 }
 
 fetch_playwright() {
     local scratch
     scratch=$(mktemp -d) || return 1
     if npm pack --silent --pack-destination "$scratch" "$playwright_package" > /dev/null 2>&1 < /dev/null \
+        && is_sha512 "$playwright_sha512" "$scratch"/*.tgz \
         && tar -xzf "$scratch"/*.tgz -C "$scratch" \
         && mkdir -p "$oracles"; then
         rm -rf "$oracles/playwright-core"
@@ -116,7 +119,7 @@ get_browser() {
     fi
     if has_playwright; then
         say "playwright-core is in $oracles"
-    elif command -v npm > /dev/null && fetch_playwright; then
+    elif { command -v npm > /dev/null || { can_apt && apt_install npm; }; } && fetch_playwright; then
         say "playwright-core was fetched from the npm package $playwright_package"
     else
         say "no playwright-core: tests of the report page are skipped (they need npm)"
@@ -124,7 +127,9 @@ get_browser() {
 }
 
 get_ngspice
+get_gnucap
 get_onnx_testdata
 get_slurm
-get_onnxruntime
+get_npm
+get_linker
 get_browser

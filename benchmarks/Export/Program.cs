@@ -8,8 +8,8 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Options;
-using Crossbar.OnnxRuntime;
 using Crossbar.Runtime;
+using Crossbar.Tests.Support;
 
 const int Batch = 100;
 const double Tolerance = 1e-4;
@@ -23,7 +23,6 @@ for (var k = 1; k + 1 < args.Length; k += 2)
         metadata.Add((OptionTable.All.First(option => option.OptionName == args[k]).Name, args[k + 1]));
 }
 
-var library = OnnxRuntimeLibrary.TryLoad(Environment.GetEnvironmentVariable("CROSSBAR_ORT_PATH")) ?? throw new InvalidOperationException("Set CROSSBAR_ORT_PATH to libonnxruntime.");
 var diagnostics = new DiagnosticBag();
 var model = ModelLoader.Load(new CompilationRequest(args[0], metadata.ToImmutable(), null, null), diagnostics);
 var images = ImageSet.Load(data!, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length);
@@ -33,7 +32,7 @@ for (var n = 0; n < images.Count; n++)
     images.CopyImage(n, pixels.AsSpan(n * length, length));
 
 var compiled = ModelCompiler.Compile(model, null, diagnostics);
-using var session = library.CreateSession(ModelExporter.Export(model, compiled));
+using var session = new OnnxRuntimeSession(ModelExporter.Export(model, compiled), threads: 0);
 var watch = Stopwatch.StartNew();
 var exported = Exported(session);
 var exportedTime = watch.Elapsed;
@@ -58,7 +57,7 @@ float[] Exported(OnnxRuntimeSession session)
     for (var n = 0; n < images.Count; n += Batch)
     {
         var count = Math.Min(Batch, images.Count - n);
-        scores.AddRange(session.Run(pixels.AsSpan(n * length, count * length), [count, .. model.Design.InputShape.Dimensions]));
+        scores.AddRange(session.Run(pixels.AsMemory(n * length, count * length), [count, .. model.Design.InputShape.Dimensions]));
     }
 
     return [.. scores];

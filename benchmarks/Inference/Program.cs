@@ -1,15 +1,16 @@
 // Inference on crossbars beside ONNX Runtime's inference of the plain network, in one run:
-//   dotnet run -c Release --project benchmarks/Inference [-- BATCH | --layers]
+//   dotnet run -c Release --project benchmarks/Inference [-- BATCH | --layers | --check]
 // --layers times each shape of crossbar layer alone instead, and needs no peer.
-// ONNX Runtime's library is found by CROSSBAR_ORT_PATH (bash tests/oracles.sh fetches it into artifacts/oracles).
+// --check times the look at an image for NaN and infinity beside the image itself, and needs none either.
 using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Benchmarks.Inference;
-using Crossbar.OnnxRuntime;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers;
+using Crossbar.Tests.Support;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 (string Name, string Mean, string Std)[] models = [("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616")];
@@ -20,15 +21,28 @@ if (args is ["--layers"])
     return 0;
 }
 
-var batch = args.Length > 0 ? int.Parse(args[0]) : 64;
-var runtime = OnnxRuntimeLibrary.TryLoad();
-if (runtime is null)
+if (args is ["--check"])
 {
-    Console.Error.WriteLine("ONNX Runtime was not found: run `bash tests/oracles.sh` and set CROSSBAR_ORT_PATH to the library.");
-    return 1;
+    foreach (var model in models)
+    {
+        var network = new CrossbarNetwork(Compile(model).Compiled.Design);
+        var (image, scores) = (RandomImages(network.Design.InputShape.Length), new float[network.ClassCount]);
+        var found = 0;
+        // A thousand looks a call: one is about as short as reading the clock.
+        var seconds = Timing.Medians(() => network.Predict(image, scores), () =>
+        {
+            for (var k = 0; k < 1000; k++)
+                found += FiniteValues.IndexOfOther(image);
+        });
+        var look = seconds[1] / 1000;
+        Console.WriteLine($"{model.Name}: {image.Length} floats looked at in {1e6 * look:F2} µs, {100 * look / seconds[0]:F2} % of an image's {1e6 * seconds[0]:F0} µs ({(found < 0 ? "all finite" : "?")})");
+    }
+
+    return 0;
 }
 
-Console.WriteLine($"ONNX Runtime {runtime.Version}, {Environment.ProcessorCount} cores, batch {batch}; milliseconds an image, and the ratio to ONNX Runtime");
+var batch = args.Length > 0 ? int.Parse(args[0]) : 64;
+Console.WriteLine($"ONNX Runtime {OnnxRuntimeSession.Version}, {Environment.ProcessorCount} cores, batch {batch}; milliseconds an image, and the ratio to ONNX Runtime");
 Console.WriteLine($"{"model",-10} {"case",-20} {"ONNX Runtime",12} {"software",10} {"ratio",6} {"crossbar",10} {"ratio",6}");
 foreach (var model in models)
 {
@@ -40,26 +54,26 @@ foreach (var model in models)
     var scores = new float[batch * classes];
     long[] Shape(int count) => [count, .. loaded.Design.InputShape.Dimensions.Select(d => (long)d)];
 
-    using (var session = runtime.CreateSession(path, intraOpThreads: 1))
+    using (var session = new OnnxRuntimeSession(path, threads: 1))
     {
         var software = new CrossbarNetwork(compiled.Software);
         var crossbar = new CrossbarNetwork(compiled.Design);
         var one = Shape(1);
         Print(name, "one image, 1 thread", 1, Timing.Medians(
-            () => session.Run(images.AsSpan(0, length), one, scores.AsSpan(0, classes)),
+            () => session.Run(images.AsMemory(0, length), one),
             () => software.Predict(images.AsSpan(0, length), scores.AsSpan(0, classes)),
             () => crossbar.Predict(images.AsSpan(0, length), scores.AsSpan(0, classes))));
     }
 
     foreach (var threads in new[] { 1, 2 })
     {
-        using var session = runtime.CreateSession(path, threads);
+        using var session = new OnnxRuntimeSession(path, threads);
         var options = new CrossbarOptions { MaxThreads = threads };
         var software = new CrossbarNetwork(compiled.Software, options);
         var crossbar = new CrossbarNetwork(compiled.Design, options);
         var all = Shape(batch);
         Print(name, $"batch, {threads} thread{(threads > 1 ? "s" : "")}", batch, Timing.Medians(
-            () => session.Run(images, all, scores),
+            () => session.Run(images, all),
             () => software.PredictBatch(images, scores),
             () => crossbar.PredictBatch(images, scores)));
     }

@@ -46,8 +46,10 @@ static void ShowDigits(ImageData digits)
     var right = Enumerable.Range(0, digits.Count).Count(n => MnistCrossbar.Classify(digits[n]).Index == digits.Classes[n]);
     Console.WriteLine($"Of all {digits.Count} drawn digits {right} are right.");
 
-    var netlists = Path.Combine(AppContext.BaseDirectory, "netlists", nameof(MnistCrossbar));
-    Console.WriteLine($"The SPICE netlists of the arrays: {Path.GetRelativePath(Environment.CurrentDirectory, netlists)}");
+    // Published programs leave them at home.
+    var netlists = Path.Combine(AppContext.BaseDirectory, "netlists", typeof(MnistCrossbar).FullName!);
+    if (Directory.Exists(netlists))
+        Console.WriteLine($"The SPICE netlists of the arrays: {Path.GetRelativePath(Environment.CurrentDirectory, netlists)}");
 }
 
 // The chip as compiled, and two of its relatives: an instance is a chip of one's own.

@@ -45,8 +45,10 @@ static void ShowImpressions(ImageData impressions)
     var right = Enumerable.Range(0, impressions.Count).Count(n => ResNet20Crossbar.Classify(impressions[n]).Index == impressions.Classes[n]);
     Console.WriteLine($"Of all {impressions.Count} pictures {right} are taken for what they were dreamt as.");
 
-    var netlists = Path.Combine(AppContext.BaseDirectory, "netlists", nameof(ResNet20Crossbar));
-    Console.WriteLine($"The SPICE netlists of the arrays: {Path.GetRelativePath(Environment.CurrentDirectory, netlists)}");
+    // Published programs leave them at home.
+    var netlists = Path.Combine(AppContext.BaseDirectory, "netlists", typeof(ResNet20Crossbar).FullName!);
+    if (Directory.Exists(netlists))
+        Console.WriteLine($"The SPICE netlists of the arrays: {Path.GetRelativePath(Environment.CurrentDirectory, netlists)}");
 }
 
 // The chip as compiled, and two of its relatives: an instance is a chip of one's own.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Crossbar.Build.Generators.Analyzers;
 using Crossbar.Build.Generators.Emit;
@@ -51,7 +52,7 @@ public sealed class CrossbarGenerator : IIncrementalGenerator
             .Where(static use => use is not null)
             .WithTrackingName(UseStep)
             .Collect()
-            .Select(static (uses, _) => new EquatableArray<UnknownClass>([.. uses.OfType<UnknownClass>()]));
+            .Select(static (uses, _) => new EquatableArray<UnknownClass>(uses.OfType<UnknownClass>().ToImmutableArray()));
         // An empty name for a manifest that cannot be read.
         var classes = manifests.Select(static (file, _) => ClassOf(file)).Collect().Select(static (names, _) => new EquatableArray<string>(names));
         context.RegisterSourceOutput(unknown.Combine(classes).Combine(isBuild), static (production, input) =>

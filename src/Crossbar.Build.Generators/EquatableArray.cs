@@ -7,7 +7,7 @@ namespace Crossbar.Build.Generators;
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    private ImmutableArray<T> Items => items.IsDefault ? [] : items;
+    private ImmutableArray<T> Items => items.IsDefault ? ImmutableArray<T>.Empty : items;
 
     public int Count => Items.Length;
 

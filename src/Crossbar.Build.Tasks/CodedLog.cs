@@ -7,10 +7,10 @@ internal static class CodedLog
 {
     // No subcategory: with one the line would read "Crossbar error CBX0003", which log parsers do not know.
     public static void Error(TaskLoggingHelper log, string code, string? file, int line, int column, string message) =>
-        log.LogError(null, code, null, HelpLink(code, typeof(CodedLog).Assembly.Location), file, line, column, 0, 0, "{0}", message);
+        log.LogError(null, code, null, HelpLink(code, typeof(CodedLog).Assembly.Location), file, line, column, 0, 0, "{0}", DisplayText.Of(message));
 
     public static void Warning(TaskLoggingHelper log, string code, string? file, int line, int column, string message) =>
-        log.LogWarning(null, code, null, HelpLink(code, typeof(CodedLog).Assembly.Location), file, line, column, 0, 0, "{0}", message);
+        log.LogWarning(null, code, null, HelpLink(code, typeof(CodedLog).Assembly.Location), file, line, column, 0, 0, "{0}", DisplayText.Of(message));
 
     /// <summary>The page about a code as a URI, in the package that has tasks/netstandard2.0/ASSEMBLY; null where there is none.</summary>
     public static string? HelpLink(string code, string assembly)

@@ -21,55 +21,56 @@ public sealed class CollectCrossbarOutputs : Task
     [Output]
     public ITaskItem[] Resources { get; set; } = [];
 
-    /// <summary>Netlists for the output folder, with their TargetPath.</summary>
+    /// <summary>Netlists and pages for the output folder of this project alone, with their TargetPath.</summary>
     [Output]
-    public ITaskItem[] Netlists { get; set; } = [];
+    public ITaskItem[] OwnFiles { get; set; } = [];
+
+    /// <summary>Netlists and pages that go along with the assembly, to the projects that reference this one and to what is published, with their TargetPath.</summary>
+    [Output]
+    public ITaskItem[] PublishedFiles { get; set; } = [];
 
     /// <summary>Netlists for a folder of the user's choice outside the output folder, with their DestinationFolder.</summary>
     [Output]
     public ITaskItem[] ExternalNetlists { get; set; } = [];
-
-    /// <summary>HTML pages for the output folder, with their TargetPath.</summary>
-    [Output]
-    public ITaskItem[] Pages { get; set; } = [];
 
     /// <inheritdoc/>
     public override bool Execute()
     {
         var sources = new List<ITaskItem>();
         var resources = new List<ITaskItem>();
-        var netlists = new List<ITaskItem>();
+        var ownFiles = new List<ITaskItem>();
+        var publishedFiles = new List<ITaskItem>();
         var externalNetlists = new List<ITaskItem>();
-        var pages = new List<ITaskItem>();
         foreach (var compilation in Compilations)
         {
             var files = ModelFiles.Beside(compilation.GetMetadata("Request"));
             var written = CompileOutputs.Read(files);
+            var copied = compilation.GetMetadata("PublishNetlists") == "true" ? publishedFiles : ownFiles;
             sources.Add(Item(SourceOf(files)));
             if (written.Contains(files.TablesResource))
                 resources.Add(Item(files.TablesResource, ("LogicalName", Path.GetFileName(files.TablesResource))));
-            if (written.Contains(files.Page))
-                pages.Add(Item(files.Page, ("TargetPath", Path.GetFileName(files.Page))));
-            AddNetlists(compilation.GetMetadata("NetlistDirectory"), files, written);
+            foreach (var page in written.Where(path => path.EndsWith(CompileOutputs.PageExtension, StringComparison.Ordinal)))
+                copied.Add(Item(page, ("TargetPath", Path.GetFileName(page))));
+            AddNetlists(compilation.GetMetadata("NetlistDirectory"), files, written, copied);
         }
 
         Sources = [.. sources];
         Resources = [.. resources];
-        Netlists = [.. netlists];
+        OwnFiles = [.. ownFiles];
+        PublishedFiles = [.. publishedFiles];
         ExternalNetlists = [.. externalNetlists];
-        Pages = [.. pages];
         return true;
 
-        void AddNetlists(string destination, ModelFiles files, IReadOnlyList<string> written)
+        void AddNetlists(string destination, ModelFiles files, IReadOnlyList<string> written, List<ITaskItem> copied)
         {
-            var folder = Path.Combine(files.Directory, CompileOutputs.NetlistFolder) + Path.DirectorySeparatorChar;
+            var folder = Path.Combine(files.Directory, CompileOutputs.NetlistFolder, files.ClassName) + Path.DirectorySeparatorChar;
             foreach (var netlist in written.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
             {
                 var target = Path.Combine(destination, netlist.Substring(folder.Length));
                 if (Path.IsPathRooted(destination))
                     externalNetlists.Add(Item(netlist, ("DestinationFolder", Path.GetDirectoryName(target)!)));
                 else
-                    netlists.Add(Item(netlist, ("TargetPath", target)));
+                    copied.Add(Item(netlist, ("TargetPath", target)));
             }
         }
     }

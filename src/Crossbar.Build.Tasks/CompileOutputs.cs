@@ -3,8 +3,11 @@ namespace Crossbar.Build.Tasks;
 /// <summary>The list of files that a compile wrote.</summary>
 internal static class CompileOutputs
 {
-    /// <summary>The folder of the decks, beside the tables.</summary>
+    /// <summary>The folder, beside the tables, with a folder of decks for each class.</summary>
     public const string NetlistFolder = "netlists";
+
+    /// <summary>How the name of the HTML page about a model ends, after the full name of the class.</summary>
+    public const string PageExtension = ".report.html";
 
     /// <summary>The files of the last whole compile, absolute; none when there is none.</summary>
     public static IReadOnlyList<string> Read(ModelFiles files) => File.Exists(files.Outputs)

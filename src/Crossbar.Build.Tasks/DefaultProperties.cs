@@ -14,7 +14,7 @@ internal static class DefaultProperties
     private static readonly string[] Names =
     [
         "CrossbarAccessibility", "CrossbarHardware", "CrossbarMapping", "CrossbarConversion", "CrossbarMaxRows", "CrossbarMaxColumns", "CrossbarDacBits",
-        "CrossbarAdcBits", "CrossbarWireResistance", "CrossbarNetlist", "CrossbarTables", "CrossbarReport",
+        "CrossbarAdcBits", "CrossbarWireResistance", "CrossbarNetlist", "CrossbarPublishNetlists", "CrossbarTables", "CrossbarReport",
         "CrossbarDotNetHost", "CrossbarIntermediateOutputPath", "CrossbarPrepareDependsOn", "CrossbarTasksAssembly", "CrossbarToolPath",
     ];
 

@@ -44,9 +44,6 @@ internal sealed record ModelFiles
     /// <summary>The tables as a binary resource.</summary>
     public string TablesResource => At(".tables.bin");
 
-    /// <summary>The HTML page about the model, for items that want one.</summary>
-    public string Page => At(".report.html");
-
     /// <summary>The list of all files of a compile, written last.</summary>
     public string Outputs => At(".outputs");
 

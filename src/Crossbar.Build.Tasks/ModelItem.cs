@@ -25,7 +25,8 @@ internal sealed class ModelItem
         ClassName = Take(nameof(ClassName)) ?? ClassNaming.ForModel(item.ItemSpec);
         Namespace = Take(nameof(Namespace)) ?? NamespaceOf(rootNamespace);
         Accessibility = Take(nameof(Accessibility)) ?? "public";
-        NetlistDirectory = Take(nameof(NetlistDirectory)) ?? Path.Combine("netlists", ClassName);
+        NetlistDirectory = Take(nameof(NetlistDirectory)) ?? Path.Combine("netlists", FullName);
+        PublishesNetlists = TakePublishesNetlists();
     }
 
     /// <summary>The item.</summary>
@@ -37,6 +38,9 @@ internal sealed class ModelItem
     /// <summary>The namespace of the generated class; empty for the global one.</summary>
     public string Namespace { get; }
 
+    /// <summary>The class with its namespace, which tells it from classes of the same name in other projects.</summary>
+    public string FullName => Namespace.Length == 0 ? ClassName : Namespace + "." + ClassName;
+
     /// <summary>The accessibility of the generated class.</summary>
     public string Accessibility { get; }
 
@@ -45,6 +49,9 @@ internal sealed class ModelItem
     /// tables, where they are part of the whole compile, and another place for the copies is no reason to compile again.
     /// </summary>
     public string NetlistDirectory { get; }
+
+    /// <summary>Whether netlists and the page go along with the assembly, to the projects that reference this one and to what is published.</summary>
+    public bool PublishesNetlists { get; }
 
     private bool HasReport =>
         _metadata.Any(pair => string.Equals(pair.Key, "Report", StringComparison.OrdinalIgnoreCase) && string.Equals(pair.Value, "true", StringComparison.OrdinalIgnoreCase));
@@ -77,6 +84,15 @@ internal sealed class ModelItem
     // Project names such as my-app are no namespaces.
     private static string NamespaceOf(string rootNamespace) =>
         string.Join(".", rootNamespace.Split('.').Where(part => part.Trim().Length > 0).Select(ClassNaming.Identifier));
+
+    // Where the copies go is no reason to compile again, so the tool sees only what it must reject: a value that is neither true nor false.
+    private bool TakePublishesNetlists()
+    {
+        var text = Take("PublishNetlists");
+        if (text is not null && !bool.TryParse(text, out _))
+            _metadata["PublishNetlists"] = text;
+        return string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+    }
 
     // Metadata names are case-insensitive in MSBuild.
     private string? Take(string name)

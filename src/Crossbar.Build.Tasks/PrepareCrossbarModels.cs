@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -11,9 +10,6 @@ namespace Crossbar.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class PrepareCrossbarModels : Task
 {
-    private static readonly string ToolVersion =
-        typeof(PrepareCrossbarModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     /// <summary>The CrossbarModel items.</summary>
     public ITaskItem[] Models { get; set; } = [];
 
@@ -31,6 +27,15 @@ public sealed class PrepareCrossbarModels : Task
     /// <summary>The project's language, such as <c>C#</c>.</summary>
     public string Language { get; set; } = string.Empty;
 
+    /// <summary>The version of the language, such as <c>12.0</c>.</summary>
+    public string LanguageVersion { get; set; } = string.Empty;
+
+    /// <summary>The version of the compiler, such as <c>roslyn4.8</c>.</summary>
+    public string CompilerApiVersion { get; set; } = string.Empty;
+
+    /// <summary>The version of the .NET SDK.</summary>
+    public string SdkVersion { get; set; } = string.Empty;
+
     /// <summary>The framework of this build, such as <c>net8.0</c>.</summary>
     public string TargetFramework { get; set; } = string.Empty;
 
@@ -46,6 +51,12 @@ public sealed class PrepareCrossbarModels : Task
     /// <summary>The user's files that may set properties: the project, Directory.Build.props and Directory.Build.targets.</summary>
     public string[] PropertyFiles { get; set; } = [];
 
+    /// <summary>The PackageReference items.</summary>
+    public ITaskItem[] PackageReferences { get; set; } = [];
+
+    /// <summary>Whether other projects are likely to reference this one.</summary>
+    public bool IsLibrary { get; set; }
+
     /// <summary>Whether an editor asks: then nothing is deleted.</summary>
     public bool DesignTime { get; set; }
 
@@ -57,7 +68,7 @@ public sealed class PrepareCrossbarModels : Task
     [Output]
     public string FullIntermediateDirectory => Path.GetFullPath(Path.Combine(ProjectDirectory, IntermediateDirectory));
 
-    /// <summary>The diagnostics file about properties, to be replayed by the project's own rules for warnings; null where nothing was prepared.</summary>
+    /// <summary>The diagnostics file about properties and package references, to be replayed by the project's own rules for warnings; null where nothing was prepared.</summary>
     [Output]
     public string? PropertyDiagnostics { get; set; }
 
@@ -84,7 +95,10 @@ public sealed class PrepareCrossbarModels : Task
         Directory.CreateDirectory(directory);
         Sweep(directory, models.Select(model => model.ClassName));
         PropertyDiagnostics = Path.Combine(directory, TargetFramework + ".properties.diag");
-        AtomicFile.WriteIfDifferent(PropertyDiagnostics, string.Concat(DefaultProperties.Misspelt(PropertyFiles).Select(line => line + "\n")));
+        var warnings = DefaultProperties.Misspelt(PropertyFiles);
+        if (IsLibrary && PrivateReference.WarningAbout(PackageReferences) is { } warning)
+            warnings = warnings.Append(warning);
+        AtomicFile.WriteIfDifferent(PropertyDiagnostics, string.Concat(warnings.Select(line => line + "\n")));
         Compilations = [.. models.Select(model => WriteRequest(model, ModelFiles.For(directory, model.ClassName)))];
         return true;
     }
@@ -92,7 +106,7 @@ public sealed class PrepareCrossbarModels : Task
     private TaskItem WriteRequest(ModelItem model, ModelFiles files)
     {
         Directory.CreateDirectory(files.Directory);
-        AtomicFile.WriteIfDifferent(files.Request, model.ToRequest(files.Directory, ToolVersion, TargetFrameworks).ToString());
+        AtomicFile.WriteIfDifferent(files.Request, model.ToRequest(files.Directory, ProductVersion.Text, TargetFrameworks).ToString());
         AtomicFile.WriteIfDifferent(files.Stub, DesignTimeStub.For(model));
         var item = new TaskItem(files.ClassName);
         SetLiteral(item, "Request", files.Request);
@@ -100,6 +114,7 @@ public sealed class PrepareCrossbarModels : Task
         SetLiteral(item, "DescribeDiagnostics", files.DescribeDiagnostics);
         SetLiteral(item, "CompileDiagnostics", files.CompileDiagnostics);
         SetLiteral(item, "NetlistDirectory", model.NetlistDirectory);
+        SetLiteral(item, "PublishNetlists", model.PublishesNetlists ? "true" : "false");
         return item;
     }
 
@@ -133,8 +148,19 @@ public sealed class PrepareCrossbarModels : Task
         var isNetCore = TargetFrameworkIdentifier is "" or ".NETCoreApp";
         var isRecent = !Version.TryParse(TargetFrameworkVersion.TrimStart('v', 'V'), out var version) || version >= new Version(8, 0);
         if (!isNetCore || !isRecent)
+        {
+            // An older framework's language is older too: one error is enough.
             LogError(TaskMessages.FrameworkTooOld, Models[0], TargetFramework);
-        return isNetCore && isRecent;
+            return false;
+        }
+
+        var oldCompiler = Ground.CompilerTooOld(CompilerApiVersion);
+        var isOldLanguage = Ground.IsLanguageTooOld(LanguageVersion);
+        if (oldCompiler is not null)
+            LogError(TaskMessages.CompilerTooOld, Models[0], oldCompiler, SdkVersion.Length > 0 ? SdkVersion : "unknown");
+        if (isOldLanguage)
+            LogError(TaskMessages.LanguageTooOld, Models[0], LanguageVersion);
+        return oldCompiler is null && !isOldLanguage;
     }
 
     private bool HaveValidClasses(IReadOnlyList<ModelItem> models)

@@ -1,6 +1,6 @@
 namespace Crossbar.Build.Tasks;
 
-/// <summary>Every message of the tasks: what can go wrong before the tool runs or because it did not. Codes CBX0040 to CBX0049 and CBX1040 to CBX1049, never reused.</summary>
+/// <summary>Every message of the tasks: what can go wrong before the tool runs or because it did not. Codes CBX0040 to CBX0049, CBX0100, CBX0101 and CBX1040 to CBX1049, never reused.</summary>
 internal static class TaskMessages
 {
     /// <summary>Two items make the same class.</summary>
@@ -34,6 +34,20 @@ internal static class TaskMessages
     /// <summary>The intermediate folder is not writable, or full.</summary>
     public static TaskMessage FileSystem { get; } = new(
         "CBX0047", "The files of the CrossbarModel items cannot be prepared in '{0}': {1}");
+
+    /// <summary>A library keeps the runtime of its generated code to itself.</summary>
+    public static TaskMessage PrivateAssets { get; } = new(
+        "CBX1041",
+        "PrivateAssets='{0}' of the reference to Crossbar.Build keeps Crossbar.Runtime, too, from the projects that reference this one: they would fail when they run. Remove PrivateAssets: Crossbar.Build stays here, and a package of this project depends on Crossbar.Runtime alone.",
+        IsWarning: true);
+
+    /// <summary>The compiler would warn that the generator is too new for it, leave it out, and miss the class.</summary>
+    public static TaskMessage CompilerTooOld { get; } = new(
+        "CBX0100", "The C# compiler of this build, {0} (.NET SDK {1}), is too old for the generator of CrossbarModel, which needs 4.8. Install the .NET SDK 8.0.100 or later, or Visual Studio 2022 17.8 or later; if a global.json asks for an older SDK, raise its version.");
+
+    /// <summary>The language lacks what generated code needs.</summary>
+    public static TaskMessage LanguageTooOld { get; } = new(
+        "CBX0101", "CrossbarModel generates C# 9, but the property LangVersion of this project is '{0}'. Set LangVersion to 9.0 or later, or leave it out.");
 
     /// <summary>A property that is nearly one of ours. A warning: it may be the user's own.</summary>
     public static TaskMessage MisspeltProperty { get; } = new(

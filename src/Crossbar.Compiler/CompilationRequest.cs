@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler;
 
@@ -8,4 +9,8 @@ namespace Crossbar.Compiler;
 /// <param name="BaseDirectory">Where relative paths in metadata start; null for the current folder.</param>
 /// <param name="Origin">The file that errors in metadata are attributed to; null for the command line.</param>
 public sealed record CompilationRequest(
-    string Model, ImmutableArray<(string Name, string Value)> Metadata, string? BaseDirectory, string? Origin);
+    string Model, ImmutableArray<(string Name, string Value)> Metadata, string? BaseDirectory, string? Origin)
+{
+    /// <summary>The files of the run that the request is part of.</summary>
+    public RunFiles Files { get; init; } = new();
+}

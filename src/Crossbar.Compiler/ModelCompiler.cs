@@ -4,6 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 
@@ -15,7 +16,10 @@ public static class ModelCompiler
     /// <summary>In the place of a folder: the page is to have no links to netlists.</summary>
     public const string NoNetlistLinks = "-";
 
-    private const string NetlistFolder = "netlists";
+    private const string Netlists = "netlists";
+
+    private static readonly ImmutableArray<OutputForm> Forms =
+        [ClassEmitter.Form, TableBlob.Form, CompilationReport.Form, ReportPage.Form, NetlistHeader.Form, NetlistIndex.Form];
 
     /// <summary>Compiles a model and writes its tables, netlists and report, all or nothing.</summary>
     /// <param name="request">What the user asks for.</param>
@@ -32,33 +36,47 @@ public static class ModelCompiler
     {
         var model = ModelLoader.Load(request, diagnostics);
         var template = model.Options.Report ? ReportPageTemplate.Load() : null;
+        var (tables, resource, report, page) =
+            ($"{model.ClassName}.tables.g.cs", $"{model.ClassName}.tables.bin", $"{model.ClassName}.report.json", ReportPage.FileNameOf(model.FullName));
+        // A folder for each class: several models may be compiled into one.
+        var decks = $"{Netlists}/{model.ClassName}";
+        Check();
         var network = Compile(model, request.Origin, diagnostics, progress);
         // Measured while the tables are written, which takes one core.
         var reporting = Task.Run(() => ReportBuilder.Build(model, network));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
         var asResource = TableForms.IsResource(model.Options.Tables, blob);
-        var page = ReportPage.FileNameOf(model.ClassName);
         NetlistLinks? links = null;
         OutputFolder.Guard(outputDirectory, () =>
         {
-            using var folder = new OutputFolder(outputDirectory, model.ClassName);
-            folder.Write($"{model.ClassName}.tables.g.cs", ClassEmitter.Emit(model.ClassName, model.Namespace, model.FileName, network, blob, asResource));
+            using var folder = new OutputFolder(outputDirectory, model.ClassName, model.Files, Forms);
+            folder.Write(tables, ClassEmitter.Emit(model.ClassName, model.Namespace, model.FileName, network, blob, asResource));
             if (asResource)
-                folder.Write($"{model.ClassName}.tables.bin", blob.Resource);
-            folder.Write($"{model.ClassName}.report.json", reporting.GetAwaiter().GetResult().ToJson());
+                folder.Write(resource, blob.Resource);
+            folder.Write(report, reporting.GetAwaiter().GetResult().ToJson());
             // A folder of the user's own choice has its own index and its own commit, and may be where an older compile had its own decks;
             // without one the decks belong to the compile's files.
             HashSet<string>? others = null;
-            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } netlists })
-                others = [.. WriteNetlists(netlists, netlistLinks ?? NetlistLinks.FromPage(Path.Combine(outputDirectory, page), netlists)).Select(file => Path.GetFullPath(Path.Combine(netlists, file)))];
+            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } chosen })
+                others = [.. WriteNetlists(chosen, netlistLinks ?? NetlistLinks.FromPage(Path.Combine(outputDirectory, page), chosen)).Select(file => Path.GetFullPath(Path.Combine(chosen, file)))];
             else if (model.Options.Netlist != NetlistDialect.None)
-                folder.WriteFolder(NetlistFolder, directory => WriteNetlists(directory, netlistLinks ?? NetlistFolder));
+                folder.WriteFolder(decks, directory => WriteNetlists(directory, netlistLinks ?? decks));
             if (template is not null)
                 folder.Write(page, template.Fill(ReportPageBuilder.Build(
                     model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), null, links)));
             folder.Commit(others);
         });
         return reporting.GetAwaiter().GetResult();
+
+        // Before hours of work.
+        void Check()
+        {
+            OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, tables, resource, report, page);
+            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } directory })
+                NetlistWriter.Check(directory, model);
+            else if (model.Options.Netlist != NetlistDialect.None)
+                OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, $"{decks}/{NetlistIndex.File}");
+        }
 
         ImmutableArray<string> WriteNetlists(string directory, string fromPage)
         {

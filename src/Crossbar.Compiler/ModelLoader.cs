@@ -12,7 +12,9 @@ public static class ModelLoader
     /// <summary>Reads what a request names.</summary>
     /// <param name="request">The request.</param>
     /// <param name="diagnostics">Receives warnings and errors.</param>
-    /// <exception cref="CompilationException">Something is wrong; everything that is, is in <paramref name="diagnostics"/>.</exception>
+    /// <exception cref="CompilationException">
+    /// Something is wrong; everything that is, is in <paramref name="diagnostics"/>. Or a file that is read is to be written by the same run (CBX0011).
+    /// </exception>
     public static LoadedModel Load(CompilationRequest request, DiagnosticBag diagnostics)
     {
         var options = OptionReader.Read(request.Metadata, request.BaseDirectory, request.Origin, diagnostics);
@@ -24,13 +26,22 @@ public static class ModelLoader
         }
 
         diagnostics.ThrowIfErrors();
+        request.Files.Reads(path);
+        foreach (var option in OptionTable.All.OfType<PathOption>().Where(option => !option.IsDirectory && option.Format(options).Length > 0))
+            request.Files.Reads(option.Format(options));
 
         var model = OnnxImporter.Import(path, diagnostics, ImportSelection.Of(options));
         OptionReader.CheckChannels(options, model.Design.InputShape.Channels, request.Origin, diagnostics);
         diagnostics.ThrowIfErrors();
+        foreach (var file in model.ExternalFiles)
+            request.Files.Reads(file);
         var design = model.Design with { Normalization = options.ToNormalization() };
         if (options.Labels is not null)
             design = design with { Labels = LabelFile.Read(options.Labels, design.OutputShape.Length) };
-        return new LoadedModel(path, options, model with { Design = design }) { Hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) };
+        return new LoadedModel(path, options, model with { Design = design })
+        {
+            Files = request.Files,
+            Hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))),
+        };
     }
 }

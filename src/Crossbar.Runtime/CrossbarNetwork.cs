@@ -53,10 +53,11 @@ public sealed class CrossbarNetwork
     /// <summary>Computes the scores of one image.</summary>
     /// <param name="image">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
     /// <param name="scores">Receives one score a class.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or a value of the image is NaN or infinite.</exception>
+    /// <exception cref="ArithmeticException">A score is NaN or +∞: the image's numbers grow beyond single precision.</exception>
     public void Predict(ReadOnlySpan<float> image, Span<float> scores)
     {
-        CheckLength(image.Length, Design.InputShape, nameof(image));
+        CheckImage(image);
         CheckScores(scores);
         var state = Rent();
         image.CopyTo(state.Input(0));
@@ -68,6 +69,7 @@ public sealed class CrossbarNetwork
     /// <param name="pixels">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
     /// <param name="scores">Receives one score a class.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArithmeticException">A score is NaN or +∞: the image's numbers grow beyond single precision.</exception>
     public void Predict(ReadOnlySpan<byte> pixels, Span<float> scores)
     {
         CheckLength(pixels.Length, Design.InputShape, nameof(pixels));
@@ -80,10 +82,11 @@ public sealed class CrossbarNetwork
 
     /// <summary>Names the class of one image.</summary>
     /// <param name="image">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentException">The length does not fit, or a value of the image is NaN or infinite.</exception>
+    /// <exception cref="ArithmeticException">No class has the greatest score: one is NaN or +∞, or all are −∞.</exception>
     public Classification Classify(ReadOnlySpan<float> image)
     {
-        CheckLength(image.Length, Design.InputShape, nameof(image));
+        CheckImage(image);
         var state = Rent();
         image.CopyTo(state.Input(0));
         state.Run(1);
@@ -93,6 +96,7 @@ public sealed class CrossbarNetwork
     /// <summary>Names the class of one image of byte pixels, scaled by <see cref="NetworkDesign.Normalization"/>.</summary>
     /// <param name="pixels">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArithmeticException">No class has the greatest score: one is NaN or +∞, or all are −∞.</exception>
     public Classification Classify(ReadOnlySpan<byte> pixels)
     {
         CheckLength(pixels.Length, Design.InputShape, nameof(pixels));
@@ -104,14 +108,15 @@ public sealed class CrossbarNetwork
 
     /// <summary>Computes the scores of many images, on all cores (see <see cref="CrossbarOptions.MaxThreads"/>).</summary>
     /// <param name="images">N images one after the other, [N, C, H, W].</param>
-    /// <param name="scores">Receives N rows of scores, [N, classes].</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <param name="scores">Receives N rows of scores, [N, classes]; after an exception what it holds is undefined.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a value of an image is NaN or infinite; names the first such image.</exception>
+    /// <exception cref="ArithmeticException">A score is NaN or +∞; names the first such image.</exception>
     public void PredictBatch(ReadOnlyMemory<float> images, Memory<float> scores)
     {
         var count = CountImages(images);
         if (scores.Length != count * ClassCount)
             throw new ArgumentException($"{count} images give {count * ClassCount} scores, but there is room for {scores.Length}.", nameof(scores));
-        RunBatches(images, count, (state, first, images) =>
+        RunBatches(images, count, isClassified: false, (state, first, images) =>
         {
             for (var image = 0; image < images; image++)
                 state.Output(image).CopyTo(scores.Span.Slice((first + image) * ClassCount, ClassCount));
@@ -121,11 +126,12 @@ public sealed class CrossbarNetwork
     /// <summary>Names the classes of many images, on all cores (see <see cref="CrossbarOptions.MaxThreads"/>).</summary>
     /// <param name="images">N images one after the other, [N, C, H, W].</param>
     /// <returns>N classifications, in the images' order.</returns>
-    /// <exception cref="ArgumentException">The length is no multiple of an image's.</exception>
+    /// <exception cref="ArgumentException">The length is no multiple of an image's, or a value is NaN or infinite; names the first such image.</exception>
+    /// <exception cref="ArithmeticException">No class has the greatest score: one is NaN or +∞, or all are −∞; names the first such image.</exception>
     public Classification[] ClassifyBatch(ReadOnlyMemory<float> images)
     {
         var results = new Classification[CountImages(images)];
-        RunBatches(images, results.Length, (state, first, images) =>
+        RunBatches(images, results.Length, isClassified: true, (state, first, images) =>
         {
             for (var image = 0; image < images; image++)
                 results[first + image] = ClassOf(state.Output(image));
@@ -136,10 +142,10 @@ public sealed class CrossbarNetwork
     /// <summary>Computes every value of the network for one image: what calibration and reports look at.</summary>
     /// <param name="image">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
     /// <returns>Value 0 is the input, value k the output of layer k - 1; the arrays are the caller's.</returns>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentException">The length does not fit, or a value of the image is NaN or infinite.</exception>
     public float[][] Trace(ReadOnlySpan<float> image)
     {
-        CheckLength(image.Length, Design.InputShape, nameof(image));
+        CheckImage(image);
         var state = new NetworkState(Design, _kernels, ExecutionPlan.LayerByLayer(Design), [.. Enumerable.Range(0, Design.Layers.Length + 1)]);
         image.CopyTo(state.Input(0));
         state.Run(1);
@@ -157,6 +163,8 @@ public sealed class CrossbarNetwork
 
     private Classification Classified(NetworkState state)
     {
+        if (ImageNumbers.FailureOf(state.Output(0), isClassified: true) is { } failure)
+            throw failure;
         var result = ClassOf(state.Output(0));
         Return(state);
         return result;
@@ -175,8 +183,9 @@ public sealed class CrossbarNetwork
     }
 
     // Several images a thread at once where there are enough for all threads; `results` receives a first image and how many.
-    private void RunBatches(ReadOnlyMemory<float> images, int count, Action<NetworkState, int, int> results)
+    private void RunBatches(ReadOnlyMemory<float> images, int count, bool isClassified, Action<NetworkState, int, int> results)
     {
+        var (refused, failed) = (new FirstFailure(), new FirstFailure());
         var threads = Options.MaxThreads > 0 ? Math.Min(Options.MaxThreads, Environment.ProcessorCount) : Environment.ProcessorCount;
         // As many batches for every thread, and nearly the same number of images in each.
         var rounds = (count + (threads * _batchSize) - 1) / (threads * _batchSize);
@@ -186,14 +195,23 @@ public sealed class CrossbarNetwork
         {
             var first = (int)((long)batch * count / batches);
             var present = (int)(((long)batch + 1) * count / batches) - first;
+            for (var image = first; image < first + present; image++)
+                refused.Add(image, ImageNumbers.RefusalOf(images.Span.Slice(image * length, length), nameof(images), image));
+            if (refused.Any)
+                return;
             var state = Rent();
             state.MakeRoom(present);
             for (var image = 0; image < present; image++)
                 images.Span.Slice((first + image) * length, length).CopyTo(state.Input(image));
             state.Run(present);
-            results(state, first, present);
+            for (var image = 0; image < present; image++)
+                failed.Add(first + image, ImageNumbers.FailureOf(state.Output(image), isClassified, first + image));
+            if (!failed.Any)
+                results(state, first, present);
             Return(state);
         });
+        refused.Throw();
+        failed.Throw();
     }
 
     private static float ProbabilityOf(int index, ReadOnlySpan<float> scores)
@@ -207,6 +225,8 @@ public sealed class CrossbarNetwork
     private static void Run(NetworkState state, Span<float> scores)
     {
         state.Run(1);
+        if (ImageNumbers.FailureOf(state.Output(0), isClassified: false) is { } failure)
+            throw failure;
         state.Output(0).CopyTo(scores);
     }
 
@@ -232,6 +252,13 @@ public sealed class CrossbarNetwork
         if (images.Length % Design.InputShape.Length != 0)
             throw new ArgumentException($"{images.Length} values are not a whole number of images of {Design.InputShape} = {Design.InputShape.Length} values.", nameof(images));
         return images.Length / Design.InputShape.Length;
+    }
+
+    private void CheckImage(ReadOnlySpan<float> image)
+    {
+        CheckLength(image.Length, Design.InputShape, nameof(image));
+        if (ImageNumbers.RefusalOf(image, nameof(image)) is { } refusal)
+            throw refusal;
     }
 
     private void CheckScores(ReadOnlySpan<float> scores)

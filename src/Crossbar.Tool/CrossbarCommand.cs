@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Tool.Commands;
 
@@ -11,6 +13,23 @@ internal static class CrossbarCommand
     /// <summary>Runs one command.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        using var visibleOutput = new VisibleWriter(output);
+        using var visibleError = new VisibleWriter(error);
+        try
+        {
+            return RunVisibly(arguments, visibleOutput, visibleError);
+        }
+        catch (CompilationException failure)
+        {
+            // What stops a command before it begins, or its help: where it logs to, or prints to.
+            foreach (var diagnostic in failure.Diagnostics)
+                visibleError.WriteLine(diagnostic);
+            return ExitCode.InputErrors;
+        }
+    }
+
+    private static int RunVisibly(string[] arguments, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Compiles trained CNNs (ONNX) to memristor crossbars, evaluates them and solves crossbar circuits.")
         {
@@ -26,7 +45,10 @@ internal static class CrossbarCommand
         };
         var parent = new Option<int?>("--parent-process") { Description = "End as soon as this process is gone.", HelpName = "id", Recursive = true, Hidden = true };
         root.Options.Add(parent);
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = RequestFile.TryRead });
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = new RequestFile().TryRead });
+        // What a shell completes is not a command line yet: nothing to complain of, to write into a log or to run.
+        if (root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null))
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         var mistake = Mistake(parsed);
         if (mistake is null)
         {

@@ -1,3 +1,9 @@
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Tool;
 
-return CrossbarCommand.Run(args, Console.Out, Console.Error);
+var isSilenced = false;
+// Results that do not arrive are an error, which standard error can tell of; messages that do not arrive can only be told by the exit code.
+Console.SetOut(StandardStream.Output(reason => throw new CompilationException(Descriptors.StandardOutput, null, reason)));
+Console.SetError(StandardStream.Error(_ => isSilenced = true));
+var exitCode = CrossbarCommand.Run(args, Console.Out, Console.Error);
+return exitCode == ExitCode.Success && isSilenced ? ExitCode.InputErrors : exitCode;

@@ -1,3 +1,4 @@
+using Crossbar.Build;
 using Spectre.Console;
 
 namespace Crossbar.Tool;
@@ -8,6 +9,7 @@ internal static class ProgressDisplay
     /// <summary>Runs work that reports its share done, 0 to 1.</summary>
     public static void Run(string what, Action<IProgress<double>> work)
     {
+        what = DisplayText.Of(what);
         if (Console.IsErrorRedirected || Console.IsOutputRedirected)
         {
             work(new ProgressLines(what, Console.Error));

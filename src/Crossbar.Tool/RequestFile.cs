@@ -1,22 +1,36 @@
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+
 namespace Crossbar.Tool;
 
-/// <summary><c>@file</c> on the command line: one token a line, nothing quoted, lines that start with # are comments.</summary>
-internal static class RequestFile
+/// <summary>
+/// <c>@file</c> on the command line: one token a line, nothing quoted, lines that start with # are comments. One of them may name another,
+/// but each file counts once: one that includes itself would have no end.
+/// </summary>
+internal sealed class RequestFile
 {
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
     /// <summary>Reads the tokens of a file.</summary>
     /// <param name="path">The token behind the @.</param>
     /// <param name="tokens">Receives the tokens.</param>
     /// <param name="error">Receives what went wrong.</param>
     /// <returns>Whether the file could be read.</returns>
-    public static bool TryRead(string path, out IReadOnlyList<string>? tokens, out string? error)
+    public bool TryRead(string path, out IReadOnlyList<string>? tokens, out string? error)
     {
         (tokens, error) = (null, null);
         try
         {
-            tokens = [.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#')];
+            if (!_read.Add(Path.GetFullPath(path)))
+            {
+                error = $"The request '{path}' is named twice, by itself perhaps.";
+                return false;
+            }
+
+            tokens = [.. BoundedFile.ReadAllLines(path, "a request").Where(line => line.Length > 0 && line[0] != '#')];
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CompilationException or OutOfMemoryException)
         {
             error = $"The request '{path}' cannot be read: {e.Message}";
             return false;

@@ -35,6 +35,15 @@ internal static class ClassNaming
         return text.Length > 0 && IsStart(text[0]) ? text : "_" + text;
     }
 
+    /// <summary>
+    /// A name, or names joined by dots, as code writes it: with an @ where it may be a keyword. All keywords, reserved or contextual, of this
+    /// version of the language or the next, begin with a small Latin letter or two underscores.
+    /// </summary>
+    public static string InCode(string name) =>
+        string.Join(".", name.Split('.').Select(part => MayBeKeyword(part) ? "@" + part : part));
+
+    private static bool MayBeKeyword(string name) => (name.Length > 0 && name[0] is >= 'a' and <= 'z') || name.StartsWith("__", StringComparison.Ordinal);
+
     private static bool IsStart(char c) => c == '_' || char.IsLetter(c);
 
     private static bool IsPart(char c) => IsStart(c) || char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Crossbar.Tests.Support;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Crossbar.Build.Generators.Tests;
 
@@ -11,7 +12,8 @@ public sealed class GeneratedApiTests
     [InlineData("Least", ManifestText.Least)]
     public void The_text_is_the_reviewed_one(string name, string manifest)
     {
-        var text = new GeneratorRun().With([new ManifestText("M.manifest", manifest)]).Result.GeneratedSources.Single().SourceText.ToString();
+        var text = new GeneratorRun().With([new ManifestText("M.manifest", manifest)]).Result.GeneratedSources.Single().SourceText.ToString()
+            .Replace(ProductVersion.Text, "{version}", StringComparison.Ordinal);
 
         var file = Repository.At("tests", "Crossbar.Build.Generators.Tests", "Snapshots", name + ".txt");
         if (Environment.GetEnvironmentVariable("CROSSBAR_ACCEPT_SNAPSHOTS") == "1")
@@ -19,13 +21,39 @@ public sealed class GeneratedApiTests
         Assert.Equal(File.ReadAllText(file), text);
     }
 
-    [Fact]
-    public void Both_halves_compile_without_any_diagnostic()
+    /// <summary>In every language, and where the user's assembly keeps to the Common Language Specification or says nothing of it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("[assembly: System.CLSCompliant(true)]")]
+    public void Both_halves_compile_without_any_diagnostic(string attribute)
     {
-        var run = new GeneratorRun().With([new ManifestText("M.manifest", ManifestText.Small)], GeneratorRun.SmallTables);
+        // Names that differ by case alone or begin with an underscore.
+        var manifest = ManifestText.WithLabels(["cat", "CAT", "9"]).Replace("SmallCrossbar", "_2ndCrossbar", StringComparison.Ordinal);
+        Assert.True(GeneratorRun.Languages.Count() >= 7);
+        foreach (var language in GeneratorRun.Languages)
+        {
+            AssertClean(new GeneratorRun(language).With([new ManifestText("M.manifest", ManifestText.Small)], GeneratorRun.SmallTables, attribute));
+            AssertClean(new GeneratorRun(language).With(
+                [new ManifestText("M.manifest", manifest)], GeneratorRun.SmallTables.Replace("SmallCrossbar", "_2ndCrossbar", StringComparison.Ordinal), attribute));
+        }
+    }
 
-        Assert.Empty(run.Reported);
-        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
+    // A compiler that is older than what the generator was built against does not run it.
+    [Fact]
+    public void The_generator_needs_no_newer_compiler_than_the_build_asks_for() =>
+        // Ground.NeededCompiler of the tasks and the text of CBX0100 say the same.
+        Assert.All(
+            typeof(CrossbarGenerator).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
+            name => Assert.Equal(new Version(4, 8, 0, 0), name.Version));
+
+    [Fact]
+    public void The_version_is_that_of_the_assembly()
+    {
+        var text = new GeneratorRun().With([new ManifestText("M.manifest", ManifestText.Small)]).Result.GeneratedSources.Single().SourceText.ToString();
+
+        Assert.Contains($"Written by Crossbar.Build {ProductVersion.Text} from", text, StringComparison.Ordinal);
+        Assert.Contains($"GeneratedCode(\"Crossbar.Build\", \"{ProductVersion.Text}\")", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('+', ProductVersion.Text);
     }
 
     [Fact]
@@ -89,15 +117,38 @@ public sealed class GeneratedApiTests
         Assert.Equal(12, network.Design.InputShape.Length);
     }
 
+    /// <summary>Every keyword of the compiler, whatever language it is of, is a class and a part of a namespace in the oldest and in the newest.</summary>
     [Fact]
-    public void Names_that_are_keywords_still_compile()
+    public void Names_that_are_keywords_compile_without_any_diagnostic()
     {
-        var manifest = ManifestText.Least.Replace("LeastCrossbar", "checked", StringComparison.Ordinal).Replace("namespace\t", "namespace\tDemo.event", StringComparison.Ordinal);
-        const string Tables = "namespace Demo.@event { partial class @checked { private static Crossbar.Runtime.NetworkDesign CreateDesign() => null!; } }";
+        var keywords = SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)
+            .Concat(["dynamic", "nint", "nuint", "lowercase", "_", "__x"]).Distinct().ToArray();
+        Assert.True(keywords.Length > 110);
+        foreach (var language in (LanguageVersion[])[LanguageVersion.CSharp9, LanguageVersion.Preview])
+        {
+            // All in one compilation: each in a namespace of its own, which has its name too.
+            AssertClean(new GeneratorRun(language).With(
+                keywords.Select((keyword, k) => new ManifestText($"M{k}.manifest", ManifestText.Small
+                    .Replace("SmallCrossbar", keyword, StringComparison.Ordinal).Replace("Demo.Nets", $"Demo{k}.{keyword}", StringComparison.Ordinal))),
+                [.. keywords.Select((keyword, k) => GeneratorRun.SmallTables
+                    .Replace("SmallCrossbar", "@" + keyword, StringComparison.Ordinal).Replace("Demo.Nets", $"Demo{k}.@{keyword}", StringComparison.Ordinal))]));
+        }
+    }
 
-        var run = new GeneratorRun().With([new ManifestText("M.manifest", manifest)], Tables);
+    // No class can be called as one of its members: those that the compiler's CSharpName refuses.
+    [Fact]
+    public void The_members_are_those_that_no_class_can_be_called_as() => Assert.Equal(
+        [
+            "ClassCount", "Classify", "ClassifyBatch", "CreateDesign", "Default", "DefaultChip", "InputLength", "InputShape", "Label", "LabelOf", "Labels", "Network",
+            "Predict", "PredictBatch", "get_Default", "get_InputShape", "get_Labels", "get_Network",
+        ],
+        LoadSmall().GetMembers(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Select(member => member.Name).Where(name => name[0] is not ('.' or '<')).Distinct().Order(StringComparer.Ordinal));
 
-        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+    private static void AssertClean(GeneratorRun run)
+    {
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
     }
 
     private static Type LoadSmall()

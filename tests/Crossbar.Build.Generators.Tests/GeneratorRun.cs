@@ -10,11 +10,12 @@ internal sealed class GeneratorRun
 {
     /// <summary>The half that the tool writes, for a class of <see cref="ManifestText"/>.</summary>
     public const string SmallTables = """
+        #pragma warning disable
         namespace Demo.Nets
         {
             partial class SmallCrossbar
             {
-                private static global::Crossbar.Runtime.NetworkDesign CreateDesign() => new()
+                private static global::Crossbar.Runtime.NetworkDesign CreateDesign() => new global::Crossbar.Runtime.NetworkDesign
                 {
                     InputShape = new global::Crossbar.Runtime.Layers.TensorShape(new int[] { 3, 2, 2 }),
                     Layers = System.Collections.Immutable.ImmutableArray.Create<global::Crossbar.Runtime.Layers.Layer>(
@@ -24,9 +25,9 @@ internal sealed class GeneratorRun
         }
         """;
 
-    // What a project for net8.0 has without saying anything.
-    private static readonly CSharpParseOptions ParseOptions =
-        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp12).WithDocumentationMode(DocumentationMode.Diagnose);
+    /// <summary>The versions of the language that generated code must do with: C# 9 and all later ones.</summary>
+    public static IEnumerable<LanguageVersion> Languages { get; } =
+        Enum.GetValues<LanguageVersion>().Where(language => language is >= LanguageVersion.CSharp9 and not LanguageVersion.LatestMajor);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -40,13 +41,16 @@ internal sealed class GeneratorRun
     // As in an editor, a file that nobody changed is the same tree in the next run.
     private readonly Dictionary<string, SyntaxTree> _trees = [];
 
+    private readonly CSharpParseOptions _parseOptions;
     private GeneratorDriver _driver;
 
-    public GeneratorRun()
+    /// <summary>A compiler of a version of the language: by default of what a project for net8.0 has without saying anything.</summary>
+    public GeneratorRun(LanguageVersion language = LanguageVersion.CSharp12)
     {
+        _parseOptions = CSharpParseOptions.Default.WithLanguageVersion(language).WithDocumentationMode(DocumentationMode.Diagnose);
         _driver = CSharpGeneratorDriver.Create(
             [new CrossbarGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions,
+            parseOptions: _parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
 
@@ -81,7 +85,7 @@ internal sealed class GeneratorRun
     private SyntaxTree Parse(string source)
     {
         if (!_trees.TryGetValue(source, out var tree))
-            _trees.Add(source, tree = CSharpSyntaxTree.ParseText(source, ParseOptions));
+            _trees.Add(source, tree = CSharpSyntaxTree.ParseText(source, _parseOptions));
         return tree;
     }
 

@@ -20,6 +20,8 @@ public sealed class LabelEnumTests
     [InlineData("\u0301a", "A")]
     [InlineData("🦈", "Class0")]
     [InlineData("value__", "Value")]
+    [InlineData("\ufffe\uffff", "Class0")]
+    [InlineData("\ud800x", "X")]
     public void A_label_becomes_an_identifier(string label, string expected) => Assert.Equal([expected], LabelNames.Of([label]));
 
     [Fact]
@@ -36,7 +38,7 @@ public sealed class LabelEnumTests
     public void Any_labels_compile()
     {
         var random = new Random(20261122);
-        var characters = "aZ09_ -./\"'\\<>&{}#@\u0001\u00e9\u0301\u203f\u0665\u4e00\u00a0\u00ad\u0085\u2028\u2029\ud83e\udd88".EnumerateRunes().ToArray();
+        var characters = "\ufffe\uffff\u202e\u200daZ09_ -./\"'\\<>&{}#@\u0001\u00e9\u0301\u203f\u0665\u4e00\u00a0\u00ad\u0085\u2028\u2029\ud83e\udd88".EnumerateRunes().ToArray();
         var labels = Enumerable.Range(0, 200)
             .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => characters[random.Next(characters.Length)])))
             .ToArray();
@@ -46,6 +48,38 @@ public sealed class LabelEnumTests
         var run = new GeneratorRun().With([new ManifestText("M.manifest", ManifestText.WithLabels(labels))], GeneratorRun.SmallTables);
         Assert.Empty(run.Reported);
         Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
+    }
+
+    /// <summary>Names have a limit in metadata, and XML lacks characters; what labels are has no limit.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("[assembly: System.CLSCompliant(true)]")]
+    public void Labels_of_any_length_and_of_any_characters_are_the_very_strings(string attribute)
+    {
+        string[] labels =
+        [
+            new('x', 511), new('x', 512), new('漢', 70_000), "漢" + new string('漢', 69_999), string.Concat(Enumerable.Repeat("great white ", 1000)), new('9', 3000),
+            "\ufffe", "\uffff", "a\ufffeb\uffff", "\ud800", "\udc00x", "x\udbff", "\udc00\ud800", "\U0001fffe", "-->", "<!--", "]]>", "*/ /*", "\t", "a\nb", "\r\n", "\0", "\u202eevil\u2066", "\ufeff",
+            "👨\u200d👩", "\\u0041", "{0}", "ToString", "Equals", "GetHashCode", "GetType", "Finalize", "MemberwiseClone", "HasFlag", "CompareTo", "Label", "LabelOf", "Labels",
+            "Default", "Network", "InputShape", "CreateDesign", "Tables", "SmallCrossbar", "value__", "System", "Crossbar", "record", "file", "extension", "field", "class",
+        ];
+        var manifest = new ManifestText("M.manifest", ManifestText.WithLabels(labels));
+        foreach (var language in GeneratorRun.Languages)
+        {
+            var run = new GeneratorRun(language).With([manifest], GeneratorRun.SmallTables, attribute);
+            Assert.Empty(run.Reported);
+            Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden));
+        }
+
+        using var image = new MemoryStream();
+        using var documentation = new MemoryStream();
+        var emitted = new GeneratorRun(LanguageVersion.CSharp9).With([manifest], GeneratorRun.SmallTables, attribute).Output.Emit(image, xmlDocumentationStream: documentation);
+        Assert.Empty(emitted.Diagnostics.Where(d => d.Severity != DiagnosticSeverity.Hidden));
+        var type = Assembly.Load(image.ToArray()).GetType("Demo.Nets.SmallCrossbar", throwOnError: true)!;
+        Assert.Equal(labels, (IReadOnlyList<string>)type.GetProperty("Labels")!.GetValue(null)!);
+        Assert.Equal(LabelNames.Of(labels), Enum.GetNames(type.GetNestedType("Label")!));
+        documentation.Position = 0;
+        Assert.Contains("a\\ufffeb\\uffff", System.Xml.Linq.XDocument.Load(documentation).Root!.Value, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class CollectCrossbarOutputsTests : IDisposable
         _folder.Write("NetCrossbar/NetCrossbar.request", "request");
         _folder.Write("NetCrossbar/NetCrossbar.tables.g.cs", "// tables");
         InputFingerprint.Of([_files.Request]).Write(_files.CompileInputs);
-        File.WriteAllText(_files.Outputs, "NetCrossbar.tables.g.cs\nNetCrossbar.tables.bin\nnetlists/top.cir\nnetlists/conv1/0-0.cir\nNetCrossbar.report.json\n");
+        File.WriteAllText(_files.Outputs, "NetCrossbar.tables.g.cs\nNetCrossbar.tables.bin\nnetlists/NetCrossbar/top.cir\nnetlists/NetCrossbar/conv1/0-0.cir\nNetCrossbar.report.json\n");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -36,7 +36,8 @@ public sealed class CollectCrossbarOutputsTests : IDisposable
 
         Assert.Equal(
             [Path.Combine("spice decks", "top.cir"), Path.Combine("spice decks", "conv1", "0-0.cir")],
-            task.Netlists.Select(item => item.GetMetadata("TargetPath")));
+            task.OwnFiles.Select(item => item.GetMetadata("TargetPath")));
+        Assert.Empty(task.PublishedFiles);
         Assert.Empty(task.ExternalNetlists);
     }
 
@@ -45,18 +46,32 @@ public sealed class CollectCrossbarOutputsTests : IDisposable
     {
         var task = Collect(_folder.At("spice"));
 
-        Assert.Empty(task.Netlists);
+        Assert.Empty(task.OwnFiles);
         Assert.Equal([_folder.At("spice"), _folder.At("spice", "conv1")], task.ExternalNetlists.Select(item => item.GetMetadata("DestinationFolder")));
     }
 
     [Fact]
     public void A_page_lies_in_the_output_folder_where_there_is_one()
     {
-        Assert.Empty(Collect("netlists").Pages);
+        var external = _folder.At("spice");
+        Assert.Empty(Collect(external).OwnFiles);
+        File.AppendAllText(_files.Outputs, "Demo.NetCrossbar.report.html\n");
+
+        var page = Assert.Single(Collect(external).OwnFiles);
+        Assert.Equal((_folder.At("NetCrossbar", "Demo.NetCrossbar.report.html"), "Demo.NetCrossbar.report.html"), (page.ItemSpec, page.GetMetadata("TargetPath")));
+    }
+
+    [Fact]
+    public void Netlists_and_page_go_along_with_the_assembly_together_where_the_item_says_so()
+    {
         File.AppendAllText(_files.Outputs, "NetCrossbar.report.html\n");
 
-        var page = Assert.Single(Collect("netlists").Pages);
-        Assert.Equal((_files.Page, "NetCrossbar.report.html"), (page.ItemSpec, page.GetMetadata("TargetPath")));
+        var task = Collect("spice", publish: true);
+
+        Assert.Empty(task.OwnFiles);
+        Assert.Equal(
+            ["NetCrossbar.report.html", Path.Combine("spice", "top.cir"), Path.Combine("spice", "conv1", "0-0.cir")],
+            task.PublishedFiles.Select(item => item.GetMetadata("TargetPath")));
     }
 
     [Fact]
@@ -93,11 +108,12 @@ public sealed class CollectCrossbarOutputsTests : IDisposable
         Assert.Equal(_files.Tables, Collect("netlists").Sources.Single().ItemSpec);
     }
 
-    private CollectCrossbarOutputs Collect(string netlistDirectory, bool designTime = false)
+    private CollectCrossbarOutputs Collect(string netlistDirectory, bool designTime = false, bool publish = false)
     {
         ITaskItem2 compilation = new TaskItem("NetCrossbar");
         compilation.SetMetadataValueLiteral("Request", _files.Request);
         compilation.SetMetadataValueLiteral("NetlistDirectory", netlistDirectory);
+        compilation.SetMetadataValueLiteral("PublishNetlists", publish ? "true" : "false");
         var task = new CollectCrossbarOutputs { BuildEngine = new RecordingBuildEngine(), Compilations = [compilation], DesignTime = designTime };
         Assert.True(task.Execute());
         return task;

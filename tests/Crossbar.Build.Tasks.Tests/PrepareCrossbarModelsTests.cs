@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -55,7 +56,7 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
         Assert.Equal(_project.At("nets", "A.onnx"), request.Model);
         Assert.Equal(_project.Path, request.BaseDirectory);
         Assert.Equal(_project.At("obj", "ACrossbar"), request.OutputDirectory);
-        Assert.Equal("0.1.0", request.ToolVersion);
+        Assert.Equal(typeof(PrepareCrossbarModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, request.ToolVersion);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "netlists/ACrossbar")]
+    [InlineData("", "netlists/Demo.ACrossbar")]
     [InlineData("spice", "spice")]
     public void Where_netlists_are_copied_is_the_builds_business_not_the_tools(string metadata, string expected)
     {
@@ -79,8 +80,48 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "false", "")]
+    [InlineData("true", "true", "")]
+    [InlineData("TRUE", "true", "")]
+    [InlineData("False", "false", "")]
+    // For the tool to reject.
+    [InlineData("yes", "false", "yes")]
+    public void Whether_netlists_go_along_with_the_assembly_is_the_builds_business_too(string metadata, string expected, string told)
+    {
+        var task = Prepare(Model("A.onnx", ("PublishNetlists", metadata)));
+
+        Assert.Equal(expected, task.Compilations.Single().GetMetadata("PublishNetlists"));
+        Assert.Equal(told, RequestOf(task).Metadata.FirstOrDefault(pair => pair.Key == "PublishNetlists").Value ?? "");
+    }
+
+    [Fact]
+    public void Classes_of_no_namespace_have_netlists_under_their_own_name()
+    {
+        var task = Prepare([Model("A.onnx")], task => task.RootNamespace = "");
+
+        Assert.Equal(Path.Combine("netlists", "ACrossbar"), task.Compilations.Single().GetMetadata("NetlistDirectory"));
+    }
+
+    [Theory]
+    [InlineData("all", "", true, true)]
+    [InlineData("contentfiles; Runtime", "", true, true)]
+    [InlineData("compile", "", true, true)]
+    [InlineData("analyzers;build", "", true, false)]
+    [InlineData("", "", true, false)]
+    [InlineData("all", "", false, false)]
+    [InlineData("all", "Crossbar.Runtime", true, false)]
+    [InlineData("all", "Other", true, true)]
+    public void A_library_that_keeps_the_package_to_itself_keeps_its_runtime_too(string privateAssets, string other, bool isLibrary, bool warns)
+    {
+        var reference = new TaskItem("crossbar.build", new Dictionary<string, string> { ["PrivateAssets"] = privateAssets });
+        var task = Prepare([Model("A.onnx")], task => (task.PackageReferences, task.IsLibrary) = ([reference, new TaskItem(other.Length > 0 ? other : "Any")], isLibrary));
+
+        Assert.Equal(warns ? [TaskMessages.PrivateAssets.Code] : [], DiagnosticLine.ReadAll(task.PropertyDiagnostics!).Select(line => line.Code));
+    }
+
+    [Theory]
     [InlineData("True", "spice", "spice")]
-    [InlineData("true", "", "netlists/ACrossbar")]
+    [InlineData("true", "", "netlists/Demo.ACrossbar")]
     [InlineData("false", "spice", "")]
     [InlineData("", "spice", "")]
     public void A_page_is_told_where_the_netlists_will_be(string report, string netlistDirectory, string expected)
@@ -166,6 +207,72 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
         Assert.False(Run([Model("A.onnx")], out _, task => (task.TargetFrameworkIdentifier, task.TargetFrameworkVersion) = (identifier, version)));
 
         Assert.Equal(TaskMessages.FrameworkTooOld.Code, Assert.Single(_engine.Errors).Code);
+    }
+
+    [Theory]
+    [InlineData("roslyn4.7")]
+    [InlineData("roslyn4.4")]
+    [InlineData("roslyn3.11")]
+    public void A_compiler_that_cannot_load_the_generator_is_an_error(string compiler)
+    {
+        Assert.False(Run([Model("A.onnx")], out _, task => (task.CompilerApiVersion, task.SdkVersion) = (compiler, "7.0.120")));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(TaskMessages.CompilerTooOld.Code, error.Code);
+        Assert.Contains($"{compiler["roslyn".Length..]} (.NET SDK 7.0.120)", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_project.At("obj")));
+    }
+
+    [Theory]
+    [InlineData("roslyn4.8")]
+    [InlineData("roslyn4.14")]
+    [InlineData("roslyn5.9")]
+    [InlineData("roslyn10.0")]
+    [InlineData("")]
+    [InlineData("another")]
+    public void A_compiler_that_can_or_that_nobody_knows_is_none(string compiler) =>
+        Assert.NotEmpty(Prepare([Model("A.onnx")], task => task.CompilerApiVersion = compiler).Compilations);
+
+    [Theory]
+    [InlineData("8.0")]
+    [InlineData("8")]
+    [InlineData("7.3")]
+    [InlineData("3")]
+    [InlineData("ISO-2")]
+    [InlineData("iso-1")]
+    public void An_older_version_of_the_language_is_an_error_that_names_the_property(string language)
+    {
+        Assert.False(Run([Model("A.onnx")], out _, task => task.LanguageVersion = language));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(TaskMessages.LanguageTooOld.Code, error.Code);
+        Assert.Contains($"LangVersion of this project is '{language}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9.0")]
+    [InlineData("9")]
+    [InlineData("10")]
+    [InlineData("12.0")]
+    [InlineData("14.0")]
+    [InlineData("latest")]
+    [InlineData("LatestMajor")]
+    [InlineData("preview")]
+    [InlineData("default")]
+    [InlineData("")]
+    public void A_newer_version_of_the_language_is_none(string language) =>
+        Assert.NotEmpty(Prepare([Model("A.onnx")], task => task.LanguageVersion = language).Compilations);
+
+    [Fact]
+    public void Keywords_are_names_in_an_editors_stub_too()
+    {
+        var request = Prepare(Model("A.onnx", ("ClassName", "record"), ("Namespace", "Demo.file.event"))).Compilations.Single().GetMetadata("Request");
+
+        var stub = File.ReadAllText(ModelFiles.Beside(request).Stub);
+        Assert.Contains("namespace Demo.@file.@event\n", stub, StringComparison.Ordinal);
+        Assert.Contains("partial class @record\n", stub, StringComparison.Ordinal);
+        // The tool refuses it: nothing to fall over before that.
+        Assert.NotEmpty(Prepare(Model("B.onnx", ("Namespace", "Demo..1"))).Compilations);
     }
 
     [Fact]

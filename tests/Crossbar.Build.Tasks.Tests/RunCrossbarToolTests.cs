@@ -30,12 +30,15 @@ public sealed class RunCrossbarToolTests : IDisposable
 
         Assert.Equal(Environment.ProcessPath, _tool.Program);
         Assert.Equal(
-            $"exec {_assembly} describe @{_files.Request} --diagnostics-file {_files.DescribeDiagnostics} --parent-process {Environment.ProcessId}",
+            $"exec {Word(_assembly)} describe @{Word(_files.Request)} --diagnostics-file {Word(_files.DescribeDiagnostics)} --parent-process {Environment.ProcessId}",
             _tool.Arguments.Trim());
         Assert.True(Run("compile"));
         Assert.Equal(
-            $"exec {_assembly} compile @{_files.Request} --diagnostics-file {_files.CompileDiagnostics} --table --parent-process {Environment.ProcessId}",
+            $"exec {Word(_assembly)} compile @{Word(_files.Request)} --diagnostics-file {Word(_files.CompileDiagnostics)} --table --parent-process {Environment.ProcessId}",
             _tool.Arguments.Trim());
+
+        // The folder for temporary files may have a space in its name.
+        static string Word(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
     }
 
     [Theory]

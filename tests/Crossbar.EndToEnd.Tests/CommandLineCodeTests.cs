@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0011 to CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -12,11 +12,12 @@ public sealed class CommandLineCodeTests
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> Codes { get; } =
     [
-        "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
+        "CBX0011", "CBX0012", "CBX0013", "CBX0014",
+        "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093",
-        "CBX1082",
+        "CBX1064", "CBX1082",
     ];
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class CommandLineCodeTests
         Solve("CBX0024", "\n");
         Solve("CBX0025", voltages: "0.1,0.2,0.3\n");
         Solve("CBX0026", more: ["--wire-resistance", "-1"]);
-        Solve("CBX0027", voltages: "1e3,1e3\n", more: ["--nonlinearity", "20"]);
+        Solve("CBX0027", voltages: "3.4,3.4\n", more: ["--nonlinearity", "100"]);
 
         void Solve(string code, string conductances = "1e-5,2e-5\n3e-5,4e-5\n", string voltages = "0.1,0.2\n", params string[] more)
         {
@@ -42,6 +43,37 @@ public sealed class CommandLineCodeTests
             app.Write("v.csv", voltages);
             Expect(app, code, ["solve", "--conductances", "g.csv", "--voltages", "v.csv", .. more]);
         }
+    }
+
+    [Fact]
+    public void A_small_heap_is_told_what_is_needed()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("g.csv", string.Concat(Enumerable.Repeat(string.Join(',', Enumerable.Repeat("1e-5", 300)) + "\n", 300)));
+        app.Write("v.csv", string.Join(',', Enumerable.Repeat("0.1", 300)) + "\n");
+        // Read, these are half a megabyte; solved, some twenty.
+        using var running = new RunningProgram(
+            app.Folder, new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x1000000" }, "dotnet", "exec", Packages.Tool, "solve", "--conductances", "g.csv", "--voltages", "v.csv");
+        var run = running.WaitForEnd();
+        Assert.True(run.ExitCode == 1, run.Output);
+        Assert.Matches(@": error CBX0017: Out of memory: the circuit of a 300×300 array needs about \d+ MiB\. The process may use 16 MiB\.", run.Output);
+    }
+
+    [Fact]
+    public void Outputs_are_neither_inputs_nor_folders_nor_files_of_the_user()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("mine.onnx", "mine");
+        Expect(app, "CBX0011", "export", "tiny.onnx", "-o", "tiny.onnx");
+        Expect(app, "CBX0012", "export", "tiny.onnx", "-o", "obj");
+        Expect(app, "CBX0013", "export", "tiny.onnx", "-o", "mine.onnx");
+        Assert.Equal("mine", File.ReadAllText(app.At("mine.onnx")));
+        if (OperatingSystem.IsWindows())
+            return;
+        var run = ProcessRun.Start(app.Folder, "bash", "-c", $"dotnet exec '{Packages.Tool}' --version >&-");
+        Assert.True(run.ExitCode == 1 && run.Output.Contains(": error CBX0014: ", StringComparison.Ordinal), run.Output);
     }
 
     [Fact]
@@ -91,6 +123,21 @@ public sealed class CommandLineCodeTests
             else
                 Original = old;
         }
+    }
+
+    [NgspiceFact]
+    public void Verifying_black_images_warns_that_nothing_is_compared()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("black.npy", CalibrationFile.Npy(new float[8], 2, 4));
+        Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "black.npy").Succeeded();
+        var run = Tool(app, "verify", "netlists", "decks").Succeeded();
+        Assert.Contains(": warning CBX1064: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing compared", run.Output, StringComparison.Ordinal);
+        // With images that reach the array there is something to compare: what the message proposes.
+        Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "images.npy").Succeeded();
+        Assert.DoesNotContain("CBX1064", Tool(app, "verify", "netlists", "decks").Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]

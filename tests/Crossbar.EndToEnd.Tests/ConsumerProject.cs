@@ -24,6 +24,11 @@ internal sealed class ConsumerProject : IDisposable
         Folder = Directory.CreateDirectory(Path.Combine(_root.FullName, folder)).FullName;
         _frameworks = frameworks;
         File.WriteAllText(Path.Combine(_root.FullName, "nuget.config"), Packages.NuGetConfig());
+        // What lies above the folder for temporary files, which may be inside a checkout, is none of the project's business.
+        foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+            File.WriteAllText(Path.Combine(_root.FullName, name), "<Project />");
+        File.WriteAllText(Path.Combine(_root.FullName, "global.json"), "{}");
+        File.WriteAllText(Path.Combine(_root.FullName, ".editorconfig"), "root = true\n");
         SetItems(items);
         Write("Program.cs", program);
         Write("tiny.onnx", new TinyModel().Bytes());

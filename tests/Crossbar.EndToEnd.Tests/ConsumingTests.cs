@@ -53,7 +53,7 @@ public sealed class ConsumingTests
     }
 
     [Fact]
-    public void A_published_program_whose_class_the_user_extends_has_its_netlists_and_runs()
+    public void A_published_program_whose_class_the_user_extends_runs_and_has_its_netlists_where_the_project_says_so()
     {
         using var app = new ConsumerProject(program: """
             System.Console.WriteLine(App.TinyCrossbar.Answer());
@@ -67,23 +67,29 @@ public sealed class ConsumingTests
             }
             """);
         app.Build("-c", "Release").Succeeded();
+        var netlists = app.FilesIn("bin", "Release", "net10.0", "netlists", "App.TinyCrossbar");
+        Assert.NotEmpty(netlists);
 
-        var publish = app.DotNet("publish", "--no-build", "-o", app.At("out")).Succeeded();
-
-        Assert.Equal(0, publish.Compiles);
-        Assert.NotEmpty(app.FilesIn("out", "netlists", "TinyCrossbar"));
+        Assert.Equal(0, Publish("out").Compiles);
+        Assert.Empty(app.FilesIn("out", "netlists"));
         Assert.Contains("class 1", ProcessRun.Start(app.Folder, "dotnet", app.At("out", "App.dll")).Output, StringComparison.Ordinal);
+
+        // The property, which is the default of the metadata; nothing is compiled for it.
+        Assert.Equal(0, Publish("with", "-p:CrossbarPublishNetlists=true").Compiles);
+        Assert.Equal(netlists, app.FilesIn("with", "netlists", "App.TinyCrossbar"));
+
+        BuildRun Publish(string folder, params string[] arguments) => app.DotNet(["publish", "--no-build", "-o", app.At(folder), .. arguments]).Succeeded();
     }
 
-    [TrimmingFact]
-    public void A_trimmed_program_that_brings_its_own_runtime_has_its_netlists_and_runs()
+    [Fact]
+    public void A_trimmed_program_that_brings_its_own_runtime_runs()
     {
         using var app = new ConsumerProject();
 
-        app.DotNet("publish", "-c", "Release", "-r", TrimmingFactAttribute.Runtime, "--self-contained", "-p:PublishTrimmed=true", "-o", app.At("out")).Succeeded();
+        app.DotNet("publish", "-c", "Release", "--use-current-runtime", "--self-contained", "-p:PublishTrimmed=true", "-o", app.At("out")).Succeeded();
 
-        Assert.NotEmpty(app.FilesIn("out", "netlists", "TinyCrossbar"));
-        Assert.Contains("class 1", ProcessRun.Start(app.Folder, app.At("out", "App")).Output, StringComparison.Ordinal);
+        Assert.Empty(app.FilesIn("out", "netlists"));
+        Assert.Contains("class 1", ProcessRun.Start(app.Folder, app.At("out", OperatingSystem.IsWindows() ? "App.exe" : "App")).Output, StringComparison.Ordinal);
     }
 
 }

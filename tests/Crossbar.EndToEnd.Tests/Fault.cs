@@ -19,6 +19,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0005", """<CrossbarModel Include="tiny.onnx" ClassName="Name" WireResistence="2" />""", Project),
         new("CBX0006", """<CrossbarModel Include="tiny.onnx" ClassName="Value" WireResistance="-2" />""", Project),
         new("CBX0007", """<CrossbarModel Include="tiny.onnx" ClassName="Labelled" Labels="two.txt" />""", "two.txt"),
+        new("CBX0018", """<CrossbarModel Include="tiny.onnx" ClassName="Endless" Hardware="endless.json" />""", "endless.json"),
         new("CBX0030", """<CrossbarModel Include="opset.onnx" />""", "opset.onnx"),
         new("CBX0031", """<CrossbarModel Include="ir.onnx" />""", "ir.onnx"),
         new("CBX0032", """<CrossbarModel Include="external.onnx" />""", "external.onnx"),
@@ -36,10 +37,13 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0008", """<CrossbarModel Include="tiny.onnx" ClassName="Shape" CalibrationData="wrong.npy" />""", "wrong.npy"),
         new("CBX0009", $"""<CrossbarModel Include="tiny.onnx" ClassName="Infeasible" WireResistance="100000" {Calibrated}/>""", Project),
         new("CBX0010", $"""<CrossbarModel Include="tiny.onnx" ClassName="Blocked" {Calibrated}/>""", "Blocked"),
+        new("CBX0016", """<CrossbarModel Include="tiny.onnx" ClassName="Huge" CalibrationData="huge.npy" />""", Project),
         new("CBX0060", """<CrossbarModel Include="Mnist.onnx" Mapping="Toeplitz" />""", Project),
         new("CBX0061", $"""<CrossbarModel Include="tiny.onnx" ClassName="Signal" Conversion="Signal" ConversionSignal="0.5,0.5" {Calibrated}/>""", Project),
         new("CBX0062", $"""<CrossbarModel Include="tiny.onnx" ClassName="Faulty" FaultMap="words.csv" {Calibrated}/>""", "words.csv"),
-        new("CBX0063", $"""<CrossbarModel Include="tiny.onnx" ClassName="Outside" FaultMap="outside.csv" {Calibrated}/>""", Project),
+        new("CBX0063", $"""<CrossbarModel Include="tiny.onnx" ClassName="Outside" FaultMap="outside.csv" {Calibrated}/>""", "outside.csv"),
+        new("CBX0064", $"""<CrossbarModel Include="tiny.onnx" ClassName="Arrayless" FaultMap="nowhere.csv" {Calibrated}/>""", "nowhere.csv"),
+        new("CBX0065", $"""<CrossbarModel Include="tiny.onnx" ClassName="Contradictory" FaultMap="both.csv" {Calibrated}/>""", "both.csv"),
         new("CBX0077", $"""<CrossbarModel Include="tiny.onnx" ClassName="Analog" Peripherals="Analog" OffsetSubtraction="Digital" {Calibrated}/>""", Project),
         new("CBX1001", """<CrossbarModel Include="tiny.onnx" ClassName="Uncalibrated" />""", Project),
         new("CBX1030", $"""<CrossbarModel Include="outputs.onnx" {Calibrated}/>""", "outputs.onnx"),
@@ -69,6 +73,12 @@ internal sealed record Fault(string Code, string Item, string Place)
         app.Write("broken.json", "{ \"MaxRows\": ");
         app.Write("words.csv", "0,1,2,stuck\n");
         app.Write("outside.csv", "0,1000,0,on\n");
+        app.Write("nowhere.csv", "9,0,0,on\n");
+        app.Write("both.csv", "0,0,0,on\n0,0,0,off\n");
+        app.Write("huge.npy", [.. CalibrationFile.Npy(16, 4)[..^4], .. BitConverter.GetBytes(float.MaxValue)]);
+        // Takes no room on the disk.
+        using (var endless = File.Create(app.At("endless.json")))
+            endless.SetLength(65 << 20);
         // What a compile would write is a folder with something in it.
         Directory.CreateDirectory(app.At("obj", "crossbar", "Debug", "Blocked", "Blocked.tables.g.cs", "in the way"));
         return app;

@@ -12,7 +12,7 @@ public sealed class IncrementalBuildTests
         Assert.Empty(first.Warnings);
         Assert.Matches(@"^Crossbar: tiny\.onnx -> 1 layer, 1 array, .*, worst error .* %, [0-9.]+ [fpnµm]J an image, [0-9.]+ s$", Assert.Single(first.Summaries));
         Assert.Contains("class 1", app.Run().Succeeded().Output, StringComparison.Ordinal);
-        Assert.Contains(app.FilesIn("bin", "Debug", "net10.0", "netlists", "TinyCrossbar"), file => file.EndsWith(".cir", StringComparison.Ordinal));
+        Assert.Contains(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.TinyCrossbar"), file => file.EndsWith(".cir", StringComparison.Ordinal));
 
         var before = app.FilesIn("obj", "crossbar").Concat(app.FilesIn("bin")).Count();
         var assembly = File.GetLastWriteTimeUtc(app.At("obj", "Debug", "net10.0", "App.dll"));
@@ -70,21 +70,27 @@ public sealed class IncrementalBuildTests
         using var app = new ConsumerProject(Kept + """<CrossbarModel Include="tiny.onnx" ClassName="Second" CalibrationData="images.npy" />""");
         app.Build().Succeeded();
         Assert.NotEmpty(app.FilesIn("obj", "crossbar", "Debug", "Second"));
-        Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "Second"));
+        Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.Second"));
+
+        // Another name, another folder: the old one does not stay behind.
+        app.SetItems(Kept + """<CrossbarModel Include="tiny.onnx" ClassName="Second" Namespace="Other" CalibrationData="images.npy" />""");
+        app.Build().Succeeded();
+        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.Second"));
+        Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "Other.Second"));
 
         app.SetItems(Kept);
         Assert.Equal(0, app.Build().Succeeded().Compiles);
 
         Assert.Empty(app.FilesIn("obj", "crossbar", "Debug", "Second"));
-        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "Second"));
-        Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "TinyCrossbar"));
+        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "Other.Second"));
+        Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.TinyCrossbar"));
 
         // The last one too.
         app.SetItems("");
         app.Write("Program.cs", "System.Console.WriteLine();");
         Assert.Equal(0, app.Build().Succeeded().Compiles);
         Assert.Empty(app.FilesIn("obj", "crossbar", "Debug", "TinyCrossbar"));
-        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "TinyCrossbar"));
+        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.TinyCrossbar"));
     }
 
     [Fact]

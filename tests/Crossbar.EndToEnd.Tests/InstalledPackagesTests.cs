@@ -1,28 +1,35 @@
+using Crossbar.Tests.Support;
+
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>The tool and the template as users install them, into places of their own.</summary>
 public sealed class InstalledPackagesTests
 {
+    private static readonly string[] Compile = ["compile", "wide.onnx", "--max-rows", "8", "--max-columns", "8", "--netlist", "None", "-o", "out"];
+
     [Fact]
-    public void The_tool_installs_from_the_folder_and_compiles_with_a_progress_bar_on_a_terminal_and_lines_elsewhere()
+    public void The_tool_installs_from_the_folder_and_tells_its_progress_in_lines()
     {
         using var app = new ConsumerProject();
-        app.DotNet("tool", "install", "Crossbar.Tool", "--tool-path", app.At("tools"), "--version", Packages.Version).Succeeded();
-        var crossbar = app.At("tools", OperatingSystem.IsWindows() ? "crossbar.exe" : "crossbar");
-        app.Write("wide.onnx", new TinyModel { Inputs = 24, Classes = 24 }.Bytes());
-        string[] compile = ["compile", "wide.onnx", "--max-rows", "8", "--max-columns", "8", "--netlist", "None", "-o", "out"];
+        var crossbar = InstallTool(app);
 
-        var log = ProcessRun.Start(app.Folder, crossbar, compile).Succeeded().Output;
+        var log = ProcessRun.Start(app.Folder, crossbar, Compile).Succeeded().Output;
+
         Assert.Contains("compiling wide.onnx: 25 %\ncompiling wide.onnx: 50 %\ncompiling wide.onnx: 75 %\n", log, StringComparison.Ordinal);
         Assert.Contains("Crossbar: wide.onnx -> 1 layer, 12 arrays, ", log, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", log, StringComparison.Ordinal);
+    }
 
-        // script gives its command a terminal, which only Unix has.
-        if (OperatingSystem.IsWindows())
-            return;
+    [TerminalFact]
+    public void On_a_terminal_the_tool_shows_a_progress_bar()
+    {
+        using var app = new ConsumerProject();
+        var crossbar = InstallTool(app);
         var terminal = new Dictionary<string, string> { ["TERM"] = "xterm-256color" };
-        using var running = new RunningProgram(app.Folder, terminal, "script", "-qec", $"'{crossbar}' {string.Join(' ', compile)}", "/dev/null");
+
+        using var running = new RunningProgram(app.Folder, terminal, "script", "-qec", $"'{crossbar}' {string.Join(' ', Compile)}", "/dev/null");
         var display = running.WaitForEnd().Succeeded().Output;
+
         Assert.Contains("\u001b[", display, StringComparison.Ordinal);
         Assert.Contains("━", display, StringComparison.Ordinal);
         Assert.DoesNotContain("25 %\n", display, StringComparison.Ordinal);
@@ -49,5 +56,13 @@ public sealed class InstalledPackagesTests
             using var running = new RunningProgram(app.Folder, home, "dotnet", ["new", .. arguments]);
             running.WaitForEnd().Succeeded();
         }
+    }
+
+    // Beside a model that it has something to do with.
+    private static string InstallTool(ConsumerProject app)
+    {
+        app.DotNet("tool", "install", "Crossbar.Tool", "--tool-path", app.At("tools"), "--version", Packages.Version).Succeeded();
+        app.Write("wide.onnx", new TinyModel { Inputs = 24, Classes = 24 }.Bytes());
+        return app.At("tools", OperatingSystem.IsWindows() ? "crossbar.exe" : "crossbar");
     }
 }

@@ -7,15 +7,12 @@ public sealed class InterruptedBuildTests
 {
     private const string ResNet = "ResNet20.onnx";
 
-    [Theory]
+    [LinuxTheory]
     // Ctrl-C; and what a scheduler does that has lost patience, which leaves MSBuild no time to stop anything.
     [InlineData("INT")]
     [InlineData("KILL")]
     public void A_stopped_build_leaves_the_last_good_outputs_and_no_process(string signal)
     {
-        // The signals are those of Unix.
-        if (OperatingSystem.IsWindows())
-            return;
         using var app = new ConsumerProject();
         app.Build().Succeeded();
         var good = Outputs(app);

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Xml.Linq;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.EndToEnd.Tests;
@@ -13,35 +15,41 @@ internal static class Packages
     /// <summary>Their version.</summary>
     public static string Version => PackedVersion.Value;
 
+    /// <summary>Whether they were packed before the tests run.</summary>
+    public static bool ArePacked => Environment.GetEnvironmentVariable("CROSSBAR_PACKAGE_VERSION") is { Length: > 0 };
+
+    /// <summary>Whether the tool in them has the page of <c>crossbar report</c>, which takes npm to pack.</summary>
+    public static bool HaveReportPage
+    {
+        get
+        {
+            using var tool = ZipFile.OpenRead(Path.Combine(Folder, $"Crossbar.Tool.{Version}.nupkg"));
+            return tool.Entries.Any(entry => entry.Name == "Crossbar.Report.html");
+        }
+    }
+
     /// <summary>Where NuGet extracts them for the tests, so that no version of theirs stays in the user's own cache.</summary>
     public static string Cache => Repository.At("artifacts", "end-to-end", "packages", Version);
 
     /// <summary>The tool inside the extracted package; only after a project was restored.</summary>
     public static string Tool => Path.Combine(Cache, "crossbar.build", Version, "tools", "net8.0", "any", "crossbar.dll");
 
-    /// <summary>A nuget.config with these packages.</summary>
-    /// <param name="feeds">More folders with packages.</param>
-    public static string NuGetConfig(params string[] feeds) => $"""
-        <?xml version="1.0" encoding="utf-8"?>
-        <configuration>
-          <config>
-            <add key="globalPackagesFolder" value="{Cache}" />
-          </config>
-          <fallbackPackageFolders>
-            {(Directory.Exists(UserCache) ? $"<add key=\"user\" value=\"{UserCache}\" />" : "")}
-          </fallbackPackageFolders>
-          <packageSources>
-            <clear />
-            <add key="crossbar" value="{Folder}" />
-            {string.Concat(feeds.Select((feed, k) => $"<add key=\"feed{k}\" value=\"{feed}\" />"))}
-          </packageSources>
-        </configuration>
-        """;
+    /// <summary>A nuget.config with these packages, and all that is not ours from where this user has packages: from the user's cache and, what it lacks, from the user's sources.</summary>
+    /// <param name="feeds">More folders with packages of ours.</param>
+    public static string NuGetConfig(params string[] feeds)
+    {
+        (string Key, string Folder)[] ours = [("crossbar-under-test", Folder), .. feeds.Select((feed, k) => ($"crossbar-feed-{k}", feed))];
+        return new XElement(
+            "configuration",
+            new XElement("config", Add("globalPackagesFolder", Cache)),
+            new XElement("fallbackPackageFolders", new XElement("clear"), Directory.Exists(UserSources.Cache) ? Add("user", UserSources.Cache) : null),
+            new XElement("packageSources", ours.Select(feed => Add(feed.Key, feed.Folder))),
+            new XElement("packageSourceMapping", new XElement("clear"), ours.Select(feed => Source(feed.Key, "Crossbar.*")), UserSources.Names.Select(name => Source(name, "*")))).ToString();
 
-    /// <summary>NuGet's folder for this user. It serves what is not ours (target frameworks' reference assemblies), without a registry where it has them.</summary>
-    public static string UserCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
-        ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        static XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
+
+        static XElement Source(string key, string pattern) => new("packageSource", new XAttribute("key", key), new XElement("package", new XAttribute("pattern", pattern)));
+    }
 
     private static string FindOrPack()
     {

@@ -11,6 +11,8 @@ internal sealed class RunningProgram : IDisposable
     private readonly Process _process;
     private readonly string _line;
 
+    static RunningProgram() => InterruptSignal.Heed();
+
     public RunningProgram(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
         var info = new ProcessStartInfo(program, arguments)
@@ -28,6 +30,8 @@ internal sealed class RunningProgram : IDisposable
         info.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         info.Environment["MSBUILDTERMINALLOGGER"] = "off";
+        // Advisories come over the network, and our packages have no dependencies of others.
+        info.Environment["NuGetAudit"] = "false";
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
         _line = $"{program} {string.Join(' ', arguments)}";
@@ -81,5 +85,7 @@ internal sealed class RunningProgram : IDisposable
     private static bool IsOfTheTestRun(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
-        || name is "CI" or "DOTNET_HOST_PATH" or "DOTNET_STARTUP_HOOKS" or "Configuration" or "Platform";
+        // Which would have more say than the nuget.config of a test.
+        || name is "NUGET_PACKAGES" or "NUGET_FALLBACK_PACKAGES" or "RestorePackagesPath" or "RestoreSources" or "RestoreConfigFile" or "NuGetPackageRoot"
+        || name is "CI" or "TF_BUILD" or "GITHUB_ACTIONS" or "DOTNET_HOST_PATH" or "DOTNET_STARTUP_HOOKS" or "Configuration" or "Platform";
 }

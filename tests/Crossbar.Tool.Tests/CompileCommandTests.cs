@@ -122,7 +122,7 @@ public sealed class CompileCommandTests : IDisposable
         Assert.StartsWith("Crossbar: Mnist.onnx -> 4 layers", one.Output, StringComparison.Ordinal);
         Assert.Contains("compiling Mnist.onnx: 50 %\n", one.Error, StringComparison.Ordinal);
         var files = _folder.Files("one");
-        Assert.Contains("netlists/index.txt", files);
+        Assert.Contains("netlists/MnistCrossbar/index.txt", files);
         Assert.Equal(files, _folder.Files("four"));
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(_folder[$"one/{file}"]), File.ReadAllBytes(_folder[$"four/{file}"])));
     }

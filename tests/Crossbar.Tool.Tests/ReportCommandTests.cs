@@ -104,11 +104,11 @@ public sealed class ReportCommandTests : IDisposable
         string[] compile = ["compile", ToolRun.Model, "--conversion", "None", "-o", _folder["out"]];
         ToolRun.InProcess(compile).Succeeds();
         var decks = _folder.Files("out/netlists");
-        ToolRun.InProcess([.. compile, "--netlist-directory", _folder["out/netlists"], "--report", "true"]).Succeeds();
+        ToolRun.InProcess([.. compile, "--netlist-directory", _folder["out/netlists/MnistCrossbar"], "--report", "true"]).Succeeds();
         Assert.Equal(decks, _folder.Files("out/netlists"));
         Assert.DoesNotContain(File.ReadAllLines(_folder["out/MnistCrossbar.outputs"]), file => file.StartsWith("netlists/", StringComparison.Ordinal));
         using var json = Data("out/MnistCrossbar.report.html");
-        Assert.Equal("netlists/", json.RootElement.GetProperty("netlists").GetProperty("folder").GetString());
+        Assert.Equal("netlists/MnistCrossbar/", json.RootElement.GetProperty("netlists").GetProperty("folder").GetString());
     }
 
     [ReportFact]

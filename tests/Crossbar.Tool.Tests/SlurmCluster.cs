@@ -17,6 +17,7 @@ internal sealed class SlurmCluster : IDisposable
         Directory.CreateDirectory(_folder["state"]);
         Directory.CreateDirectory(_folder["spool"]);
         var (host, user) = (Dns.GetHostName(), Environment.UserName);
+        // In quotes: the folder for temporary files may have a space in its name.
         File.WriteAllText(Configuration, $"""
             ClusterName=crossbar
             SlurmctldHost={host}(127.0.0.1)
@@ -26,10 +27,10 @@ internal sealed class SlurmCluster : IDisposable
             CredType=cred/none
             SlurmctldPort={FreePort()}
             SlurmdPort={FreePort()}
-            StateSaveLocation={_folder["state"]}
-            SlurmdSpoolDir={_folder["spool"]}
-            SlurmctldPidFile={_folder["slurmctld.pid"]}
-            SlurmdPidFile={_folder["slurmd.pid"]}
+            StateSaveLocation="{_folder["state"]}"
+            SlurmdSpoolDir="{_folder["spool"]}"
+            SlurmctldPidFile="{_folder["slurmctld.pid"]}"
+            SlurmdPidFile="{_folder["slurmd.pid"]}"
             ProctrackType=proctrack/linuxproc
             TaskPlugin=task/none
             SwitchType=switch/none

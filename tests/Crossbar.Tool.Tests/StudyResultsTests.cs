@@ -19,7 +19,7 @@ public sealed class StudyResultsTests : IDisposable
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder["out"], "accuracy.json")));
         var root = json.RootElement;
         Assert.Equal(("accuracy", "Mnist.onnx", 5), (root.GetProperty("study").GetString(), root.GetProperty("model").GetString(), root.GetProperty("seed").GetInt32()));
-        Assert.StartsWith("0.1.0, build ", root.GetProperty("tool").GetString(), StringComparison.Ordinal);
+        Assert.Matches("^0[.]1[.]0.*, build ", root.GetProperty("tool").GetString());
         Assert.Equal(Sha256(ToolRun.Model), root.GetProperty("files").GetProperty("Model").GetString());
         Assert.Equal(Sha256(data), root.GetProperty("files").GetProperty("Data").GetString());
         Assert.Equal(Sha256(data), root.GetProperty("files").GetProperty("CalibrationData").GetString());

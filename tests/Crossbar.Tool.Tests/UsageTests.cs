@@ -27,6 +27,33 @@ public sealed class UsageTests
         Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    // A shell hands over the line so far as one argument, and where in it the cursor is.
+    [Theory]
+    [InlineData("", "compile", "study", "--help")]
+    [InlineData("comp", "compile")]
+    [InlineData("crossbar comp", "compile")]
+    [InlineData("verify ", "netlists")]
+    [InlineData("compile --wire", "--wire-resistance")]
+    [InlineData("compile net.onnx --mapping ", "Dense", "Toeplitz")]
+    [InlineData("compile net.onnx --mapping T", "Toeplitz")]
+    [InlineData("compile net.onnx --report t", "true")]
+    [InlineData("study accuracy --mappings D", "Dense", "Differential")]
+    [InlineData("solve ", "--conductances")]
+    public void A_shell_gets_completions(string line, params string[] expected)
+    {
+        var run = ToolRun.InProcess($"[suggest:{line.Length}]", line).Succeeds();
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Subset(run.Output.Split('\n').ToHashSet(), expected.ToHashSet());
+    }
+
+    [Fact]
+    public void Completions_are_those_of_the_word_alone()
+    {
+        Assert.Equal("Toeplitz\n", ToolRun.InProcess("[suggest:29]", "compile net.onnx --mapping To").Output.ReplaceLineEndings("\n"));
+        // At the cursor, not at the line's end.
+        Assert.Equal("compile\n", ToolRun.InProcess("[suggest:4]", "comp --mapping To").Output.ReplaceLineEndings("\n"));
+    }
+
     [Theory]
     [InlineData("--help", "describe")]
     [InlineData("compile --help", "--wire-resistance")]

@@ -6,7 +6,10 @@ internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
     {
-        if ((!ReportFactAttribute.HasPage || Oracles.Node is null || Oracles.Chromium is null || Oracles.Playwright is null) && !Oracles.Required)
-            Skip = "there is no report page, Node.js, Chromium or playwright-core here (bash tests/oracles.sh fetches them)";
+        (string Program, bool IsHere)[] needed =
+            [("the report page", ReportFactAttribute.HasPage), ("Node.js", Oracles.Node is not null), ("Chromium", Oracles.Chromium is not null), ("playwright-core", Oracles.Playwright is not null)];
+        var missing = needed.Where(n => !n.IsHere).Select(n => n.Program).ToArray();
+        if (missing.Length > 0 && !Oracles.Required)
+            Skip = $"there is no {string.Join(", no ", missing)} here (bash tests/run.sh gets them where it can; Debian: apt-get install npm chromium, then bash tests/oracles.sh and build again)";
     }
 }

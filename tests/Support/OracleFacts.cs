@@ -22,25 +22,14 @@ internal sealed class NgspiceTheoryAttribute : TheoryAttribute
     }
 }
 
-/// <summary>A test that needs ONNX Runtime's native library.</summary>
+/// <summary>A parameterised test that needs gnucap.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class OnnxRuntimeFactAttribute : FactAttribute
+internal sealed class GnucapTheoryAttribute : TheoryAttribute
 {
-    public OnnxRuntimeFactAttribute()
+    public GnucapTheoryAttribute()
     {
-        if (Oracles.OnnxRuntimeLibrary is null && !Oracles.Required)
-            Skip = "ONNX Runtime is not here (bash tests/run.sh fetches it, or set CROSSBAR_ORT_PATH)";
-    }
-}
-
-/// <summary>A parameterised test that needs ONNX Runtime's native library.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class OnnxRuntimeTheoryAttribute : TheoryAttribute
-{
-    public OnnxRuntimeTheoryAttribute()
-    {
-        if (Oracles.OnnxRuntimeLibrary is null && !Oracles.Required)
-            Skip = "ONNX Runtime is not here (bash tests/run.sh fetches it, or set CROSSBAR_ORT_PATH)";
+        if (!Oracles.HasGnucap && !Oracles.Required)
+            Skip = "gnucap is not installed (Debian: apt-get install gnucap)";
     }
 }
 

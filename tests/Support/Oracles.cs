@@ -11,11 +11,11 @@ internal static class Oracles
     /// <summary>Whether <c>ngspice</c> can be started.</summary>
     public static bool HasNgspice { get; } = CanRun("ngspice", "--version");
 
+    /// <summary>Whether <c>gnucap</c> can be started. (It ends with 0 only where it was given something to do.)</summary>
+    public static bool HasGnucap { get; } = OnPath("gnucap") is not null;
+
     /// <summary>Whether a Slurm cluster of one node can be started. (Without a configuration its programs do not even tell their version.)</summary>
     public static bool HasSlurm { get; } = new[] { "sbatch", "sinfo", "slurmctld", "slurmd" }.All(program => OnPath(program) is not null);
-
-    /// <summary>The file of ONNX Runtime's native library, from CROSSBAR_ORT_PATH or artifacts/oracles/, or null.</summary>
-    public static string? OnnxRuntimeLibrary { get; } = FindOnnxRuntime();
 
     /// <summary>The program of Chromium or Chrome, or null.</summary>
     public static string? Chromium { get; } = ((string[])["chromium", "chromium-browser", "google-chrome"]).Select(OnPath).FirstOrDefault(path => path is not null);
@@ -27,19 +27,12 @@ internal static class Oracles
     public static string? Playwright { get; } =
         Directory.Exists(Repository.At("artifacts", "oracles", "playwright-core")) ? Repository.At("artifacts", "oracles", "playwright-core") : null;
 
-    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    /// <summary>Whether there is a linker for programs that are compiled ahead of time.</summary>
+    public static bool HasLinker { get; } = ((string[])["clang", "gcc"]).Any(program => OnPath(program) is not null);
 
-    private static string? FindOnnxRuntime()
-    {
-        var named = Environment.GetEnvironmentVariable("CROSSBAR_ORT_PATH");
-        if (!string.IsNullOrEmpty(named) && File.Exists(named))
-            return named;
-        var fetched = Repository.At("artifacts", "oracles");
-        return Directory.Exists(fetched)
-            ? Directory.EnumerateFiles(fetched, "libonnxruntime*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
-            : null;
-    }
+    /// <summary>The file of a program that the shell would start, or null.</summary>
+    public static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static bool CanRun(string program, string argument)
     {

@@ -7,7 +7,7 @@ internal sealed class ReportFactAttribute : FactAttribute
     public ReportFactAttribute()
     {
         if (!HasPage && !Oracles.Required)
-            Skip = "this build has no report page (npm was missing)";
+            Skip = "this build has no report page: install Node.js 18 or newer with npm, and build again";
     }
 
     /// <summary>Whether the page lies beside the tests, as it does beside the tool.</summary>

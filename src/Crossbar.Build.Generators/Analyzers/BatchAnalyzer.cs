@@ -13,7 +13,7 @@ namespace Crossbar.Build.Generators.Analyzers;
 public sealed class BatchAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [GeneratorDiagnostics.BatchFits];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(GeneratorDiagnostics.BatchFits);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -12,7 +12,8 @@ namespace Crossbar.Build.Generators.Analyzers;
 internal static class ClassUse
 {
     // "Predict" alone is the word of too many other libraries.
-    private static readonly ImmutableHashSet<string> Members = ["Classify", "ClassifyBatch", "PredictBatch", "InputLength", "ClassCount", "LabelOf"];
+    private static readonly ImmutableHashSet<string> Members =
+        ImmutableHashSet.Create("Classify", "ClassifyBatch", "PredictBatch", "InputLength", "ClassCount", "LabelOf");
 
     /// <summary>Whether a name, by its looks, is one of our classes.</summary>
     public static bool LooksLikeOurs(IdentifierNameSyntax name) =>

@@ -16,7 +16,7 @@ public sealed class HalfClassAnalyzer : DiagnosticAnalyzer
     private static readonly string[] OurFiles = [".tables.g.cs", ".stub.g.cs"];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [GeneratorDiagnostics.HalfClass];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(GeneratorDiagnostics.HalfClass);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

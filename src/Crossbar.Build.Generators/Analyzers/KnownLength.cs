@@ -16,12 +16,9 @@ internal sealed record KnownLength(int Length, SyntaxNode? Size)
         IArrayCreationOperation { DimensionSizes: [var size] } array => array.Initializer is { } initializer
             ? new KnownLength(initializer.ElementValues.Length, null)
             : OfSize(size),
-        ICollectionExpressionOperation collection => collection.Elements.Any(element => element is ISpreadOperation)
-            ? null
-            : new KnownLength(collection.Elements.Length, null),
         IInvocationOperation call => OfSlice(call),
         ILocalReferenceOperation local => OfLocal(local),
-        _ => OfStackAllocation(value),
+        _ => OfSyntax(value),
     };
 
     private static KnownLength? OfSize(IOperation size) => size.ConstantValue is { HasValue: true, Value: int length } ? new KnownLength(length, size.Syntax) : null;
@@ -67,9 +64,11 @@ internal sealed record KnownLength(int Length, SyntaxNode? Size)
         _ => false,
     };
 
-    // These have no operations of their own.
-    private static KnownLength? OfStackAllocation(IOperation value) => value.Syntax switch
+    // These have no operations of their own, or have them only in compilers that are newer than the oldest that loads this.
+    private static KnownLength? OfSyntax(IOperation value) => value.Syntax switch
     {
+        CollectionExpressionSyntax collection when !collection.Elements.Any(element => element is SpreadElementSyntax) =>
+            new KnownLength(collection.Elements.Count, null),
         ImplicitStackAllocArrayCreationExpressionSyntax { Initializer: { } initializer } => new KnownLength(initializer.Expressions.Count, null),
         StackAllocArrayCreationExpressionSyntax { Initializer: { } initializer } => new KnownLength(initializer.Expressions.Count, null),
         StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [var size] }] } }

@@ -11,7 +11,7 @@ namespace Crossbar.Build.Generators.Analyzers;
 public sealed class LengthAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [GeneratorDiagnostics.WrongLength];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(GeneratorDiagnostics.WrongLength);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

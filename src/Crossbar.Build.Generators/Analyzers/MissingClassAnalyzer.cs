@@ -14,7 +14,7 @@ namespace Crossbar.Build.Generators.Analyzers;
 public sealed class MissingClassAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [GeneratorDiagnostics.NoSuchClass];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(GeneratorDiagnostics.NoSuchClass);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

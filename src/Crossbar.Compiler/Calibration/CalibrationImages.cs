@@ -24,7 +24,7 @@ public static class CalibrationImages
             return [.. Enumerable.Range(0, SyntheticCount).Select(n => SyntheticImage.Create(model.Design, options.Seed, n))];
         }
 
-        var set = ImageSet.Load(options.CalibrationData, model.Design.InputShape, model.Design.Normalization)
+        var set = ImageSet.Load(options.CalibrationData, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length)
             .Select(options.CalibrationSamples, options.Seed);
         var images = new float[set.Count][];
         for (var n = 0; n < images.Length; n++)

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
@@ -13,6 +15,9 @@ public sealed class CalibrationRun
 {
     /// <summary>Most windows kept of one layer: enough for ranges and fits, little enough for any network.</summary>
     public const int MaxWindows = 4096;
+
+    // What is left of single precision for sums of products.
+    private const float Greatest = 1e30f;
 
     private readonly NetworkDesign _software;
     private readonly int _seed;
@@ -43,9 +48,11 @@ public sealed class CalibrationRun
 
     /// <summary>A seeded sample of the windows of the next layer, which must be a convolution.</summary>
     /// <param name="mapped">The layer as it is unrolled.</param>
+    /// <exception cref="CompilationException">It sees numbers that cannot be computed with (CBX0016).</exception>
     public LayerSamples Sample(MappedLayer mapped)
     {
         var (layer, input) = (mapped.Source, mapped.InputShape);
+        Check(layer.Name, "reads", layer.Inputs[0]);
         var gather = new WindowGather(layer.Window, input, layer.OutputShape);
         var rows = input.Channels * layer.Window.Taps;
         var count = (int)Math.Min((long)_chipValues.Length * gather.Positions, MaxWindows);
@@ -57,6 +64,7 @@ public sealed class CalibrationRun
     /// <summary>Sends all images through the next layer.</summary>
     /// <param name="chipLayer">The layer on the chip; the digital layer itself where it stays digital.</param>
     /// <param name="hardware">The chip.</param>
+    /// <exception cref="CompilationException">A convolution gives numbers that cannot be computed with (CBX0016).</exception>
     public void Advance(Layer chipLayer, HardwareDesign hardware)
     {
         var layer = _software.Layers[_layer];
@@ -69,6 +77,25 @@ public sealed class CalibrationRun
             Run(chipKernel, layer, _chipValues[n]);
         });
         _layer++;
+        if (layer is Convolution)
+            Check(layer.Name, "gives", _layer);
+    }
+
+    // Before a range or fit is made of them: those that are infinite have none.
+    private void Check(string layer, string verb, int value)
+    {
+        for (var n = 0; n < _chipValues.Length; n++)
+        {
+            foreach (var values in new[] { _softwareValues[n][value]!, _chipValues[n][value]! })
+            {
+                var greatest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(values));
+                if (!(greatest <= Greatest))
+                {
+                    throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
+                        $"layer '{layer}' {verb} {greatest:G2} for calibration image {n}, and sums of products have room for numbers up to {Greatest:G1}. Scale the images as the network was trained on (InputScale, InputMean, InputStd), or train it again."));
+                }
+            }
+        }
     }
 
     private static float[]?[] Start(float[] image, NetworkDesign design)

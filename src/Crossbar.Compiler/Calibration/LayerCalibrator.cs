@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
@@ -22,6 +23,7 @@ public static class LayerCalibrator
     /// <param name="options">Resolutions, range rules and scopes.</param>
     /// <param name="hardware">The chip.</param>
     /// <returns>The layer as the runtime runs it.</returns>
+    /// <exception cref="CompilationException">A column's currents or fit are no numbers (CBX0016).</exception>
     public static CrossbarConvolution Calibrate(
         MappedLayer mapped, ImmutableArray<ProgrammedTile> tiles, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
@@ -33,7 +35,7 @@ public static class LayerCalibrator
         ConverterRange? shared = options.AdcRangeScope == AdcRangeScope.Layer
             ? ranges.Pooled(tiles, t => ColumnCurrents.Read(mapped, tiles[t], voltages, hardware)) : null;
         var calibrated = new CrossbarTile[tiles.Length];
-        Parallel.For(0, tiles.Length, t =>
+        ParallelFailures.Run(tiles.Length, t =>
         {
             var tile = tiles[t];
             var currents = ColumnCurrents.Read(mapped, tile, voltages, hardware);
@@ -99,10 +101,16 @@ public static class LayerCalibrator
         for (var j = 0; j < adcs.Length; j++)
         {
             var fit = common ?? LinearFit.Of(decoded.AsSpan(j * count, count), wanted.AsSpan(j * count, count), steps[j]);
-            columns.Add(new ColumnReadout(
-                (float)tile.ScaleOf(j), (float)weightSums[j], adcs[j].Minimum, adcs[j].Maximum, (float)fit.Gain, (float)fit.Offset));
+            var column = new ColumnReadout(
+                (float)tile.ScaleOf(j), (float)weightSums[j], adcs[j].Minimum, adcs[j].Maximum, (float)fit.Gain, (float)fit.Offset);
+            columns.Add(IsFinite(column) ? column : throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
+                $"layer '{mapped.Source.Name}', tile {tile.Mapped.Place}: the currents of output {tile.Mapped.FirstOutput + j} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose a MinConductance above 0, and conductances, resistances and voltages nearer to the defaults.")));
         }
 
         return columns.MoveToImmutable();
     }
+
+    private static bool IsFinite(ColumnReadout column) =>
+        float.IsFinite(column.Scale) && float.IsFinite(column.WeightSum) && float.IsFinite(column.AdcMinimum) && float.IsFinite(column.AdcMaximum)
+        && float.IsFinite(column.FitGain) && float.IsFinite(column.FitOffset);
 }

@@ -35,6 +35,7 @@ internal static class ExactConversion
     /// <param name="hardware">Devices, linear ones, and wires.</param>
     /// <param name="advice">What to say where none will do.</param>
     /// <exception cref="InfeasibleArrayException">The wires are too resistive for the array.</exception>
+    /// <exception cref="Diagnostics.CompilationException">Its conductances leave the range of numbers (CBX0016).</exception>
     public static ProgrammedTile Convert(string layerName, IEnumerable<MappedTile> arrangements, HardwareDesign hardware, FeasibilityAdvice advice)
     {
         var outcomes = new List<ExactOutcome>();
@@ -69,6 +70,7 @@ internal static class ExactConversion
             for (var k = 0; k < conductances.Length; k++)
                 conductances[k] = ProgrammedTile.Round(isFixed[k] ? hardware.MinConductance : split.ConductanceFor(k, window), hardware);
             ProgrammedTile.Stick(tile, hardware, conductances);
+            ProgrammedTile.CheckNumbers(tile, conductances);
             var transfer = new double[conductances.Length];
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
             solves++;

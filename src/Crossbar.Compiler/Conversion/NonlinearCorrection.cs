@@ -34,6 +34,7 @@ internal static class NonlinearCorrection
     /// <param name="tile">The tile as matched for linearised cells.</param>
     /// <param name="voltages">Voltages of the word lines over the data, [windows, M], in volt.</param>
     /// <param name="hardware">Devices and wires.</param>
+    /// <exception cref="Diagnostics.CompilationException">Its conductances leave the range of numbers (CBX0016).</exception>
     public static ProgrammedTile Correct(ProgrammedTile tile, double[] voltages, HardwareDesign hardware)
     {
         var (m, layout) = (tile.Mapped.RowCount, tile.Mapped.Layout);
@@ -53,6 +54,7 @@ internal static class NonlinearCorrection
         var rounds = 0;
         while (rounds < MostRounds)
         {
+            ProgrammedTile.CheckNumbers(tile.Mapped, conductances);
             var residuals = Residuals(tile.Mapped, conductances, voltages, ideal, hardware);
             rounds++;
             var powers = Powers(layout, residuals, count);

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
@@ -92,9 +93,24 @@ public sealed record ProgrammedTile(
         for (var k = 0; k < rounded.Length; k++)
             rounded[k] = Round(conductances[k], hardware);
         Stick(tile, hardware, rounded);
+        CheckNumbers(tile, rounded);
         var transfer = new double[rounded.Length];
         tile.Layout.Solve(secant == 1 ? rounded : Array.ConvertAll(rounded, g => secant * g), hardware.Resistances, transfer);
         return Of(tile, hardware, rounded, transfer, window, solves + 1, secant);
+    }
+
+    /// <summary>Lets conductances pass that a circuit can be solved for.</summary>
+    /// <exception cref="CompilationException">One is NaN or infinite: the devices' range is too wide, or the wires too resistive, for the arithmetic (CBX0016).</exception>
+    internal static void CheckNumbers(MappedTile tile, ReadOnlySpan<double> conductances)
+    {
+        foreach (var conductance in conductances)
+        {
+            if (!double.IsFinite(conductance))
+            {
+                throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
+                    $"a conductance of tile {tile.Place} comes out as {conductance}. Choose a MinConductance nearer to MaxConductance, and resistances nearer to the defaults."));
+            }
+        }
     }
 
     /// <summary>Puts cells that are known not to be programmable to what they are stuck at, and takes away those that are not there.</summary>

@@ -27,6 +27,9 @@ public sealed class ImageSet
     /// <summary>Shape of one image: the network's input.</summary>
     public TensorShape ImageShape { get; }
 
+    /// <summary>The file that they are from, for messages; null where they are from none.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Number of images N.</summary>
     public int Count => _selection?.Length ?? _images.Shape[0];
 
@@ -84,7 +87,7 @@ public sealed class ImageSet
 
         if (HasLabels)
             order = ClassesInTurn(order);
-        return new ImageSet(_images, _labels, ImageShape, _normalization, order[..Math.Min(count, order.Length)]);
+        return new ImageSet(_images, _labels, ImageShape, _normalization, order[..Math.Min(count, order.Length)]) { Path = Path };
     }
 
     // First the first image of each class, then the second ones, and so on; within a turn the given order stays.

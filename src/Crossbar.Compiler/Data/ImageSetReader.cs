@@ -32,14 +32,14 @@ internal static class ImageSetReader
             if (!IsZip(path))
             {
                 using var reader = NpyReader.Open(path);
-                return new ImageSet(ReadImages(reader, path, inputShape), default, inputShape, normalization);
+                return new ImageSet(ReadImages(reader, path, inputShape), default, inputShape, normalization) { Path = path };
             }
 
             using var archive = NpzFile.Open(path);
             using var imageReader = archive.OpenArray(Images);
             var images = ReadImages(imageReader, path, inputShape);
             var labels = archive.Names.Contains(Labels) ? ReadLabels(archive, images.Shape[0], classCount) : default;
-            return new ImageSet(images, labels, inputShape, normalization);
+            return new ImageSet(images, labels, inputShape, normalization) { Path = path };
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

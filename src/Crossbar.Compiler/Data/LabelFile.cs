@@ -2,16 +2,20 @@ using System.Collections.Immutable;
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
+using static System.FormattableString;
 
 namespace Crossbar.Compiler.Data;
 
 /// <summary>A text file with one class name a line, in the order of the network's outputs.</summary>
 public static class LabelFile
 {
+    // The compiler takes 16 MB of string literals from a whole project.
+    private const int MostCharacters = 1 << 22;
+
     /// <summary>Reads the names; blank lines at the end do not count.</summary>
     /// <param name="path">A UTF-8 file, with or without a byte order mark.</param>
     /// <param name="classCount">How many outputs the network has.</param>
-    /// <exception cref="CompilationException">The file is missing or no UTF-8, has a blank line, or not as many names.</exception>
+    /// <exception cref="CompilationException">The file is missing or no UTF-8, has a blank line, not as many names, or more text than an assembly can hold.</exception>
     public static ImmutableArray<string> Read(string path, int classCount)
     {
         var lines = ReadText(path).Split('\n').Select(line => line.Trim()).ToList();
@@ -22,6 +26,8 @@ public static class LabelFile
             throw Invalid(path, $"The labels have a blank line, number {blank + 1}; one class name a line is needed.", blank + 1);
         if (lines.Count != classCount)
             throw Invalid(path, $"There are {lines.Count} labels, but the network has {classCount} outputs: one class name a line is needed.", 0);
+        if (lines.Sum(line => (long)line.Length) is > MostCharacters and var length)
+            throw Invalid(path, Invariant($"The labels have {length:N0} characters together; C# code can hold {MostCharacters:N0} of them. Shorten them."), 0);
         return [.. lines];
     }
 
@@ -31,7 +37,7 @@ public static class LabelFile
             throw new CompilationException(Descriptors.FileNotFound, path, "Labels", path, Spelling.NearestFile(path));
         try
         {
-            var bytes = File.ReadAllBytes(path).AsSpan();
+            var bytes = BoundedFile.ReadAllBytes(path, "labels").AsSpan();
             if (bytes.StartsWith(Encoding.UTF8.Preamble))
                 bytes = bytes[Encoding.UTF8.Preamble.Length..];
             return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);

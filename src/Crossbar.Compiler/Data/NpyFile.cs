@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Data;
 
 /// <summary>Writes arrays for NumPy.</summary>
 public static class NpyFile
 {
+    /// <summary>What files that this tool wrote look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("\u0093NUMPY", NpyHeader.Mark + "\n");
+
     /// <summary>Writes an .npy file of float32; whole or not at all.</summary>
     /// <param name="path">The file, replaced if it exists.</param>
     /// <param name="values">The elements, row-major.</param>

@@ -16,6 +16,9 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool IsBigEndian, b
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
+    /// <summary>What ends the headers of files that this tool wrote.</summary>
+    internal static string Mark { get; } = new(' ', 64);
+
     /// <summary>Bytes of one element.</summary>
     public int ElementSize => ElementType switch
     {
@@ -78,12 +81,15 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool IsBigEndian, b
         return new NpyHeaderParser((start[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text)).Parse();
     }
 
-    /// <summary>The header of an array of single-precision numbers, padded as NumPy does so that elements are aligned to 64 bytes.</summary>
+    /// <summary>
+    /// The header of an array of single-precision numbers, padded so that elements are aligned to 64 bytes, as the format demands, and with 64
+    /// spaces more than NumPy writes: by them one tells files that this tool wrote.
+    /// </summary>
     internal static byte[] WriteFloat32(ReadOnlySpan<int> shape)
     {
         var header = new NpyHeader(NpyElementType.Float32, IsBigEndian: false, IsFortranOrder: false, [.. shape]);
         var text = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {header.ShapeText}, }}";
-        var length = (10 + text.Length + 1 + 63) / 64 * 64;
+        var length = ((10 + text.Length + 1 + 63) / 64 * 64) + Mark.Length;
         var bytes = new byte[length];
         Magic.CopyTo(bytes);
         bytes[6] = 1;

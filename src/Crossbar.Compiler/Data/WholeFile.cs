@@ -19,11 +19,13 @@ internal sealed class WholeFile : IDisposable
     /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Puts the file in its place, over one that is there.</summary>
-    public void Commit()
+    /// <summary>Puts the file in its place.</summary>
+    /// <param name="overwrite">Whether over one that is there.</param>
+    /// <exception cref="IOException">One is there and must stay, or the file cannot be moved.</exception>
+    public void Commit(bool overwrite = true)
     {
         Stream.Dispose();
-        File.Move(_temporaryPath, _path, overwrite: true);
+        File.Move(_temporaryPath, _path, overwrite);
         _isCommitted = true;
     }
 

@@ -11,10 +11,10 @@ public static class Descriptors
 
     /// <summary>The model has an operator that the importer lacks.</summary>
     public static DiagnosticDescriptor UnsupportedOperator { get; } =
-        Error("CBX0003", "Node '{0}': operator {1} (opset {2}) is not supported. {3}");
+        Error("CBX0003", "{0}: operator {1} (opset {2}) is not supported. {3}");
 
     /// <summary>A node's attributes or shapes cannot be imported.</summary>
-    public static DiagnosticDescriptor UnsupportedNode { get; } = Error("CBX0004", "Node '{0}' ({1}, opset {2}): {3}");
+    public static DiagnosticDescriptor UnsupportedNode { get; } = Error("CBX0004", "{0} ({1}, opset {2}): {3}");
 
     /// <summary>A metadata or option name that does not exist.</summary>
     public static DiagnosticDescriptor UnknownMetadata { get; } = Error("CBX0005", "CrossbarModel has no metadata '{0}'.{1}");
@@ -35,6 +35,31 @@ public static class Descriptors
     /// <summary>An output file or folder cannot be written.</summary>
     public static DiagnosticDescriptor NotWritten { get; } =
         Error("CBX0010", "This cannot be written: {0} Choose another place, or make this one writable.");
+
+    /// <summary>An output that the same run reads, or writes as something else.</summary>
+    public static DiagnosticDescriptor OutputIsInput { get; } =
+        Error("CBX0011", "The output '{0}' is the same file as {1}, which would be lost. Nothing was written: give the output a name of its own.");
+
+    /// <summary>An output where something else than a file, or a folder, stands.</summary>
+    public static DiagnosticDescriptor NoPlainFile { get; } =
+        Error("CBX0012", "'{0}' is {1}, where {2} is to be written. Name a place where there is nothing, or what an earlier run wrote.");
+
+    /// <summary>An output that would replace a file of the user's.</summary>
+    public static DiagnosticDescriptor ForeignFile { get; } =
+        Error("CBX0013", "'{0}' is there already and is no earlier output of this command, so it is not written over. Choose another place, or move the file away.");
+
+    /// <summary>Standard output that takes nothing.</summary>
+    public static DiagnosticDescriptor StandardOutput { get; } =
+        Error("CBX0014", "Standard output cannot be written: {0} Let it go to a terminal, a program that reads it, or a file on a disk with room.");
+
+    /// <summary>Numbers that leave the range that can be computed with.</summary>
+    public static DiagnosticDescriptor NotComputable { get; } = Error("CBX0016", "This cannot be computed in floating point: {0}");
+
+    /// <summary>More memory is needed than there is.</summary>
+    public static DiagnosticDescriptor OutOfMemory { get; } = Error("CBX0017", "Out of memory: {0} {1}");
+
+    /// <summary>A file that is longer than any of its kind, or never ends.</summary>
+    public static DiagnosticDescriptor FileTooLarge { get; } = Error("CBX0018", "This file is longer than {0}, the most that is read of {1}. Name another file.");
 
     /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
     public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
@@ -60,7 +85,7 @@ public static class Descriptors
 
     /// <summary>The model has more or fewer inputs than one.</summary>
     public static DiagnosticDescriptor InputCount { get; } =
-        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. Choose an output, or a tensor to begin at, with the metadata OutputName and InputName, or export it with one image as its only input.");
+        Error("CBX0034", "The model must compute its output '{0}' from one input, but uses {1}. {2}");
 
     /// <summary>The model computes nothing from its input.</summary>
     public static DiagnosticDescriptor EmptyNetwork { get; } =
@@ -119,6 +144,14 @@ public static class Descriptors
         "CBX0063",
         "The fault map names row {0}, column {1} of the array that holds {2}, which has {3} rows and {4} columns. Arrays are counted over the network in the report's order, all from 0.");
 
+    /// <summary>The fault map names an array that the chip does not have.</summary>
+    public static DiagnosticDescriptor NoSuchArray { get; } = Error(
+        "CBX0064", "The fault map names array {0}, but the chip has {1}: 0 to {2}, counted over the network in the report's order (with SignedInput a tile has two).");
+
+    /// <summary>The fault map says two things of one cell.</summary>
+    public static DiagnosticDescriptor ContradictoryFaults { get; } = Error(
+        "CBX0065", "The fault map says here that the cell at row {1}, column {2} of array {0} is stuck {3}, and in line {4} that it is stuck {5}. Leave one of the two lines.");
+
     /// <summary>A conversion clipped cells whose current is physically impossible.</summary>
     public static DiagnosticDescriptor ClippedCells { get; } = Warning(
         "CBX1060",
@@ -159,6 +192,11 @@ public static class Descriptors
     public static DiagnosticDescriptor NetlistDiffers { get; } = Error(
         "CBX0076", "{0} is {1:R} in ngspice and should be {2:R}: a relative difference of {3:G2}, where {4:G2} is allowed.");
 
+    /// <summary>A simulation that could only compare nothing with nothing.</summary>
+    public static DiagnosticDescriptor NothingCompared { get; } = Warning(
+        "CBX1064",
+        "All that this deck expects is 0, because its test vectors drive no device: that ngspice computes 0, too, verifies nothing. Write it with images that reach this array (--calibration-data, CalibrationData in a project), or with more test vectors of them (--netlist-vectors, NetlistVectors).");
+
     /// <summary>A network that cannot be built of analog circuits.</summary>
     public static DiagnosticDescriptor NoAnalogCircuit { get; } = Error("CBX0077", "Layer '{0}': Peripherals=Analog cannot build it: {1}");
 
@@ -186,7 +224,7 @@ public static class Descriptors
 
     /// <summary>A tool that was built without the page of reports.</summary>
     public static DiagnosticDescriptor NoReportPage { get; } = Error(
-        "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing. Use a released package, or build the tool where npm is installed.");
+        "CBX0085", "This build of the tool writes no HTML reports, for '{0}' is missing: npm, which gets their charts, was not at hand. Install npm with Node.js 18 or newer and pack or build the tool again (bash build/pack.sh).");
 
     /// <summary>A study, for a page, of something else than the page is about.</summary>
     public static DiagnosticDescriptor ForeignStudy { get; } = Error(

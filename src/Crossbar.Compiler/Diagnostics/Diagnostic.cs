@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crossbar.Build;
 
 namespace Crossbar.Compiler.Diagnostics;
 
@@ -7,9 +8,12 @@ namespace Crossbar.Compiler.Diagnostics;
 /// <param name="File">The file it is about; null for none.</param>
 /// <param name="Line">Line in the file, from 1; 0 for unknown.</param>
 /// <param name="Column">Column in the line, from 1; 0 for unknown.</param>
-/// <param name="Message">The text with its holes filled.</param>
+/// <param name="Message">The text with its holes filled; names and what else is from outside are made visible (<see cref="DisplayText"/>).</param>
 public sealed record Diagnostic(DiagnosticDescriptor Descriptor, string? File, int Line, int Column, string Message)
 {
+    /// <summary>The text, on one line.</summary>
+    public string Message { get; init; } = DisplayText.Of(Message);
+
     /// <summary>Fills a descriptor's holes, invariantly.</summary>
     public static Diagnostic Create(DiagnosticDescriptor descriptor, string? file, params object?[] arguments) =>
         new(descriptor, file, 0, 0, string.Format(CultureInfo.InvariantCulture, descriptor.Format, arguments));
@@ -19,6 +23,6 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, string? File, i
     {
         var place = Line > 0 ? $"({Line},{Column})" : "";
         var severity = Descriptor.Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        return $"{File ?? "crossbar"}{place}: {severity} {Descriptor.Code}: {Message}";
+        return $"{DisplayText.AtLineStart(File ?? "crossbar")}{place}: {severity} {Descriptor.Code}: {Message}";
     }
 }

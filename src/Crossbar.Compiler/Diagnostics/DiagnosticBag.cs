@@ -10,6 +10,9 @@ public sealed class DiagnosticBag
     /// <summary>Everything reported so far, in order.</summary>
     public ImmutableArray<Diagnostic> All => [.. _all];
 
+    /// <summary>How many messages there are.</summary>
+    public int Count => _all.Count;
+
     /// <summary>Whether an error is among it.</summary>
     public bool HasErrors => _all.Exists(d => d.Descriptor.Severity == DiagnosticSeverity.Error);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crossbar.Build;
 
 namespace Crossbar.Compiler.Emit;
 
@@ -9,11 +10,14 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>Writes a line at the present depth.</summary>
+    /// <summary>
+    /// Writes a line at the present depth. Characters that would end or reorder it, which only names have, stand there as <c>\u202E</c>: in a
+    /// literal that is the same character, and in a comment people see it.
+    /// </summary>
     public void Line(string line = "")
     {
         if (line.Length > 0)
-            _text.Append(' ', 4 * _depth).Append(line);
+            _text.Append(' ', 4 * _depth).Append(DisplayText.Of(line));
         _text.Append('\n');
     }
 
@@ -52,27 +56,28 @@ internal sealed class CodeWriter
     /// <summary>A double literal that reads back as the same number.</summary>
     public static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
 
-    /// <summary>A string literal.</summary>
-    public static string Literal(string value)
-    {
-        var text = new StringBuilder("\"");
-        foreach (var c in value)
-        {
-            if (c is '"' or '\\')
-                text.Append('\\').Append(c);
-            else if (char.IsControl(c) || c is '\u2028' or '\u2029')
-                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else
-                text.Append(c);
-        }
+    /// <summary>An immutable array of strings.</summary>
+    public static string List(IEnumerable<string> values) => Immutable("string", Braced(values.Select(CSharpText.Literal)));
 
-        return text.Append('"').ToString();
-    }
+    /// <summary>An immutable array of float literals.</summary>
+    public static string List(IEnumerable<float> values) => Immutable("float", Braced(values.Select(Literal)));
 
-    /// <summary>A collection expression of float literals.</summary>
-    public static string List(IEnumerable<float> values) => "[" + string.Join(", ", values.Select(Literal)) + "]";
+    /// <summary>An immutable array of whole numbers.</summary>
+    public static string List(IEnumerable<int> values) => Immutable("int", Numbers(values));
 
-    /// <summary>A collection expression of whole numbers.</summary>
-    public static string List(IEnumerable<int> values) =>
-        "[" + string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture))) + "]";
+    /// <summary>The elements of an array of whole numbers.</summary>
+    public static string Numbers(IEnumerable<int> values) => Braced(values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>An immutable array: what a collection expression becomes, in the words of C# 9. Constants are copied from the assembly at once.</summary>
+    /// <param name="type">The elements' type.</param>
+    /// <param name="elements">They, in braces.</param>
+    public static string Immutable(string type, string elements) => $"{OpenImmutable(type)} {elements})";
+
+    /// <summary>What stands before the elements of an immutable array; after them comes a parenthesis.</summary>
+    /// <param name="type">The elements' type.</param>
+    public static string OpenImmutable(string type) =>
+        $"global::System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(new {type}[]";
+
+    /// <summary>The elements of an array.</summary>
+    public static string Braced(IEnumerable<string> elements) => $"{{ {string.Join(", ", elements)} }}";
 }

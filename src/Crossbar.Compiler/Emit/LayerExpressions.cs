@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Build;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers;
@@ -13,6 +14,7 @@ internal static class LayerExpressions
 {
     public const string Runtime = "global::Crossbar.Runtime.";
     private const string Layers = Runtime + "Layers.";
+    private const string ImmutableArrayOfInt = "global::System.Collections.Immutable.ImmutableArray<int>";
 
     /// <summary>The expression of a digital layer.</summary>
     /// <exception cref="NotSupportedException">A kind of layer that generated classes cannot hold.</exception>
@@ -28,7 +30,7 @@ internal static class LayerExpressions
             Binary binary => $", Function = {Enumerator(binary.Function)}, Left = {List(binary.Left)}, Right = {List(binary.Right)}",
             Where choice => $", Condition = {List(choice.Condition)}, Left = {List(choice.Left)}, Right = {List(choice.Right)}",
             Concat concat => Invariant($", Turns = {concat.Turns}"),
-            Rearrangement moved => $", Offsets = [{string.Join(", ", moved.Offsets.Select(offsets => List(offsets)))}], Fill = {Literal(moved.Fill)}",
+            Rearrangement moved => $", Offsets = {Immutable(ImmutableArrayOfInt, Braced(moved.Offsets.Select(offsets => List(offsets))))}, Fill = {Literal(moved.Fill)}",
             Reduce reduce => $", Function = {Enumerator(reduce.Function)}, Dimensions = {List(reduce.Dimensions)}, Axes = {List(reduce.Axes)}",
             Resampling r => Invariant($", Inner = {r.Inner}, Size = {r.Size}, ResultSize = {r.ResultSize}, Sources = {List(r.Sources)}, Weights = {List(r.Weights)}"),
             ScaleShift affine => $", Scale = {List(affine.Scale)}, Shift = {List(affine.Shift)}",
@@ -70,14 +72,14 @@ internal static class LayerExpressions
     public static string Normalization(InputNormalization n) =>
         $"new {Runtime}InputNormalization({Literal(n.Scale)}, {List(n.Mean)}, {List(n.Std)})";
 
-    /// <summary>A shape. The brackets are for C# 12, the default of net8.0: it has no params spans.</summary>
-    public static string Shape(TensorShape shape) => $"new {Layers}TensorShape({List(shape.Dimensions)})";
+    /// <summary>A shape.</summary>
+    public static string Shape(TensorShape shape) => $"new {Layers}TensorShape(new int[] {Numbers(shape.Dimensions)})";
 
     private static string Range(ConverterRange range) => $"new {Runtime}Converters.ConverterRange({Literal(range.Minimum)}, {Literal(range.Maximum)})";
 
     private static string Ordered(string what, ImmutableArray<int> order) => order.IsEmpty ? "" : Invariant($", ordered{what}: {order.Length}");
 
-    private static string Common(Layer layer) => $"Name = {Literal(layer.Name)}, Inputs = {List(layer.Inputs)}, OutputShape = {Shape(layer.OutputShape)}";
+    private static string Common(Layer layer) => $"Name = {CSharpText.Literal(layer.Name)}, Inputs = {List(layer.Inputs)}, OutputShape = {Shape(layer.OutputShape)}";
 
     private static string Enumerator<T>(T value)
         where T : struct, Enum => $"{Layers}{typeof(T).Name}.{value}";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Emit;
@@ -9,6 +10,9 @@ namespace Crossbar.Compiler.Emit;
 /// <summary>Writes what the source generator needs to know of a model (docs/architecture.md, "Outputs of describe").</summary>
 public static class ManifestWriter
 {
+    /// <summary>What earlier ones look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.Beginning("crossbar-manifest\t");
+
     /// <summary>The text of <c>Name.manifest</c>.</summary>
     public static string Write(LoadedModel model)
     {

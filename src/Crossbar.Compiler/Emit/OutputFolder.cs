@@ -1,39 +1,58 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
+using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Emit;
 
 /// <summary>
 /// The files of one compile. They are written aside and renamed into place when all are whole; a list of them,
-/// <c>Name.outputs</c>, is taken away first and written last, so that whoever finds it finds a whole compile.
+/// <c>Name.outputs</c>, is taken away first and written last, so that whoever finds it finds a whole compile. A file that the compiler did
+/// not write is neither written over nor deleted, whatever a list says, and no link is followed.
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private const string StagingPrefix = ".writing-";
+    private static readonly Regex Extension = new(@"\.[A-Za-z0-9]+$", RegexOptions.CultureInvariant);
 
     private readonly string _directory;
     private readonly string _list;
-    private readonly string _staging;
+    private readonly StagingFolder _staging;
+    private readonly RunFiles _run;
+    private readonly ImmutableArray<OutputForm> _forms;
     private readonly List<string> _files = [];
 
     /// <summary>Prepares to write; nothing in the folder changes before <see cref="Commit"/>.</summary>
     /// <param name="directory">The output folder.</param>
     /// <param name="name">The generated class: the name of the list.</param>
-    public OutputFolder(string directory, string name)
+    /// <param name="run">The files of the run, of which none is written over; null for a run without others.</param>
+    /// <param name="forms">What the files of a compile look like: others are left alone.</param>
+    public OutputFolder(string directory, string name, RunFiles? run, ImmutableArray<OutputForm> forms)
     {
         _directory = Path.GetFullPath(directory);
-        _list = Path.Combine(_directory, name + ".outputs");
-        _staging = Path.Combine(_directory, StagingPrefix + Environment.ProcessId);
-        // What a killed process left; only one at a time compiles into a folder.
-        if (Directory.Exists(_directory))
-        {
-            foreach (var left in Directory.GetDirectories(_directory, StagingPrefix + "*"))
-                Directory.Delete(left, recursive: true);
-        }
+        _list = ListOf(_directory, name);
+        (_run, _forms) = (run ?? new RunFiles(), forms);
+        _staging = StagingFolder.Create(_directory);
+    }
 
-        Directory.CreateDirectory(_staging);
+    /// <summary>Makes sure, before there is work, that nothing of somebody else stands where files are going to be.</summary>
+    /// <param name="directory">The output folder.</param>
+    /// <param name="name">The generated class.</param>
+    /// <param name="run">The files of the run.</param>
+    /// <param name="forms">What the files of a compile look like.</param>
+    /// <param name="files">Files that will be written, relative to the folder, with forward slashes.</param>
+    /// <exception cref="CompilationException">Something does (CBX0011, CBX0012, CBX0013).</exception>
+    public static void Check(string directory, string name, RunFiles run, ImmutableArray<OutputForm> forms, params ReadOnlySpan<string> files)
+    {
+        DemandList(ListOf(directory, name), run);
+        foreach (var file in files)
+        {
+            DemandFolders(directory, file);
+            run.Demand(Path.Combine(directory, file), forms.AsSpan());
+        }
     }
 
     /// <summary>Adds a text file.</summary>
@@ -55,39 +74,44 @@ public sealed class OutputFolder : IDisposable
     /// <param name="write">Writes the files into the folder that it is given.</param>
     public void WriteFolder(string path, Action<string> write)
     {
-        var folder = Path.Combine(_staging, path);
+        var folder = Path.Combine(_staging.Path, path);
         Directory.CreateDirectory(folder);
         write(folder);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            _files.Add(Path.GetRelativePath(_staging, file).Replace('\\', '/'));
+            _files.Add(Path.GetRelativePath(_staging.Path, file).Replace('\\', '/'));
     }
 
     /// <summary>Puts all files into place. What the last compile wrote and this one did not is deleted.</summary>
     /// <param name="kept">Full paths of files that somebody else has written since, which are not deleted; null for none.</param>
+    /// <exception cref="CompilationException">Something else stands where a file is to be (CBX0011, CBX0012, CBX0013); nothing has changed.</exception>
     public void Commit(IReadOnlySet<string>? kept = null)
     {
+        using var turn = CommitLock.Take(_directory);
+        DemandList(_list, _run);
+        foreach (var file in _files)
+        {
+            DemandFolders(_directory, file);
+            _run.Demand(Path.Combine(_directory, file), _forms.AsSpan());
+        }
+
         var old = File.Exists(_list) ? File.ReadAllLines(_list) : [];
         File.Delete(_list);
         foreach (var stale in old.Except(_files))
         {
             var path = Path.GetFullPath(Path.Combine(_directory, stale));
-            if (path.StartsWith(_directory + Path.DirectorySeparatorChar, StringComparison.Ordinal) && kept?.Contains(path) != true)
+            if (OutputPlace.IsWithin(_directory, stale) && OutputPlace.IsOurs(path, _forms.AsSpan()) && !_run.IsInput(path) && kept?.Contains(path) != true)
                 Delete(path);
         }
 
         foreach (var file in _files)
-            Place(Path.Combine(_staging, file), Path.Combine(_directory, file));
-        var list = Path.Combine(_staging, "outputs");
+            Place(Path.Combine(_staging.Path, file), Path.Combine(_directory, file));
+        var list = Path.Combine(_staging.Path, "outputs");
         File.WriteAllText(list, string.Concat(_files.Select(f => f + "\n")), Utf8);
         File.Move(list, _list, overwrite: true);
     }
 
     /// <summary>Takes away what was not committed.</summary>
-    public void Dispose()
-    {
-        if (Directory.Exists(_staging))
-            Directory.Delete(_staging, recursive: true);
-    }
+    public void Dispose() => _staging.Dispose();
 
     /// <summary>Does work that writes to a place of the user's choice.</summary>
     /// <param name="path">The place.</param>
@@ -121,10 +145,25 @@ public sealed class OutputFolder : IDisposable
     {
         if (File.Exists(path) && File.ReadAllText(path) == text)
             return;
-        // Processes of several machines may have the same number, and the same folder.
-        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        File.WriteAllText(temporary, text, Utf8);
-        File.Move(temporary, path, overwrite: true);
+        using var file = new WholeFile(path);
+        file.Stream.Write(Utf8.GetBytes(text));
+        file.Commit();
+    }
+
+    private static string ListOf(string directory, string name) => Path.Combine(directory, name + ".outputs");
+
+    // Each of its lines ends as the name of a file does.
+    private static void DemandList(string path, RunFiles run)
+    {
+        if (run.IsInput(path) || (OutputPlace.DemandFile(path) && !File.ReadLines(path).All(line => Extension.IsMatch(line))))
+            throw new CompilationException(Descriptors.ForeignFile, path, Path.GetFileName(path));
+    }
+
+    // The folder itself is the user's choice, a link or not; those within are ours.
+    private static void DemandFolders(string directory, string file)
+    {
+        for (var slash = file.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = file.IndexOf('/', slash + 1))
+            OutputPlace.DemandFolder(Path.Combine(directory, file[..slash]));
     }
 
     // Somebody may have tidied up already.
@@ -170,7 +209,7 @@ public sealed class OutputFolder : IDisposable
 
     private string Stage(string path)
     {
-        var staged = Path.Combine(_staging, path);
+        var staged = Path.Combine(_staging.Path, path);
         Directory.CreateDirectory(Path.GetDirectoryName(staged)!);
         _files.Add(path);
         return staged;

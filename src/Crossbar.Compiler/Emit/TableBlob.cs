@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 
@@ -18,6 +19,9 @@ public sealed class TableBlob
         Tables = tables;
     }
 
+    /// <summary>What earlier resources look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.Beginning("CBXT");
+
     /// <summary>Where each layer's table lies in the resource.</summary>
     public ImmutableArray<Range> Tables { get; }
 
@@ -28,7 +32,7 @@ public sealed class TableBlob
     public ReadOnlySpan<byte> Resource => _bytes;
 
     /// <summary>The first eight bytes of the tables' SHA-256.</summary>
-    public ulong Fingerprint => BitConverter.ToUInt64(_bytes, 8);
+    public ulong Fingerprint => BitConverter.ToUInt64(_bytes, TableResource.FingerprintOffset);
 
     /// <summary>The table of one layer.</summary>
     public ReadOnlySpan<byte> Table(int layer) => _bytes.AsSpan()[Tables[layer]];
@@ -58,8 +62,7 @@ public sealed class TableBlob
         }
 
         var bytes = stream.ToArray();
-        BitConverter.TryWriteBytes(bytes, TableResource.Magic);
-        SHA256.HashData(bytes.AsSpan(TableResource.HeaderLength)).AsSpan(0, 8).CopyTo(bytes.AsSpan(8));
+        TableResource.WriteHeader(bytes, BitConverter.ToUInt64(SHA256.HashData(bytes.AsSpan(TableResource.HeaderLength))));
         return new TableBlob(bytes, tables.ToImmutable(), bakeTransfer);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Evaluation;
@@ -14,6 +15,7 @@ public static class Evaluator
     /// <param name="network">The network.</param>
     /// <param name="images">The images.</param>
     /// <param name="progress">Told of the share of images that are done, 0 to 1; null for nobody.</param>
+    /// <exception cref="CompilationException">The scores of an image are no numbers (CBX0016).</exception>
     public static EvaluationResult Evaluate(CrossbarNetwork network, ImageSet images, IProgress<double>? progress = null)
     {
         var length = network.Design.InputShape.Length;
@@ -27,13 +29,39 @@ public static class Evaluator
             for (var n = 0; n < count; n++)
                 images.CopyImage(first + n, batch.AsSpan(n * length, length));
             watch.Start();
-            network.PredictBatch(batch.AsMemory(0, count * length), scores.AsMemory(first * classes, count * classes));
+            try
+            {
+                network.PredictBatch(batch.AsMemory(0, count * length), scores.AsMemory(first * classes, count * classes));
+            }
+            catch (ArithmeticException)
+            {
+                throw new CompilationException(Descriptors.NotComputable, images.Path, FormattableString.Invariant(
+                    $"the network's scores for image {first + FirstWrong(network, batch.AsSpan(0, count * length))} are no finite numbers: on their way through it numbers left the range of single precision. Scale the images as the network was trained on (InputScale, InputMean, InputStd)."));
+            }
+
             watch.Stop();
             progress?.Report((first + count) / (double)images.Count);
         }
 
         var correct = images.HasLabels ? Judge(images, scores, classes) : null;
         return new EvaluationResult(images.Count, correct?.Count(c => c), watch.Elapsed.TotalSeconds / images.Count, scores, correct);
+    }
+
+    private static int FirstWrong(CrossbarNetwork network, ReadOnlySpan<float> images)
+    {
+        var scores = new float[network.ClassCount];
+        var length = network.Design.InputShape.Length;
+        for (var n = 0; ; n++)
+        {
+            try
+            {
+                network.Predict(images.Slice(n * length, length), scores);
+            }
+            catch (ArithmeticException)
+            {
+                return n;
+            }
+        }
     }
 
     private static bool[] Judge(ImageSet images, ReadOnlySpan<float> scores, int classes)

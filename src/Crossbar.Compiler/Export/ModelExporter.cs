@@ -3,6 +3,7 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Export;
@@ -10,14 +11,20 @@ namespace Crossbar.Compiler.Export;
 /// <summary>A compiled model as an ONNX model: <see cref="NetworkExporter"/> with the names and options of the file that it came from.</summary>
 public static class ModelExporter
 {
+    /// <summary>What earlier exports look like: they begin with the version of the format and the name of what wrote them.</summary>
+    public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("\b", $"\x12{(char)Producer.Length}{Producer}");
+
+    internal const string Producer = "Crossbar.Build";
+
     /// <summary>Checks what can be known before a model is compiled.</summary>
     /// <param name="model">The model.</param>
     /// <param name="origin">The file that errors in metadata are attributed to; null for the model.</param>
     /// <param name="path">The file to export to.</param>
-    /// <exception cref="CompilationException">The file cannot be written (CBX0010), the model's cells are not linear (CBX0082), or the file would exceed 2 GiB (CBX0083).</exception>
+    /// <exception cref="CompilationException">The file cannot be written (CBX0010) or is another's (CBX0011, CBX0012, CBX0013), the model's cells are not linear (CBX0082), or the file would exceed 2 GiB (CBX0083).</exception>
     public static void Check(LoadedModel model, string? origin, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model.Files.Writes(path, Form);
         OutputFolder.Guard(path, () => OutputFolder.Probe(path));
         if (model.Options.Nonlinearity != 0 && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
             throw new CompilationException(Descriptors.NoTransferMatrix, origin ?? model.Path, first.Name, model.Options.Nonlinearity);

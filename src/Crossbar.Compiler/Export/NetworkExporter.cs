@@ -42,7 +42,7 @@ public static class NetworkExporter
         var model = new ModelProto
         {
             IrVersion = IrVersion,
-            ProducerName = "Crossbar.Build",
+            ProducerName = ModelExporter.Producer,
             Graph = graph.Finish(values[^1]),
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = ExportedGraph.Opset });

@@ -15,15 +15,17 @@ public static class FaultAvoidance
     /// <param name="layers">The layers, their tiles in natural order.</param>
     /// <param name="faults">The chip's faults.</param>
     /// <param name="spareColumns">Bit lines of each array beyond those that its outputs need.</param>
-    /// <exception cref="Diagnostics.CompilationException">A fault lies outside its array (CBX0063).</exception>
+    /// <exception cref="Diagnostics.CompilationException">A fault lies outside its array (CBX0063), or in none (CBX0064).</exception>
     public static MappedLayer[] Place(MappedLayer[] layers, FaultMap faults, int spareColumns)
     {
+        faults.CheckArrays(layers.Sum(layer => layer.Tiles.Sum(tile => tile.Layout.ArrayCount)));
         var array = 0;
         return Array.ConvertAll(layers, layer => layer with
         {
             Tiles = [.. layer.Tiles.Select(tile =>
             {
                 var cells = Enumerable.Range(array, tile.Layout.ArrayCount).Select(faults.Of).ToImmutableArray();
+                Check(tile, cells, tile.Layout.LineCount + spareColumns, faults, array);
                 array += tile.Layout.ArrayCount;
                 return Place(tile, cells, spareColumns);
             })],
@@ -39,7 +41,7 @@ public static class FaultAvoidance
     {
         var layout = tile.Layout;
         var lines = layout.LineCount + spareColumns;
-        Check(tile, faults, lines);
+        Check(tile, faults, lines, FaultMap.Empty, 0);
         var rowOrder = Enumerable.Range(0, layout.RowCount).ToArray();
         var lineOrder = Enumerable.Range(0, lines).ToArray();
         if (faults.All(f => f.IsEmpty))
@@ -58,14 +60,15 @@ public static class FaultAvoidance
         return tile.Arrange([.. rowOrder], LineOrder(lineOrder, layout.LineCount)) with { Faults = faults };
     }
 
-    private static void Check(MappedTile tile, ImmutableArray<ImmutableArray<StuckCell>> faults, int lines)
+    // The map, and the number of the tile's first array in it, tell the place in its file.
+    private static void Check(MappedTile tile, ImmutableArray<ImmutableArray<StuckCell>> faults, int lines, FaultMap map, int firstArray)
     {
-        foreach (var fault in faults.SelectMany(f => f))
+        for (var a = 0; a < faults.Length; a++)
         {
-            if (fault.Row >= tile.RowCount || fault.Column >= lines)
+            foreach (var fault in faults[a].Where(fault => fault.Row >= tile.RowCount || fault.Column >= lines))
             {
-                throw new Diagnostics.CompilationException(
-                    Diagnostics.Descriptors.FaultOutsideArray, null, fault.Row, fault.Column, tile.Place, tile.RowCount, lines);
+                var message = Diagnostics.Diagnostic.Create(Diagnostics.Descriptors.FaultOutsideArray, null, fault.Row, fault.Column, tile.Place, tile.RowCount, lines);
+                throw new Diagnostics.CompilationException([map.At(firstArray + a, fault.Row, fault.Column, message)]);
             }
         }
     }

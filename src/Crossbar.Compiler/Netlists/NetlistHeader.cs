@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Crossbar.Build;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Netlists;
 
@@ -9,6 +11,12 @@ namespace Crossbar.Compiler.Netlists;
 /// <param name="Lines">The lines.</param>
 internal sealed record NetlistHeader(ImmutableArray<string> Lines)
 {
+    /// <summary>What all files with a header look like, and pictures.</summary>
+    public static OutputForm Form { get; } = OutputForm.Holding(Mark);
+
+    /// <summary>What says so in the first lines of a file.</summary>
+    public const string Mark = "Written by: Crossbar.Build";
+
     private static readonly ImmutableArray<OptionGroup> ChipGroups = [OptionGroup.Mapping, OptionGroup.Hardware, OptionGroup.Variation];
 
     private static readonly ImmutableArray<string> NetlistOptions =
@@ -23,7 +31,7 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
         return new NetlistHeader(
         [
             $"Model: {model.FileName}, SHA-256 {(model.Hash.Length > 0 ? model.Hash : "unknown")}",
-            $"Written by: Crossbar.Build {typeof(NetlistHeader).Assembly.GetName().Version!.ToString(3)}",
+            $"Written by: Crossbar.Build {ProductVersion.Text}",
             "Options:",
             .. options,
         ]);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Crossbar.Build;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Netlists;
 
@@ -12,6 +14,9 @@ public sealed record NetlistIndex(NetlistDialect Dialect, ImmutableArray<Netlist
 {
     /// <summary>The index's file name.</summary>
     public const string File = "index.txt";
+
+    /// <summary>What earlier indices look like.</summary>
+    internal static OutputForm Form { get; } = OutputForm.Beginning(Mark);
 
     private const string Heading = "file\tkind\tlayer\ttile\trows\toutputs\tcolumns\tcells\tnodes\tsha256";
     private const string Mark = "# Crossbar.Build netlists for ";
@@ -38,12 +43,12 @@ public sealed record NetlistIndex(NetlistDialect Dialect, ImmutableArray<Netlist
     /// <param name="model">The model's name.</param>
     public string Write(string model)
     {
-        var text = new StringBuilder().Append(Mark).Append(Dialect).Append(": ").Append(Field(model)).Append('\n').Append(Heading).Append('\n');
+        var text = new StringBuilder().Append(Mark).Append(Dialect).Append(": ").Append(DisplayText.Of(model)).Append('\n').Append(Heading).Append('\n');
         foreach (var e in Entries)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{e.File}\t{e.Kind}\t{Field(e.Layer)}\t{Number(e.Tile)}\t{e.Rows}\t{e.Outputs}\t{e.Columns}\t{e.Cells}\t{e.Nodes}\t{e.Hash}\n");
+                $"{e.File}\t{e.Kind}\t{DisplayText.Of(e.Layer)}\t{Number(e.Tile)}\t{e.Rows}\t{e.Outputs}\t{e.Columns}\t{e.Cells}\t{e.Nodes}\t{e.Hash}\n");
         }
 
         return text.ToString();
@@ -74,7 +79,4 @@ public sealed record NetlistIndex(NetlistDialect Dialect, ImmutableArray<Netlist
     }
 
     private static string Number(int value) => value < 0 ? "" : value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A text without control characters, on one line.</summary>
-    public static string Field(string text) => new([.. text.Select(c => char.IsControl(c) ? '_' : c)]);
 }

@@ -16,6 +16,16 @@ public static class NetlistWriter
     /// <summary>The deck of the whole model.</summary>
     public const string ModelDeck = "model.cir";
 
+    /// <summary>Makes sure, before there is work, that a folder can have them.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="CompilationException">It has an index of somebody else, or something that is no file (CBX0011, CBX0012, CBX0013).</exception>
+    public static void Check(string directory, LoadedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        NetlistFolder.Check(directory, model.Files);
+    }
+
     /// <summary>Writes them once all are whole; see <see cref="NetlistIndex"/> for what there is.</summary>
     /// <param name="directory">The folder, made if need be.</param>
     /// <param name="model">The model and the options.</param>
@@ -30,7 +40,7 @@ public static class NetlistWriter
         var watch = Stopwatch.StartNew();
         var files = Prepare(model, network, image);
         var solving = watch.Elapsed;
-        var (names, bytes) = NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, files);
+        var (names, bytes) = NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, files, model.Files);
         return new WrittenNetlists(names, bytes, solving, watch.Elapsed - solving);
     }
 

@@ -15,7 +15,7 @@ internal sealed record OnnxFile(ModelProto Model, int Opset)
     public const int MinOpset = 7;
 
     /// <summary>The newest operator set whose meaning the importer knows.</summary>
-    public const int MaxOpset = 21;
+    public const int MaxOpset = 25;
 
     /// <summary>The oldest IR version that operator set 7 can come in.</summary>
     private const int MinIrVersion = 3;

@@ -1,9 +1,10 @@
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx.Cuts;
 using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx;
 
-/// <summary>Reads trained networks from ONNX files (operator sets 7 to 21; one image in, one tensor out).</summary>
+/// <summary>Reads trained networks from ONNX files (operator sets 7 to 25; one image in, one tensor out).</summary>
 public static class OnnxImporter
 {
     /// <summary>Imports a model.</summary>
@@ -16,7 +17,9 @@ public static class OnnxImporter
     {
         try
         {
-            return Import(path, diagnostics, selection ?? new ImportSelection(), OnnxFile.Read(path));
+            selection ??= new ImportSelection();
+            var file = OnnxFile.Read(path);
+            return Import(path, diagnostics, selection, file, new SelectionTrial(file, path, selection));
         }
         catch (CompilationException e)
         {
@@ -26,12 +29,19 @@ public static class OnnxImporter
         }
     }
 
-    private static ImportedModel Import(string path, DiagnosticBag diagnostics, ImportSelection selection, OnnxFile file)
+    /// <summary>Imports a part of a file that has been read.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="diagnostics">Receives warnings, and errors that are found together.</param>
+    /// <param name="selection">Which part of the graph is the network.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="trial">Tries what messages propose; null for no proposals.</param>
+    /// <exception cref="CompilationException">It cannot be imported.</exception>
+    internal static ImportedModel Import(string path, DiagnosticBag diagnostics, ImportSelection selection, OnnxFile file, SelectionTrial? trial)
     {
         var (model, opset) = file;
         var graph = new ModelGraph(model.Graph, selection, path, diagnostics);
-        var builder = new NetworkBuilder(graph, opset, selection, path, diagnostics);
-        var layers = builder.Build();
+        var builder = new NetworkBuilder(graph, opset, selection, path, trial);
+        var layers = builder.Build(diagnostics);
         ScaleShiftFolding.Run(layers);
         var imported = new ImportedModel
         {

@@ -16,7 +16,7 @@ internal sealed class BooleanOption(
 
     public override string Format(CompilerOptions options) => get(options) ? "true" : "false";
 
-    internal override ImmutableArray<string> Choices => ["true", "false"];
+    public override ImmutableArray<string> Choices => ["true", "false"];
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source) =>
         bool.TryParse(text.Trim(), out var value)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using Crossbar.Build;
 
 namespace Crossbar.Compiler.Options;
@@ -6,18 +7,16 @@ namespace Crossbar.Compiler.Options;
 /// <summary>Which names a generated class and its namespace can have.</summary>
 public static class CSharpName
 {
-    private static readonly FrozenSet<string> Keywords = (
-        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event " +
-        "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null " +
-        "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string " +
-        "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while")
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private const string LayerMethod = "CreateLayer";
+
+    // Metadata have no names beyond 1023 bytes.
+    private const int LongestNamespace = 1000;
 
     // C# lets no class have a member of its own name.
     private static readonly FrozenSet<string> Members = FrozenSet.ToFrozenSet(
         [
             "ClassCount", "Classify", "ClassifyBatch", "CreateDesign", "Default", "DefaultChip", "InputLength", "InputShape", "Label", "LabelOf", "Labels", "Network",
-            "Predict", "PredictBatch", "Tables",
+            "Predict", "PredictBatch", "Tables", "get_Default", "get_InputShape", "get_Labels", "get_Network",
         ],
         StringComparer.Ordinal);
 
@@ -28,16 +27,18 @@ public static class CSharpName
     /// <summary>Why a text cannot name a class, or null if it can.</summary>
     internal static string? WhatIsWrongWithClass(string name)
     {
-        if (!IsIdentifier(name))
-            return "a C# class name is needed: letters, digits and _, no digit first, no keyword.";
-        return Members.Contains(name) ? $"the generated class has a member of that name; '{name}Crossbar' would do." : null;
+        if (!ClassNaming.IsIdentifier(name))
+            return "a C# class name is needed: letters, digits and _, no digit first.";
+        return Members.Contains(name) || IsLayerMethod(name) ? $"the generated class has a member of that name; '{name}Crossbar' would do." : null;
     }
 
     /// <summary>Why a text cannot name a namespace, or null if it can.</summary>
     internal static string? WhatIsWrongWithNamespace(string name) =>
-        Array.TrueForAll(name.Split('.'), IsIdentifier)
+        Array.TrueForAll(name.Split('.'), ClassNaming.IsIdentifier) && Encoding.UTF8.GetByteCount(name) <= LongestNamespace
             ? null
-            : "a C# namespace is needed: names joined by dots, each of letters, digits and _, no digit first, no keyword.";
+            : "a C# namespace is needed: names joined by dots, each of letters, digits and _, no digit first, of at most 1000 bytes in all.";
 
-    private static bool IsIdentifier(string name) => ClassNaming.IsIdentifier(name) && !Keywords.Contains(name);
+    // CreateLayer0, CreateLayer1, ...: as many as the network has crossbar layers.
+    private static bool IsLayerMethod(string name) =>
+        name.StartsWith(LayerMethod, StringComparison.Ordinal) && name.Length > LayerMethod.Length && name.AsSpan(LayerMethod.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 }

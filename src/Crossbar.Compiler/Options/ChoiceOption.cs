@@ -17,7 +17,7 @@ internal sealed class ChoiceOption<T>(
 
     public override string Format(CompilerOptions options) => get(options).ToString();
 
-    internal override ImmutableArray<string> Choices => [.. Enum.GetNames<T>()];
+    public override ImmutableArray<string> Choices => [.. Enum.GetNames<T>()];
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Options;
@@ -19,7 +20,7 @@ internal static class HardwareFile
         byte[] text;
         try
         {
-            text = File.ReadAllBytes(path);
+            text = BoundedFile.ReadAllBytes(path, "a hardware file");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,12 +34,6 @@ internal static class HardwareFile
         {
             return ReadObject(text, options, source, failed);
         }
-        catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException)
-        {
-            // What the reader says of a name whose bytes are no text.
-            source.Report(Descriptors.InvalidHardwareFile, "it is no UTF-8 text.");
-            return options;
-        }
         catch (JsonException e)
         {
             var place = source with { Line = (int)(e.LineNumber ?? -1) + 1, Column = (int)(e.BytePositionInLine ?? -1) + 1 };
@@ -49,20 +44,28 @@ internal static class HardwareFile
 
     private static CompilerOptions ReadObject(byte[] text, CompilerOptions options, OptionSource source, HashSet<string> failed)
     {
+        var place = source with { Line = 1, Column = 1 };
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            At(source, text, reader.TokenStartIndex)
-                .Report(Descriptors.InvalidHardwareFile, "an object is needed, such as { \"WireResistance\": 2 }.");
+            Advance(ref place, 0, text, reader.TokenStartIndex);
+            place.Report(Descriptors.InvalidHardwareFile, "an object is needed, such as { \"WireResistance\": 2 }.");
             return options;
         }
 
+        var last = 0L;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var place = At(source, text, reader.TokenStartIndex);
-            var name = reader.GetString()!;
+            Advance(ref place, last, text, reader.TokenStartIndex);
+            last = reader.TokenStartIndex;
+            if (Name(ref reader) is not { } name)
+            {
+                place.Report(Descriptors.InvalidHardwareFile, "this name is no text: its bytes are no UTF-8, or it has half of a character (a lone surrogate).");
+                return options;
+            }
+
             reader.Read();
             var isNumber = reader.TokenType == JsonTokenType.Number;
             var isText = reader.TokenType == JsonTokenType.String;
@@ -71,7 +74,7 @@ internal static class HardwareFile
             if (name == Schema && isText)
                 continue;
 
-            var errors = source.Diagnostics.All.Length;
+            var errors = source.Diagnostics.Count;
             var definition = OptionTable.Find(name);
             if (definition is not { InHardwareFile: true })
                 place.Report(Descriptors.InvalidHardwareFile, $"it cannot hold '{name}'.{Suggestion(name)}");
@@ -81,7 +84,7 @@ internal static class HardwareFile
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a number without quotes{definition.InUnit}.");
             else
                 options = definition.Read(value, options, place);
-            if (source.Diagnostics.All.Length > errors)
+            if (source.Diagnostics.Count > errors)
                 failed.Add(name);
         }
 
@@ -99,10 +102,23 @@ internal static class HardwareFile
         return Spelling.Nearest(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : $" It can hold {string.Join(", ", names)}.";
     }
 
-    private static OptionSource At(OptionSource source, ReadOnlySpan<byte> text, long index)
+    private static string? Name(ref Utf8JsonReader reader)
     {
-        var before = text[..(int)index];
-        var column = before.Length - before.LastIndexOf((byte)'\n');
-        return source with { Line = before.Count((byte)'\n') + 1, Column = column };
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // Moves a place on, so that a file is counted through once, however many properties it has.
+    private static void Advance(ref OptionSource place, long from, ReadOnlySpan<byte> text, long to)
+    {
+        var between = text[(int)from..(int)to];
+        var lines = between.Count((byte)'\n');
+        place = place with { Line = place.Line + lines, Column = lines == 0 ? place.Column + between.Length : between.Length - between.LastIndexOf((byte)'\n') };
     }
 }

@@ -41,7 +41,7 @@ public abstract class OptionDefinition
     public abstract string Range { get; }
 
     /// <summary>The only values that it takes, as they are written; empty where it takes others.</summary>
-    internal virtual ImmutableArray<string> Choices => [];
+    public virtual ImmutableArray<string> Choices => [];
 
     /// <summary>The interval of the one number that it takes; null where it takes something else.</summary>
     internal virtual NumberRange? Bounds => null;

@@ -10,6 +10,16 @@ public static class OptionReader
     // Of κ·V.
     private const double MostNonlinear = 20;
 
+    // Of κ·V: far below what double precision tells from a linear memristor, far above what its least numbers are.
+    private const double LeastNonlinear = 1e-100;
+
+    // In ampere.
+    private const double LeastCurrent = 1e-30;
+
+    // Of pixels, so that what a mean is subtracted from and a deviation divides stays far within single precision.
+    private const double LeastFactor = 1e-12;
+    private const double MostFactor = 1e12;
+
     // Metadata that other parts of the build give any item; not about the model.
     private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
         ["CopyToOutputDirectory", "CopyToPublishDirectory", "Link", "LinkBase", "Pack", "PackagePath", "Visible"],
@@ -40,12 +50,12 @@ public static class OptionReader
             options = HardwareFile.Read(file, options, diagnostics, failed);
         foreach (var (name, value) in given)
         {
-            var errors = diagnostics.All.Length;
-            if (OptionTable.Find(name) is { } definition)
+            var errors = diagnostics.Count;
+            if ((OptionTable.Find(name) ?? OptionTable.OfTheBuild.FirstOrDefault(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase))) is { } definition)
                 options = definition.Read(value, options, source);
             else
                 source.Report(Descriptors.UnknownMetadata, name, Suggestion(name));
-            if (diagnostics.All.Length > errors)
+            if (diagnostics.Count > errors)
                 failed.Add(name);
         }
 
@@ -73,7 +83,7 @@ public static class OptionReader
     }
 
     private static string Suggestion(string name) =>
-        Spelling.Nearest(name, OptionTable.All.Select(d => d.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        Spelling.Nearest(name, OptionTable.All.Concat(OptionTable.OfTheBuild).Select(d => d.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     /// <summary>Checks values against each other, unless one of them is wrong in itself already.</summary>
     private static void CheckRelations(CompilerOptions options, Dictionary<string, string> given, HashSet<string> failed, OptionSource source)
@@ -87,6 +97,8 @@ public static class OptionReader
             place.Report(Descriptors.InvalidValue, definition.Name, definition.Format(options),
                 $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(options.MaxConductance))!.Format(options)} siemens.");
         }
+
+        CheckCurrents(options, given, failed, source);
 
         // sinh(20) is 2e8: no memristor's characteristic reaches that far, and no ADC.
         var highest = Math.Max(options.InputVoltage, options.SenseVoltage);
@@ -110,14 +122,7 @@ public static class OptionReader
         if (options.NetlistAccess == NetlistAccess.Mosfet && options.InputVoltage >= Netlists.NetlistParameters.GateOverdrive)
             source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", string.Create(CultureInfo.InvariantCulture, $"its transistors stay linear up to an InputVoltage of {Netlists.NetlistParameters.GateOverdrive} V."));
 
-        // Pixels are scaled in single precision.
-        if (options.InputScale is { } scale && !((float)scale > 0 && float.IsFinite((float)scale) && float.IsFinite(1 / (float)scale)))
-            source.Report(Descriptors.InvalidValue, nameof(options.InputScale), OptionTable.Find(nameof(options.InputScale))!.Format(options), "it must be between 1e-38 and 1e38.");
-        if (options.InputStd.Any(std => !(float.IsFinite((float)std) && float.IsFinite(1 / (float)std))))
-            source.Report(Descriptors.InvalidValue, nameof(options.InputStd), OptionTable.Find(nameof(options.InputStd))!.Format(options), "each number must be between 1e-38 and 1e38.");
-        if (options.InputMean.Any(mean => !float.IsFinite((float)mean)))
-            source.Report(Descriptors.InvalidValue, nameof(options.InputMean), OptionTable.Find(nameof(options.InputMean))!.Format(options), "each number must be between -1e38 and 1e38.");
-
+        CheckPixels(options, failed, source);
         if (options.ConductanceLevels == 1)
             source.Report(Descriptors.InvalidValue, nameof(options.ConductanceLevels), "1", "at least 2 levels are needed, or 0 for a continuum.");
 
@@ -125,6 +130,50 @@ public static class OptionReader
         {
             source.Report(Descriptors.InvalidValue, nameof(options.InputStd), OptionTable.Find(nameof(options.InputStd))!.Format(options),
                 $"it has {options.InputStd.Length} numbers, InputMean has {options.InputMean.Length}.");
+        }
+    }
+
+    // The ends of ADC ranges are single-precision currents, of which a step is a small part.
+    private static void CheckCurrents(CompilerOptions options, Dictionary<string, string> given, HashSet<string> failed, OptionSource source)
+    {
+        if (failed.Overlaps([nameof(options.MinConductance), nameof(options.MaxConductance), nameof(options.InputVoltage), nameof(options.SenseVoltage), nameof(options.Nonlinearity)]))
+            return;
+        var current = options.MaxConductance * options.InputVoltage;
+        if (current < LeastCurrent)
+        {
+            var name = options.MaxConductance < options.InputVoltage ? nameof(options.MaxConductance) : nameof(options.InputVoltage);
+            Report(name, string.Create(
+                CultureInfo.InvariantCulture, $"MaxConductance times InputVoltage, the greatest current of a cell, is {current:G3} A; it must be at least {LeastCurrent:G1} A to be computed with."));
+        }
+
+        if ((float)options.MaxConductance <= (float)options.MinConductance && options.MaxConductance > options.MinConductance)
+            Report(nameof(options.MinConductance), "conductances are stored in single precision, in which it is no less than MaxConductance.");
+        if (options.Nonlinearity > 0 && !(options.Nonlinearity * Math.Min(options.InputVoltage, options.SenseVoltage) >= LeastNonlinear))
+        {
+            Report(nameof(options.Nonlinearity), string.Create(
+                CultureInfo.InvariantCulture, $"times {Math.Min(options.InputVoltage, options.SenseVoltage):G4} V, the lower of InputVoltage and SenseVoltage, it must be at least {LeastNonlinear:G1}; 0 is a linear memristor."));
+        }
+
+        void Report(string name, string reason)
+        {
+            var place = given.ContainsKey(name) ? source : source with { File = options.Hardware ?? source.File };
+            place.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), reason);
+        }
+    }
+
+    // Pixels are scaled in single precision.
+    private static void CheckPixels(CompilerOptions options, HashSet<string> failed, OptionSource source)
+    {
+        if (failed.Overlaps([nameof(options.InputScale), nameof(options.InputMean), nameof(options.InputStd)]))
+            return;
+        Check(nameof(options.InputScale), options.InputScale is null or (>= LeastFactor and <= MostFactor), $"it must be between {LeastFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(options.InputStd), options.InputStd.All(std => std >= LeastFactor && std <= MostFactor), $"each number must be between {LeastFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(options.InputMean), options.InputMean.All(mean => Math.Abs(mean) <= MostFactor), $"each number must be between -{MostFactor:G1} and {MostFactor:G1}.");
+
+        void Check(string name, bool isRight, FormattableString reason)
+        {
+            if (!isRight)
+                source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), FormattableString.Invariant(reason));
         }
     }
 }

@@ -151,7 +151,7 @@ public static class OptionTable
             o => o.NetlistDirectory, (o, v) => o with { NetlistDirectory = v })
         {
             IsDirectory = true,
-            DefaultNote = "netlists/<ClassName>/ in the output folder",
+            DefaultNote = "netlists/<Namespace>.<ClassName>/ in the output folder",
         },
         new ChoiceOption<TableForm>("Tables", OptionGroup.Output, "Whether the tables of constants are source or an embedded resource",
             o => o.Tables, (o, v) => o with { Tables = v }),
@@ -160,6 +160,14 @@ public static class OptionTable
             o => o.BakeTransfer, (o, v) => o with { BakeTransfer = v }),
         new BooleanOption("Report", OptionGroup.Output, "Whether an HTML page shows the compiled model: layers, heat maps of its arrays, errors, converters",
             o => o.Report, (o, v) => o with { Report = v }),
+    ];
+
+    /// <summary>Metadata that only the build acts on: the command has no such options, and reads them but to say what is wrong with a value.</summary>
+    public static ImmutableArray<OptionDefinition> OfTheBuild { get; } =
+    [
+        new BooleanOption("PublishNetlists", OptionGroup.Output,
+            "Whether netlists and report go along with the assembly: to the output of projects that reference this one, and into what is published",
+            _ => false, (o, _) => o),
     ];
 
     private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);

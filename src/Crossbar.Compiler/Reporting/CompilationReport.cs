@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Power;
 
 namespace Crossbar.Compiler.Reporting;
@@ -29,11 +30,15 @@ public sealed record CompilationReport(
     ImmutableArray<LayerReport> Layers,
     ImmutableSortedDictionary<string, string> Options)
 {
-    /// <summary>How reports are written: camelCase, indented, non-ASCII letters as they are.</summary>
+    /// <summary>What earlier reports look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("{\n  \"model\": ", "\n  \"className\": ");
+
+    /// <summary>How reports are written: camelCase, indented, non-ASCII letters as they are, and escaped what people would not see; no number that is not finite (CBX0016).</summary>
     public static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new FiniteNumbers<double>(), new FiniteNumbers<float>() },
+        Encoder = new VisibleJsonEncoder(),
     };
 
     /// <summary>The report as JSON.</summary>

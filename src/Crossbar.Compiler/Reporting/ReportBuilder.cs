@@ -21,7 +21,7 @@ public static class ReportBuilder
         long Cells(ArrayReport a) => (long)a.Rows * a.BitLines;
         return new CompilationReport(
             model.FileName,
-            model.Namespace.Length > 0 ? $"{model.Namespace}.{model.ClassName}" : model.ClassName,
+            model.FullName,
             network.ArrayCount,
             network.DeviceCount,
             network.Layers.Sum(l => (long)((Convolution)network.Software.Layers[l.Mapped.Index]).Weights.Length),
@@ -51,7 +51,7 @@ public static class ReportBuilder
     }
 
     private static string PageOf(CompilationReport report) =>
-        report.Options[nameof(CompilerOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName.Split('.')[^1])}" : "";
+        report.Options[nameof(CompilerOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName)}" : "";
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 

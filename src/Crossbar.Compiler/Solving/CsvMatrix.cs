@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Solving;
@@ -10,6 +11,9 @@ namespace Crossbar.Compiler.Solving;
 public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
 {
     private const int MostErrors = 20;
+
+    // Ten million numbers with all their digits take half of it.
+    private const int MostBytes = 512 << 20;
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path.</param>
@@ -26,7 +30,7 @@ public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
         }
         var values = new List<double>();
         int rows = 0, columns = 0, number = 0, errors = 0;
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in Lines(file))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))
@@ -60,6 +64,18 @@ public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
         {
             errors++;
             diagnostics.Report(Diagnostic.Create(descriptor, file, arguments) with { Line = number, Column = column });
+        }
+    }
+
+    private static string[] Lines(string file)
+    {
+        try
+        {
+            return BoundedFile.ReadAllLines(file, "numbers in a text", MostBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CompilationException(Descriptors.InvalidData, file, $"The numbers cannot be read: {e.Message}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime.Circuits;
 
@@ -6,6 +7,24 @@ namespace Crossbar.Compiler.Solving;
 /// <summary>The logic of <c>crossbar solve</c>: the exact column currents of one array for many inputs.</summary>
 public static class SolveCommand
 {
+    // For more rows, what joins each two of them takes gigabytes; each input is then solved by itself.
+    private const int MostSources = 16384;
+
+    // In ampere: below any current, so that rounding is what ends the iteration.
+    private const double Finest = 1e-300;
+
+    // 2⁻⁴⁶: what rounding leaves of the sum of all cell currents.
+    private const double Share = 1.0 / (1L << 46);
+
+    // Of κ, as for chips.
+    private const double MostNonlinearity = 100;
+
+    // Of κ·V: sinh and its squares are then within double precision.
+    private const double MostNonlinear = 350;
+
+    // Of κ and κ·V: less is a linear memristor to every digit, and its sinh the least of numbers.
+    private const double LeastNonlinear = 1e-100;
+
     /// <summary>Runs the command. Prints everything or nothing.</summary>
     /// <param name="options">What to do.</param>
     /// <param name="output">Receives the results.</param>
@@ -37,6 +56,10 @@ public static class SolveCommand
             diagnostics.Report(Descriptors.VoltageCount, options.Voltages, voltages.Columns, options.Conductances, conductances.Rows);
             return null;
         }
+
+        CheckSpan(options, voltages, diagnostics);
+        if (diagnostics.HasErrors)
+            return null;
         try
         {
             var results = new SolveResults(conductances.Rows, conductances.Columns);
@@ -61,15 +84,51 @@ public static class SolveCommand
         Check("output-resistance", options.OutputResistance);
         Check("access-resistance", options.AccessResistance);
         Check("nonlinearity", options.Nonlinearity);
+        if (options.Nonlinearity > MostNonlinearity)
+            diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, $"it must be at most {MostNonlinearity}.");
         if (!(options.SenseVoltage > 0 && double.IsFinite(options.SenseVoltage)))
             diagnostics.Report(Descriptors.InvalidOption, null, "sense-voltage", options.SenseVoltage, "it must be positive.");
         else if (!double.IsFinite(Math.Sinh(options.Nonlinearity * options.SenseVoltage)))
             diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, "the current at the sense voltage is not finite.");
+        else if (options.Nonlinearity > 0 && !(Math.Min(1, options.SenseVoltage) * options.Nonlinearity >= LeastNonlinear))
+            diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, "it is too small to be told from 0, which is a linear memristor.");
 
         void Check(string name, double value)
         {
             if (!(value >= 0 && double.IsFinite(value)))
                 diagnostics.Report(Descriptors.InvalidOption, null, name, value, "it must be finite and not negative.");
+        }
+    }
+
+    // A share of what the cells of the smallest input would pass without wires, so that currents have the same digits however small they are.
+    private static double Tolerance(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
+    {
+        var least = NodalAnalysis.DefaultTolerance;
+        for (var k = 0; k < voltages.Rows; k++)
+        {
+            double sum = 0;
+            for (var cell = 0; cell < conductances.Values.Length; cell++)
+                sum += Math.Abs(options.Device.Current(conductances.Values[cell], voltages.Values[(k * voltages.Columns) + (cell / conductances.Columns)]));
+            if (sum > 0)
+                least = Math.Min(least, Share * sum);
+        }
+
+        return Math.Max(least, Finest);
+    }
+
+    // No cell sees more than the span of its sources and ground.
+    private static void CheckSpan(SolveOptions options, CsvMatrix voltages, DiagnosticBag diagnostics)
+    {
+        for (var k = 0; options.Nonlinearity > 0 && k < voltages.Rows; k++)
+        {
+            var line = voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns);
+            var span = Math.Max(TensorPrimitives.Max<double>(line), 0) - Math.Min(TensorPrimitives.Min<double>(line), 0);
+            if (options.Nonlinearity * span <= MostNonlinear)
+                continue;
+            diagnostics.Report(
+                Descriptors.InvalidOption, options.Voltages, "nonlinearity", options.Nonlinearity,
+                FormattableString.Invariant($"input {k} puts up to {span:G4} V over a cell, and times that it must be at most {MostNonlinear}: sinh leaves the range of double precision. Lower one of the two."));
+            return;
         }
     }
 
@@ -80,7 +139,7 @@ public static class SolveCommand
         {
             result[k] = NodalAnalysis.Solve(
                 conductances.Rows, conductances.Columns, conductances.Values, options.Resistances,
-                voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns), options.Device);
+                voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns), options.Device, Finest);
         }
         return result;
     }
@@ -89,9 +148,20 @@ public static class SolveCommand
     {
         var (rows, columns) = (conductances.Rows, conductances.Columns);
         var currents = new double[voltages.Rows * columns];
+        if (options.Device.IsLinear && rows > MostSources)
+        {
+            for (var k = 0; k < voltages.Rows; k++)
+            {
+                NodalAnalysis.Solve(rows, columns, conductances.Values, options.Resistances, voltages.Values.AsSpan(k * rows, rows), options.Device)
+                    .ColumnCurrents.CopyTo(currents, k * columns);
+            }
+
+            return currents;
+        }
+
         if (!options.Device.IsLinear)
         {
-            new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, NodalAnalysis.DefaultTolerance)
+            new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, Tolerance(options, conductances, voltages))
                 .Read(voltages.Values, currents);
             return currents;
         }

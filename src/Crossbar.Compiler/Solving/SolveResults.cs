@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Crossbar.Compiler.Reporting;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Solving;
@@ -58,11 +59,14 @@ internal sealed class SolveResults(int rows, int columns)
             json.WriteStartObject();
             json.WriteStartArray("columnCurrents");
             foreach (var current in s.ColumnCurrents)
-                json.WriteNumberValue(current);
+                Write(json, current);
             json.WriteEndArray();
-            json.WriteNumber("power", s.Power);
-            json.WriteNumber("residual", s.Residual);
-            json.WriteNumber("errorBound", s.ErrorBound);
+            foreach (var (name, value) in new[] { ("power", s.Power), ("residual", s.Residual), ("errorBound", s.ErrorBound) })
+            {
+                json.WritePropertyName(name);
+                Write(json, value);
+            }
+
             WriteMatrix(json, "wordLineVoltages", s.WordLineVoltages, columns);
             WriteMatrix(json, "bitLineVoltages", s.BitLineVoltages, columns);
             WriteMatrix(json, "cellVoltages", s.CellVoltages, columns);
@@ -79,11 +83,21 @@ internal sealed class SolveResults(int rows, int columns)
         {
             json.WriteStartArray();
             foreach (var value in values.AsSpan(begin, columns))
-                json.WriteNumberValue(value);
+                Write(json, value);
             json.WriteEndArray();
         }
         json.WriteEndArray();
     }
 
-    private static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Digits(double value)
+    {
+        FiniteNumbers<double>.Check(value);
+        return value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    private static void Write(Utf8JsonWriter json, double value)
+    {
+        FiniteNumbers<double>.Check(value);
+        json.WriteNumberValue(value);
+    }
 }

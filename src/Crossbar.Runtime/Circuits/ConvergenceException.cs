@@ -4,11 +4,13 @@ namespace Crossbar.Runtime.Circuits;
 public sealed class ConvergenceException : Exception
 {
     /// <summary>Says what was reached.</summary>
-    /// <param name="errorBound">Bound of the error of the last column currents, in ampere.</param>
+    /// <param name="errorBound">Bound of the error of the last column currents, in ampere; NaN or infinite where there is none.</param>
     /// <param name="tolerance">What was asked for, in ampere.</param>
     /// <param name="iterations">How many iterations were made.</param>
     public ConvergenceException(double errorBound, double tolerance, int iterations)
-        : base($"The column currents are only known to ±{errorBound:G3} A after {iterations} Newton iterations; asked for were ±{tolerance:G3} A.")
+        : base(double.IsFinite(errorBound) && double.IsFinite(tolerance)
+            ? $"The column currents are only known to ±{errorBound:G3} A after {iterations} Newton iterations; asked for were ±{tolerance:G3} A."
+            : $"The column currents are not known after {iterations} Newton iterations: some leave the range of double precision.")
     {
         ErrorBound = errorBound;
         Tolerance = tolerance;

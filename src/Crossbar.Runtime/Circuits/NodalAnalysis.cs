@@ -55,7 +55,8 @@ public static class NodalAnalysis
             var bound = state.Step(finest);
             if (bound <= finest)
                 return state.ToSolution(bound, iteration);
-            if (iteration == MostIterations)
+            // Of numbers that are none no step makes numbers again.
+            if (iteration == MostIterations || double.IsNaN(bound))
                 throw new ConvergenceException(bound, finest, iteration);
         }
     }

@@ -44,7 +44,7 @@ internal sealed unsafe class NodalElimination
         var (rows, columns) = (plan.Shape.Rows, plan.Shape.Columns);
         var voltages = 16L * (rows + columns) + 4096;
         var kept = KeptLength(plan);
-        var buffer = ArrayPool<double>.Shared.Rent(checked((int)(plan.FrontLength + plan.WorkLength + voltages + kept + 8)));
+        var buffer = ArrayArguments.RentWork(rows, columns, plan.FrontLength + plan.WorkLength + voltages + kept + 8);
         fixed (double* g = cells, q = injected, v = inputs, w = words, b = bits, memory = buffer)
         {
             var factors = (double*)(((nuint)memory + 63) & ~(nuint)63);

@@ -12,6 +12,7 @@ public static class TransferMatrix
     /// <param name="resistances">The parasitic resistances of the array.</param>
     /// <param name="transfer">Receives T, row-major [M, N], in siemens: the current of column j for 1 V at row i.</param>
     /// <exception cref="ArgumentException">A length does not fit M·N, or a conductance or resistance is negative or not finite.</exception>
+    /// <exception cref="InsufficientMemoryException">The work space is more than there can be: with M rows it grows as M² at least.</exception>
     public static void Solve(
         int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, Span<double> transfer) =>
         Solve(rows, columns, conductances, resistances, transfer, []);
@@ -37,7 +38,7 @@ public static class TransferMatrix
         fixed (double* g = conductances, t = transfer, m = mutual)
         {
             var elimination = new MeshElimination(new ArrayElements(rows, columns, g, resistances), wires, t, m);
-            var work = ArrayPool<double>.Shared.Rent(checked((int)(elimination.WorkLength(plan) + 8)));
+            var work = ArrayArguments.RentWork(rows, columns, elimination.WorkLength(plan) + 8);
             fixed (double* w = work)
                 elimination.Run(plan, (double*)(((nuint)w + 63) & ~(nuint)63));
             ArrayPool<double>.Shared.Return(work);

@@ -27,6 +27,8 @@ internal static unsafe class Rounding
                 done = RoundAndClamp<Lanes512>(source, scale, offset, maxCode, destination, lines, done);
             if (Lanes256.IsSupported)
                 done = RoundAndClamp<Lanes256>(source, scale, offset, maxCode, destination, lines, done);
+            if (Lanes128.IsSupported)
+                done = RoundAndClamp<Lanes128>(source, scale, offset, maxCode, destination, lines, done);
             RoundAndClamp<LanesScalar>(source, scale, offset, maxCode, destination, lines, done);
         }
     }

@@ -4,6 +4,7 @@ namespace Crossbar.Runtime.Devices;
 /// Seeded random numbers that belong to a place on the chip, not to the order in which threads ask for them (SplitMix64).
 /// </summary>
 /// <param name="state">Where the stream begins.</param>
+[method: CLSCompliant(false)]
 public struct RandomSequence(ulong state)
 {
     private ulong _state = state;

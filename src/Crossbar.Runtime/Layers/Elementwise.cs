@@ -23,6 +23,8 @@ internal static unsafe class Elementwise
                 k = AddAndRectify<Lanes512>(source, second, floor, destination, k, x.Length);
             if (Lanes256.IsSupported)
                 k = AddAndRectify<Lanes256>(source, second, floor, destination, k, x.Length);
+            if (Lanes128.IsSupported)
+                k = AddAndRectify<Lanes128>(source, second, floor, destination, k, x.Length);
             AddAndRectify<LanesScalar>(source, second, floor, destination, k, x.Length);
         }
     }
@@ -38,6 +40,8 @@ internal static unsafe class Elementwise
                 k = ScaleShift<Lanes512>(source, scale, shift, destination, k, x.Length);
             if (Lanes256.IsSupported)
                 k = ScaleShift<Lanes256>(source, scale, shift, destination, k, x.Length);
+            if (Lanes128.IsSupported)
+                k = ScaleShift<Lanes128>(source, scale, shift, destination, k, x.Length);
             ScaleShift<LanesScalar>(source, scale, shift, destination, k, x.Length);
         }
     }
@@ -53,6 +57,8 @@ internal static unsafe class Elementwise
                 k = AddScaled<Lanes512>(source, scale, destination, k, x.Length);
             if (Lanes256.IsSupported)
                 k = AddScaled<Lanes256>(source, scale, destination, k, x.Length);
+            if (Lanes128.IsSupported)
+                k = AddScaled<Lanes128>(source, scale, destination, k, x.Length);
             AddScaled<LanesScalar>(source, scale, destination, k, x.Length);
         }
     }

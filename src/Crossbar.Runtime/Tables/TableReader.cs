@@ -16,6 +16,7 @@ public ref struct TableReader
 
     /// <summary>Reads a table baked into the program's code, two numbers a word.</summary>
     /// <exception cref="PlatformNotSupportedException">The machine is big-endian.</exception>
+    [CLSCompliant(false)]
     public TableReader(ReadOnlySpan<ulong> words)
         : this(MemoryMarshal.AsBytes(words))
     {

@@ -5,17 +5,31 @@ namespace Crossbar.Runtime.Tables;
 /// <summary>The tables of a generated class as an embedded resource: a header of 16 bytes, then one table a layer.</summary>
 public static class TableResource
 {
-    /// <summary>The header: <c>CBXTABLE</c> in ASCII, then the fingerprint of what follows, little-endian.</summary>
+    /// <summary>The header: <c>CBXT</c> in ASCII, the format in four bytes, then the fingerprint of what follows in eight, little-endian.</summary>
     public const int HeaderLength = 16;
 
-    /// <summary>The first eight bytes, "CBXTABLE", read as a little-endian number.</summary>
-    public const ulong Magic = 0x454C424154584243;
+    /// <summary>Where the fingerprint begins.</summary>
+    public const int FingerprintOffset = 8;
+
+    private const uint Magic = 0x54584243;
+
+    /// <summary>Writes the header of a table in the present format.</summary>
+    /// <param name="resource">The whole resource; its first <see cref="HeaderLength"/> bytes are written.</param>
+    /// <param name="fingerprint">The fingerprint of the rest.</param>
+    [CLSCompliant(false)]
+    public static void WriteHeader(Span<byte> resource, ulong fingerprint)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(resource, Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(resource[4..], TableFormat.Version);
+        BinaryPrimitives.WriteUInt64LittleEndian(resource[FingerprintOffset..], fingerprint);
+    }
 
     /// <summary>Loads the resource.</summary>
     /// <param name="owner">The generated class; the resource is in its assembly.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="fingerprint">What the class was generated with.</param>
-    /// <exception cref="InvalidOperationException">The resource is absent or of another build.</exception>
+    /// <exception cref="InvalidOperationException">The resource is absent, of another build or of another format.</exception>
+    [CLSCompliant(false)]
     public static byte[] Load(Type owner, string name, ulong fingerprint)
     {
         using var stream = owner.Assembly.GetManifestResourceStream(name)
@@ -23,12 +37,13 @@ public static class TableResource
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         if (bytes.Length < HeaderLength
-            || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
-            || BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(8)) != fingerprint)
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic
+            || BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(FingerprintOffset)) != fingerprint)
         {
             throw new InvalidOperationException($"The resource '{name}' does not belong to {owner}. Rebuild the project.");
         }
 
+        TableFormat.Demand(owner, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)));
         return bytes;
     }
 }

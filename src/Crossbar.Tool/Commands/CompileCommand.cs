@@ -17,7 +17,7 @@ internal static class CompileCommand
         var print = new Option<bool>("--table") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio." };
         command.Options.Add(outputDirectory);
         command.Options.Add(print);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var watch = Stopwatch.StartNew();
             var request = model.Request(parsed);

@@ -13,14 +13,16 @@ internal static class DescribeCommand
         var model = new ModelArguments(command);
         var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where the manifest goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
         command.Options.Add(outputDirectory);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var folder = parsed.GetValue(outputDirectory)!;
+            var file = Path.Combine(folder, loaded.ClassName + ".manifest");
+            loaded.Files.Writes(file, ManifestWriter.Form);
             OutputFolder.Guard(folder, () =>
             {
                 Directory.CreateDirectory(folder);
-                OutputFolder.WriteIfDifferent(Path.Combine(folder, loaded.ClassName + ".manifest"), ManifestWriter.Write(loaded));
+                OutputFolder.WriteIfDifferent(file, ManifestWriter.Write(loaded));
             });
         }));
         return command;

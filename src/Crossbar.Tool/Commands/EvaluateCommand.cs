@@ -37,10 +37,13 @@ internal static class EvaluateCommand
         var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, in any order and in the exported model alike, so that one compiled chip has the same ADC codes everywhere; slower." };
         foreach (var option in new Option[] { data, json, noise, recalibrate, reproducible, logits, softwareLogits })
             command.Options.Add(option);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
+            loaded.Files.Reads(parsed.GetValue(data)!);
+            foreach (var file in new[] { parsed.GetValue(logits), parsed.GetValue(softwareLogits) }.OfType<string>())
+                loaded.Files.Writes(file, NpyFile.Form);
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
             var chip = new CrossbarOptions
             {
@@ -70,7 +73,7 @@ internal static class EvaluateCommand
             var crossbar = Run("crossbar");
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
-            output.WriteLine(parsed.GetValue(json) ? Json(reported, software, before, crossbar) : Text(software, before, crossbar));
+            output.Write((parsed.GetValue(json) ? Json(reported, software, before, crossbar) : Text(software, before, crossbar)) + "\n");
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
 

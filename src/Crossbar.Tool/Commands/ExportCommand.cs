@@ -15,7 +15,7 @@ internal static class ExportCommand
         var model = new ModelArguments(command);
         var file = new Option<string>("--output", "-o") { Description = "The model to write.", HelpName = "FILE.onnx", Required = true };
         command.Options.Add(file);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Commands;
 
@@ -43,8 +44,12 @@ internal sealed class ModelArguments
             _model.Arity = ArgumentArity.ZeroOrOne;
         command.Arguments.Add(_model);
         _options = [.. OptionTable.All.Select(d => (d, new Option<string?>(d.OptionName) { Description = Help(d), HelpName = d.ValueKind }))];
-        foreach (var (_, option) in _options)
+        foreach (var (definition, option) in _options)
+        {
+            option.CompletionSources.Add([.. definition.Choices]);
             command.Options.Add(option);
+        }
+
         _metadata.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(token => !token.Value.Contains('=', StringComparison.Ordinal)) is { } token)
@@ -91,9 +96,15 @@ internal sealed class ModelArguments
         return options;
     }
 
+    /// <summary>The files of the run.</summary>
+    public RunFiles Files { get; } = new();
+
+    /// <summary>Full path of the model.</summary>
+    public string ModelPath(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_model)!, Path.GetFullPath(parsed.GetValue(_baseDirectory) ?? "."));
+
     /// <summary>What was asked for. What an option says wins over --metadata.</summary>
     public CompilationRequest Request(ParseResult parsed) =>
-        new(parsed.GetValue(_model)!, Metadata(parsed), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin));
+        new(parsed.GetValue(_model)!, Metadata(parsed), parsed.GetValue(_baseDirectory), parsed.GetValue(_origin)) { Files = Files };
 
     private ImmutableArray<(string Name, string Value)> Metadata(ParseResult parsed)
     {

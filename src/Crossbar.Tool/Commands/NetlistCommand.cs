@@ -21,15 +21,16 @@ internal static class NetlistCommand
             DefaultValueFactory = _ => "netlists",
         };
         command.Options.Add(outputDirectory);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
             if (loaded.Options.Netlist == NetlistDialect.None)
                 throw new CompilationException(Descriptors.InvalidValue, request.Origin, nameof(CompilerOptions.Netlist), "None", "this command needs a simulator to write for.");
+            var directory = loaded.Options.NetlistDirectory ?? parsed.GetValue(outputDirectory)!;
+            NetlistWriter.Check(directory, loaded);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
-            var directory = loaded.Options.NetlistDirectory ?? parsed.GetValue(outputDirectory)!;
             var written = NetlistWriter.Write(directory, loaded, compiled);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -39,14 +39,19 @@ internal static class ReportCommand
             else if (bits.IsGiven(result) && result.GetValue(data) is null)
                 result.AddError("--bits says at which resolutions accuracy is measured, which needs images with labels: --data names them.");
         });
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var template = ReportPageTemplate.Load();
-            // Before hours of work.
-            var place = parsed.GetValue(page)!;
-            OutputFolder.Guard(place, () => OutputFolder.Probe(place));
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
+            foreach (var input in new[] { parsed.GetValue(data), parsed.GetValue(study) }.OfType<string>())
+                loaded.Files.Reads(input);
+            // Before hours of work.
+            var place = parsed.GetValue(page)!;
+            loaded.Files.Writes(place, ReportPage.Form);
+            OutputFolder.Guard(place, () => OutputFolder.Probe(place));
+            if (loaded.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } decks })
+                NetlistWriter.Check(decks, loaded);
             var set = parsed.GetValue(data) is { } path
                 ? ImageSet.Load(path, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length) : null;
             var accuracy = parsed.GetValue(study) is { } file ? AccuracyPage.Read(file, loaded) : null;

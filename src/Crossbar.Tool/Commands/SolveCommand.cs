@@ -40,7 +40,7 @@ internal static class SolveCommand
                 Full = parsed.GetValue(full),
                 Json = parsed.GetValue(json),
             };
-            var guarded = Guarded.Run(error, null, null, _ => exitCode = Solver.Run(options, output, error));
+            var guarded = Guarded.Run(error, _ => exitCode = Solver.Run(options, output, error));
             return guarded != ExitCode.Success ? guarded : exitCode;
         });
         return command;

@@ -39,7 +39,7 @@ internal static class VerifyCommand
         command.Options.Add(program);
         command.Options.Add(nodes);
         command.Options.Add(limit);
-        command.SetAction(parsed => Guarded.Run(error, null, null, diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, diagnostics =>
         {
             IReadOnlyCollection<VerificationRow> rows = [];
             ProgressDisplay.Run("simulating", progress =>

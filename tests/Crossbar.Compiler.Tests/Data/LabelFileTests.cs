@@ -32,6 +32,8 @@ public sealed class LabelFileTests : IDisposable
         Check("1 labels, but the network has 2 outputs", Descriptors.InvalidData, 0);
         File.WriteAllBytes(TextFile, Encoding.Latin1.GetBytes("dög\ncat"));
         Check("no UTF-8", Descriptors.InvalidData, 0);
+        File.WriteAllText(TextFile, new string('a', 1 << 21) + "\n" + new string('b', (1 << 21) + 1));
+        Check("4,194,305 characters together; C# code can hold 4,194,304", Descriptors.InvalidData, 0);
     }
 
     private void Check(string expected, DiagnosticDescriptor descriptor, int line)

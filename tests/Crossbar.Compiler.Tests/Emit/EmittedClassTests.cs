@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Reflection;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
@@ -8,6 +10,9 @@ using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Tables;
+using Crossbar.Tests.Support;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Crossbar.Compiler.Tests.Emit;
 
@@ -66,15 +71,66 @@ public sealed class EmittedClassTests : IDisposable
         Assert.Contains(design.Layers, layer => layer.Name == HostileName);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_hostile_file_name_stays_in_the_comment()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         var path = _folder.Write("a\nclass {\u2028 b.onnx", Model().ToBytes());
         ModelCompiler.Compile(new CompilationRequest(path, [("ClassName", "TestNet")], null, null), _folder.Path, new DiagnosticBag());
         using var assembly = Load("TestNet");
         Assert.NotNull(assembly.CreateDesign("TestNet"));
+    }
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void Every_language_since_CSharp_9_compiles_the_class(string tables)
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", tables), ("ClassName", "TestNet"), ("Namespace", "Demo.Nets")), _folder.Path, new DiagnosticBag());
+        var source = File.ReadAllText(At("TestNet.tables.g.cs"));
+        var (name, resource) = tables == "Resource" ? ("TestNet.tables.bin", At("TestNet.tables.bin")) : ((string?)null, (string?)null);
+        Assert.True(GeneratedAssembly.Languages.Count() >= 7);
+        foreach (var language in GeneratedAssembly.Languages)
+        {
+            using var assembly = GeneratedAssembly.Compile(source, name, resource, language);
+            Assert.NotNull(assembly.CreateDesign("Demo.Nets.TestNet"));
+        }
+    }
+
+    /// <summary>A table is the assembly's own memory, in every language: no array is filled with it, however often it is asked for.</summary>
+    [Fact]
+    public void A_table_in_source_is_a_constant()
+    {
+        const byte NewArray = 0x8D;
+        ModelCompiler.Compile(Request(Model(), ("Tables", "Source"), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        foreach (var language in GeneratedAssembly.Languages)
+        {
+            using var assembly = GeneratedAssembly.Compile(File.ReadAllText(At("TestNet.tables.g.cs")), language: language);
+            var instructions = assembly.InstructionsOf("TestNet+Tables", "Layer0");
+            // ldtoken, call CreateSpan, ret: five bytes, five bytes, one.
+            Assert.Equal(11, instructions.Length);
+            Assert.NotEqual(NewArray, instructions[0]);
+        }
+    }
+
+    /// <summary>Every keyword of the compiler, whatever language it is of, is a class and a part of a namespace in the oldest and in the newest.</summary>
+    [Fact]
+    public void Every_keyword_names_a_class_and_a_namespace()
+    {
+        var design = new NetworkDesign
+        {
+            InputShape = new TensorShape(1),
+            Layers = [new Relu { Name = "relu", Inputs = [0], OutputShape = new TensorShape(1) }],
+        };
+        var keywords = SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)
+            .Concat(["dynamic", "nint", "nuint", "lowercase", "_", "__x"]).Distinct().ToArray();
+        Assert.True(keywords.Length > 110);
+        Assert.All(keywords, keyword =>
+        {
+            var request = ModelLoader.Load(Request(Model(), ("ClassName", keyword), ("Namespace", $"Demo.{keyword}")), new DiagnosticBag());
+            var source = ClassEmitter.Emit(request.ClassName, request.Namespace, "m.onnx", new CompiledNetwork(design, design, []), TableBlob.Pack([]), asResource: true);
+            foreach (var language in (LanguageVersion[])[LanguageVersion.CSharp9, LanguageVersion.Preview])
+                GeneratedAssembly.Compile(source, language: language).Dispose();
+        });
     }
 
     // Names of the namespaces that the class itself uses, and of members of object.
@@ -95,10 +151,38 @@ public sealed class EmittedClassTests : IDisposable
     [InlineData("Tables")]
     [InlineData("CreateDesign")]
     [InlineData("Classify")]
+    [InlineData("CreateLayer12")]
+    [InlineData("get_Labels")]
     public void A_class_cannot_be_called_as_one_of_its_members(string className)
     {
         var failure = Assert.Throws<CompilationException>(() => ModelLoader.Load(Request(Model(), ("ClassName", className)), new DiagnosticBag()));
         Assert.Equal(Descriptors.InvalidValue, Assert.Single(failure.Diagnostics).Descriptor);
+    }
+
+    /// <summary>Whatever member the compiled half has, private ones and accessors too.</summary>
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void No_class_is_called_as_a_member_of_the_compiled_half(string tables)
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", tables), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var members = assembly.MembersOf("TestNet");
+        Assert.Contains("CreateDesign", members);
+        Assert.All(members, member => Assert.Equal(
+            Descriptors.InvalidValue,
+            Assert.Single(Assert.Throws<CompilationException>(() => ModelLoader.Load(Request(Model(), ("ClassName", member)), new DiagnosticBag())).Diagnostics).Descriptor));
+    }
+
+    [Fact]
+    public void A_namespace_is_at_most_as_long_as_metadata_can_hold()
+    {
+        var longest = string.Join(".", Enumerable.Repeat(new string('N', 124), 8)) + "N";
+        Assert.Equal(1000, longest.Length);
+        ModelCompiler.Compile(Request(Model(), ("ClassName", "TestNet"), ("Namespace", longest)), _folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        Assert.NotNull(assembly.CreateDesign($"{longest}.TestNet"));
+        Assert.Throws<CompilationException>(() => ModelLoader.Load(Request(Model(), ("Namespace", longest + "N")), new DiagnosticBag()));
     }
 
     [Fact]
@@ -108,7 +192,7 @@ public sealed class EmittedClassTests : IDisposable
         var design = new NetworkDesign
         {
             InputShape = shape,
-            Labels = ["x", ""],
+            Labels = ["x", "", HostileName, "\ufffe\uffff\ud800 \udfff\u202e\u200d\u0000", new string('漢', 70_000)],
             Normalization = new InputNormalization(1 / 3f, [0.1f, -1e-30f], [float.Epsilon, 3e38f]),
             Hardware = new HardwareDesign { InputVoltage = 1 / 3.0, Nonlinearity = 1 / 7.0, Resistances = new(0, 1e-300, 1 / 3.0, 4, 5) },
             Layers =
@@ -184,6 +268,37 @@ public sealed class EmittedClassTests : IDisposable
         var failure = Assert.ThrowsAny<Exception>(() => assembly.CreateDesign("TestNet"));
         Assert.IsType<InvalidOperationException>(failure.GetBaseException());
         Assert.Contains("TestNet.tables.bin", failure.GetBaseException().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("Resource")]
+    public void Tables_of_another_format_are_refused_before_they_are_read(string tables)
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", tables), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        var source = File.ReadAllText(At("TestNet.tables.g.cs"));
+        var demand = $"Demand(typeof(TestNet), {TableFormat.Version})";
+        Assert.Contains(demand, source, StringComparison.Ordinal);
+        source = source.Replace(demand, $"Demand(typeof(TestNet), {TableFormat.Version + 1})", StringComparison.Ordinal);
+
+        // Without its resource: nobody gets as far as to miss it.
+        using var assembly = GeneratedAssembly.Compile(source);
+        var failure = Assert.Throws<TargetInvocationException>(() => assembly.CreateDesign("TestNet")).InnerException;
+        Assert.Contains($"have format {TableFormat.Version + 1}", Assert.IsType<InvalidOperationException>(failure).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_resource_of_another_format_is_refused()
+    {
+        ModelCompiler.Compile(Request(Model(), ("Tables", "Resource"), ("ClassName", "TestNet")), _folder.Path, new DiagnosticBag());
+        var bytes = File.ReadAllBytes(At("TestNet.tables.bin"));
+        Assert.Equal("CBXT"u8, bytes.AsSpan(0, 4));
+        Assert.Equal(TableFormat.Version, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), TableFormat.Version + 1);
+        File.WriteAllBytes(At("TestNet.tables.bin"), bytes);
+        using var assembly = GeneratedAssembly.Compile(File.ReadAllText(At("TestNet.tables.g.cs")), "TestNet.tables.bin", At("TestNet.tables.bin"));
+        var failure = Assert.ThrowsAny<Exception>(() => assembly.CreateDesign("TestNet")).GetBaseException();
+        Assert.Contains($"have format {TableFormat.Version + 1}", Assert.IsType<InvalidOperationException>(failure).Message, StringComparison.Ordinal);
     }
 
     private static ModelBuilder Model(string? convolutionName = null)

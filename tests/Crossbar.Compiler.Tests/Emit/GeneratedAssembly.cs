@@ -22,10 +22,14 @@ internal sealed class GeneratedAssembly : IDisposable
 
     private GeneratedAssembly(Stream image) => _assembly = _context.LoadFromStream(image);
 
-    /// <summary>Compiles an emitted file, in the language of a net8.0 project, and embeds its resource.</summary>
-    public static GeneratedAssembly Compile(string source, string? resourceName = null, string? resourcePath = null)
+    /// <summary>The versions of the language that generated code must do with: C# 9 and all later ones.</summary>
+    public static IEnumerable<LanguageVersion> Languages { get; } = Enum.GetValues<LanguageVersion>().Where(language => language is >= LanguageVersion.CSharp9 and not LanguageVersion.LatestMajor);
+
+    /// <summary>Compiles an emitted file, by default in the oldest language that it may meet, and embeds its resource.</summary>
+    public static GeneratedAssembly Compile(
+        string source, string? resourceName = null, string? resourcePath = null, LanguageVersion language = LanguageVersion.CSharp9)
     {
-        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp12));
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(language));
         var compilation = CSharpCompilation.Create(
             "Generated", [tree], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         using var image = new MemoryStream();
@@ -42,6 +46,16 @@ internal sealed class GeneratedAssembly : IDisposable
         var method = _assembly.GetType(className, throwOnError: true)!.GetMethod("CreateDesign", BindingFlags.Static | BindingFlags.NonPublic)!;
         return (NetworkDesign)method.Invoke(null, null)!;
     }
+
+    /// <summary>The instructions of a nested class's static property.</summary>
+    public byte[] InstructionsOf(string nestedClass, string property) =>
+        _assembly.GetType(nestedClass, throwOnError: true)!.GetProperty(property)!.GetMethod!.GetMethodBody()!.GetILAsByteArray()!;
+
+    /// <summary>The names of what a class itself declares, constructors apart.</summary>
+    public IReadOnlyList<string> MembersOf(string className) =>
+        [.. _assembly.GetType(className, throwOnError: true)!
+            .GetMembers(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(member => member is not ConstructorInfo).Select(member => member.Name)];
 
     public void Dispose() => _context.Unload();
 }

@@ -1,11 +1,17 @@
+using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Emit;
 
 public sealed class OutputFolderTests : IDisposable
 {
+    // What the tests write.
+    private static readonly ImmutableArray<OutputForm> Forms = [OutputForm.Beginning(["1", "2", "3", "old", "new", "same"])];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -25,7 +31,7 @@ public sealed class OutputFolderTests : IDisposable
         Write(("a.cs", "old"));
         Assert.Throws<InvalidOperationException>(() =>
         {
-            using var folder = new OutputFolder(_folder.Path, "Net");
+            using var folder = new OutputFolder(_folder.Path, "Net", null, Forms);
             folder.Write("a.cs", "new");
             folder.Write("b.cs", [1, 2, 3]);
             Assert.Equal("old", Read("a.cs"));
@@ -67,6 +73,70 @@ public sealed class OutputFolderTests : IDisposable
         Assert.True(File.Exists(precious));
     }
 
+    [UnixFact]
+    public void A_list_deletes_nothing_through_a_link_and_nothing_that_is_no_output()
+    {
+        using var outside = new TemporaryFolder();
+        var precious = outside.Write("precious.txt", "1"u8.ToArray());
+        Write(("a.cs", "1"));
+        var mine = _folder.Write("mine.txt", "mine"u8.ToArray());
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "link"), outside.Path);
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "file.txt"), precious);
+        File.AppendAllText(Path.Combine(_folder.Path, "Net.outputs"), "link/precious.txt\nfile.txt\nmine.txt\n");
+        Write(("a.cs", "2"));
+        Assert.True(File.Exists(precious));
+        Assert.True(File.Exists(mine));
+        Assert.True(Path.Exists(Path.Combine(_folder.Path, "file.txt")));
+    }
+
+    [Fact]
+    public void Files_of_somebody_else_are_neither_written_over_nor_taken_for_what_a_dead_process_left()
+    {
+        var mine = _folder.Write("a.cs", "mine"u8.ToArray());
+        _folder.Write(".writing-mine/notes.txt", "mine"u8.ToArray());
+        Assert.Same(Descriptors.ForeignFile, Assert.Throws<CompilationException>(() => Write(("b.cs", "1"), ("a.cs", "1"))).Diagnostics[0].Descriptor);
+        Assert.Equal([".writing-mine/notes.txt", "a.cs"], Files());
+        Assert.Equal("mine", File.ReadAllText(mine));
+        File.Delete(mine);
+        _folder.Write("Net.outputs", "my own notes\n"u8.ToArray());
+        Assert.Same(Descriptors.ForeignFile, Assert.Throws<CompilationException>(() => Write(("a.cs", "1"))).Diagnostics[0].Descriptor);
+        Assert.Equal([".writing-mine/notes.txt", "Net.outputs"], Files());
+    }
+
+    [UnixFact]
+    public void A_folder_that_is_a_link_is_not_written_through()
+    {
+        using var outside = new TemporaryFolder();
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "netlists"), outside.Path);
+        Assert.Same(Descriptors.NoPlainFile, Assert.Throws<CompilationException>(() => Write(("netlists/one.cir", "1"))).Diagnostics[0].Descriptor);
+        Assert.Empty(Directory.GetFileSystemEntries(outside.Path));
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_swept_and_what_a_living_one_writes_is_not()
+    {
+        _folder.Write(".writing-dead/crossbar.lock", "\n"u8.ToArray());
+        _folder.Write(".writing-dead/a.cs", "1"u8.ToArray());
+        using (var living = new OutputFolder(_folder.Path, "Net", null, Forms))
+        {
+            living.Write("a.cs", "1");
+            Write(("a.cs", "2"));
+            living.Commit();
+        }
+
+        Assert.Equal("1", Read("a.cs"));
+        Assert.Equal(["Net.outputs", "a.cs"], Files());
+    }
+
+    [Fact]
+    public void Of_many_that_write_at_once_one_leaves_its_files_whole()
+    {
+        var names = Enumerable.Range(0, 20).Select(k => $"{k:D2}.cs").ToArray();
+        Parallel.For(0, 12, new ParallelOptions { MaxDegreeOfParallelism = 6 }, k => Write([.. names.Select(name => (name, $"new {k}"))]));
+        Assert.Single(names.Select(Read).Distinct());
+        Assert.Equal(names.Append("Net.outputs").Order(StringComparer.Ordinal), Files());
+    }
+
     [Fact]
     public void A_file_that_has_not_changed_keeps_its_time()
     {
@@ -96,7 +166,7 @@ public sealed class OutputFolderTests : IDisposable
 
     private void Write(params (string Path, string Text)[] files)
     {
-        using var folder = new OutputFolder(_folder.Path, "Net");
+        using var folder = new OutputFolder(_folder.Path, "Net", null, Forms);
         foreach (var (path, text) in files)
             folder.Write(path, text);
         folder.Commit();

@@ -4,6 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Mapping;
@@ -33,6 +34,37 @@ public sealed class FaultAvoidanceTests : IDisposable
         var error = Assert.Single(Assert.Throws<CompilationException>(() => FaultMap.Read(_file)).Diagnostics);
         Assert.Same(Descriptors.InvalidFaultMap, error.Descriptor);
         Assert.Equal((_file, 2), (error.File, error.Line));
+    }
+
+    [Fact]
+    public void A_line_that_contradicts_another_is_reported_with_both_and_one_that_repeats_it_is_nothing()
+    {
+        File.WriteAllText(_file, "0,0,0,on\n0,0,0,on\n0,1,0,off\n  0,0,0,off\n0,1,0,on\n");
+        var errors = Assert.Throws<CompilationException>(() => FaultMap.Read(_file)).Diagnostics;
+        Assert.All(errors, error => Assert.Same(Descriptors.ContradictoryFaults, error.Descriptor));
+        Assert.Equal([(_file, 4, 3), (_file, 5, 1)], errors.Select(error => (error.File!, error.Line, error.Column)));
+        Assert.Contains("row 0, column 0 of array 0 is stuck off, and in line 1 that it is stuck on", errors[0].Message, StringComparison.Ordinal);
+        File.WriteAllText(_file, "0,0,0,on\n0,0,0,on\n");
+        Assert.Equal([new StuckCell(0, 0, true)], FaultMap.Read(_file).Of(0).ToArray());
+    }
+
+    [Fact]
+    public void A_cell_of_no_array_or_outside_of_its_array_is_reported_at_its_line()
+    {
+        var layer = new MappedLayer(0, null!, new TensorShape(6), CurrentSubtraction.ReferenceColumn, [Tile(6, 3), Tile(6, 3)]) { OutputShape = new TensorShape(6) };
+        File.WriteAllText(_file, "0,5,3,on\n1,0,0,off\n\n2,0,0,on\n 99,0,0,off\n");
+        var errors = Assert.Throws<CompilationException>(() => FaultAvoidance.Place([layer], FaultMap.Read(_file), spareColumns: 0)).Diagnostics;
+        Assert.All(errors, error => Assert.Same(Descriptors.NoSuchArray, error.Descriptor));
+        Assert.Equal([(_file, 4, 1), (_file, 5, 2)], errors.Select(error => (error.File!, error.Line, error.Column)));
+        Assert.Contains("array 99, but the chip has 2: 0 to 1", errors[1].Message, StringComparison.Ordinal);
+
+        File.WriteAllText(_file, "0,5,3,on\n1,6,0,off\n");
+        var outside = Assert.Single(Assert.Throws<CompilationException>(() => FaultAvoidance.Place([layer], FaultMap.Read(_file), spareColumns: 0)).Diagnostics);
+        Assert.Equal((Descriptors.FaultOutsideArray, _file, 2, 1), (outside.Descriptor, outside.File, outside.Line, outside.Column));
+        // A spare column is a column: with it the cell is there.
+        File.WriteAllText(_file, "0,5,4,on\n");
+        Assert.Throws<CompilationException>(() => FaultAvoidance.Place([layer], FaultMap.Read(_file), spareColumns: 0));
+        Assert.Single(FaultAvoidance.Place([layer], FaultMap.Read(_file), spareColumns: 1));
     }
 
     [Fact]

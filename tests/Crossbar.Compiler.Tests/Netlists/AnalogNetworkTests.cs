@@ -46,7 +46,9 @@ public sealed class AnalogNetworkTests : IDisposable
         var images = TestNetworks.Images(design, 5);
         Write(design, images, images[2], mapping, maxRows);
         var rows = ArrayFolder.Verify(_folder.FullName);
-        Assert.All(rows, row => Assert.Equal("ok", row.Result));
+        // Five rows of the second layer are 0 for these images: the two arrays of that tile have nothing to compare.
+        Assert.Equal(mapping == MappingScheme.SignedInput ? 2 : 0, rows.Count(row => row.Difference is null));
+        Assert.All(rows, row => Assert.Equal(row.Difference is null ? "nothing compared: all that is expected is 0" : "ok", row.Result));
         var whole = Assert.Single(rows, row => row.Deck == NetlistWriter.ModelDeck);
         Assert.Equal(0.01, whole.Allowed);
         Assert.InRange(whole.Difference!.Value, 0, 0.005);

@@ -143,7 +143,7 @@ public sealed partial class DialectGrammarTests : IDisposable
         return dialect switch
         {
             NetlistDialect.Ngspice => [@"\.op", @"\.dc vread 0 \d+ 1", $@"\.tran {Number} {Number}", @"\.control", "set numdgt=16", "run", $@"let end_\d+=vecmax\(vector\(length\(time\)\)\*\(time le {Number}\)\)", $@"print {Signal}(\[(end_)?\d+\])?", "quit", @"\.endc", @"\.options( \w+=\S+)+"],
-            NetlistDialect.LTspice => [@"\.op", @"\.dc vread 0 \d+ 1", $@"\.tran 0 {Number} 0 {Number}", @"\.options( \w+=\S+)+", $@"\.meas (OP {Probe} PARAM {Signal}|(TRAN|DC) {Probe} FIND {Signal} AT={Number})"],
+            NetlistDialect.LTspice => [@"\.op", @"\.dc vread 0 \d+ 1", $@"\.tran {Number} {Number} 0 {Number}", @"\.options( \w+=\S+)+", $@"\.meas (OP {Probe} PARAM {Signal}|(TRAN|DC) {Probe} FIND {Signal} AT={Number})"],
             NetlistDialect.Hspice =>
             [
                 @"\.op", @"\.dc (sweep poi 1 0|vread 0 \d+ 1)", $@"\.tran {Number} {Number}", @"\.option( \w+=\S+)+", $@"\.measure (dc|tran) {Probe} find {Signal} at={Number}",

@@ -32,7 +32,7 @@ public sealed class NetlistFolderTests : IDisposable
             {
                 Layer = "conv", Tile = 12, Rows = "128-131", Outputs = "64-65", Columns = 3, Cells = 12, Nodes = 31, Hash = index.Entries[4].Hash,
             });
-        Assert.Equal("conv_1", index.Entries[1].Layer);
+        Assert.Equal(@"conv\t1", index.Entries[1].Layer);
     }
 
     [Fact]

@@ -67,15 +67,23 @@ public sealed class NetlistVerifierTests : IDisposable
         Assert.Same(Descriptors.SimulationFailed, Assert.Single(diagnostics.All).Descriptor);
     }
 
+    [NgspiceFact]
+    public void A_users_ngspice_settings_have_no_say()
+    {
+        Write(NetlistDialect.Ngspice);
+        File.WriteAllText(Path.Combine(_folder.FullName, ".spiceinit"), "quit\n");
+        var diagnostics = new DiagnosticBag();
+        Assert.Equal("ok", Assert.Single(NetlistVerifier.Verify(_folder.FullName, "ngspice", null, 60, diagnostics)).Result);
+        Assert.Empty(diagnostics.All);
+    }
+
     // Decks with includes are whole ones, and the sampled corner is a deck of its own.
-    [Fact]
+    [UnixFact]
     public void A_deck_that_is_not_done_in_time_is_solved_whole_and_sampled()
     {
-        if (!ScriptedNgspice.IsPossible)
-            return;
         Write(NetlistDialect.Ngspice);
         var program = ScriptedNgspice.Write(
-            _folder, "grep -q '^.include' $deck && exec sleep 100\ngrep -q expect $deck || echo 'v(probe) = 0'\nsed -n 's/^[*] expect //p' $deck");
+            _folder, "grep -q '^.include' \"$deck\" && exec sleep 100\ngrep -q expect \"$deck\" || echo 'v(probe) = 0'\nsed -n 's/^[*] expect //p' \"$deck\"");
         var diagnostics = new DiagnosticBag();
         var row = Assert.Single(NetlistVerifier.Verify(_folder.FullName, program, null, 2, diagnostics));
         Assert.Empty(diagnostics.All);

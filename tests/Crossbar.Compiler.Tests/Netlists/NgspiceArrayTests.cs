@@ -99,6 +99,49 @@ public sealed class NgspiceArrayTests : IDisposable
         Assert.InRange(row.Difference!.Value, 0, Tolerance);
     }
 
+    // A band of devices that the corner of the array has nothing of, as a Toeplitz array has.
+    [NgspiceTheory]
+    [InlineData(100, 256)]
+    [InlineData(256, 100)]
+    [InlineData(40, 40)]
+    public void A_sample_is_taken_where_devices_are(int rows, int columns)
+    {
+        var random = new Random(6);
+        var conductances = new double[rows * columns];
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++)
+                conductances[(i * columns) + j] = Math.Abs(((double)i / rows) - ((double)j / columns)) < 0.05 ? 1e-5 + (5e-5 * random.NextDouble()) : 0;
+        }
+
+        double[] codes = [.. Enumerable.Range(0, rows).Select(_ => (double)random.Next(1, 256))];
+        var array = Solved(rows, columns, conductances, codes);
+        ArrayFolder.Write(_folder.FullName, ArrayFactory.Cells(array), NetlistDialect.Ngspice, array);
+        var row = Assert.Single(ArrayFolder.Verify(_folder.FullName, 200));
+        var devices = int.Parse(System.Text.RegularExpressions.Regex.Match(row.Result, "^sampled 32x32 of .* ([0-9]+) devices:").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(devices, 32, 32 * 32);
+        // The same voltages through other devices would not do.
+        Assert.InRange(row.Difference!.Value, double.Epsilon, Tolerance);
+    }
+
+    [NgspiceTheory]
+    [InlineData(8, null)]
+    [InlineData(64, 200L)]
+    public void Nothing_compared_with_nothing_is_no_agreement(int rows, long? mostNodes)
+    {
+        // Devices in the first row alone, and it is not driven.
+        double[] conductances = [.. Enumerable.Range(0, rows * 4).Select(k => k < 4 ? 2e-5 : 0)];
+        double[] codes = [.. Enumerable.Range(0, rows).Select(i => i == 0 ? 0.0 : 200)];
+        var array = Solved(rows, 4, conductances, codes);
+        Assert.Equal([0, 0, 0, 0], array.ExpectedCurrents.ToArray());
+        ArrayFolder.Write(_folder.FullName, ArrayFactory.Cells(array), NetlistDialect.Ngspice, array);
+        var diagnostics = new Diagnostics.DiagnosticBag();
+        var row = Assert.Single(Compiler.Netlists.Verification.NetlistVerifier.Verify(_folder.FullName, "ngspice", mostNodes, 60, diagnostics));
+        Assert.Null(row.Difference);
+        Assert.StartsWith(mostNodes is null ? "nothing compared" : "not simulated", row.Result, StringComparison.Ordinal);
+        Assert.Same(Diagnostics.Descriptors.NothingCompared, Assert.Single(diagnostics.All).Descriptor);
+    }
+
     [Fact]
     public void The_nodal_analysis_that_judges_agrees_with_series_resistances_by_hand()
     {
@@ -109,6 +152,18 @@ public sealed class NgspiceArrayTests : IDisposable
         var ideal = DenseNodalAnalysis.Solve(2, 2, [1e-4, 2e-4, 3e-4, 4e-4], ArrayResistances.None, [0.1, 0.2]);
         Assert.Equal((0.1 * 1e-4) + (0.2 * 3e-4), ideal[0], 1e-15);
         Assert.Equal((0.1 * 2e-4) + (0.2 * 4e-4), ideal[1], 1e-15);
+    }
+
+    // The dense analysis takes too long for so many nodes: here the question is what is simulated.
+    private static ArrayCircuit Solved(int rows, int columns, double[] conductances, double[] codes)
+    {
+        var wires = new ArrayResistances(5, 4, 3, 2);
+        var array = ArrayFactory.Make(1, columns, new double[columns], wires, [0]) with
+        {
+            RowCount = rows, Conductances = conductances, Codes = codes,
+        };
+        double[] voltages = [.. Enumerable.Range(0, rows).Select(i => array.VoltageOf(i))];
+        return array with { ExpectedCurrents = ArraySolver.Solve(rows, columns, conductances, wires, voltages, ArrayFactory.Cells(array)).ColumnCurrents };
     }
 
     private void Check(ArrayCircuit array) => Verify(array, ArrayFactory.Cells(array));

@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Netlists.Verification;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 
@@ -11,24 +12,20 @@ public sealed class NgspiceKluTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Fact]
+    [UnixFact]
     public void A_build_that_says_it_uses_KLU_is_asked_for_it_in_every_deck()
     {
-        if (!ScriptedNgspice.IsPossible)
-            return;
         var ngspice = new Ngspice(Program("Using KLU as Direct Linear Solver"), TimeSpan.FromMinutes(1));
         Assert.True(ngspice.HasKlu);
         // The title stays first.
         Assert.Equal(["* a title", ".options klu", "R1 a 0 1", ".end"], Received(ngspice));
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData("Using SPARSE 1.3 as Direct Linear Solver")]
     [InlineData("Warning: unknown option klu, ignored")]
     public void A_build_without_it_gets_decks_as_they_are(string message)
     {
-        if (!ScriptedNgspice.IsPossible)
-            return;
         var ngspice = new Ngspice(Program(message), TimeSpan.FromMinutes(1));
         Assert.False(ngspice.HasKlu);
         Assert.Equal(["* a title", "R1 a 0 1", ".end"], Received(ngspice));
@@ -42,5 +39,5 @@ public sealed class NgspiceKluTests : IDisposable
 
     // Keeps what it is given and answers with its message where it is asked for KLU.
     private string Program(string message) => ScriptedNgspice.Write(
-        _folder, $"cp $deck '{_folder.FullName}/deck'\ngrep -q '^.options klu' $deck && echo '{message}' >&2\necho 'v(a) = 2.5'");
+        _folder, $"cp \"$deck\" '{_folder.FullName}/deck'\ngrep -q '^.options klu' \"$deck\" && echo '{message}' >&2\necho 'v(a) = 2.5'");
 }

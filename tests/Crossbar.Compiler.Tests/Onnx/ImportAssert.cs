@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
-using Crossbar.OnnxRuntime;
 using Crossbar.Runtime;
 using Crossbar.Tests.Support;
 
@@ -10,8 +9,6 @@ namespace Crossbar.Compiler.Tests.Onnx;
 /// <summary>What tests say of a model: that it computes what ONNX Runtime does, or that it is refused with certain diagnostics.</summary>
 internal static class ImportAssert
 {
-    private static readonly Lazy<OnnxRuntimeLibrary> Library = new(() => OnnxRuntimeLibrary.TryLoad(Oracles.OnnxRuntimeLibrary)!);
-
     /// <summary>Imports a model that must be importable.</summary>
     public static ImportedModel Imports(ModelBuilder model)
     {
@@ -25,7 +22,7 @@ internal static class ImportAssert
     public static ImportedModel AgreesWithOnnxRuntime(ModelBuilder model)
     {
         var imported = Imports(model);
-        using var session = Library.Value.CreateSession(model.ToBytes(), intraOpThreads: 1);
+        using var session = new OnnxRuntimeSession(model.ToBytes());
         var images = Enumerable.Range(1, 3).Select(seed => Image(imported.Design.InputShape.Length, seed));
         var (difference, largest) = Compare(imported.Design, session, images);
         Assert.True(difference <= 1e-5f * largest, $"The scores differ from ONNX Runtime's by {difference}; the largest is {largest}.");
@@ -38,7 +35,7 @@ internal static class ImportAssert
     {
         var network = new CrossbarNetwork(design);
         var scores = new float[design.OutputShape.Length];
-        var batch = (int)Math.Max(1, session.Inputs[0].Shape[0]);
+        var batch = (int)Math.Max(1, session.InputShape[0]);
         var (difference, largest) = (0f, 0f);
         foreach (var image in images)
         {
@@ -57,12 +54,6 @@ internal static class ImportAssert
 
         return (difference, largest);
     }
-
-    /// <summary>Opens a model in ONNX Runtime.</summary>
-    public static OnnxRuntimeSession OpenSession(string path) => Library.Value.CreateSession(path, intraOpThreads: 1);
-
-    /// <summary>Opens a model in ONNX Runtime.</summary>
-    public static OnnxRuntimeSession OpenSession(byte[] content) => Library.Value.CreateSession(content, intraOpThreads: 1);
 
     /// <summary>The diagnostics with which a model is refused.</summary>
     public static ImmutableArray<Diagnostic> Refused(ModelBuilder model) => Refused(model.ToBytes());

@@ -43,19 +43,19 @@ public sealed class WholeNetworkTests
         Assert.Equal(design.Layers.Length, design.Layers.Select(l => l.Name).Distinct().Count());
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("Mnist")]
     [InlineData("ResNet20")]
     public void Logits_equal_those_of_ONNX_Runtime_on_noise(string name)
     {
         var design = Import(name).Design;
-        using var session = ImportAssert.OpenSession(Sample(name));
+        using var session = new OnnxRuntimeSession(Sample(name));
         var (difference, _) = ImportAssert.Compare(
             design, session, Enumerable.Range(0, 10).Select(seed => ImportAssert.Image(design.InputShape.Length, seed)));
         Assert.InRange(difference, 0, Tolerance);
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Logits_equal_those_of_ONNX_Runtime_on_the_shipped_impressions()
     {
         // The normalisation that the network was trained with (samples/ResNet20).
@@ -63,7 +63,7 @@ public sealed class WholeNetworkTests
         var design = Import("ResNet20").Design;
         var images = ImageSet.Load(Repository.At("samples", "ResNet20", "ResNet20-impressions.npz"), design.InputShape, normalization);
         Assert.Equal(100, images.Count);
-        using var session = ImportAssert.OpenSession(Sample("ResNet20"));
+        using var session = new OnnxRuntimeSession(Sample("ResNet20"));
         var (difference, _) = ImportAssert.Compare(design, session, Enumerable.Range(0, images.Count).Select(Image));
         Assert.InRange(difference, 0, Tolerance);
 

@@ -29,6 +29,7 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("adcbit", "'AdcBits'")]
     [InlineData("Sclae", "'Scale'")]
     [InlineData("NetlistDirectorxyz", "'NetlistDirectory'")]
+    [InlineData("PublishNetlist", "'PublishNetlists'")]
     public void An_unknown_name_gets_the_nearest_one(string name, string suggestion)
     {
         var error = Assert.Single(Read((name, "1")).Diagnostics);
@@ -74,6 +75,43 @@ public sealed class OptionReaderTests : IDisposable
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Equal(OptionTable.Find(name)!.Format(new CompilerOptions()), OptionTable.Find(name)!.Format(options));
     }
+
+    [Fact]
+    public void Metadata_of_the_build_alone_is_checked_and_says_nothing()
+    {
+        Assert.Contains("valid is true, false", Assert.Single(Read(("PublishNetlists", "yes")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Empty(Read(("publishnetlists", "True")).Diagnostics);
+    }
+
+    // Each in its own range, and together not to be computed with.
+    [Theory]
+    [InlineData("MaxConductance", "at least 1E-30 A", "MaxConductance=1e-31", "MinConductance=0")]
+    [InlineData("InputVoltage", "at least 1E-30 A", "InputVoltage=5e-324")]
+    [InlineData("InputVoltage", "at least 1E-30 A", "InputVoltage=1e-30")]
+    [InlineData("MinConductance", "single precision", "MinConductance=0.99999999999999989", "MaxConductance=1")]
+    [InlineData("Nonlinearity", "at least 1E-100", "Nonlinearity=5e-324")]
+    [InlineData("Nonlinearity", "at least 1E-100", "Nonlinearity=1", "SenseVoltage=1e-101")]
+    [InlineData("InputScale", "between 1E-12 and 1E+12", "InputScale=1e38")]
+    [InlineData("InputScale", "between 1E-12 and 1E+12", "InputScale=5e-324")]
+    [InlineData("InputStd", "between 1E-12 and 1E+12", "InputStd=1e-13")]
+    [InlineData("InputMean", "between -1E+12 and 1E+12", "InputMean=3e38")]
+    public void Numbers_that_cannot_be_computed_with_are_reported(string name, string expected, params string[] given)
+    {
+        var (_, diagnostics) = Read([.. given.Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]);
+        var error = Assert.Single(diagnostics);
+        Assert.Same(Descriptors.InvalidValue, error.Descriptor);
+        Assert.StartsWith($"{name}=", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MaxConductance=1e-29", "MinConductance=0")]
+    [InlineData("InputVoltage=1e-25")]
+    [InlineData("Nonlinearity=1e-90")]
+    [InlineData("WireResistance=5e-324", "MinConductance=5e-324", "ReadTime=5e-324")]
+    [InlineData("InputScale=1e-12", "InputStd=1e-12", "InputMean=-1e12")]
+    public void Numbers_that_can_be_computed_with_are_taken(params string[] given) =>
+        Assert.Empty(Read([.. given.Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]).Diagnostics);
 
     [Theory]
     [InlineData("0.49,0.48, 0.45")]

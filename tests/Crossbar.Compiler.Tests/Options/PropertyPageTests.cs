@@ -29,7 +29,7 @@ public sealed class PropertyPageTests
                 new XAttribute("EnumProvider", "ItemTypes")),
             Intrinsic("Identity"),
             Intrinsic("FullPath"),
-            OptionTable.All.Select(Property));
+            OptionTable.All.Concat(OptionTable.OfTheBuild).Select(Property));
         var document = new XDocument(
             new XComment(" Written by PropertyPageTests from OptionTable: run it with CROSSBAR_ACCEPT_SNAPSHOTS=1. "),
             new XElement(Xaml + "ProjectSchemaDefinitions",

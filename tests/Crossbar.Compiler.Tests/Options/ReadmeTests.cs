@@ -12,7 +12,7 @@ public sealed class ReadmeTests
             .SkipWhile(line => !line.StartsWith("| metadata |", StringComparison.Ordinal))
             .Skip(2)
             .TakeWhile(line => line.StartsWith('|'));
-        Assert.Equal(OptionTable.All.Select(Row), rows);
+        Assert.Equal(OptionTable.All.Concat(OptionTable.OfTheBuild).Select(Row), rows);
     }
 
     private static string Row(OptionDefinition option) => $"| `{option.Name}` | {option.Description} | {Values(option)} | `{option.Default}` |";

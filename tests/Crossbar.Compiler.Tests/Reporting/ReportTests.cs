@@ -66,7 +66,7 @@ public sealed class ReportTests : IDisposable
             Diagnostic.Create(Descriptors.NoCalibrationData, null, "m.onnx"),
         ]);
         var lines = File.ReadAllText(path).Split('\n');
-        Assert.Equal("error\tCBX0007\ta\\tb.npz\t3\t4\ttwo\\nlines \\\\ here", lines[0]);
+        Assert.Equal("error\tCBX0007\ta\\\\tb.npz\t3\t4\ttwo\\\\nlines \\\\ here", lines[0]);
         Assert.StartsWith("warning\tCBX1001\t\t0\t0\tm.onnx has no CalibrationData", lines[1], StringComparison.Ordinal);
         Assert.Equal(["", ""], [lines[2], string.Join("", lines[3..])]);
     }

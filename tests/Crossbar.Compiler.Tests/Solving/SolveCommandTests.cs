@@ -39,6 +39,64 @@ public sealed class SolveCommandTests : IDisposable
         Assert.Equal([1e-5 * 0.2 * Math.Sinh(0.8) / Math.Sinh(0.4)], Numbers(output), new Close());
     }
 
+    [Theory]
+    [InlineData("0.2,0.4", 500, "at most 100")]
+    [InlineData("4,0", 100, "up to 4 V over a cell")]
+    [InlineData("-2,2", 100, "up to 4 V over a cell")]
+    [InlineData("0.2,0.4", 5e-324, "too small")]
+    public void A_nonlinearity_that_leaves_the_range_of_double_precision_is_refused_before_solving(string voltages, double nonlinearity, string expected)
+    {
+        var (code, output, error) = Run("1e-5,2e-5\n1e-5,1e-5", voltages, o => o with { Nonlinearity = nonlinearity });
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("error CBX0026: ", error, StringComparison.Ordinal);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    // 40-digit roots of V = I·R + asinh(I·sinh(κ·Vs)/(G·Vs))/κ, R being 650 Ω.
+    [Theory]
+    [InlineData(30, 2e-5, 1.9788694989947277029e-7)]
+    [InlineData(50, 6e-5, 8.0640055250367333055e-8)]
+    public void Small_currents_of_nonlinear_cells_have_all_digits(double nonlinearity, double conductance, double expected)
+    {
+        foreach (var full in new[] { false, true })
+        {
+            var (code, output, error) = Run(FormattableString.Invariant($"{conductance}"), "0.1", o => o with
+            {
+                InputResistance = 50, OutputResistance = 100, AccessResistance = 500, Nonlinearity = nonlinearity, SenseVoltage = 0.2, Full = full, Json = true,
+            });
+            Assert.Equal((0, ""), (code, error));
+            var root = JsonDocument.Parse(output).RootElement;
+            var current = full ? root.GetProperty("solutions")[0].GetProperty("columnCurrents")[0] : root.GetProperty("columnCurrents")[0][0];
+            Assert.Equal(expected, current.GetDouble(), expected * 1e-13);
+        }
+    }
+
+    // κ·V = 100 and more: a number or a refusal, never a NaN in either.
+    [Fact]
+    public void Steep_cells_give_numbers_or_a_refusal_without_NaN()
+    {
+        for (var volts = 0.1; volts < 3.5; volts += 0.1)
+        {
+            var (code, output, error) = Run("1e-5,2e-5\n1e-5,1e-5", FormattableString.Invariant($"{volts},{volts / 2}"), o => o with { Nonlinearity = 100 });
+            Assert.InRange(code, 0, 1);
+            Assert.DoesNotContain("NaN", output + error, StringComparison.Ordinal);
+            Assert.True(code == 0 || error.Contains("error CBX0027: ", StringComparison.Ordinal), error);
+        }
+    }
+
+    // A column of 10⁶ cells, which nothing but its inputs' voltages joins, solved one input at a time: with wires of 0 Ω the sum of G·V.
+    [Fact]
+    public void An_array_of_a_million_rows_is_solved()
+    {
+        const int Rows = 1_000_000;
+        var (code, output, error) = Run(
+            string.Concat(Enumerable.Repeat("1e-8\n", Rows)), string.Join(',', Enumerable.Repeat("0.5", Rows)),
+            o => o with { WireResistance = 0, InputResistance = 0, OutputResistance = 0 });
+        Assert.Equal((0, ""), (code, error));
+        // A million roundings.
+        Assert.Equal(5e-3, Assert.Single(Numbers(output)), 5e-3 * 1e-10);
+    }
+
     [Fact]
     public void Full_solutions_are_printed_as_csv_and_as_json()
     {

@@ -41,7 +41,7 @@ public sealed class CrossbarExportTests
     };
 
     // Neither rounding nor clamping: what is compared is all the rest, to the last bits.
-    [OnnxRuntimeTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
     public void With_ideal_converters_an_exported_chip_computes_what_the_chip_does(string name)
     {
@@ -53,7 +53,7 @@ public sealed class CrossbarExportTests
     }
 
     // Codes flip at the least difference, so that only exact sums agree to the last bits.
-    [OnnxRuntimeTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
     public void An_exported_chip_computes_what_the_chip_does(string name)
     {
@@ -65,7 +65,7 @@ public sealed class CrossbarExportTests
     }
 
     // No code hides what slices leave out, and behind one layer no DAC makes codes of it: the runtime without exact sums is met as well.
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(4)]
     [InlineData(8)]
     [InlineData(10)]
@@ -100,7 +100,7 @@ public sealed class CrossbarExportTests
         Assert.Contains(remedy, warning.Message, StringComparison.Ordinal);
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Any_options_together_are_exported_right()
     {
         for (var seed = 0; seed < 30; seed++)
@@ -127,7 +127,7 @@ public sealed class CrossbarExportTests
         }
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("Mnist", 8)]
     [InlineData("Mnist", 4)]
     [InlineData("ResNet20", 6)]
@@ -141,7 +141,7 @@ public sealed class CrossbarExportTests
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("MobileNetV3")]
     [InlineData("ShuffleNet")]
     [InlineData("UNet")]

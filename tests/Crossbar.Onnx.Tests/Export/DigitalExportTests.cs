@@ -13,7 +13,7 @@ public sealed class DigitalExportTests
     public static TheoryData<string> Names => [.. Architectures.All.Keys];
 
     // Whatever an operator becomes when it is imported: every kind of layer, with every function.
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(7)]
     [InlineData(13)]
     [InlineData(21)]
@@ -54,7 +54,7 @@ public sealed class DigitalExportTests
         Assert.Contains("'conv2'", error.Message, StringComparison.Ordinal);
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [MemberData(nameof(Names))]
     public void A_digital_network_is_exported_and_computes_the_same(string name)
     {

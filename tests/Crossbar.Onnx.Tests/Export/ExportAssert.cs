@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Export;
 
@@ -13,7 +14,7 @@ internal static class ExportAssert
     /// <summary>Runs an exported model.</summary>
     public static float[] Run(byte[] model, NetworkDesign design, float[][] images)
     {
-        using var session = ImportAssert.OpenSession(model);
+        using var session = new OnnxRuntimeSession(model);
         return session.Run(images.SelectMany(image => image).ToArray(), [images.Length, .. design.InputShape.Dimensions]);
     }
 

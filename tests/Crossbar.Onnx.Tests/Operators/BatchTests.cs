@@ -39,12 +39,12 @@ public sealed class BatchTests
         }
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [MemberData(nameof(Mixing))]
     public void With_one_image_in_the_file_it_is_a_dimension_like_any_other(string name) =>
         ImportAssert.AgreesWithOnnxRuntime(Models(1).Single(m => m.Name == name).Model);
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_model_for_several_images_computes_each()
     {
         var model = new ModelBuilder(3, 2, 4, 4).Integers("s", 3, -1).Floats("W", [32, 5]).ThenWith("Reshape", ["s"]).ThenWith("MatMul", ["W"]).Then("Softmax");

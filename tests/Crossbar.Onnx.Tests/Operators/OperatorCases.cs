@@ -28,6 +28,9 @@ internal static class OperatorCases
             yield return Case("LeakyRelu", Oldest, () => Image.Then("LeakyRelu", ("alpha", 0.3f)));
             yield return Case("Selu", Oldest, () => Image.Then("Selu", ("alpha", 2f), ("gamma", 1.5f)));
             yield return Case("ThresholdedRelu", 10, () => Image.Then("ThresholdedRelu", ("alpha", 0.3f)));
+            // ONNX Runtime 1.30 has it in operator set 24 alone.
+            yield return new OperatorCase("Swish", 24, 24, () => Image.Then("Swish"));
+            yield return new OperatorCase("Swish", 24, 24, () => Image.Then("Swish", ("alpha", 0.5f)));
             yield return Case("Log", Oldest, () => Image.Then("Sigmoid").Then("Log"));
             yield return Case("Sqrt", Oldest, () => Image.Then("Sigmoid").Then("Sqrt"));
             yield return new OperatorCase("Clip", Oldest, 10, () => Image.Then("Clip", ("min", -0.2f), ("max", 0.4f)));
@@ -96,6 +99,8 @@ internal static class OperatorCases
             yield return Case("BatchNormalization", Oldest, () => Image.Floats("s", [4]).Floats("b", [4]).Floats("m", [4]).Floats("v", [4], 1, 2, 3, 4).ThenWith("BatchNormalization", ["s", "b", "m", "v"]));
             yield return Case("InstanceNormalization", Oldest, () => Image.Floats("s", [4]).Floats("b", [4]).ThenWith("InstanceNormalization", ["s", "b"], ("epsilon", 0.01f)));
             yield return Case("LayerNormalization", 17, () => Image.Floats("s", [6]).Floats("b", [6]).ThenWith("LayerNormalization", ["s", "b"]));
+            yield return Case("RMSNormalization", 23, () => Image.Floats("s", [6]).ThenWith("RMSNormalization", ["s"]));
+            yield return Case("RMSNormalization", 23, () => Image.Floats("s", [4, 6, 6]).ThenWith("RMSNormalization", ["s"], ("axis", 1), ("epsilon", 0.01f)));
             yield return new OperatorCase("GroupNormalization", 18, 20, () => Image.Floats("s", [2]).Floats("b", [2]).ThenWith("GroupNormalization", ["s", "b"], ("num_groups", 2)));
             yield return Case("GroupNormalization", 21, () => Image.Floats("s", [4]).Floats("b", [4]).ThenWith("GroupNormalization", ["s", "b"], ("num_groups", 2)));
             yield return Case("MeanVarianceNormalization", 9, () => new ModelBuilder(1, 4, 6, 6).Then("MeanVarianceNormalization"));
@@ -106,6 +111,8 @@ internal static class OperatorCases
             yield return Case("Identity", Oldest, () => Image.Then("Identity").Then("Relu"));
             yield return Case("QuantizeLinear", 10, () => Quantized(new ModelBuilder(0, 4, 3, 3)), "DequantizeLinear");
             yield return Case("DequantizeLinear", 10, () => Weights(Image));
+            yield return Case("DequantizeLinear", 23, () => Weights(Image, ("output_dtype", (int)DataType.Float)));
+            yield return Case("QuantizeLinear", 23, () => Quantized(new ModelBuilder(0, 4, 3, 3), ("precision", (int)DataType.Float)), "DequantizeLinear");
         }
     }
 
@@ -249,19 +256,19 @@ internal static class OperatorCases
     }
 
     // Whole numbers times the step, so that rounding changes nothing.
-    private static ModelBuilder Quantized(ModelBuilder model)
+    private static ModelBuilder Quantized(ModelBuilder model, params (string Name, object Value)[] attributes)
     {
         model.Floats("step", [], 0.25f).Graph.Initializer.Add(ModelBuilder.Tensor("zero", DataType.Uint8, [], [3]));
         model.Floats("eight", [], 8);
         model.Floats("quarter", [], 0.25f);
         return model.Node("Mul", ["x", "eight"]).Then("Floor").Node("Mul", ["Floor1_out", "quarter"])
-            .ThenWith("QuantizeLinear", ["step", "zero"]).ThenWith("DequantizeLinear", ["step", "zero"]);
+            .ThenWith("QuantizeLinear", ["step", "zero"], attributes).ThenWith("DequantizeLinear", ["step", "zero"]);
     }
 
-    private static ModelBuilder Weights(ModelBuilder model)
+    private static ModelBuilder Weights(ModelBuilder model, params (string Name, object Value)[] attributes)
     {
         byte[] weights = [.. Enumerable.Range(0, 2 * 4 * 9).Select(k => (byte)(k * 37))];
         model.Floats("steps", [], 0.01f).Graph.Initializer.Add(ModelBuilder.Tensor("q", DataType.Int8, [2, 4, 3, 3], weights));
-        return model.Node("DequantizeLinear", ["q", "steps"]).Node("Conv", ["x", "DequantizeLinear0_out"]);
+        return model.Node("DequantizeLinear", ["q", "steps"], attributes).Node("Conv", ["x", "DequantizeLinear0_out"]);
     }
 }

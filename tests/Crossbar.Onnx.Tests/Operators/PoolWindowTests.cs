@@ -28,7 +28,7 @@ public sealed class PoolWindowTests
         Assert.Contains("At position 0", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, model), StringComparison.Ordinal);
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("MaxPool")]
     [InlineData("AveragePool")]
     public void A_window_with_one_tap_in_the_image_is_computed(string kind) => ImportAssert.AgreesWithOnnxRuntime(Pool(kind, 2, 2));

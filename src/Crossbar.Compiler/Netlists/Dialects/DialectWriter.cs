@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using Crossbar.Build;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Options;
 
@@ -14,10 +14,6 @@ internal abstract class DialectWriter(NetlistText text)
 
     // HSPICE reads 1024 characters a line; people read fewer.
     private const int NamesPerLine = 12;
-
-    // Control characters, and those that Unicode calls line separators.
-    private static readonly SearchValues<char> LineEnds = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x100).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
 
     /// <summary>What is written to.</summary>
     protected NetlistText Text { get; private set; } = text;
@@ -67,14 +63,8 @@ internal abstract class DialectWriter(NetlistText text)
         Text.Flush();
     }
 
-    /// <summary>A comment line; what could end the line is replaced.</summary>
-    protected void Comment(string comment) => Text.Append("* "u8).Append(comment.AsSpan().ContainsAny(LineEnds)
-        ? string.Create(comment.Length, comment, (line, source) =>
-        {
-            for (var k = 0; k < line.Length; k++)
-                line[k] = LineEnds.Contains(source[k]) ? '_' : source[k];
-        })
-        : comment).Append("\n"u8);
+    /// <summary>A comment line.</summary>
+    protected void Comment(string comment) => Text.Append("* "u8).Append(DisplayText.Of(comment)).Append("\n"u8);
 
     /// <summary>Writes what to simulate and to print.</summary>
     protected abstract void WriteAnalysis(TestBench test);

@@ -17,7 +17,7 @@ internal sealed class LTspiceWriter(NetlistText text) : DialectWriter(text)
         if (isSweep)
             WriteSweep(".dc", test);
         else
-            Text.Append(test.IsTransient ? $".tran 0 {Time(test.StopTime)} 0 {Time(test.TimeStep)}\n" : ".op\n");
+            Text.Append(test.IsTransient ? $".tran {Time(test.TimeStep)} {Time(test.StopTime)} 0 {Time(test.TimeStep)}\n" : ".op\n");
         for (var k = 0; k < test.Probes.Length; k++)
         {
             for (var v = 0; v < test.Vectors; v++)

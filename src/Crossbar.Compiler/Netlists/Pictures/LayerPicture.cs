@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using Crossbar.Build;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Runtime;
 
@@ -39,8 +40,9 @@ internal static class LayerPicture
             CultureInfo.InvariantCulture,
             $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11">
+            <!-- {NetlistHeader.Mark} -->
             <rect width="100%" height="100%" fill="white"/>
-            <text x="{Margin}" y="{Margin}" font-size="13" font-weight="bold">{SecurityElement.Escape(NetlistIndex.Field(title))}</text>
+            <text x="{Margin}" y="{Margin}" font-size="13" font-weight="bold">{SecurityElement.Escape(DisplayText.Of(title))}</text>
             {body}</svg>
 
             """);

@@ -55,16 +55,22 @@ internal sealed record ArrayFile(
         return new ArrayFile(dacs.Count, columns, conductances, codes, values, CellsOf(cell, values));
     }
 
-    /// <summary>The corner of the array at the driven and the sensed ends of its wires, as an array of its own.</summary>
-    /// <param name="rows">Most rows.</param>
-    /// <param name="columns">Most columns.</param>
-    public ArrayFile Corner(int rows, int columns)
+    /// <summary>Which rows any test vector drives.</summary>
+    public bool[] DrivenRows() => [.. Enumerable.Range(0, Rows).Select(i => Enumerable.Range(0, VectorCount).Any(v => Codes[(v * Rows) + i] != 0))];
+
+    /// <summary>A part of the array, as an array of its own.</summary>
+    public ArrayFile Part(ArrayBlock block)
     {
-        var (m, n) = (Math.Min(rows, Rows), Math.Min(columns, Columns));
-        var corner = new double[m * n];
-        for (var i = 0; i < m; i++)
-            Conductances.AsSpan(((Rows - m + i) * Columns), n).CopyTo(corner.AsSpan(i * n));
-        return this with { Rows = m, Columns = n, Conductances = corner, Codes = [.. Enumerable.Range(0, VectorCount).SelectMany(v => Codes[(((v + 1) * Rows) - m)..((v + 1) * Rows)])] };
+        var part = new double[block.Rows * block.Columns];
+        for (var i = 0; i < block.Rows; i++)
+            Conductances.AsSpan(((block.FirstRow + i) * Columns) + block.FirstColumn, block.Columns).CopyTo(part.AsSpan(i * block.Columns));
+        return this with
+        {
+            Rows = block.Rows,
+            Columns = block.Columns,
+            Conductances = part,
+            Codes = [.. Enumerable.Range(0, VectorCount).SelectMany(v => Codes.AsSpan((v * Rows) + block.FirstRow, block.Rows).ToArray())],
+        };
     }
 
     /// <summary>The column currents, [vectors, N], that our solver computes, in ampere.</summary>

@@ -12,6 +12,9 @@ internal sealed partial record DeckExpectations(ImmutableArray<(string Signal, d
 {
     private const string Mark = "* expect ";
 
+    /// <summary>Whether all of them are 0, which a circuit of nothing gives, too.</summary>
+    public bool IsZero => Values.All(v => v.Value == 0);
+
     /// <summary>Reads them from a deck's header.</summary>
     public static DeckExpectations Read(string deck)
     {

@@ -13,7 +13,8 @@ namespace Crossbar.Compiler.Netlists.Verification;
 
 /// <summary>
 /// Runs a folder's decks through ngspice and compares with what the solver computed when they were written. An array that is beyond ngspice's
-/// strength, or takes too long, is read back from its text and solved whole by the solver, and its corner is simulated.
+/// strength, or takes too long, is read back from its text and solved whole by the solver, and a block of it is simulated. Nothing counts as
+/// agreement where all that is expected is 0.
 /// </summary>
 public sealed class NetlistVerifier
 {
@@ -49,7 +50,7 @@ public sealed class NetlistVerifier
     /// <param name="program">Name or path of ngspice.</param>
     /// <param name="mostNodes">Most nodes of a deck that is simulated as it is; null for what this ngspice does in some seconds.</param>
     /// <param name="timeLimit">How long a deck may take before it is ended and its array sampled or, of a layer or model, it counts as skipped, in seconds.</param>
-    /// <param name="diagnostics">Receives an error for every deck that fails.</param>
+    /// <param name="diagnostics">Receives an error for every deck that fails, and a warning for each that compares nothing.</param>
     /// <param name="progress">Told of the share of decks that are done, 0 to 1; null for nobody.</param>
     /// <returns>A row a deck, in the index's order.</returns>
     /// <exception cref="CompilationException">There is nothing to verify, a file was changed, or ngspice is missing.</exception>
@@ -100,7 +101,7 @@ public sealed class NetlistVerifier
     private ImmutableArray<VerificationRow> Run(IProgress<double>? progress)
     {
         var decks = _index.Entries.Where(e => e.Kind is NetlistKind.ArrayDeck or NetlistKind.LayerDeck or NetlistKind.ModelDeck).ToArray();
-        var rows = new (VerificationRow Row, Diagnostic? Error)[decks.Length];
+        var rows = new (VerificationRow Row, Diagnostic? Finding)[decks.Length];
         var done = 0;
         // The largest first, so that no core is left alone with one; never more processes than cores, whatever the thread pool thinks of waiting.
         var order = Partitioner.Create(Enumerable.Range(0, decks.Length).OrderByDescending(k => decks[k].Nodes), EnumerablePartitionerOptions.NoBuffering);
@@ -118,16 +119,16 @@ public sealed class NetlistVerifier
 
             progress?.Report(Interlocked.Increment(ref done) / (double)decks.Length);
         });
-        foreach (var (_, error) in rows)
+        foreach (var (_, finding) in rows)
         {
-            if (error is not null)
-                _diagnostics.Report(error);
+            if (finding is not null)
+                _diagnostics.Report(finding);
         }
 
         return [.. rows.Select(r => r.Row)];
     }
 
-    private (VerificationRow Row, Diagnostic? Error) Verify(NetlistEntry entry)
+    private (VerificationRow Row, Diagnostic? Finding) Verify(NetlistEntry entry)
     {
         var path = Path.Combine(_directory, entry.File);
         var deck = File.ReadAllText(path);
@@ -146,7 +147,7 @@ public sealed class NetlistVerifier
             : (new VerificationRow(entry.File, entry.Nodes, null, null, expected.Tolerance.Limit, $"skipped: {reason}; its arrays are verified one by one"), null);
     }
 
-    private (VerificationRow Row, Diagnostic? Error) Sample(NetlistEntry entry, string path, string deck, DeckExpectations expected, string reason)
+    private (VerificationRow Row, Diagnostic? Finding) Sample(NetlistEntry entry, string path, string deck, DeckExpectations expected, string reason)
     {
         var array = ArrayFile.Read(
             File.ReadAllText(Path.ChangeExtension(path, ".inc")), deck, File.ReadAllText(Path.Combine(_directory, NetlistParameters.File)));
@@ -157,30 +158,33 @@ public sealed class NetlistVerifier
         var whole = expected.Worst(solved);
         if (whole is null || !(whole.Relative <= expected.Tolerance.Limit))
             return Judge(entry.File, path, entry.Nodes, expected, new SimulationResult(solved, 0, null), "");
-        var corner = array.Corner(SampleSide, SampleSide);
-        var circuit = corner.ToCircuit();
-        var text = Text(circuit, corner);
-        var nodes = ArraySubcircuit.CountNodes(corner.Rows, corner.Columns, corner.Conductances, circuit.Resistances, corner.Cells) + corner.Rows + corner.Columns;
-        var result = string.Create(CultureInfo.InvariantCulture, $"sampled {corner.Rows}x{corner.Columns} of {array.Rows}x{array.Columns}: {reason}");
+        if (ArrayBlock.Choose(array, SampleSide, SampleSide) is not { } block)
+            return Empty(entry.File, path, entry.Nodes, null, expected.Tolerance.Limit, $"not simulated: {reason}, and no device is driven");
+        var part = array.Part(block);
+        var circuit = part.ToCircuit();
+        var text = Text(circuit, part);
+        var nodes = ArraySubcircuit.CountNodes(part.Rows, part.Columns, part.Conductances, circuit.Resistances, part.Cells) + part.Rows + part.Columns;
+        var place = block.IsFull ? "" : string.Create(CultureInfo.InvariantCulture, $" from row {block.FirstRow}, column {block.FirstColumn}, {block.Devices} devices");
+        var result = string.Create(CultureInfo.InvariantCulture, $"sampled {part.Rows}x{part.Columns} of {array.Rows}x{array.Columns}{place}: {reason}");
         return Judge(entry.File, path, nodes, DeckExpectations.Read(text), _ngspice.Run(text, _directory), result);
     }
 
-    private static string Text(ArrayCircuit circuit, ArrayFile corner)
+    private static string Text(ArrayCircuit circuit, ArrayFile array)
     {
-        var bench = ArrayNetlists.Bench(circuit, corner.Cells, new NetlistHeader([]));
+        var bench = ArrayNetlists.Bench(circuit, array.Cells, new NetlistHeader([]));
         using var stream = new MemoryStream();
         using var text = new NetlistText(stream);
         DialectWriter.For(NetlistDialect.Ngspice, text).Write(bench with
         {
             Includes = [],
-            Parameters = [.. corner.Parameters.Select(p => new Parameter(p.Key, p.Value))],
-            Models = DeviceLibrary.Models(corner.Cells),
-            Subcircuits = [.. DeviceLibrary.Subcircuits(corner.Cells), .. ArrayNetlists.Library(circuit, corner.Cells, new NetlistHeader([])).Subcircuits],
+            Parameters = [.. array.Parameters.Select(p => new Parameter(p.Key, p.Value))],
+            Models = DeviceLibrary.Models(array.Cells),
+            Subcircuits = [.. DeviceLibrary.Subcircuits(array.Cells), .. ArrayNetlists.Library(circuit, array.Cells, new NetlistHeader([])).Subcircuits],
         });
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static (VerificationRow Row, Diagnostic? Error) Judge(
+    private static (VerificationRow Row, Diagnostic? Finding) Judge(
         string file, string path, long nodes, DeckExpectations expected, SimulationResult simulated, string result)
     {
         var limit = expected.Tolerance.Limit;
@@ -193,9 +197,14 @@ public sealed class NetlistVerifier
             return (new VerificationRow(file, nodes, simulated.Seconds, null, limit, "failed"), Diagnostic.Create(Descriptors.SimulationFailed, path, reason));
         }
 
+        if (worst.Relative <= limit && expected.IsZero)
+            return Empty(file, path, nodes, simulated.Seconds, limit, "nothing compared: all that is expected is 0");
         return worst.Relative <= limit
             ? (new VerificationRow(file, nodes, simulated.Seconds, worst.Relative, limit, result), null)
             : (new VerificationRow(file, nodes, simulated.Seconds, worst.Relative, limit, "differs"),
                 Diagnostic.Create(Descriptors.NetlistDiffers, path, worst.Signal, worst.Simulated, worst.Expected, worst.Relative, limit));
     }
+
+    private static (VerificationRow Row, Diagnostic? Finding) Empty(string file, string path, long nodes, double? seconds, double limit, string result) =>
+        (new VerificationRow(file, nodes, seconds, null, limit, result), Diagnostic.Create(Descriptors.NothingCompared, path));
 }

@@ -82,7 +82,8 @@ internal sealed class Ngspice
     // No exit code where the time was up.
     private (int? ExitCode, string Output, string Errors) Start(string deck, string directory)
     {
-        var start = new ProcessStartInfo(_program, ["-b"])
+        // A deck says all: no .spiceinit of this folder or this user has a say (-n).
+        var start = new ProcessStartInfo(_program, ["-n", "-b"])
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,

@@ -41,8 +41,10 @@ internal sealed record Activation(LayerNode? Source, BatchDimension Batch, Immut
 
     /// <summary>What to say of an operator that would mix images.</summary>
     public static NodeException MixesImages(string shape) => new(
-        $"It works along the first dimension of {shape}, so that the batch must stay apart: it would mix the images of a batch. " +
-        "Export the model with a fixed batch of 1.");
+        $"It works along the first dimension of {shape}, so that the batch must stay apart: it would mix the images of a batch.")
+    {
+        Remedy = NodeRemedy.OneImage,
+    };
 
     /// <summary>The shape of a tensor for one image: a first dimension of 1 is left out.</summary>
     public static TensorShape ShapeOf(ImmutableArray<int> dimensions) => dimensions.Length switch

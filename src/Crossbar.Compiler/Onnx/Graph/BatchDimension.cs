@@ -11,6 +11,9 @@ internal readonly record struct BatchDimension(int Size, bool IsSeparate)
     /// <summary>A single image, or a constant: no dimension stands for images.</summary>
     public static BatchDimension None { get; } = new(1, false);
 
+    /// <summary>Whether the file leaves the number of images open, so that it may be 1.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The batch of a node that reads both.</summary>
     public BatchDimension Or(BatchDimension other) => IsSeparate ? this : other;
 }

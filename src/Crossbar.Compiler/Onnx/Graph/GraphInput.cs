@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx.Cuts;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
@@ -16,24 +17,26 @@ internal static class GraphInput
     private const int MaxImageRank = 3;
 
     /// <summary>Reads the input.</summary>
-    /// <param name="input">The graph's input.</param>
-    /// <param name="selection">What the user says of it.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="selection">What the user says of its input.</param>
     /// <param name="path">The model's file, for messages.</param>
+    /// <param name="trial">Tries what messages propose; null for no proposals.</param>
     /// <exception cref="CompilationException">Its type is not floating-point or its shape is not known.</exception>
-    public static Activation Read(ValueInfoProto input, ImportSelection selection, string path)
+    public static Activation Read(ModelGraph graph, ImportSelection selection, string path, SelectionTrial? trial)
     {
+        var input = graph.Input;
         var type = input.Type?.TensorType;
+        if (graph.IsCut && type?.Shape is null && selection.InputShape.IsEmpty)
+            throw Refuse("is computed in the model, which does not say its shape.", InputCut.AskShape(graph, trial));
         if (type is null && selection.InputShape.IsEmpty)
             throw Refuse("is no tensor.", "Export the model with one image as its input, or name its input with InputName and its shape with InputShape.");
         if (type is not null && (DataType)type.ElemType is not (DataType.Float or DataType.Float16 or DataType.Double or DataType.Bfloat16))
-            throw Refuse(
-                $"is of type {(DataType)type.ElemType}, not float.",
-                "Export the model without the conversion from bytes; the item's InputScale, InputMean and InputStd do that.");
+            throw Refuse($"is of type {(DataType)type.ElemType}, not float.", Convert((DataType)type.ElemType));
         if (type?.Shape?.Dim is not { } dimensions)
         {
             return selection.InputShape.IsEmpty
                 ? throw Refuse("has no shape.", "Give it with InputShape, or export the model with a fixed image size.")
-                : Make(selection.InputShape.Length > MaxImageRank ? [.. selection.InputShape] : [0, .. selection.InputShape]);
+                : Make(selection.InputShape.Length > MaxImageRank ? [.. selection.InputShape] : [0, .. selection.InputShape], isOpen: true);
         }
 
         if (selection.IsWhole)
@@ -46,12 +49,12 @@ internal static class GraphInput
             throw Refuse(
                 $"has the shape {Describe(dimensions)}; a batch dimension and an image's dimensions are needed, as in [N, 3, 32, 32].",
                 "Export the model with a batch dimension.");
-        return Make(selection.InputShape.IsEmpty ? Fixed(dimensions) : Given(dimensions));
+        return Make(selection.InputShape.IsEmpty ? Fixed(dimensions) : Given(dimensions), isOpen: dimensions[0].DimValue <= 0);
 
-        Activation Make(ImmutableArray<long> sizes)
+        Activation Make(ImmutableArray<long> sizes, bool isOpen)
         {
             // A file for exactly one image may treat its first dimension as it likes.
-            var batch = new BatchDimension((int)Math.Clamp(sizes[0], 1, int.MaxValue), sizes[0] != 1);
+            var batch = new BatchDimension((int)Math.Clamp(sizes[0], 1, int.MaxValue), sizes[0] != 1) { IsOpen = isOpen };
             if (sizes[0] > int.MaxValue || ConstantTensor.CountElements(sizes.AsSpan()[1..]) is not > 0)
                 throw Refuse(
                     $"has the shape [{string.Join(", ", sizes)}], more than {ConstantTensor.MaxElements} elements an image.", "Use smaller images.");
@@ -81,6 +84,14 @@ internal static class GraphInput
             if (!fits || (dimensions[0].DimValue > 0 && batch != dimensions[0].DimValue))
                 throw new CompilationException(Descriptors.InputShapeMismatch, path, string.Join(",", selection.InputShape), input.Name, Describe(dimensions));
             return [Math.Max(batch, 0), .. given];
+        }
+
+        string Convert(DataType elements)
+        {
+            var remedy = elements == DataType.Uint8
+                ? "Export the model without the conversion from bytes; the item's InputScale, InputMean and InputStd do that."
+                : "Export the part of the model that reads floating-point numbers, as of an image.";
+            return InputCut.After(graph, trial) is { } cut ? $"{remedy} Or begin behind it, with {cut}." : remedy;
         }
 
         CompilationException Refuse(string what, string remedy) => new(Descriptors.UnsupportedInput, path, input.Name, what, remedy);

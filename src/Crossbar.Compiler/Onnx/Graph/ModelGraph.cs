@@ -22,7 +22,7 @@ internal sealed class ModelGraph
     /// <param name="selection">Which input and output the user chose.</param>
     /// <param name="path">The model's file, for messages.</param>
     /// <param name="diagnostics">Receives a warning where there are several outputs and none was chosen.</param>
-    /// <exception cref="CompilationException">The graph contradicts itself, or does not have one input.</exception>
+    /// <exception cref="CompilationException">The graph contradicts itself.</exception>
     public ModelGraph(GraphProto graph, ImportSelection selection, string path, DiagnosticBag diagnostics)
     {
         _path = path;
@@ -52,20 +52,45 @@ internal sealed class ModelGraph
             throw new CompilationException(Descriptors.EmptyNetwork, path, OutputName, OutputName);
         var live = FindLive(out var used);
         Nodes = Sort(live);
-        Input = used.Count == 1 ? used[0] : throw new CompilationException(Descriptors.InputCount, path, OutputName, DescribeInputs(used));
+        Inputs = [.. _inputs.Values.Where(used.Contains)];
     }
 
     /// <summary>The nodes that the output depends on, each after those it reads; in the file's order where that is such an order.</summary>
     public ImmutableArray<GraphNode> Nodes { get; }
 
-    /// <summary>The one input that the output depends on.</summary>
-    public ValueInfoProto Input { get; }
+    /// <summary>The inputs that the output depends on, in the file's order: one, in a graph that can be imported.</summary>
+    public ImmutableArray<ValueInfoProto> Inputs { get; }
+
+    /// <summary>The first of them.</summary>
+    public ValueInfoProto Input => Inputs[0];
+
+    /// <summary>Whether the input is a tensor at which the graph was cut.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>The tensor that is the network's output.</summary>
     public string OutputName { get; }
 
     /// <summary>The tensors that the file holds, by name.</summary>
     public IReadOnlyDictionary<string, TensorProto> Initializers => _initializers;
+
+    /// <summary>The node that computes a tensor; null for inputs and what the file holds.</summary>
+    public GraphNode? ProducerOf(string tensor) => _producers.GetValueOrDefault(tensor);
+
+    /// <summary>The nodes that some tensors depend on, in the order of <see cref="Nodes"/>.</summary>
+    public ImmutableArray<GraphNode> NodesBefore(IEnumerable<string> tensors)
+    {
+        var found = new HashSet<GraphNode>(ReferenceEqualityComparer.Instance);
+        var pending = new Stack<string>(tensors);
+        while (pending.TryPop(out var tensor))
+        {
+            if (ProducerOf(tensor) is not { } node || !found.Add(node))
+                continue;
+            foreach (var input in node.Proto.Input)
+                pending.Push(input);
+        }
+
+        return [.. Nodes.Where(found.Contains)];
+    }
 
     private static List<GraphNode> Named(IReadOnlyList<NodeProto> nodes)
     {
@@ -89,6 +114,7 @@ internal sealed class ModelGraph
         if (!_producers.Remove(chosen))
             throw Unknown("InputName", chosen, [.. _inputs.Keys, .. _producers.Keys]);
         // Nodes of which all results are cut off are no longer reached; others still give theirs.
+        IsCut = true;
         _inputs.Add(chosen, graph.ValueInfo.FirstOrDefault(v => v.Name == chosen) ?? new ValueInfoProto { Name = chosen });
     }
 
@@ -157,9 +183,6 @@ internal sealed class ModelGraph
             throw Invalid($"node '{live.Where(n => waitsFor[n] > 0).MinBy(n => n.Index)!.Name}' depends on its own output.");
         return order.MoveToImmutable();
     }
-
-    private string DescribeInputs(List<ValueInfoProto> used) =>
-        used.Count == 0 ? "none" : $"{used.Count}: {string.Join(", ", _inputs.Keys.Where(k => used.Exists(u => u.Name == k)))}";
 
     private CompilationException Invalid(string what) => new(Descriptors.InvalidModel, _path, what);
 }

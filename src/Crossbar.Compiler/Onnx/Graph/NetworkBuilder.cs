@@ -1,108 +1,60 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx.Operators;
+using Crossbar.Compiler.Onnx.Cuts;
 using Crossbar.Compiler.Onnx.Tensors;
 
 namespace Crossbar.Compiler.Onnx.Graph;
 
-/// <summary>Imports the nodes of a graph one after the other: each becomes layers, a constant, or nothing but another name.</summary>
+/// <summary>Makes layers of a graph.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="opset">Version of the standard operator set.</param>
 /// <param name="selection">What the user says of the input.</param>
 /// <param name="path">The model's file, for messages.</param>
-/// <param name="diagnostics">Receives an error for each node that cannot be imported.</param>
-internal sealed class NetworkBuilder(ModelGraph graph, int opset, ImportSelection selection, string path, DiagnosticBag diagnostics)
+/// <param name="trial">Tries what messages propose; null for no proposals.</param>
+internal sealed class NetworkBuilder(ModelGraph graph, int opset, ImportSelection selection, string path, SelectionTrial? trial)
 {
     private readonly TensorReader _tensors = new(path);
-    private readonly Dictionary<string, GraphValue> _values = new(StringComparer.Ordinal);
 
     /// <summary>Full paths of the external data files read.</summary>
     public ImmutableArray<string> ExternalFiles => [.. _tensors.ExternalFiles];
 
     /// <summary>Imports every node.</summary>
+    /// <param name="diagnostics">Receives the errors of nodes that cannot be imported.</param>
     /// <exception cref="CompilationException">A node cannot be imported (all such nodes are in it), or a tensor is damaged.</exception>
-    public LayerGraph Build()
+    public LayerGraph Build(DiagnosticBag diagnostics)
     {
-        var input = GraphInput.Read(graph.Input, selection, path);
-        _values[graph.Input.Name] = input;
-        var layers = new LayerGraph(input.Shape, new ElementBudget());
-        foreach (var node in graph.Nodes)
-            Import(node, layers);
+        InputMeeting.Check(graph, path, trial);
+        var input = GraphInput.Read(graph, selection, path, trial);
+        var pass = GraphPass.Run(graph, opset, _tensors, input);
+        var refusals = Refusals(pass, input);
+        if (refusals.Count > 0)
+            new RefusalReport(graph, pass, opset, input, path, trial).Write(refusals, diagnostics);
         diagnostics.ThrowIfErrors();
 
-        if (!_values.TryGetValue(graph.OutputName, out var result))
-            throw new CompilationException(
-                Descriptors.InvalidModel, path, $"its output '{graph.OutputName}' is an optional result that its node does not give.");
-        layers.Output = result switch
+        var result = pass.ValueOf(graph.OutputName) ?? throw new CompilationException(
+            Descriptors.InvalidModel, path, $"its output '{graph.OutputName}' is an optional result that its node does not give.");
+        pass.Layers.Output = result switch
         {
             Activation { Source: { } output, Quantization: null } => output,
             Activation { Quantization: not null } => throw new CompilationException(
-                Descriptors.UnsupportedNode, path, graph.OutputName, "QuantizeLinear", opset,
+                Descriptors.UnsupportedNode, path, RefusalReport.Subject(graph.ProducerOf(graph.OutputName)!.Name), "QuantizeLinear", opset,
                 "The network's output is quantised. Choose the tensor before the quantisation with OutputName."),
-            ConstantValue => throw new CompilationException(Descriptors.InputCount, path, graph.OutputName, "none: it is the same for every image"),
+            ConstantValue => throw InputMeeting.Constant(graph, path),
             _ => throw new CompilationException(Descriptors.EmptyNetwork, path, graph.OutputName, graph.Input.Name),
         };
-        return layers;
+        return pass.Layers;
     }
 
-    private void Import(GraphNode node, LayerGraph layers)
+    // Where images of a batch would be mixed, what lies behind is looked at with a batch of one, so that it is not refused later, when the batch is.
+    private List<Refusal> Refusals(GraphPass pass, Activation input)
     {
-        if (!node.IsStandard || !OperatorTable.TryFind(node.Proto.OpType, out var definition))
-        {
-            diagnostics.Report(Descriptors.UnsupportedOperator, path, node.Name, node.Operator, opset, OperatorAdvice.For(node));
-            Fail(node);
-            return;
-        }
-
-        try
-        {
-            var inputs = node.Proto.Input.Select(Resolve).ToImmutableArray();
-            if (inputs.Contains(GraphValue.Unknown))
-            {
-                Fail(node);
-                return;
-            }
-
-            foreach (var (name, value) in node.Proto.Output.Zip(Run(definition, node, inputs, layers)))
-            {
-                if (value is not null)
-                    _values[name] = value;
-            }
-        }
-        catch (NodeException e)
-        {
-            diagnostics.Report(Descriptors.UnsupportedNode, path, node.Name, node.Operator, opset, e.Message);
-            Fail(node);
-        }
-    }
-
-    private ImmutableArray<GraphValue?> Run(
-        OperatorDefinition definition, GraphNode node, ImmutableArray<GraphValue?> inputs, LayerGraph layers)
-    {
-        var isConstant = inputs.All(i => i is null or ConstantValue);
-        var movesIntegers = definition.MovesElements && inputs.Any(i => i is ConstantValue { Tensor: IntegerTensor });
-        var pool = isConstant && movesIntegers ? new ElementPool() : null;
-        var target = isConstant ? new LayerGraph(layers.InputShape, layers.Budget) : layers;
-        var call = new NodeImport(node, opset, inputs, target, _tensors, pool);
-        definition.Import(call);
-        return isConstant ? ConstantFolding.Run(target, call.Outputs, pool) : [.. call.Outputs];
-    }
-
-    private void Fail(GraphNode node)
-    {
-        foreach (var output in node.Proto.Output)
-            _values[output] = GraphValue.Unknown;
-    }
-
-    private GraphValue? Resolve(string tensor)
-    {
-        if (tensor.Length == 0)
-            return null;
-        if (_values.TryGetValue(tensor, out var value))
-            return value;
-        if (!graph.Initializers.TryGetValue(tensor, out var initializer))
-            throw new NodeException(
-                $"It reads '{tensor}', an optional result of another node, which is not supported. Export the model without it.");
-        return _values[tensor] = new ConstantValue(_tensors.Read(initializer, tensor));
+        var refusals = pass.Refusals.ToList();
+        if (!refusals.Exists(r => r.Remedy == NodeRemedy.OneImage))
+            return refusals;
+        var known = refusals.Select(r => r.Node.Index).ToHashSet();
+        var single = GraphPass.Run(graph, opset, _tensors, input with { Batch = BatchDimension.None });
+        refusals.AddRange(single.Refusals.Where(r => known.Add(r.Node.Index)));
+        var places = graph.Nodes.Select((node, k) => (node.Index, k)).ToDictionary(p => p.Index, p => p.k);
+        return [.. refusals.OrderBy(r => places[r.Node.Index])];
     }
 }

@@ -20,10 +20,22 @@ internal sealed class NodeAttributes(NodeProto node)
     /// <exception cref="NodeException">The attribute is of another type.</exception>
     public bool Flag(string name) => Integer(name, 0) != 0;
 
-    /// <summary>A number.</summary>
-    /// <exception cref="NodeException">The attribute is of another type.</exception>
-    public float Number(string name, float absent) =>
-        Find(name) is not { } a ? absent : a.HasF || a.Type == AttributeType.Float ? a.F : throw Wrong(name, "a number");
+    /// <summary>A finite number.</summary>
+    /// <exception cref="NodeException">The attribute is of another type, NaN or infinite.</exception>
+    public float Number(string name, float absent)
+    {
+        var number = Bound(name, absent);
+        return float.IsFinite(number) ? number : throw Wrong(name, "a finite number");
+    }
+
+    /// <summary>A number that may be infinite, for it only bounds, or stands for no number at all.</summary>
+    /// <exception cref="NodeException">The attribute is of another type, or NaN.</exception>
+    public float Bound(string name, float absent)
+    {
+        if (Find(name) is not { } a)
+            return absent;
+        return (a.HasF || a.Type == AttributeType.Float) && !float.IsNaN(a.F) ? a.F : throw Wrong(name, "a number");
+    }
 
     /// <summary>A list of integers; null when absent.</summary>
     /// <exception cref="NodeException">The attribute is of another type.</exception>

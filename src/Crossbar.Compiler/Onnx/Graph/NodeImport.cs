@@ -97,14 +97,14 @@ internal sealed class NodeImport
     /// <param name="role">What messages call it.</param>
     /// <exception cref="NodeException">It is missing, depends on the image, or holds integers.</exception>
     public FloatTensor Floats(int index, string role) => Constant(index, role) as FloatTensor
-        ?? throw new NodeException($"The {role} (input {index}) are integers; floating-point numbers are needed.");
+        ?? throw new NodeException($"Input {index}, the {role}, holds integers; floating-point numbers are needed.");
 
     /// <summary>An input that is a constant of an integer type.</summary>
     /// <param name="index">Which input.</param>
     /// <param name="role">What messages call it.</param>
     /// <exception cref="NodeException">It is missing, depends on the image, or holds floating-point numbers.</exception>
     public IntegerTensor Integers(int index, string role) => Constant(index, role) as IntegerTensor
-        ?? throw new NodeException($"The {role} (input {index}) are floating-point numbers; integers are needed.");
+        ?? throw new NodeException($"Input {index}, the {role}, holds floating-point numbers; integers are needed.");
 
     /// <summary>A list of integers that is an attribute in older operator sets and an input in newer ones; null where neither is there.</summary>
     /// <param name="name">The attribute.</param>
@@ -113,17 +113,18 @@ internal sealed class NodeImport
     public ImmutableArray<long>? Integers(string name, int index) =>
         HasInput(index) ? Integers(index, name).Values : Attributes.Integers(name);
 
-    /// <summary>A number that is an attribute in older operator sets and an input in newer ones.</summary>
+    /// <summary>A number, perhaps infinite, that is an attribute in older operator sets and an input in newer ones.</summary>
     /// <param name="name">The attribute.</param>
     /// <param name="index">The input.</param>
     /// <param name="absent">What holds where neither is there.</param>
-    /// <exception cref="NodeException">The input depends on the image or is not one number.</exception>
+    /// <exception cref="NodeException">The input depends on the image, is not one number, or is NaN.</exception>
     public float Number(string name, int index, float absent)
     {
         if (!HasInput(index))
-            return Attributes.Number(name, absent);
+            return Attributes.Bound(name, absent);
         return Constant(index, name) switch
         {
+            FloatTensor { Values: [float.NaN] } => throw new NodeException($"'{name}' (input {index}) is NaN. Export the model again."),
             FloatTensor { Values: [var number] } => number,
             IntegerTensor { Values: [var number] } => number,
             var tensor => throw new NodeException($"'{name}' (input {index}) has the shape {tensor.DescribeShape()}; one number is needed."),
@@ -136,7 +137,7 @@ internal sealed class NodeImport
     /// <exception cref="NodeException">It is missing or depends on the image.</exception>
     public ConstantTensor Constant(int index, string role) => Value(index) is ConstantValue constant
         ? constant.Tensor
-        : throw new NodeException($"The {role} (input {index}) are computed from the image; only constant ones are supported.");
+        : throw new NodeException($"Input {index}, the {role}, is computed from the image; only a constant is supported.") { Remedy = NodeRemedy.Cut };
 
     /// <summary>Reads a tensor that is an attribute.</summary>
     public ConstantTensor Read(TensorProto tensor) => _tensors.Read(tensor, $"{Name} (attribute)");

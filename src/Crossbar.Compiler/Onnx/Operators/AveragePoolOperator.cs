@@ -3,7 +3,7 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>AveragePool (opsets 7 to 19; ceil_mode since 10, dilations since 19): [N, C, H, W] → [N, C, H', W'].</summary>
+/// <summary>AveragePool (opsets 7 to 22; ceil_mode since 10, dilations since 19): [N, C, H, W] → [N, C, H', W'].</summary>
 internal static class AveragePoolOperator
 {
     /// <summary>Imports a node as an <see cref="AveragePool"/>.</summary>

@@ -4,7 +4,7 @@ using Crossbar.Runtime.Layers;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// Add, Sub, Mul, Div, Pow, Mod, comparisons and logic (opsets 7 to 21): two tensors, either of which may be a constant and either of
+/// Add, Sub, Mul, Div, Pow, Mod, comparisons and logic (opsets 7 to 25): two tensors, either of which may be a constant and either of
 /// which is repeated along dimensions of 1 (NumPy's broadcasting).
 /// </summary>
 internal static class BinaryOperator

@@ -6,7 +6,7 @@ using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// Cast (opsets 6 to 21). Everything is computed in single precision, so that a cast between floating-point types is nothing; one to
+/// Cast (opsets 6 to 25). Everything is computed in single precision, so that a cast between floating-point types is nothing; one to
 /// integers cuts the fraction off, and one of integer constants keeps the low bits.
 /// </summary>
 internal static class CastOperator

@@ -3,7 +3,7 @@ using Crossbar.Compiler.Onnx.Tensors;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>ConstantOfShape (opsets 9 to 21): a constant shape full of one value, 0 by default.</summary>
+/// <summary>ConstantOfShape (opsets 9 to 25): a constant shape full of one value, 0 by default.</summary>
 internal static class ConstantOfShapeOperator
 {
     /// <summary>Imports a node as a constant.</summary>

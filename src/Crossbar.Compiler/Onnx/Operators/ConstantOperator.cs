@@ -3,7 +3,7 @@ using Crossbar.Compiler.Onnx.Tensors;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Constant (opsets 1 to 21; the forms for numbers and lists since 12).</summary>
+/// <summary>Constant (opsets 1 to 25; the forms for numbers and lists since 12).</summary>
 internal static class ConstantOperator
 {
     /// <summary>Imports a node as a constant.</summary>
@@ -15,7 +15,7 @@ internal static class ConstantOperator
         if (attributes.Tensor("value") is { } tensor)
             return node.Read(tensor);
         if (attributes.Has("value_float"))
-            return new FloatTensor([], [attributes.Number("value_float", 0)]);
+            return new FloatTensor([], [attributes.Bound("value_float", 0)]);
         if (attributes.Numbers("value_floats") is { } numbers)
             return new FloatTensor([numbers.Length], numbers);
         if (attributes.Has("value_int"))

@@ -5,7 +5,7 @@ using Crossbar.Runtime.Layers;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// Conv (opsets 1, 11): X [N, C, H, W], W [O, C/group, kH, kW], optional B [O] → [N, O, H', W']; with one spatial dimension alike.
+/// Conv (opsets 1, 11, 22): X [N, C, H, W], W [O, C/group, kH, kW], optional B [O] → [N, O, H', W']; with one spatial dimension alike.
 /// </summary>
 internal static class ConvOperator
 {

@@ -6,7 +6,7 @@ using Crossbar.Runtime.Layers;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// ConvTranspose (opsets 1, 11): X [N, C, H, W], W [C, O/group, kH, kW], optional B [O] → [N, O, H', W']; with one spatial dimension
+/// ConvTranspose (opsets 1, 11, 22): X [N, C, H, W], W [C, O/group, kH, kW], optional B [O] → [N, O, H', W']; with one spatial dimension
 /// alike. It is the convolution of the input, with stride − 1 zeros between its pixels, with the kernel turned round: so it can be
 /// mapped onto crossbars like any other.
 /// </summary>

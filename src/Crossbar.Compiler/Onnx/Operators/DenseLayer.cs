@@ -8,6 +8,20 @@ namespace Crossbar.Compiler.Onnx.Operators;
 /// <summary>What Gemm and MatMul share: a matrix product with constant weights is a convolution with a window of one pixel.</summary>
 internal static class DenseLayer
 {
+    /// <summary>The matrix of a product.</summary>
+    /// <exception cref="NodeException">It is not the second factor, or not constant.</exception>
+    public static FloatTensor Weights(NodeImport node)
+    {
+        if (node.Value(0) is ConstantValue && node.Value(1) is Activation)
+            throw new NodeException(
+                "Its first factor is constant and its second is computed from the input; the weights must be the second. " +
+                "Export x·Wᵀ (torch.nn.Linear) in place of W·xᵀ, or a convolution with a window of one pixel.")
+            {
+                Remedy = NodeRemedy.Cut,
+            };
+        return node.Floats(1, "weights");
+    }
+
     /// <summary>Emits x·B·factor + bias.</summary>
     /// <param name="node">The node.</param>
     /// <param name="matrix">B: [K, N], or [N, K] where it is transposed.</param>

@@ -2,7 +2,7 @@ using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Dropout (opsets 7 to 13) as in inference: another name for the same tensor.</summary>
+/// <summary>Dropout (opsets 7 to 22) as in inference: another name for the same tensor.</summary>
 internal static class DropoutOperator
 {
     /// <summary>Imports a node as nothing.</summary>

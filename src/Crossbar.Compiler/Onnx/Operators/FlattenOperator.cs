@@ -2,7 +2,7 @@ using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Flatten (opsets 1 to 21): [d0, ..., dn] → [d0·…·d(axis−1), d(axis)·…·dn]; axis is 1 by default.</summary>
+/// <summary>Flatten (opsets 1 to 25): [d0, ..., dn] → [d0·…·d(axis−1), d(axis)·…·dn]; axis is 1 by default.</summary>
 internal static class FlattenOperator
 {
     /// <summary>Imports a node as a reshape.</summary>

@@ -11,9 +11,9 @@ internal static class GemmOperator
     /// <summary>Imports a node as a dense layer.</summary>
     public static void Import(NodeImport node)
     {
+        var weights = DenseLayer.Weights(node);
         if (node.Attributes.Flag("transA"))
             throw new NodeException("transA transposes the batch. Export the layer with transA=0.");
-        var weights = node.Floats(1, "weights");
         DenseLayer.Emit(node, weights, node.Attributes.Flag("transB"), node.Attributes.Number("alpha", 1), outputs => Bias(node, outputs));
     }
 

@@ -3,7 +3,7 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>GlobalAveragePool and GlobalMaxPool (opset 1): [N, C, H, W] → [N, C, 1, 1], [N, C, L] → [N, C, 1].</summary>
+/// <summary>GlobalAveragePool and GlobalMaxPool (opsets 1, 22): [N, C, H, W] → [N, C, 1, 1], [N, C, L] → [N, C, 1].</summary>
 internal static class GlobalPoolOperator
 {
     /// <summary>Imports a node as a pooling whose window is the whole image.</summary>

@@ -7,5 +7,5 @@ internal static class MatMulOperator
 {
     /// <summary>Imports a node as a dense layer without bias; an Add that follows is folded into it later.</summary>
     public static void Import(NodeImport node) =>
-        DenseLayer.Emit(node, node.Floats(1, "weights"), transposed: false, factor: 1, bias: null);
+        DenseLayer.Emit(node, DenseLayer.Weights(node), transposed: false, factor: 1, bias: null);
 }

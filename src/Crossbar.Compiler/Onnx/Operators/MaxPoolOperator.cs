@@ -3,7 +3,7 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>MaxPool (opsets 1 to 12; ceil_mode and dilations since 10): [N, C, H, W] → [N, C, H', W'].</summary>
+/// <summary>MaxPool (opsets 1 to 22; ceil_mode and dilations since 10): [N, C, H, W] → [N, C, H', W'].</summary>
 internal static class MaxPoolOperator
 {
     /// <summary>Imports a node as a <see cref="MaxPool"/>.</summary>

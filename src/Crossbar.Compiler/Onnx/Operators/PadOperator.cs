@@ -5,7 +5,7 @@ using Crossbar.Runtime.Layers;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// Pad (opsets 2 to 21; widths and value are attributes before 11 and constant inputs since, axes since 18, wrap since 19). Negative
+/// Pad (opsets 2 to 25; widths and value are attributes before 11 and constant inputs since, axes since 18, wrap since 19). Negative
 /// widths cut off.
 /// </summary>
 internal static class PadOperator

@@ -26,6 +26,8 @@ internal sealed class QuantizationScales
         var zeros = node.HasInput(2) ? node.Integers(2, "zero point").Values : [.. new long[scales.Length]];
         if (zeros.Length != scales.Length)
             throw Wrong();
+        if (scales.Values.FirstOrDefault(scale => !float.IsFinite(scale)) is var wrong && wrong != 0)
+            throw new NodeException($"A scale is {wrong}; finite numbers are needed. Export the model again.");
         if (scales.Length == 1)
             return new QuantizationScales(scales.Values, zeros, 1, 1, 1, 1);
 

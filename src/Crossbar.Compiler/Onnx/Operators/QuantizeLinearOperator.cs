@@ -5,7 +5,7 @@ using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// QuantizeLinear (opsets 10 to 21). Constants are quantised as it says. Activations are not rounded, for the converters of the
+/// QuantizeLinear (opsets 10 to 25). Constants are quantised as it says. Activations are not rounded, for the converters of the
 /// crossbars quantise; but they are limited to what the integers could stand for, which is the ReLU in many quantised networks.
 /// </summary>
 internal static class QuantizeLinearOperator
@@ -33,6 +33,8 @@ internal static class QuantizeLinearOperator
         var (scales, zeros) = (node.Floats(1, "scale").Values, node.HasInput(2) ? node.Integers(2, "zero point").Values : [0]);
         if (scales is not [var scale] || zeros is not [var zero])
             throw new NodeException("It has a scale a channel; for activations one scale is supported. Quantise the activations a tensor.");
+        if (!(scale > 0 && float.IsFinite(scale)))
+            throw new NodeException($"Its scale is {scale}; a finite number above 0 is needed. Export the model again.");
         var limited = node.Layers.Clip(node.Activation(0), scale * (low - zero), scale * (high - zero));
         node.Return(limited with { Quantization = new Quantization(scale, zero) });
     }
@@ -44,6 +46,8 @@ internal static class QuantizeLinearOperator
         for (var k = 0; k < values.Length; k++)
         {
             var (scale, zero) = scales.At(k);
+            if (scale == 0)
+                throw new NodeException("A scale is 0, which it divides by. Export the model again.");
             var rounded = MathF.Round(floats.Values[k] / scale, MidpointRounding.ToEven);
             values[k] = (long)Math.Clamp(rounded + zero, low, high);
         }

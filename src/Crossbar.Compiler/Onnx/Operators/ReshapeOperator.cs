@@ -5,7 +5,7 @@ using Crossbar.Runtime.Layers;
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// Reshape (opsets 5 to 21; allowzero since 14) to a constant shape: 0 keeps a dimension, one −1 takes what is left. The batch
+/// Reshape (opsets 5 to 25; allowzero since 14) to a constant shape: 0 keeps a dimension, one −1 takes what is left. The batch
 /// stays first.
 /// </summary>
 internal static class ReshapeOperator
@@ -28,9 +28,10 @@ internal static class ReshapeOperator
         if (x.Batch.IsSeparate)
         {
             if (dimensions.IsEmpty || dimensions[0] != x.Batch.Size)
-                throw new NodeException(
-                    $"It turns {x.DescribeShape()} into [{string.Join(", ", dimensions)}]; the batch must stay the first dimension. " +
-                    "Export the model with a fixed batch of 1.");
+                throw new NodeException($"It turns {x.DescribeShape()} into [{string.Join(", ", dimensions)}]; the batch must stay the first dimension.")
+                {
+                    Remedy = NodeRemedy.OneImage,
+                };
             dimensions = dimensions.SetItem(0, 1);
         }
 

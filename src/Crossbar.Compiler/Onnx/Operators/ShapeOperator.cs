@@ -4,7 +4,7 @@ using Crossbar.Compiler.Onnx.Tensors;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Shape (opsets 1 to 21; start and end since 15) and Size: constants, for images have one size. A dynamic batch is 1.</summary>
+/// <summary>Shape (opsets 1 to 25; start and end since 15) and Size: constants, for images have one size. A dynamic batch is 1.</summary>
 internal static class ShapeOperator
 {
     /// <summary>Imports Shape as a constant.</summary>

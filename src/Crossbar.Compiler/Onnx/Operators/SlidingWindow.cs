@@ -52,9 +52,17 @@ internal sealed record SlidingWindow(WindowGeometry Geometry, ImmutableArray<int
 
     /// <summary>The number of dimensions that windows slide over.</summary>
     /// <exception cref="NodeException">It is neither 1 nor 2.</exception>
-    public static int SpatialRank(Activation input) => input.Rank is 3 or 4 && input.ChannelAxis == 1
-        ? input.Rank - 2
-        : throw new NodeException($"Its input has the shape {input.DescribeShape()}; [N, C, H, W] or [N, C, L] is needed.");
+    public static int SpatialRank(Activation input) => input switch
+    {
+        { Rank: 3 or 4, ChannelAxis: 1 } => input.Rank - 2,
+        { Rank: > 4 } => throw new NodeException(
+            $"Its input has the shape {input.DescribeShape()}; windows over three dimensions are not supported. Use layers of two, the third being channels.")
+        {
+            Remedy = NodeRemedy.Cut,
+        },
+        _ => throw new NodeException(
+            $"Its input has the shape {input.DescribeShape()}; [N, C, H, W] or [N, C, L] is needed. Put a Reshape or Transpose before it."),
+    };
 
     /// <summary>An attribute that is a list of a given length, or all the least number.</summary>
     /// <exception cref="NodeException">It has another length, or numbers out of range.</exception>

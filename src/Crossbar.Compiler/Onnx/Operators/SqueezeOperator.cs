@@ -2,7 +2,7 @@ using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Squeeze and Unsqueeze (opsets 1 to 21; the axes are an attribute before 13 and a constant input since): dimensions of 1 go and come.</summary>
+/// <summary>Squeeze and Unsqueeze (opsets 1 to 25; the axes are an attribute before 13 and a constant input since): dimensions of 1 go and come.</summary>
 internal static class SqueezeOperator
 {
     /// <summary>Imports Squeeze as a reshape.</summary>

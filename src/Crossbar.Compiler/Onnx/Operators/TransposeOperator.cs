@@ -4,7 +4,7 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Transpose (opsets 1 to 21): the dimensions in another order, by default backwards. A batch must stay first.</summary>
+/// <summary>Transpose (opsets 1 to 25): the dimensions in another order, by default backwards. A batch must stay first.</summary>
 internal static class TransposeOperator
 {
     /// <summary>Imports a node as a <see cref="Rearrangement"/>.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Proto;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
@@ -22,7 +23,8 @@ internal sealed class TensorReader(string modelPath)
     /// <summary>Reads a tensor.</summary>
     /// <param name="tensor">The tensor as parsed.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="CompilationException">Its size, type or data cannot be.</exception>
+    /// <exception cref="CompilationException">Its size or data cannot be.</exception>
+    /// <exception cref="NodeException">Its type is none that is read.</exception>
     public ConstantTensor Read(TensorProto tensor, string name)
     {
         var dimensions = tensor.Dims.ToImmutableArray();
@@ -31,7 +33,8 @@ internal sealed class TensorReader(string modelPath)
             ?? throw Invalid($"tensor '{name}' declares the impossible shape {shape}.");
         var type = (DataType)tensor.DataType;
         var size = ElementSize(type)
-            ?? throw Invalid($"tensor '{name}' has element type {type}, which no supported operator reads; float is needed.");
+            ?? throw new NodeException(
+                $"It reads tensor '{name}' of type {type}, which is not supported. Export the model with float weights, before any quantisation.");
 
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
             return FromBytes(_externalData.Read(tensor, name, (long)count * size), type, dimensions, count);

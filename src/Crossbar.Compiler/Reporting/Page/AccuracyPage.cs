@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
@@ -30,14 +31,14 @@ public sealed record AccuracyPage(string Source, ImmutableArray<AccuracyStudyRow
             throw new CompilationException(Descriptors.FileNotFound, null, "The study", path, "");
         try
         {
-            var json = JsonNode.Parse(File.ReadAllBytes(path));
+            var json = JsonNode.Parse(BoundedFile.ReadAllBytes(path, "a study's table"));
             if (json is JsonObject study && DifferenceFrom(study, model) is { } difference)
                 throw new CompilationException(Descriptors.ForeignStudy, path, difference);
             var read = (json is JsonObject ? json["rows"] : json).Deserialize<ImmutableArray<AccuracyStudyRow>>(CompilationReport.JsonOptions);
             if (!read.IsDefaultOrEmpty && read.All(row => row is { Bits: not null, Mapping: not null, Conversion: not null }))
                 return new AccuracyPage(Path.GetFileName(path), read);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             // Said below, as of a study of another kind.
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Reporting.Page;
 
@@ -25,14 +26,17 @@ public sealed record ReportPage(
     AccuracyPage? Accuracy,
     NetlistLinks? Netlists)
 {
+    /// <summary>What earlier pages look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.Holding("<meta name=\"generator\" content=\"Crossbar.Build\">");
+
     private static readonly JsonSerializerOptions JsonOptions = new(CompilationReport.JsonOptions)
     {
         WriteIndented = false,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new VisibleTextConverter() },
     };
 
     /// <summary>The page's name among a compile's files.</summary>
-    /// <param name="className">The generated class.</param>
+    /// <param name="className">The generated class, with its namespace: pages of several projects may meet in one folder.</param>
     public static string FileNameOf(string className) => className + ".report.html";
 
     /// <summary>The page as JSON on one line, without the character that begins HTML's tags.</summary>

@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Crossbar.Build;
+using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Tables;
 
@@ -16,6 +21,13 @@ namespace Crossbar.Compiler.Studies.Running;
 public sealed class StudyFolder
 {
     private const string IdentityFile = "study.json";
+    private const string Items = "items";
+    private const string TableMark = "# study: ";
+
+    private static readonly ImmutableArray<OutputForm> Forms = [OutputForm.Beginning([TableMark, "{\n  \"study\": "])];
+
+    // Files that WriteIfDifferent had no time to put into place.
+    private static readonly Regex Unfinished = new(@"^(study|\d{5}|[a-z]+)\.(json|csv)\.\d+-[0-9a-f]{32}\.tmp$", RegexOptions.CultureInvariant);
 
     private StudyFolder(string path, StudyIdentity identity) => (Path, Identity) = (path, identity);
 
@@ -28,13 +40,17 @@ public sealed class StudyFolder
     /// <summary>Opens a folder for a study, which is made where there is none.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="identity">The study.</param>
-    /// <exception cref="CompilationException">It holds another study (CBX0090), cannot be read (CBX0092) or cannot be written (CBX0010).</exception>
+    /// <exception cref="CompilationException">It holds another study (CBX0090), cannot be read (CBX0092), cannot be written (CBX0010), or has something else where a file of the study is to be (CBX0012, CBX0013).</exception>
     public static StudyFolder For(string path, StudyIdentity identity)
     {
         var full = System.IO.Path.GetFullPath(path);
+        OutputPlace.DemandFolder(System.IO.Path.Combine(full, Items));
+        OutputPlace.DemandFile(System.IO.Path.Combine(full, IdentityFile));
+        foreach (var table in new[] { "csv", "json" })
+            OutputPlace.Demand(System.IO.Path.Combine(full, $"{identity.Study}.{table}"), Forms.AsSpan());
         OutputFolder.Guard(full, () =>
         {
-            Directory.CreateDirectory(System.IO.Path.Combine(full, "items"));
+            Directory.CreateDirectory(System.IO.Path.Combine(full, Items));
             Claim(System.IO.Path.Combine(full, IdentityFile), identity);
         });
         var there = Open(full);
@@ -68,7 +84,8 @@ public sealed class StudyFolder
     /// <exception cref="CompilationException">The folder cannot be written (CBX0010).</exception>
     public void Keep(int item, JsonElement result) => OutputFolder.Guard(Path, () =>
     {
-        Directory.CreateDirectory(System.IO.Path.Combine(Path, "items"));
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, Items));
+        OutputPlace.DemandFile(FileOf(item));
         OutputFolder.WriteIfDifferent(FileOf(item), result.GetRawText() + "\n");
     });
 
@@ -76,10 +93,11 @@ public sealed class StudyFolder
     /// <exception cref="CompilationException">They cannot be deleted (CBX0010).</exception>
     public void Clear() => OutputFolder.Guard(Path, () =>
     {
+        // Whose tables they are was looked at when the folder was opened.
         foreach (var file in Enumerable.Range(0, Identity.Items.Length).Select(FileOf).Append(TableFile("csv")).Append(TableFile("json")))
             File.Delete(file);
         // What a killed process was about to put into place.
-        foreach (var file in Directory.EnumerateFiles(Path, "*.tmp", SearchOption.AllDirectories))
+        foreach (var file in new[] { Path, System.IO.Path.Combine(Path, Items) }.SelectMany(Directory.GetFiles).Where(file => Unfinished.IsMatch(System.IO.Path.GetFileName(file))))
             File.Delete(file);
     });
 
@@ -94,7 +112,7 @@ public sealed class StudyFolder
         document["rows"] = table.ToJsonArray();
         if (table.Note.Length > 0)
             document["note"] = table.Note;
-        var comments = Comments().Append(table.Note).Where(line => line.Length > 0).Select(line => $"# {line}\n");
+        var comments = Comments().Append(table.Note).Where(line => line.Length > 0).Select(line => $"# {DisplayText.Of(line)}\n");
         OutputFolder.Guard(Path, () =>
         {
             OutputFolder.WriteIfDifferent(TableFile("csv"), string.Concat(comments) + table.ToCsv());
@@ -104,11 +122,11 @@ public sealed class StudyFolder
     }
 
     private IEnumerable<string> Comments() =>
-        new[] { $"study: {Identity.Study}", $"tool: Crossbar.Build {Identity.Tool}", $"arithmetic: {Identity.Arithmetic}", $"model: {Identity.Model ?? "none"}", $"seed: {Identity.Seed?.ToString(CultureInfo.InvariantCulture) ?? "varied"}" }
+        new[] { $"{TableMark[2..]}{Identity.Study}", $"tool: Crossbar.Build {Identity.Tool}", $"arithmetic: {Identity.Arithmetic}", $"model: {Identity.Model ?? "none"}", $"seed: {Identity.Seed?.ToString(CultureInfo.InvariantCulture) ?? "varied"}" }
             .Concat(Identity.Files.Select(pair => $"SHA-256 of {pair.Key}: {pair.Value}"))
             .Concat(Identity.Arguments.Concat(Identity.Options.Where(pair => pair.Value.Length > 0)).Select(pair => $"{pair.Key}: {pair.Value}"));
 
-    private string FileOf(int item) => System.IO.Path.Combine(Path, "items", string.Create(CultureInfo.InvariantCulture, $"{item + 1:D5}.json"));
+    private string FileOf(int item) => System.IO.Path.Combine(Path, Items, string.Create(CultureInfo.InvariantCulture, $"{item + 1:D5}.json"));
 
     private string TableFile(string extension) => System.IO.Path.Combine(Path, $"{Identity.Study}.{extension}");
 
@@ -117,15 +135,15 @@ public sealed class StudyFolder
     {
         if (File.Exists(file))
             return;
-        var temporary = $"{file}.{System.IO.Path.GetRandomFileName()}.tmp";
-        File.WriteAllText(temporary, identity.ToJson());
+        using var whole = new WholeFile(file);
+        whole.Stream.Write(Encoding.UTF8.GetBytes(identity.ToJson()));
         try
         {
-            File.Move(temporary, file, overwrite: false);
+            whole.Commit(overwrite: false);
         }
         catch (IOException) when (File.Exists(file))
         {
-            File.Delete(temporary);
+            // Another was quicker.
         }
     }
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crossbar.Build;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Runtime;
@@ -61,7 +62,7 @@ public sealed record StudyIdentity(
             files.Add(option.Name, HashOf(option.Format(options)));
         return new StudyIdentity(
             plan.Kind.Name,
-            $"{typeof(StudyIdentity).Assembly.GetName().Version!.ToString(3)}, build {BuildOf(typeof(StudyIdentity))}-{BuildOf(typeof(CrossbarNetwork))}",
+            $"{ProductVersion.Text}, build {BuildOf(typeof(StudyIdentity))}-{BuildOf(typeof(CrossbarNetwork))}",
             $"{RuntimeInformation.ProcessArchitecture}, vectors of {VectorBits} bits, {System}, .NET {Environment.Version.Major}",
             model?.FileName,
             plan.Varies.Contains(nameof(CompilerOptions.Seed)) ? null : options.Seed,

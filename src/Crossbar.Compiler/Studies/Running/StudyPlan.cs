@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Crossbar.Compiler.Reporting;
 
 namespace Crossbar.Compiler.Studies.Running;
 
@@ -8,6 +9,9 @@ namespace Crossbar.Compiler.Studies.Running;
 /// <param name="keys">What its items are, in order.</param>
 public abstract class StudyPlan(StudyKind kind, ImmutableArray<string> keys)
 {
+    // What is kept of an item is what a table can hold.
+    private protected static JsonSerializerOptions JsonOptions { get; } = new() { Converters = { new FiniteNumbers<double>(), new FiniteNumbers<float>() } };
+
     /// <summary>How its table is made.</summary>
     public StudyKind Kind { get; } = kind;
 
@@ -35,7 +39,7 @@ public sealed class StudyPlan<TResult, TRow>(StudyKind<TResult, TRow> kind, Immu
     : StudyPlan(kind, [.. items.Select(item => item.Key)])
 {
     /// <inheritdoc/>
-    public override JsonElement Compute(int item, IProgress<double>? progress) => JsonSerializer.SerializeToElement(items[item].Compute(progress));
+    public override JsonElement Compute(int item, IProgress<double>? progress) => JsonSerializer.SerializeToElement(items[item].Compute(progress), JsonOptions);
 
     /// <summary>Computes all items, one after the other and nothing kept, and makes the rows.</summary>
     /// <param name="progress">Told of the share of the work that is done, 0 to 1; null for nobody.</param>

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crossbar.Build;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Sweeps;
 
@@ -19,6 +20,7 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="rows">The rows; all have the same settings.</param>
     /// <param name="note">A line that stands below the table; empty for none.</param>
+    /// <exception cref="Diagnostics.CompilationException">A number is NaN or infinite (CBX0016).</exception>
     public static StudyTable Of<T>(IReadOnlyCollection<T> rows, string note = "")
     {
         var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
@@ -28,7 +30,7 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
         return new StudyTable(
             [.. names.Select(name => new StudyColumn(name, IsText: true)), .. values.Select(p => new StudyColumn(p.Name, p.PropertyType == typeof(string)))],
             [.. rows.Select(row => ImmutableArray.CreateRange<object?>(
-                [.. settings is null ? [] : ((SweepPoint)settings.GetValue(row)!).Settings.Select(s => s.Value), .. values.Select(p => p.GetValue(row))]))],
+                [.. settings is null ? [] : ((SweepPoint)settings.GetValue(row)!).Settings.Select(s => s.Value), .. values.Select(p => Finite(p.GetValue(row)))]))],
             note);
     }
 
@@ -68,18 +70,27 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
         }
 
         foreach (var (note, k) in notes.Select((note, k) => (note, k)))
-            text.Append(CultureInfo.InvariantCulture, $"({k + 1}) {note}\n");
-        return Note.Length > 0 ? text.Append(Note).Append('\n').ToString() : text.ToString();
+            text.Append(CultureInfo.InvariantCulture, $"({k + 1}) {DisplayText.Of(note)}\n");
+        return Note.Length > 0 ? text.Append(DisplayText.OfLines(Note)).Append('\n').ToString() : text.ToString();
+    }
+
+    private static object? Finite(object? value)
+    {
+        if (value is double number)
+            FiniteNumbers<double>.Check(number);
+        return value;
     }
 
     // Sentences stand below the table, with numbers for them in their column.
     private bool IsNote(int column) => Columns[column] is { IsText: true, Name: "Note" };
 
-    private static string Exact(object? value) =>
-        value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Exact(object? value) => Text(value, "R");
 
-    private static string Short(object? value) =>
-        value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Short(object? value) => Text(value, "G4");
+
+    // A cell may be the first of its line.
+    private static string Text(object? value, string format) => value is double number
+        ? number.ToString(format, CultureInfo.InvariantCulture) : DisplayText.AtLineStart(System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
     private static string Quote(string text) =>
         text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

@@ -51,6 +51,8 @@ internal sealed unsafe class ColumnDecoder
                     done = DecodeColumns<Lanes512>(source, destination, done);
                 if (Lanes256.IsSupported)
                     done = DecodeColumns<Lanes256>(source, destination, done);
+                if (Lanes128.IsSupported)
+                    done = DecodeColumns<Lanes128>(source, destination, done);
                 DecodeColumns<LanesScalar>(source, destination, done);
                 return;
             }
@@ -59,6 +61,8 @@ internal sealed unsafe class ColumnDecoder
                 done = DecodePositions<Lanes512>(source, width, destination, done);
             if (Lanes256.IsSupported)
                 done = DecodePositions<Lanes256>(source, width, destination, done);
+            if (Lanes128.IsSupported)
+                done = DecodePositions<Lanes128>(source, width, destination, done);
             DecodePositions<LanesScalar>(source, width, destination, done);
         }
     }
@@ -82,6 +86,8 @@ internal sealed unsafe class ColumnDecoder
                 DecodeFiltered<Lanes512>(source, panelColumns * width, width, height, firstColumn, columns, destination);
             else if (Lanes256.IsSupported)
                 DecodeFiltered<Lanes256>(source, panelColumns * width, width, height, firstColumn, columns, destination);
+            else if (Lanes128.IsSupported)
+                DecodeFiltered<Lanes128>(source, panelColumns * width, width, height, firstColumn, columns, destination);
             else
                 DecodeFiltered<LanesScalar>(source, panelColumns * width, width, height, firstColumn, columns, destination);
         }

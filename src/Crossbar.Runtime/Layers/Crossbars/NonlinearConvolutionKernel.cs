@@ -73,8 +73,20 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
             dac.Convert(buffers.Input(0), codes);
             // Ideal converters have no steps, but no more than their full scale either: cells that grow more conductive with the voltage would
             // carry an activation beyond the range from layer to layer, each time further beyond.
+            var isNumber = true;
             foreach (ref var code in codes)
+            {
                 code = Math.Clamp(code, 0, dac.MaxCode);
+                isNumber &= !float.IsNaN(code);
+            }
+
+            if (!isNumber)
+            {
+                // No circuit is solved for it. Arrays of linear cells hand on what is no number too.
+                buffers.Output.Fill(float.NaN);
+                return;
+            }
+
             var image = ReadNoise.ImageNumber(codes);
             for (var first = 0; first < _gather.Positions; first += _block)
             {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Crossbar.Runtime.Layers.Products;
@@ -27,7 +28,7 @@ internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>
     // Fused where the vectors are: what is left over of a vector then computes as the vector did.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar MultiplyAdd(LanesScalar a, LanesScalar b, LanesScalar c) =>
-        new(Fma.IsSupported ? MathF.FusedMultiplyAdd(a._value, b._value, c._value) : (a._value * b._value) + c._value);
+        new(Fma.IsSupported || AdvSimd.IsSupported ? MathF.FusedMultiplyAdd(a._value, b._value, c._value) : (a._value * b._value) + c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanesScalar Max(LanesScalar a, LanesScalar b) => new(a._value > b._value ? a._value : b._value);

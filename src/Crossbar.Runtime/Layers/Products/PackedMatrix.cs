@@ -72,6 +72,8 @@ internal sealed unsafe class PackedMatrix
             {
                 if (Lanes256.IsSupported)
                     MultiplySegments<Lanes256>(x, taps, in segments, advance, firstPanel, panelCount, y);
+                else if (Lanes128.IsSupported)
+                    MultiplySegments<Lanes128>(x, taps, in segments, advance, firstPanel, panelCount, y);
                 else
                     MultiplySegments<LanesScalar>(x, taps, in segments, advance, firstPanel, panelCount, y);
             }

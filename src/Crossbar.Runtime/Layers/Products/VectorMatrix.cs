@@ -43,6 +43,8 @@ internal sealed unsafe class VectorMatrix
             Multiply<Lanes512>(inputs, inputDistance, count, outputs, outputDistance);
         else if (Lanes256.IsSupported)
             Multiply<Lanes256>(inputs, inputDistance, count, outputs, outputDistance);
+        else if (Lanes128.IsSupported)
+            Multiply<Lanes128>(inputs, inputDistance, count, outputs, outputDistance);
         else
             Multiply<LanesScalar>(inputs, inputDistance, count, outputs, outputDistance);
     }

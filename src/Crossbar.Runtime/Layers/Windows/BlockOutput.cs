@@ -33,6 +33,8 @@ internal static unsafe class BlockOutput
                 Store<Lanes512>(windows, block, source, outputs, added, floor, destination);
             else if (Lanes256.IsSupported && windows.RunsAreMultiplesOf(Lanes256.Count))
                 Store<Lanes256>(windows, block, source, outputs, added, floor, destination);
+            else if (Lanes128.IsSupported && windows.RunsAreMultiplesOf(Lanes128.Count))
+                Store<Lanes128>(windows, block, source, outputs, added, floor, destination);
             else
                 StoreAnyRuns(windows, block, source, outputs, added, floor, destination);
         }
@@ -81,6 +83,8 @@ internal static unsafe class BlockOutput
                     k = Elementwise.AddAndRectify<Lanes512>(from, with, floor, to, k, run.Count);
                 if (Lanes256.IsSupported)
                     k = Elementwise.AddAndRectify<Lanes256>(from, with, floor, to, k, run.Count);
+                if (Lanes128.IsSupported)
+                    k = Elementwise.AddAndRectify<Lanes128>(from, with, floor, to, k, run.Count);
                 Elementwise.AddAndRectify<LanesScalar>(from, with, floor, to, k, run.Count);
             }
         }

@@ -41,6 +41,17 @@ internal static unsafe class PixelDeal
             }
         }
 
+        if (Sse.IsSupported)
+        {
+            for (; k <= count - Vector128<float>.Count; k += Vector128<float>.Count)
+            {
+                var low = Vector128.Load(pairs + (2 * k));
+                var high = Vector128.Load(pairs + (2 * k) + Vector128<float>.Count);
+                Sse.Shuffle(low, high, 0b10_00_10_00).Store(even + k);
+                Sse.Shuffle(low, high, 0b11_01_11_01).Store(odd + k);
+            }
+        }
+
         for (; k < count; k++)
             (even[k], odd[k]) = (pairs[2 * k], pairs[(2 * k) + 1]);
     }

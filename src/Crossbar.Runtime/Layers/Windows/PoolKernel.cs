@@ -100,6 +100,8 @@ internal sealed class PoolKernel : LayerKernel
             k = Join<TJoin, Lanes512>(source, offsets, count, length, y, k);
         if (Lanes256.IsSupported)
             k = Join<TJoin, Lanes256>(source, offsets, count, length, y, k);
+        if (Lanes128.IsSupported)
+            k = Join<TJoin, Lanes128>(source, offsets, count, length, y, k);
         Join<TJoin, LanesScalar>(source, offsets, count, length, y, k);
     }
 

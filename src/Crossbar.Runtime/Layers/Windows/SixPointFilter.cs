@@ -69,6 +69,8 @@ internal static unsafe class SixPointFilter
                 k = Transform<Lanes512>(d, length, bands, height, v, k);
             if (Lanes256.IsSupported)
                 k = Transform<Lanes256>(d, length, bands, height, v, k);
+            if (Lanes128.IsSupported)
+                k = Transform<Lanes128>(d, length, bands, height, v, k);
             Transform<LanesScalar>(d, length, bands, height, v, k);
         }
     }
@@ -93,6 +95,8 @@ internal static unsafe class SixPointFilter
                     Restore<Lanes512>(source, columns * width, width, height, destination);
                 else if (Lanes256.IsSupported)
                     Restore<Lanes256>(source, columns * width, width, height, destination);
+                else if (Lanes128.IsSupported)
+                    Restore<Lanes128>(source, columns * width, width, height, destination);
                 else
                     Restore<LanesScalar>(source, columns * width, width, height, destination);
             }

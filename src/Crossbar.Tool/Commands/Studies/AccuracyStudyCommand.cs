@@ -19,7 +19,7 @@ internal static class AccuracyStudyCommand
         var mappings = new ChoicesArgument<MappingScheme>(command, "--mappings", "Mapping schemes.", MappingScheme.Dense);
         var conversions = new ChoicesArgument<ConversionMethod>(command, "--conversions", "Conversions. (Signal with its default, a uniform signal, is MaxInput where cells are linear.)", ConversionMethod.Exact, ConversionMethod.MaxInput, ConversionMethod.None);
         model.Refuse(command, ("Mapping", "say which with --mappings"), ("Conversion", "say which with --conversions"), ("DacBits", "say which with --bits"), ("AdcBits", "say which with --bits"));
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);

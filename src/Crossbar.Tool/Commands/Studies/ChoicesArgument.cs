@@ -41,6 +41,7 @@ internal sealed class ChoicesArgument<T>
                 return [.. values];
             },
         };
+        _option.CompletionSources.Add(Enum.GetNames<T>());
         command.Options.Add(_option);
     }
 

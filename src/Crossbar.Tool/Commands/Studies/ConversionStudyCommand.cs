@@ -40,7 +40,7 @@ internal static class ConversionStudyCommand
             if (model.IsGiven(result) && (kernels.IsGiven(result) || result.GetResult(sizes) is { Implicit: false } || sparsities.IsGiven(result)))
                 result.AddError("--kernels, --sizes and --sparsities are of synthetic kernels: leave the model out, or them.");
         });
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             if (model.HasModel(parsed))
             {

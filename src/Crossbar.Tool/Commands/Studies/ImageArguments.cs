@@ -28,6 +28,7 @@ internal sealed class ImageArguments
     /// <summary>The images.</summary>
     public ImageSet Load(ParseResult parsed, LoadedModel model)
     {
+        model.Files.Reads(parsed.GetValue(_data)!);
         var images = ImageSet.Load(parsed.GetValue(_data)!, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length);
         var count = _count.Of(parsed)!.Value;
         return count == 0 || count >= images.Count ? images : images.Select(count, model.Options.Seed);

@@ -14,7 +14,7 @@ internal static class MergeStudyCommand
         var directory = new Option<string?>("--output-directory", "-o") { Description = "Where the whole goes; without it the first of the folders.", HelpName = "folder" };
         command.Arguments.Add(folders);
         command.Options.Add(directory);
-        command.SetAction(parsed => Guarded.Run(error, null, null, _ =>
+        command.SetAction(parsed => Guarded.Run(error, _ =>
         {
             var parts = parsed.GetValue(folders)!.Select(StudyFolder.Open).ToArray();
             StudyArguments.Print(table, parsed, output, error, StudyRunner.Merge(parts, parsed.GetValue(directory) ?? parts[0].Path));

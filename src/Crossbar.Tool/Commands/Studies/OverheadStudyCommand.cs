@@ -14,7 +14,7 @@ internal static class OverheadStudyCommand
         var study = new StudyArguments(command);
         var paper = new Option<bool>("--paper-figures") { Description = "Take ISAAC's figures of eight arrays for each one, as the paper's table 2 does." };
         command.Options.Add(paper);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var isPaper = parsed.GetValue(paper);

@@ -23,7 +23,7 @@ internal static class ProgrammingStudyCommand
             command, "--sigmas", "Standard deviations of the programming error, in siemens.", sigma => sigma >= 0, "siemens, 0 or more", 0, 2e-7, 4e-7, 6e-7, 8e-7, 1e-6);
         var chips = new WholeNumberArgument(command, "--chips", "Chips (seeds) for each standard deviation.", "count", 1, 5);
         model.Refuse(command, ("Mapping", "say which with --mappings"), ("Scale", "say which with --scales"), ("ProgrammingSigma", "say which with --sigmas"));
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);

@@ -16,7 +16,7 @@ internal static class PropagationStudyCommand
         var data = new ImageArguments(command);
         var bits = new BitsArgument(command);
         model.Refuse(command, ("DacBits", "say which with --bits"), ("AdcBits", "say which with --bits"));
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Commands.Studies;
 
@@ -11,6 +12,9 @@ internal static partial class SlurmScript
     // What the script says itself, and what is of this run alone; each has a value.
     private static readonly string[] Replaced = ["--slurm", "--output-directory", "-o", "--diagnostics-file", "--parent-process"];
 
+    /// <summary>What earlier scripts look like.</summary>
+    public static OutputForm Form { get; } = OutputForm.Beginning("#!/bin/bash\n# crossbar study ");
+
     /// <summary>Writes the script.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="directory">Full path of the folder that all tasks share.</param>
@@ -18,8 +22,8 @@ internal static partial class SlurmScript
     /// <param name="parts">Number of tasks.</param>
     public static string Of(ParseResult parsed, string directory, string study, int parts)
     {
-        if (new[] { directory, Environment.CurrentDirectory }.FirstOrDefault(path => path.AsSpan().IndexOfAny("\"\\\n") >= 0) is { } odd)
-            throw new CompilationException(Descriptors.InvalidOption, null, "slurm", parts, $"Slurm takes no folder with a quotation mark, a backslash or a line end in its name, as '{odd}' has.");
+        if (new[] { directory, Environment.CurrentDirectory }.FirstOrDefault(path => path.Any(c => c is '"' or '\\' || char.IsControl(c))) is { } odd)
+            throw new CompilationException(Descriptors.InvalidOption, null, "slurm", parts, $"Slurm takes no folder with a quotation mark, a backslash or a control character in its name, as '{odd}' has.");
         // Slurm replaces what follows a percent sign in the name of a log.
         var logs = Path.Combine(directory, "slurm-").Replace("%", "%%", StringComparison.Ordinal);
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -37,7 +41,15 @@ internal static partial class SlurmScript
     }
 
     /// <summary>A word that a shell takes as it is.</summary>
-    public static string Quote(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    public static string Quote(string word)
+    {
+        if (Plain().IsMatch(word))
+            return word;
+        // Bash knows escapes within $'': no control character stands in the script itself.
+        return word.Any(char.IsControl)
+            ? $"$'{string.Concat(word.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c is '\'' or '\\' ? $"\\{c}" : $"{c}"))}'"
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
 
     // A tool that was installed is a program of its own; one that was built is run by dotnet.
     private static string Tool()

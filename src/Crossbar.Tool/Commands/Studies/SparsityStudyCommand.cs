@@ -13,7 +13,7 @@ internal static class SparsityStudyCommand
         var model = new ModelArguments(command);
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var plan = SparsityStudy.Plan(loaded.Design, data.Load(parsed, loaded));

@@ -3,6 +3,7 @@ using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies.Running;
 
 namespace Crossbar.Tool.Commands.Studies;
@@ -76,7 +77,7 @@ internal sealed class StudyArguments
         var directory = Path.GetFullPath(parsed.GetValue(_directory) ?? Path.Combine(ResultsFolder, $"{name}-{identity.Fingerprint}"));
         if (_slurm.Of(parsed) is { } parts)
         {
-            WriteScript(directory, SlurmScript.Of(parsed, directory, plan.Kind.Name, parts), output);
+            WriteScript(directory, SlurmScript.Of(parsed, directory, plan.Kind.Name, parts), output, model?.Files ?? new RunFiles());
             return;
         }
 
@@ -108,9 +109,10 @@ internal sealed class StudyArguments
     }
 
     // The folder says nothing yet of which study it is: the first task does, on a machine that may round otherwise than this one.
-    private static void WriteScript(string directory, string script, TextWriter output)
+    private static void WriteScript(string directory, string script, TextWriter output, RunFiles files)
     {
         var file = Path.Combine(directory, "study.sbatch");
+        files.Writes(file, SlurmScript.Form);
         OutputFolder.Guard(file, () =>
         {
             Directory.CreateDirectory(directory);

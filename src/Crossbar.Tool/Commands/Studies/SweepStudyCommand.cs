@@ -30,7 +30,7 @@ internal static class SweepStudyCommand
                     result.AddError($"--grid varies {OptionTable.Find(name)!.Name}: say its values there alone.");
             }
         });
-        command.SetAction(parsed => Guarded.Run(error, model.DiagnosticsFile(parsed), model.Origin(parsed), diagnostics =>
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var points = SweepStudy.Load(request, SweepGrid.Parse(parsed.GetValue(grid)!), diagnostics);

@@ -6,17 +6,17 @@ namespace Crossbar.Compiler.Tests.Onnx.Operators;
 
 public sealed class AddTests
 {
-    [OnnxRuntimeFact]
+    [Fact]
     public void Two_activations()
     {
         var imported = ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 2, 3, 3).Then("Relu").Node("Add", ["x", "Relu0_out"]));
         Assert.Equal([0, 1], Assert.IsType<Add>(imported.Design.Layers[1]).Inputs.ToArray());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_value_and_itself() => ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 2, 3, 3).Node("Add", ["x", "x"]));
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(new long[0])]
     [InlineData(new long[] { 1 })]
     [InlineData(new long[] { 2, 1, 1 })]
@@ -27,11 +27,11 @@ public sealed class AddTests
         Assert.IsType<ScaleShift>(imported.Design.Layers.Single());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_constant_a_channel_where_the_image_is_one_pixel_wide() =>
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 4).Floats("B", [4]).ThenWith("Add", ["B"]));
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(new long[] { 3 })]
     [InlineData(new long[] { 2, 3, 3 })]
     [InlineData(new long[] { 1, 1, 3, 1 })]
@@ -41,7 +41,7 @@ public sealed class AddTests
         Assert.Contains(imported.Design.Layers, layer => layer is Constant);
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_value_that_is_repeated() =>
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 2, 4, 4).Then("GlobalAveragePool").Node("Add", ["x", "GlobalAveragePool0_out"]));
 

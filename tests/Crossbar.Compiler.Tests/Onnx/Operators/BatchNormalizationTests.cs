@@ -12,7 +12,7 @@ public sealed class BatchNormalizationTests
         model.Floats("scale", [channels]).Floats("bias", [channels]).Floats("mean", [channels])
             .Floats("variance", [channels], [.. Enumerable.Range(1, channels).Select(c => 0.3f * c)]);
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void After_a_convolution_it_is_folded_into_it()
     {
         var model = WithParameters(new ModelBuilder(0, 2, 5, 5), 3).Floats("W", [3, 2, 3, 3]).Floats("B", [3])
@@ -20,7 +20,7 @@ public sealed class BatchNormalizationTests
         Assert.Equal(["Conv", "Relu"], ImportAssert.AgreesWithOnnxRuntime(model).Operators.ToArray());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Several_after_a_convolution_are_folded_into_it()
     {
         var model = WithParameters(new ModelBuilder(0, 2, 5, 5), 3).Floats("W", [3, 2, 3, 3]).Floats("C", [3, 1, 1]).ThenWith("Conv", ["W"])
@@ -28,7 +28,7 @@ public sealed class BatchNormalizationTests
         Assert.Equal(["Conv"], ImportAssert.AgreesWithOnnxRuntime(model).Operators.ToArray());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void After_a_dense_layer_and_a_grouped_convolution_too()
     {
         var dense = WithParameters(new ModelBuilder(0, 6), 3).Floats("W", [6, 3]).ThenWith("Gemm", ["W"]).ThenWith("BatchNormalization", Parameters);
@@ -38,7 +38,7 @@ public sealed class BatchNormalizationTests
         Assert.Equal(["Conv"], ImportAssert.AgreesWithOnnxRuntime(grouped).Operators.ToArray());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Elsewhere_it_is_a_layer_of_its_own()
     {
         var first = WithParameters(new ModelBuilder(0, 3, 4, 4), 3).ThenWith("BatchNormalization", Parameters, ("epsilon", 0.1f));
@@ -49,7 +49,7 @@ public sealed class BatchNormalizationTests
         Assert.Equal(["Conv", "Relu", "BatchNormalization"], ImportAssert.AgreesWithOnnxRuntime(model).Operators.ToArray());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_convolution_that_something_else_reads_stays_as_it_is()
     {
         var model = WithParameters(new ModelBuilder(0, 2, 5, 5), 3).Floats("W", [3, 2, 3, 3]).ThenWith("Conv", ["W"])
@@ -57,7 +57,7 @@ public sealed class BatchNormalizationTests
         Assert.Equal(["Conv", "BatchNormalization", "Add"], ImportAssert.AgreesWithOnnxRuntime(model).Operators.ToArray());
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(7)]
     [InlineData(9)]
     [InlineData(15)]

@@ -6,7 +6,7 @@ namespace Crossbar.Compiler.Tests.Onnx.Operators;
 
 public sealed class DenseTests
 {
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(0, 1f, 1f)]
     [InlineData(1, 1f, 1f)]
     [InlineData(0, -0.5f, 3f)]
@@ -19,7 +19,7 @@ public sealed class DenseTests
         Assert.Equal((WindowGeometry.Point, new TensorShape(4), 24), (layer.Window, layer.OutputShape, layer.Weights.Length));
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Gemm_takes_a_bias_that_is_absent_a_number_or_a_row()
     {
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 6).Floats("W", [6, 4]).ThenWith("Gemm", ["W"]));
@@ -29,12 +29,12 @@ public sealed class DenseTests
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(3, 6).Floats("W", [6, 4]).Floats("B", [1, 4]).ThenWith("Gemm", ["W", "B"]));
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Gemm_is_the_same_in_the_oldest_operator_set() =>
         ImportAssert.AgreesWithOnnxRuntime(
             new ModelBuilder(0, 6).Opset(7).Floats("W", [6, 4]).Floats("B", [4]).ThenWith("Gemm", ["W", "B"]));
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void MatMul_and_an_Add_become_one_dense_layer()
     {
         var model = new ModelBuilder(0, 6).Floats("W", [6, 4]).Floats("B", [4]).ThenWith("MatMul", ["W"]).ThenWith("Add", ["B"]);
@@ -51,7 +51,7 @@ public sealed class DenseTests
         ImportAssert.RefusedWith(
             Descriptors.UnsupportedNode, new ModelBuilder(4, 6).Floats("W", [6, 4]).Floats("B", [4, 1]).ThenWith("Gemm", ["W", "B"]));
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Many_vectors_an_image_are_pixels()
     {
         var imported = ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 5, 6).Floats("W", [6, 4]).ThenWith("MatMul", ["W"]));

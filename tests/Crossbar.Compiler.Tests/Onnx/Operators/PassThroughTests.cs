@@ -7,18 +7,18 @@ namespace Crossbar.Compiler.Tests.Onnx.Operators;
 
 public sealed class PassThroughTests
 {
-    [OnnxRuntimeFact]
+    [Fact]
     public void Identity_and_dropout_leave_no_layer()
     {
         var model = new ModelBuilder(0, 2, 3, 3).Then("Identity").Then("Relu").Then("Dropout").Then("Identity");
         Assert.IsType<Relu>(ImportAssert.AgreesWithOnnxRuntime(model).Design.Layers.Single());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void An_old_dropout_with_a_ratio() =>
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 4).Opset(7).Then("Dropout", ("ratio", 0.5f)).Then("Relu"));
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_dropout_out_of_training_mode()
     {
         var model = new ModelBuilder(0, 4).Floats("ratio", [], 0.5f);
@@ -46,7 +46,7 @@ public sealed class PassThroughTests
             "'mask'", ImportAssert.RefusedWith(Descriptors.UnsupportedNode, read.Node("Relu", ["mask"])), StringComparison.Ordinal);
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_constant_comes_in_every_form()
     {
         var tensor = ModelBuilder.Tensor("", TensorProto.Types.DataType.Float, [1], BitConverter.GetBytes(0.75f));

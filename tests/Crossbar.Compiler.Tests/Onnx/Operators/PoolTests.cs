@@ -9,7 +9,7 @@ public sealed class PoolTests
     private static ModelBuilder Pool(string kind, long[] input, int[] kernel, params (string, object)[] attributes) =>
         new ModelBuilder(input).Opset(19).Then(kind, [("kernel_shape", kernel), .. attributes]);
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("MaxPool")]
     [InlineData("AveragePool")]
     public void Strides_and_padding_differ_in_both_directions(string kind)
@@ -18,14 +18,14 @@ public sealed class PoolTests
         Assert.Equal(new TensorShape(2, 5, 3), ImportAssert.AgreesWithOnnxRuntime(model).Design.OutputShape);
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("MaxPool")]
     [InlineData("AveragePool")]
     public void Dilations(string kind) =>
         ImportAssert.AgreesWithOnnxRuntime(
             Pool(kind, [0, 2, 11, 9], [3, 2], ("dilations", new[] { 2, 3 }), ("pads", new[] { 1, 1, 1, 1 })));
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("MaxPool", "SAME_UPPER")]
     [InlineData("MaxPool", "SAME_LOWER")]
     [InlineData("MaxPool", "VALID")]
@@ -35,7 +35,7 @@ public sealed class PoolTests
     public void Automatic_padding(string kind, string padding) =>
         ImportAssert.AgreesWithOnnxRuntime(Pool(kind, [0, 2, 11, 8], [2, 3], ("auto_pad", padding), ("strides", new[] { 2, 2 })));
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("MaxPool", 0)]
     [InlineData("AveragePool", 0)]
     [InlineData("AveragePool", 1)]
@@ -53,7 +53,7 @@ public sealed class PoolTests
         }
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Padding_counts_in_an_average_only_when_told()
     {
         (string, object) pads = ("pads", new[] { 1, 1, 1, 1 });
@@ -63,20 +63,20 @@ public sealed class PoolTests
         Assert.True(Assert.IsType<AveragePool>(with.Design.Layers.Single()).CountPadding);
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData("MaxPool")]
     [InlineData("AveragePool")]
     public void One_spatial_dimension(string kind) =>
         ImportAssert.AgreesWithOnnxRuntime(Pool(kind, [0, 3, 10], [3], ("strides", new[] { 2 }), ("pads", new[] { 1, 1 })));
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Older_operator_sets_pool_alike()
     {
         ImportAssert.AgreesWithOnnxRuntime(Pool("MaxPool", [0, 2, 6, 6], [2, 2], ("strides", new[] { 2, 2 })).Opset(7));
         ImportAssert.AgreesWithOnnxRuntime(Pool("AveragePool", [0, 2, 6, 6], [2, 2], ("strides", new[] { 2, 2 })).Opset(7));
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_global_average_has_the_image_as_its_window()
     {
         var imported = ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 3, 5, 7).Then("GlobalAveragePool"));

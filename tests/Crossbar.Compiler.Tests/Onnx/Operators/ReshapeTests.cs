@@ -9,7 +9,7 @@ public sealed class ReshapeTests
     private static ModelBuilder Reshape(long[] input, params long[] target) =>
         new ModelBuilder(input).Integers("shape", target).ThenWith("Reshape", ["shape"]);
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(new long[] { 0, -1 })]
     [InlineData(new long[] { -1, 24 })]
     [InlineData(new long[] { 1, 24 })]
@@ -22,10 +22,10 @@ public sealed class ReshapeTests
         Assert.Equal(24, imported.Design.OutputShape.Length);
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_fixed_batch_may_be_named() => ImportAssert.AgreesWithOnnxRuntime(Reshape([5, 2, 3, 4], 5, 24));
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_shape_in_a_Constant_node()
     {
         var shape = ModelBuilder.Tensor("", Compiler.Onnx.Proto.TensorProto.Types.DataType.Int64, [2], [.. BitConverter.GetBytes(0L), .. BitConverter.GetBytes(-1L)]);
@@ -35,7 +35,7 @@ public sealed class ReshapeTests
             new ModelBuilder(0, 2, 3, 4).Node("Constant", [], ("value_ints", new[] { 0, 24 })).Node("Reshape", ["x", "Constant0_out"]));
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_reshaped_constant_is_a_constant()
     {
         var model = new ModelBuilder(0, 6).Floats("W", [2, 3, 1, 4]).Integers("shape", 6, 4).Node("Reshape", ["W", "shape"]).Node("MatMul", ["x", "Reshape0_out"]);
@@ -44,14 +44,14 @@ public sealed class ReshapeTests
         Assert.IsType<Convolution>(ImportAssert.AgreesWithOnnxRuntime(flat).Design.Layers.Single());
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_reshape_that_changes_nothing_is_left_out()
     {
         Assert.IsType<Relu>(ImportAssert.AgreesWithOnnxRuntime(Reshape([0, 2, 3], 0, 2, -1).Then("Relu")).Design.Layers.Single());
         Assert.IsType<Relu>(ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 5).Then("Flatten").Then("Relu")).Design.Layers.Single());
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(-3)]
     [InlineData(0)]

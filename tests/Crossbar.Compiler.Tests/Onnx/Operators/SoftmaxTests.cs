@@ -6,7 +6,7 @@ namespace Crossbar.Compiler.Tests.Onnx.Operators;
 
 public sealed class SoftmaxTests
 {
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(7)]
     [InlineData(12)]
     [InlineData(13)]
@@ -15,18 +15,18 @@ public sealed class SoftmaxTests
         Assert.IsType<Softmax>(ImportAssert.AgreesWithOnnxRuntime(
             new ModelBuilder(0, 7).Opset(opset).Then("Softmax")).Design.Layers.Single());
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Before_opset_13_it_runs_over_all_that_follows_the_axis() =>
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 3, 2, 2).Opset(11).Then("Softmax"));
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Since_opset_13_it_runs_over_one_axis()
     {
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 7, 1, 1).Then("Softmax", ("axis", 1)));
         ImportAssert.AgreesWithOnnxRuntime(new ModelBuilder(0, 1, 7).Then("Softmax", ("axis", -1)));
     }
 
-    [OnnxRuntimeTheory]
+    [Theory]
     [InlineData(13, -1)]
     [InlineData(13, 1)]
     [InlineData(12, 2)]

@@ -1,13 +1,13 @@
 using Crossbar.Compiler.Reporting.Page;
 using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Crossbar.Compiler.Tests.Reporting.Page;
 
 public sealed class HeatMapTests
 {
-    [Fact]
-    public void A_pixel_is_within_a_step_of_its_value() => Prop.ForAll<NonEmptyArray<NormalFloat>>(values =>
+    [Property]
+    public bool A_pixel_is_within_a_step_of_its_value(NonEmptyArray<NormalFloat> values)
     {
         var cells = values.Get.Select(v => Math.Clamp(v.Get, -1e100, 1e100)).ToArray();
         var map = HeatMap.Of(cells, cells.Length, 1);
@@ -15,7 +15,7 @@ public sealed class HeatMapTests
         var bytes = Convert.FromBase64String(map.Values);
         return bytes.Length == cells.Length && map.Minimum == cells.Min() && map.Maximum == cells.Max()
             && Enumerable.Range(0, cells.Length).All(k => Math.Abs(map.Minimum + (bytes[k] * step) - cells[k]) <= step * 1.001);
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void What_is_not_there_has_no_colour_and_no_part_in_the_scale()

@@ -83,7 +83,7 @@ public sealed class ReportPageTests : IDisposable
         Assert.DoesNotContain('<', json);
         Assert.DoesNotContain('\n', json);
         using var read = JsonDocument.Parse(json);
-        Assert.Equal(named.Summary.Model, read.RootElement.GetProperty("summary").GetProperty("model").GetString());
+        Assert.Equal("</script><!--\\u2028\".onnx", read.RootElement.GetProperty("summary").GetProperty("model").GetString());
         Assert.Equal("ClassName MaxRows MaxColumns", string.Join(' ', page.ChangedOptions));
         Assert.Equal(json, named.ToJson());
     }

@@ -27,6 +27,8 @@ public sealed unsafe class PackedMatrixTests
         var x = OneLayer.Numbers(random, (rows * segments.Width) + ((Sheets - 1) * Advance), -1, 1);
         var matrix = new PackedMatrix(Sheets, rows, columns, (sheet, i, j) => a[(((sheet * rows) + i) * columns) + j]);
         AssertProduct(matrix.MultiplySegments<LanesScalar>, matrix, a, x, segments);
+        if (Lanes128.IsSupported)
+            AssertProduct(matrix.MultiplySegments<Lanes128>, matrix, a, x, segments);
         if (Lanes256.IsSupported)
             AssertProduct(matrix.MultiplySegments<Lanes256>, matrix, a, x, segments);
         if (Lanes512.IsSupported)

@@ -21,6 +21,13 @@ public sealed class VectorMatrixTests
         var y = new float[matrix.PaddedColumns];
         matrix.Multiply<LanesScalar>(x, 0, 1, y, 0);
         Exact.AssertProduct(a, x, columns, j => y[j]);
+        if (Lanes128.IsSupported)
+        {
+            Array.Fill(y, float.NaN);
+            matrix.Multiply<Lanes128>(x, 0, 1, y, 0);
+            Exact.AssertProduct(a, x, columns, j => y[j]);
+        }
+
         if (Lanes256.IsSupported)
         {
             Array.Fill(y, float.NaN);
