@@ -7,13 +7,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 version=$(cat ../../artifacts/packages/version.txt)
 case "$(uname -m)" in aarch64 | arm64) runtime=linux-arm64 ;; *) runtime=linux-x64 ;; esac
-ways=(jit ready-to-run trimmed aot aot-v3 aot-v4)
+ways=(jit ready-to-run trimmed aot aot-v2 aot-v4)
 declare -A options=(
     [jit]="--no-self-contained"
     [trimmed]="--self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true"
     [ready-to-run]="--no-self-contained -p:PublishReadyToRun=true"
     [aot]="-p:PublishAot=true"
-    [aot-v3]="-p:PublishAot=true -p:IlcInstructionSet=x86-64-v3"
+    [aot-v2]="-p:PublishAot=true -p:IlcInstructionSet=x86-64-v2"
     [aot-v4]="-p:PublishAot=true -p:IlcInstructionSet=x86-64-v4"
 )
 for way in "${ways[@]}"; do

@@ -118,11 +118,8 @@ public static class NetworkCompiler
         // Programming errors would hide what the conversion itself could not reach.
         if (diagnostics is null || options.ProgrammingSigma > 0 || options.StuckOnRate > 0 || options.StuckOffRate > 0)
             return;
-        foreach (var tile in tiles)
-        {
-            if (TileConverter.Warning(layer, tile, options, hardware) is { } warning)
-                diagnostics.Report(warning);
-        }
+        foreach (var warning in ConversionWarnings.Of(layer, tiles, options, hardware))
+            diagnostics.Report(warning);
     }
 
     // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
@@ -132,14 +129,26 @@ public static class NetworkCompiler
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
         var voltages = Array.ConvertAll(layers, layer => TileConverter.Voltages(layer, samples, options, hardware));
+        var refusals = new InfeasibleArrayException?[work.Length];
         var done = 0;
         ParallelFailures.Run(work.Length, k =>
         {
             var (l, t, tile) = work[k];
-            var programmed = TileConverter.Convert(layers[l], tile, samples, voltages[l], options, hardware);
-            results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
+            try
+            {
+                var programmed = TileConverter.Convert(layers[l], tile, samples, voltages[l], options, hardware);
+                results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
+            }
+            catch (InfeasibleArrayException refusal)
+            {
+                refusals[k] = refusal;
+            }
+
             progress?.Report(Interlocked.Increment(ref done) / (double)work.Length);
         });
-        return Array.ConvertAll(results, tiles => tiles.ToImmutableArray());
+        // One error a layer, about its weakest array.
+        var errors = work.Zip(refusals).Where(pair => pair.Second is not null).GroupBy(pair => pair.First.Layer, pair => pair.Second!)
+            .Select(group => group.MinBy(r => r.Outcome.WeakestShare)!.Describe(group.Count(), layers[group.Key].Tiles.Length)).ToImmutableArray();
+        return errors.IsEmpty ? Array.ConvertAll(results, tiles => tiles.ToImmutableArray()) : throw new CompilationException(errors);
     }
 }

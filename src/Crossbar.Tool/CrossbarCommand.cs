@@ -48,7 +48,14 @@ internal static class CrossbarCommand
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = new RequestFile().TryRead });
         // What a shell completes is not a command line yet: nothing to complain of, to write into a log or to run.
         if (root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null))
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        {
+            // The library prints all lines at once, as if they were one.
+            using var completions = new StringWriter();
+            var exitCode = parsed.Invoke(new InvocationConfiguration { Output = completions, Error = error, EnableDefaultExceptionHandler = false });
+            output.Write(completions.ToString());
+            return exitCode;
+        }
+
         var mistake = Mistake(parsed);
         if (mistake is null)
         {

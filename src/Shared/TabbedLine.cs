@@ -4,7 +4,8 @@ namespace Crossbar.Build;
 
 /// <summary>
 /// A line of tab-separated fields: manifests and diagnostics files (docs/architecture.md). Backslash, tab and line ends are written as
-/// <c>\\</c>, <c>\t</c>, <c>\n</c>, <c>\r</c>, and other characters that are not seen as <c>\u001B</c>; reading gives them back.
+/// <c>\\</c>, <c>\t</c>, <c>\n</c>, <c>\r</c>, and as <c>\u001B</c> other characters that are not seen and the second of two
+/// number signs, with which commands to build servers begin; reading gives them back.
 /// </summary>
 internal static class TabbedLine
 {
@@ -22,7 +23,7 @@ internal static class TabbedLine
             var isPair = DisplayText.IsPair(field, k);
             if (field[k] is '\\' or '\t' or '\n' or '\r')
                 text.Append('\\').Append(field[k] switch { '\t' => 't', '\n' => 'n', '\r' => 'r', var other => other });
-            else if (DisplayText.IsHidden(field, k))
+            else if (DisplayText.IsHidden(field, k) || (field[k] == '#' && k > 0 && field[k - 1] == '#'))
                 DisplayText.AppendEscaped(text, field, k);
             else
                 text.Append(field, k, isPair ? 2 : 1);

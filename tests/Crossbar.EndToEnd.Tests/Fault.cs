@@ -48,7 +48,8 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX1001", """<CrossbarModel Include="tiny.onnx" ClassName="Uncalibrated" />""", Project),
         new("CBX1030", $"""<CrossbarModel Include="outputs.onnx" {Calibrated}/>""", "outputs.onnx"),
         new("CBX1060", $"""<CrossbarModel Include="tiny.onnx" ClassName="Clipped" Conversion="MaxInput" WireResistance="50000" {Calibrated}/>""", Project),
-        new("CBX1061", """<CrossbarModel Include="wide.onnx" WireResistance="50" CalibrationData="wide.npy" />""", Project),
+        new("CBX1061", """<CrossbarModel Include="wide.onnx" ClassName="Inexact" MinConductance="0" WireResistance="3000" CalibrationData="wide.npy" />""", Project),
+        new("CBX1065", """<CrossbarModel Include="wide.onnx" ClassName="Narrow" WireResistance="300" CalibrationData="wide.npy" />""", Project),
     ];
 
     /// <summary>A project with some faults and all files that they are about.</summary>

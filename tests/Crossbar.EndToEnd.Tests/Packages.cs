@@ -35,20 +35,24 @@ internal static class Packages
     public static string Tool => Path.Combine(Cache, "crossbar.build", Version, "tools", "net8.0", "any", "crossbar.dll");
 
     /// <summary>A nuget.config with these packages, and all that is not ours from where this user has packages: from the user's cache and, what it lacks, from the user's sources.</summary>
-    /// <param name="feeds">More folders with packages of ours.</param>
+    /// <param name="feeds">More folders with packages, ours or a test's own.</param>
     public static string NuGetConfig(params string[] feeds)
     {
-        (string Key, string Folder)[] ours = [("crossbar-under-test", Folder), .. feeds.Select((feed, k) => ($"crossbar-feed-{k}", feed))];
+        const string Packed = "crossbar-under-test", Ours = "Crossbar.*", Any = "*";
+        var more = feeds.Select((feed, k) => (Key: $"crossbar-feed-{k}", Folder: feed)).ToArray();
         return new XElement(
             "configuration",
             new XElement("config", Add("globalPackagesFolder", Cache)),
             new XElement("fallbackPackageFolders", new XElement("clear"), Directory.Exists(UserSources.Cache) ? Add("user", UserSources.Cache) : null),
-            new XElement("packageSources", ours.Select(feed => Add(feed.Key, feed.Folder))),
-            new XElement("packageSourceMapping", new XElement("clear"), ours.Select(feed => Source(feed.Key, "Crossbar.*")), UserSources.Names.Select(name => Source(name, "*")))).ToString();
+            new XElement("packageSources", Add(Packed, Folder), more.Select(feed => Add(feed.Key, feed.Folder))),
+            // No registry is asked for what is ours, and none needs to be there for it.
+            new XElement(
+                "packageSourceMapping", new XElement("clear"), Source(Packed, Ours), more.Select(feed => Source(feed.Key, Ours, Any)), UserSources.Names.Select(name => Source(name, Any)))).ToString();
 
         static XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
 
-        static XElement Source(string key, string pattern) => new("packageSource", new XAttribute("key", key), new XElement("package", new XAttribute("pattern", pattern)));
+        static XElement Source(string key, params string[] patterns) =>
+            new("packageSource", new XAttribute("key", key), patterns.Select(pattern => new XElement("package", new XAttribute("pattern", pattern))));
     }
 
     private static string FindOrPack()

@@ -68,10 +68,10 @@ public sealed class BadInputTests : IDisposable
     {
         var run = Compile(ToolRun.Model, "--wire-resistance", "1000");
         Assert.Equal(1, run.ExitCode);
-        // One a tile that cannot be programmed, each with its layer, its tile and a cell.
+        // One per layer that cannot be programmed, each with its worst array and a cell.
         Assert.All(
             run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.Contains("warning", StringComparison.Ordinal)),
-            line => Assert.Matches(@": error CBX0009: Layer '.+', tile rows \d+–\d+, outputs \d+–\d+: .*row \d+, column \d+ through.*MaxRows", line));
+            line => Assert.Matches(@": error CBX0009: Layer '.+': \d+ of its \d+ arrays .* rows \d+–\d+, outputs \d+–\d+\. .*row \d+, column \d+ of \d+×\d+ through.*MaxConductance", line));
         Assert.Empty(_folder.Files("out"));
     }
 

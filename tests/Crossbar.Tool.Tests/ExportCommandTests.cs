@@ -58,7 +58,7 @@ public sealed class ExportCommandTests : IDisposable
     public void A_place_that_cannot_be_written_is_found_at_once()
     {
         ToolRun.InProcess("export", ToolRun.Model, "-o", _folder["nowhere/chip.onnx"], "--nonlinearity", "2").FailsWith(_folder["nowhere/chip.onnx"], "CBX0010");
-        ToolRun.InProcess("export", ToolRun.Model, "-o", _folder.Path, "--nonlinearity", "2").FailsWith(_folder.Path, "CBX0010");
+        ToolRun.InProcess("export", ToolRun.Model, "-o", _folder.Path, "--nonlinearity", "2").FailsWith(_folder.Path, "CBX0012");
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 

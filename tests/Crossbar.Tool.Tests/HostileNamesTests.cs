@@ -48,7 +48,7 @@ public sealed class HostileNamesTests : IDisposable
         AssertClean("error", ToolRun.InProcess("describe", _folder["missing" + HostileModel.Name[..30]]).Error);
         AssertClean("error", ToolRun.InProcess("--bogus" + HostileModel.Name).Error);
 
-        var texts = _folder.Files().Where(file => !Binary.Contains(Path.GetExtension(file))).ToArray();
+        var texts = _folder.Files().Where(file => file != "labels.txt" && !Binary.Contains(Path.GetExtension(file))).ToArray();
         Assert.Contains("compile/netlists/Net/model.cir", texts);
         Assert.All(texts, file => AssertClean(file, File.ReadAllText(_folder[file])));
         // Names are data there: whoever reads the report gets them as they were.

@@ -47,16 +47,17 @@ public sealed class ReportCommandTests : IDisposable
         File.WriteAllText(_folder["file"], "");
         ToolRun.InProcess([.. Quick("report"), "-o", _folder["file/page.html"]]).FailsWith(_folder["file/page.html"], "CBX0010");
         ToolRun.InProcess([.. Quick("report"), "-o", _folder["no/page.html"]]).FailsWith(_folder["no/page.html"], "CBX0010");
-        File.WriteAllText(_folder["page.html"], "an older page");
+        const string Older = "<!DOCTYPE html><meta name=\"generator\" content=\"Crossbar.Build\">an older page";
+        File.WriteAllText(_folder["page.html"], Older);
         File.WriteAllText(_folder["study.json"], "{}");
         Report("--study", _folder["study.json"]).FailsWith(_folder["study.json"], "CBX0007");
         Report("--data", _folder["nowhere.npz"]);
         // Found out before anything is done.
         ToolRun.InProcess([.. Quick("report"), "-o", _folder["no/page.html"], "--netlist-directory", _folder["decks"]]).FailsWith(_folder["no/page.html"], "CBX0010");
         Directory.CreateDirectory(_folder["folder"]);
-        ToolRun.InProcess(["report", "nowhere.onnx", "-o", _folder["folder"]]).FailsWith(_folder["folder"], "CBX0010");
+        ToolRun.InProcess([.. Quick("report"), "-o", _folder["folder"]]).FailsWith(_folder["folder"], "CBX0012");
         Directory.Delete(_folder["folder"]);
-        Assert.Equal("an older page", File.ReadAllText(_folder["page.html"]));
+        Assert.Equal(Older, File.ReadAllText(_folder["page.html"]));
         Assert.Equal(["file", "page.html", "study.json"], _folder.Files());
     }
 

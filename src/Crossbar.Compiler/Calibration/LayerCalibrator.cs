@@ -93,7 +93,7 @@ public static class LayerCalibrator
                 weightSums[j] += tile.Mapped.Weights[(i * adcs.Length) + j];
             var offset = wanted.AsSpan(j * count, count);
             TensorPrimitives.Add(offset, (float)(dac.Step * dac.ZeroCode * weightSums[j]), offset);
-            steps[j] = options.AdcBits == 0 ? 0 : new Adc(adcs[j], options.AdcBits).Step * ColumnDecoding.OutputPerAmpere(dac, tile.ScaleOf(j));
+            steps[j] = options.AdcBits == 0 ? 0 : new Adc(adcs[j], options.AdcBits).Step * Math.Abs(ColumnDecoding.OutputPerAmpere(dac, tile.ScaleOf(j)));
         }
 
         var common = options.FitScope == FitScope.Array ? LinearFit.Of(decoded, wanted, steps.Max()) : default(LinearFit?);

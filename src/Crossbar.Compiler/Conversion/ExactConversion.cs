@@ -1,132 +1,108 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
-/// <c>Conversion=Exact</c> (design 2.3): conductances whose transfer matrix, wires included, is the target, so that every input is
-/// computed exactly. The fixed point is in the logarithm of the attenuation A = T(G')/G': the target's range is, each time, the largest
-/// for which G' = target/A stays within the devices' range, so range and conductances converge together. It starts from the closed
-/// form of <see cref="CurrentMatching"/> and is accelerated by <see cref="AndersonAcceleration"/>. Cells known to be stuck stay as they
-/// are, and no device comes where there is none; all others meet their targets beside them.
+/// <c>Conversion=Exact</c>: conductances whose transfer matrix, wires included, is the target, so that every input is computed exactly. The
+/// transfer is split into what a cell controls and what it does not, T = A∘G' + S: A the smooth attenuation of <see cref="FlatAttenuation"/>,
+/// S = T − A∘G' the rest, sneak currents above all. Each round takes the widest window that the devices can meet beside S
+/// (<see cref="WindowSearch"/>: floor and range are both free), sets G' = (target − S)/A, solves the array and takes S anew; the fixed point of S
+/// is accelerated by <see cref="AndersonAcceleration"/>. Cells known to be stuck stay as they are, and no device comes where there is none;
+/// all others meet their targets beside them.
 /// </summary>
-public static class ExactConversion
+internal static class ExactConversion
 {
     /// <summary>Error of the transfer matrix, as a share of the range, at which the iteration ends.</summary>
     public const double Tolerance = 1e-5;
 
+    // An array that is further off than this is not what was asked for.
+    private const double MostError = 0.01;
+
     private const int MaxSolves = 60;
 
-    // How long the iteration may look for a range before it gives up: long where the closed form says that there is one.
+    // How many solutions may be looked at without a window.
     private const int MaxInfeasible = 12;
-    private const int MaxHopeless = 3;
 
-    // Rounds without a hundredth less error than ever before, after which the rest is what these wires do not allow: a device that
-    // is off (MinConductance = 0) cannot undo the sneak current around it.
-    private const int Patience = 5;
+    // Rounds without a hundredth less error than ever before, after which the best is taken.
+    private const int Patience = 8;
 
     private const int Depth = 5;
 
-    /// <summary>Programs one tile.</summary>
+    /// <summary>Programs a tile in the first of some arrangements that reaches the goal, or else in the best.</summary>
     /// <param name="layerName">The layer, for messages.</param>
-    /// <param name="tile">The tile.</param>
-    /// <param name="hardware">Devices and wires.</param>
-    /// <param name="described">The chip that messages speak of, where <paramref name="hardware"/> is a linearised one; null for the same.</param>
-    /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009), or its conductances leave the range of numbers (CBX0016).</exception>
-    public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware, HardwareDesign? described = null)
+    /// <param name="arrangements">The tile with its lines in several orders, the most hopeful first.</param>
+    /// <param name="hardware">Devices, linear ones, and wires.</param>
+    /// <param name="advice">What to say where none will do.</param>
+    /// <exception cref="InfeasibleArrayException">The wires are too resistive for the array.</exception>
+    /// <exception cref="Diagnostics.CompilationException">Its conductances leave the range of numbers (CBX0016).</exception>
+    public static ProgrammedTile Convert(string layerName, IEnumerable<MappedTile> arrangements, HardwareDesign hardware, FeasibilityAdvice advice)
     {
-        var cells = tile.Target.Values.Length;
-        var conductances = new double[cells];
-        var transfer = new double[cells];
-        var (attenuation, isHopeful) = Estimate(tile, hardware, conductances);
-        var isFixed = tile.FixedCells();
-        var acceleration = new AndersonAcceleration(Depth);
-        var infeasible = 0;
-        var (least, stagnant) = (double.PositiveInfinity, 0);
-        for (var solves = 1; ; solves++)
+        var outcomes = new List<ExactOutcome>();
+        foreach (var tile in arrangements)
         {
-            var range = FeasibleRange(tile, hardware, attenuation, isFixed);
-            infeasible = range > 0 ? 0 : infeasible + 1;
-            if (infeasible > (isHopeful ? MaxInfeasible : MaxHopeless))
-                throw Infeasible(layerName, tile, described ?? hardware, attenuation);
-            if (range <= 0)
-                range = (hardware.MaxConductance - hardware.MinConductance) * 1e-3;
-            for (var k = 0; k < cells; k++)
-                conductances[k] = ProgrammedTile.Round(
-                    Math.Clamp(Target(tile, hardware, range, k) / Math.Exp(attenuation[k]), hardware.MinConductance, hardware.MaxConductance), hardware);
+            var outcome = Find(tile, hardware);
+            outcomes.Add(outcome);
+            if (outcome.Best is { IsConverged: true })
+                break;
+        }
+
+        var best = outcomes.Where(o => o.Best is not null).MinBy(o => o.Best!.Quality.WorstError);
+        return best?.Best is { Quality.WorstError: <= MostError } tileOfBest
+            ? tileOfBest with { Quality = tileOfBest.Quality with { Solves = outcomes.Sum(o => o.Solves) } }
+            : throw new InfeasibleArrayException(layerName, best ?? outcomes[0], advice);
+    }
+
+    /// <summary>Looks for the conductances of one arrangement.</summary>
+    /// <param name="tile">The tile as it is to lie on the wires.</param>
+    /// <param name="hardware">Devices, linear ones, and wires.</param>
+    public static ExactOutcome Find(MappedTile tile, HardwareDesign hardware)
+    {
+        var isFixed = tile.FixedCells();
+        var split = new TransferSplit(tile, hardware, isFixed);
+        var conductances = new double[isFixed.Length];
+        var acceleration = new AndersonAcceleration(Depth);
+        var (solves, infeasible, stagnant) = (0, 0, 0);
+        ProgrammedTile? best = null;
+        while (solves < MaxSolves && stagnant < Patience && infeasible <= MaxInfeasible)
+        {
+            var isFeasible = WindowSearch.TryFindWidest(tile.Target, isFixed, split.Attenuation, split.Sneak, hardware, out var window);
+            for (var k = 0; k < conductances.Length; k++)
+                conductances[k] = ProgrammedTile.Round(isFixed[k] ? hardware.MinConductance : split.ConductanceFor(k, window), hardware);
             ProgrammedTile.Stick(tile, hardware, conductances);
             ProgrammedTile.CheckNumbers(tile, conductances);
+            var transfer = new double[conductances.Length];
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
-            if (infeasible == 0)
+            solves++;
+            if (!isFeasible)
             {
-                var worst = WorstError(tile, hardware, range, transfer, isFixed);
-                stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
-                least = Math.Min(least, worst);
-                if (worst <= Tolerance || stagnant >= Patience || solves >= MaxSolves)
-                    return ProgrammedTile.Of(tile, hardware, conductances, transfer, range, solves);
+                infeasible++;
+                split.Restart(conductances, transfer);
+                acceleration = new AndersonAcceleration(Depth);
+                continue;
             }
 
-            var image = new double[cells];
-            for (var k = 0; k < cells; k++)
-                image[k] = conductances[k] > 0 ? Math.Log(transfer[k] / conductances[k]) : 0;
-            acceleration.Advance(attenuation, image);
-        }
-    }
-
-    // What the closed form for a flat input says: right to a few thousandths on the default arrays.
-    private static (double[] Attenuation, bool IsFeasible) Estimate(MappedTile tile, HardwareDesign hardware, double[] conductances)
-    {
-        var matching = CurrentMatching.AtMaxInput(CellGrid.Of(tile), hardware with { Nonlinearity = 0 });
-        var range = matching.FeasibleRange(conductances);
-        matching.Match(range, conductances);
-        var attenuation = new double[conductances.Length];
-        for (var k = 0; k < attenuation.Length; k++)
-        {
-            var log = conductances[k] > 0 ? Math.Log(Target(tile, hardware, range, k) / conductances[k]) : 0;
-            // Ideal wires let all through, not all but a rounding.
-            attenuation[k] = log < -1e-12 ? log : 0;
+            var worst = WorstError(tile, window, transfer, isFixed);
+            stagnant = best is null || worst < 0.99 * best.Quality.WorstError ? 0 : stagnant + 1;
+            var isExact = worst <= Tolerance;
+            if (best is null || worst < best.Quality.WorstError)
+                best = ProgrammedTile.Of(tile, hardware, conductances, transfer, window, solves) with { IsConverged = isExact };
+            if (isExact)
+                break;
+            acceleration.Advance(split.Sneak, split.SneakOf(conductances, transfer));
         }
 
-        return (attenuation, range > 0);
+        if (best is { IsConverged: false } && SignalConversion.AtMaxInput(tile, hardware) is { Impossible.Count: 0 } closed && closed.Quality.WorstError < best.Quality.WorstError)
+            best = closed with { IsConverged = false };
+        var weakest = Array.IndexOf(split.Attenuation, split.Attenuation.Min());
+        return new ExactOutcome(tile, best, solves, weakest, split.Attenuation[weakest]);
     }
 
-    private static double Target(MappedTile tile, HardwareDesign hardware, double range, int cell) =>
-        tile.Target.TransferOf(cell, hardware.MinConductance, range);
-
-    private static double WorstError(MappedTile tile, HardwareDesign hardware, double range, double[] transfer, bool[] isFixed)
+    private static double WorstError(MappedTile tile, TargetWindow window, double[] transfer, bool[] isFixed)
     {
         var worst = 0.0;
         for (var k = 0; k < transfer.Length; k++)
-            worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - Target(tile, hardware, range, k)));
-        return worst / range;
-    }
-
-    // The largest range for which G' stays within the devices'; not positive where there is none.
-    private static double FeasibleRange(MappedTile tile, HardwareDesign hardware, double[] attenuation, bool[] isFixed)
-    {
-        var range = hardware.MaxConductance - hardware.MinConductance;
-        for (var k = 0; k < attenuation.Length; k++)
-        {
-            if (isFixed[k])
-                continue;
-            var reachable = (hardware.MaxConductance * Math.Exp(attenuation[k])) - hardware.MinConductance;
-            var value = tile.Target.Values[k];
-            if (reachable <= 0)
-                range = Math.Min(range, reachable);
-            else if (reachable < range * value)
-                range = reachable / value;
-        }
-
-        return range;
-    }
-
-    private static CompilationException Infeasible(string layerName, MappedTile tile, HardwareDesign hardware, double[] attenuation)
-    {
-        var cell = Array.IndexOf(attenuation, attenuation.Min());
-        var bitLines = tile.Layout.BitLines;
-        return new CompilationException(Descriptors.Infeasible, null, layerName, tile.Place, string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"the wires of this {tile.RowCount}×{bitLines} array let only {Math.Exp(attenuation[cell]):P1} of the cell at row {cell / bitLines % tile.RowCount}, column {cell % bitLines} through, and MinConductance is {hardware.MinConductance / hardware.MaxConductance:P1} of MaxConductance, so no conductance of these devices reaches the target. {FeasibilityAdvice.For(tile, hardware)}"));
+            worst = isFixed[k] ? worst : Math.Max(worst, Math.Abs(transfer[k] - tile.Target.TransferOf(k, window)));
+        return worst / window.Range;
     }
 }

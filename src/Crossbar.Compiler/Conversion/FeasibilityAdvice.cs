@@ -1,44 +1,120 @@
 using System.Globalization;
 using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
 
-/// <summary>What would make an impossible target possible, by the closed form.</summary>
-internal static class FeasibilityAdvice
+/// <summary>What would give an array that wires leave too little more: each proposal has been converted, and is named with what it reached.</summary>
+/// <param name="options">Scale and order of the arrays.</param>
+/// <param name="hardware">The chip as it is.</param>
+internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign hardware)
 {
-    // Below this the devices' range is spent on making up for wires.
-    private const double WorthwhileRange = 0.1;
+    private const int MostHalvings = 10;
 
-    /// <summary>A sentence: smaller tiles, better wires, a smaller range.</summary>
-    public static string For(MappedTile tile, HardwareDesign hardware)
+    private const int MostTrials = 3;
+
+    // Beyond this an array takes too long to be converted for a piece of advice.
+    private const int MostCells = 1 << 18;
+
+    /// <summary>The chip as it is.</summary>
+    public HardwareDesign Hardware => hardware;
+
+    /// <summary>A sentence: the smallest change of the tiles, of the devices or of the wires that leaves the array a tenth of the range.</summary>
+    public string For(MappedTile tile)
     {
-        var cells = CellGrid.Of(tile);
-        // Always less than there is: the closed form can find worthwhile what the conversion has just not reached.
-        var rows = tile.RowCount;
-        do
-            rows = (rows + 1) / 2;
-        while (rows > 1 && !IsWorthwhile(cells.Top(rows), hardware));
-        var share = 1.0;
-        do
-            share /= 2;
-        while (share > 1e-6 && !IsWorthwhile(cells, Scaled(hardware, share)));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Use smaller tiles (MaxRows={rows} would do), wires of {share * hardware.Resistances.WordLine:G3} Ω instead of {hardware.Resistances.WordLine:G3} Ω, or lower conductances (MaxConductance={share * hardware.MaxConductance:G3} with MinConductance={share * hardware.MinConductance:G3}); Conversion=None programs the target as it is.");
+        var proposals = new[] { Smaller(tile) ?? Smaller(tile, withColumns: true), Weaker(tile) }.OfType<string>().ToArray();
+        return proposals.Length > 0
+            ? $"What would help: {string.Join(", or ", proposals)}."
+            : "Neither smaller arrays nor lower conductances were found to help.";
     }
 
-    private static bool IsWorthwhile(CellGrid cells, HardwareDesign hardware) =>
-        CurrentMatching.AtMaxInput(cells, hardware).FeasibleRange(new double[cells.Values.Length])
-            >= WorthwhileRange * (hardware.MaxConductance - hardware.MinConductance);
+    private string? Smaller(MappedTile tile, bool withColumns = false)
+    {
+        var outputs = withColumns ? tile.OutputCount : 0;
+        if (tile.Target.Absent is not null || Largest(share => Try(Corner(tile, Part(tile.RowCount, share), Part(outputs, share)), hardware)) is not var (share, converted))
+            return null;
+        var columns = withColumns ? string.Create(CultureInfo.InvariantCulture, $" with MaxColumns={converted.Mapped.Layout.BitLines}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"MaxRows={converted.Mapped.RowCount}{columns} ({Reached(converted)})");
+    }
 
     // Only the products of resistances and conductances count: better wires and weaker devices are the same circuit.
-    private static HardwareDesign Scaled(HardwareDesign hardware, double share)
+    private string? Weaker(MappedTile tile)
     {
-        var r = hardware.Resistances;
-        return hardware with
+        if (Largest(share => Try(tile, Scaled(share))) is not var (share, converted))
+            return null;
+        var weaker = Scaled(share);
+        var wires = hardware.Resistances.WordLine > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"wires of {Down(share * hardware.Resistances.WordLine):G2} Ω instead of {hardware.Resistances.WordLine:G3} Ω, or ") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{wires}MaxConductance={weaker.MaxConductance:G2} with MinConductance={weaker.MinConductance:G2} ({Reached(converted)})");
+    }
+
+    // The largest share that helps: halved until one does, then by halving between the last two.
+    private static (double Share, ProgrammedTile Converted)? Largest(Func<double, ProgrammedTile?> attempt)
+    {
+        for (var (share, halvings) = (0.5, 0); halvings < MostHalvings; share /= 2, halvings++)
         {
-            Resistances = r with { WordLine = share * r.WordLine, BitLine = share * r.BitLine, Input = share * r.Input, Output = share * r.Output },
+            if (attempt(share) is not { } converted)
+                continue;
+            var (best, tooMuch) = ((share, converted), 2 * share);
+            for (var trial = 0; trial < MostTrials; trial++)
+            {
+                var middle = (best.share + tooMuch) / 2;
+                if (attempt(middle) is { } larger)
+                    best = (middle, larger);
+                else
+                    tooMuch = middle;
+            }
+
+            return best;
+        }
+
+        return null;
+    }
+
+    private static string Reached(ProgrammedTile converted) => string.Create(
+        CultureInfo.InvariantCulture, $"tried: {100 * converted.Quality.UsedRange:F0} % of the range, off by {100 * converted.Quality.WorstError:G2} %");
+
+    // At least one; 0 stands for all.
+    private static int Part(int count, double share) => count == 0 ? 0 : Math.Max(1, (int)(share * count));
+
+    // What is said is what was tried: two digits.
+    private HardwareDesign Scaled(double share) => hardware with
+    {
+        MinConductance = Down(share * hardware.MinConductance), MaxConductance = Down(share * hardware.MaxConductance),
+    };
+
+    private static double Down(double quantity)
+    {
+        if (quantity <= 0)
+            return 0;
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(quantity)) - 1);
+        return double.Parse((Math.Floor(quantity / unit) * unit).ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    // What a tile cut smaller would be like.
+    private MappedTile Corner(MappedTile tile, int rows, int outputs)
+    {
+        outputs = outputs == 0 ? tile.OutputCount : outputs;
+        var layout = new ArrayLayout(rows, outputs, tile.Layout.Subtraction);
+        var weights = new float[rows * outputs];
+        for (var k = 0; k < weights.Length; k++)
+            weights[k] = tile.Weights[(k / outputs * tile.OutputCount) + (k % outputs)];
+        return new MappedTile
+        {
+            Group = tile.Group, FirstRow = tile.FirstRow, FirstOutput = tile.FirstOutput, Layout = layout, Weights = weights,
+            Target = WeightScaling.Normalize(layout, weights, options.Scale),
         };
+    }
+
+    private static ProgrammedTile? Try(MappedTile tile, HardwareDesign changed)
+    {
+        if (tile.Target.Values.Length > MostCells)
+            return null;
+        var linear = changed with { Nonlinearity = 0 };
+        var arranged = tile.Layout.RowOrder.IsEmpty && tile.Layout.LineOrder.IsEmpty ? LineOrdering.Arrange(tile, linear) : tile;
+        return ExactConversion.Find(arranged, linear).Best is { IsConverged: true, Quality.UsedRange: >= ConversionWarnings.LittleRange } converted ? converted : null;
     }
 }

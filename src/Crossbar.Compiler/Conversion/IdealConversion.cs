@@ -12,8 +12,8 @@ public static class IdealConversion
     /// <param name="secant">What a siemens of a nonlinear cell counts as (<see cref="NonlinearConversion.Secant"/>).</param>
     public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware, double secant = 1)
     {
-        var range = hardware.MaxConductance - hardware.MinConductance;
-        var conductances = Array.ConvertAll(tile.Target.Values, v => hardware.MinConductance + (range * v));
-        return ProgrammedTile.Solve(tile, hardware, conductances, secant * range, 0, secant);
+        var window = TargetWindow.Whole(hardware);
+        var conductances = Array.ConvertAll(tile.Target.Values, v => window.Floor + (window.Range * v));
+        return ProgrammedTile.Solve(tile, hardware, conductances, window.Times(secant), 0, secant);
     }
 }

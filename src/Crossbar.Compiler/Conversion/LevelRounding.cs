@@ -2,7 +2,6 @@ using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Conversion;
 
@@ -25,38 +24,32 @@ internal static class LevelRounding
     public static ProgrammedTile Round(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
         var layout = tile.Mapped.Layout;
-        var levels = options.ConductanceLevels;
         var correction = CorrectionFactors(layer, tile.Mapped, samples, options.DacRangeScope);
+        var cells = new Cells(tile, FlatAttenuation.Of(tile, hardware.Resistances), tile.Mapped.FixedCells());
+        var grid = new LevelGrid(hardware, options.ConductanceLevels);
         var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);
-        var step = (hardware.MaxConductance - hardware.MinConductance) / (levels - 1);
         for (var a = 0; a < layout.ArrayCount; a++)
         {
             for (var j = 0; j < layout.BitLines; j++)
-                RoundColumn(tile, conductances, (a * layout.RowCount * layout.BitLines) + j, correction, step, levels, hardware);
+                RoundColumn(cells, conductances, (a * layout.RowCount * layout.BitLines) + j, correction, grid);
         }
 
-        return ProgrammedTile.Solve(tile.Mapped, hardware, conductances, tile.Range, tile.Quality.Solves, tile.Secant) with
-        {
-            Impossible = tile.Impossible, Correction = tile.Correction,
-        };
+        return tile.Reprogram(hardware, conductances);
     }
 
-    private static void RoundColumn(
-        ProgrammedTile tile, double[] conductances, int first, double[,] correction, double step, int levels, HardwareDesign hardware)
+    private static void RoundColumn(Cells cells, double[] conductances, int first, double[,] correction, LevelGrid grid)
     {
-        var (m, n) = (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines);
+        var (m, n) = (cells.Tile.Mapped.RowCount, cells.Tile.Mapped.Layout.BitLines);
         var wanted = new double[m];
         for (var i = 0; i < m; i++)
-            wanted[i] = tile.Mapped.Target.TransferOf(first + (i * n), tile.MinConductance, tile.Range);
+            wanted[i] = cells.Wanted(first + (i * n));
         for (var i = 0; i < m; i++)
         {
             var cell = first + (i * n);
-            // What the cell adds to the current for each siemens that it is programmed to: the wires' attenuation.
-            var attenuation = conductances[cell] > 0 ? tile.Transfer[cell] / conductances[cell] : 1;
-            // A place without a device has no levels, and hands on what it cannot make up for.
-            var level = Math.Clamp(Math.Round(((wanted[i] / attenuation) - hardware.MinConductance) / step), 0, levels - 1);
-            conductances[cell] = tile.Mapped.Target.IsAbsent(cell) ? AbsentCell.Conductance : hardware.MinConductance + (level * step);
-            var error = (wanted[i] - (attenuation * conductances[cell])) / correction[i, i];
+            // What is not programmed, or is not there, hands on what it cannot make up for.
+            if (!cells.IsFixed[cell])
+                conductances[cell] = grid.Nearest((wanted[i] - cells.Sneak(cell)) / cells.Own(cell));
+            var error = (wanted[i] - cells.Sneak(cell) - (cells.Own(cell) * conductances[cell])) / correction[i, i];
             for (var k = i + 1; k < m; k++)
                 wanted[k] -= error * correction[i, k];
         }
@@ -131,5 +124,24 @@ internal static class LevelRounding
         }
 
         return u;
+    }
+
+    // A converted tile: rounding is to keep its transfer, but for cells that no conversion chooses, which never met their targets.
+    private sealed record Cells(ProgrammedTile Tile, double[] Attenuation, bool[] IsFixed)
+    {
+        public double Own(int cell) => Tile.Secant * Attenuation[cell];
+
+        public double Sneak(int cell) => Tile.Transfer[cell] - (Own(cell) * Tile.Conductances[cell]);
+
+        public double Wanted(int cell) => IsFixed[cell] ? Tile.Mapped.Target.TransferOf(cell, Tile.Window) : Tile.Transfer[cell];
+    }
+
+    private readonly record struct LevelGrid(HardwareDesign Hardware, int Levels)
+    {
+        public double Nearest(double conductance)
+        {
+            var step = (Hardware.MaxConductance - Hardware.MinConductance) / (Levels - 1);
+            return Hardware.MinConductance + (Math.Clamp(Math.Round((conductance - Hardware.MinConductance) / step), 0, Levels - 1) * step);
+        }
     }
 }

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
@@ -32,24 +30,27 @@ internal static class NonlinearConversion
         return power > 0 ? product / power : device.Slope(1, 0);
     }
 
+    /// <summary>Linear cells of secant·G: the devices' range is theirs times the secant, and so is the target.</summary>
+    /// <param name="hardware">The devices.</param>
+    /// <param name="secant">See <see cref="Secant"/>.</param>
+    public static HardwareDesign Linearised(HardwareDesign hardware, double secant) => hardware with
+    {
+        MinConductance = secant * hardware.MinConductance, MaxConductance = secant * hardware.MaxConductance, Nonlinearity = 0,
+    };
+
     /// <summary>Programs one tile.</summary>
-    /// <param name="layerName">The layer, for messages.</param>
-    /// <param name="tile">The tile.</param>
+    /// <param name="matched">The tile of <see cref="Linearised"/> cells.</param>
     /// <param name="voltages">Voltages of the word lines over the data, [windows, M], in volt.</param>
     /// <param name="secant">See <see cref="Secant"/>.</param>
     /// <param name="hardware">Devices and wires.</param>
-    /// <exception cref="CompilationException">The wires are too resistive for the array (CBX0009).</exception>
-    public static ProgrammedTile Exact(string layerName, MappedTile tile, double[] voltages, double secant, HardwareDesign hardware)
+    public static ProgrammedTile Correct(ProgrammedTile matched, double[] voltages, double secant, HardwareDesign hardware)
     {
-        // Linear cells of secant·G: the device's range is theirs times the secant, and so is the target.
-        var linearised = hardware with
-        {
-            MinConductance = secant * hardware.MinConductance, MaxConductance = secant * hardware.MaxConductance, Nonlinearity = 0,
-        };
-        var matched = ExactConversion.Convert(layerName, tile, linearised, hardware);
         var conductances = Array.ConvertAll(
             matched.Conductances, g => Math.Clamp(g / secant, hardware.MinConductance, hardware.MaxConductance));
-        var start = ProgrammedTile.Solve(tile, hardware, conductances, matched.Range, matched.Quality.Solves, secant);
+        var start = ProgrammedTile.Solve(matched.Mapped, hardware, conductances, matched.Window, matched.Quality.Solves, secant) with
+        {
+            IsConverged = matched.IsConverged,
+        };
         return NonlinearCorrection.Correct(start, voltages, hardware);
     }
 }

@@ -44,9 +44,7 @@ internal static class NonlinearCorrection
         var prior = Spread(voltages, hardware) / tile.Secant;
         var isFixed = tile.Mapped.FixedCells();
         var start = Array.ConvertAll(tile.Conductances, g => (double)g);
-        var attenuation = new double[start.Length];
-        for (var k = 0; k < start.Length; k++)
-            attenuation[k] = start[k] > 0 ? tile.Transfer[k] / (tile.Secant * start[k]) : 1;
+        var attenuation = FlatAttenuation.Of(tile, hardware.Resistances);
         var ideal = IdealCurrents(tile, voltages);
         var conductances = (double[])start.Clone();
         var best = start;
@@ -79,7 +77,7 @@ internal static class NonlinearCorrection
             }
         }
 
-        var corrected = ProgrammedTile.Solve(tile.Mapped, hardware, best, tile.Range, tile.Quality.Solves, tile.Secant);
+        var corrected = tile.Reprogram(hardware, best);
         var (meanBefore, worstBefore) = OutputErrors(tile, voltages, first);
         var (meanAfter, worstAfter) = OutputErrors(tile, voltages, final);
         return corrected with
@@ -132,7 +130,7 @@ internal static class NonlinearCorrection
         {
             var (a, line) = Math.DivRem(column, layout.BitLines);
             for (var i = 0; i < m; i++)
-                targets[i] = tile.Mapped.Target.TransferOf((((a * m) + i) * layout.BitLines) + line, tile.MinConductance, tile.Range);
+                targets[i] = tile.Mapped.Target.TransferOf((((a * m) + i) * layout.BitLines) + line, tile.Window);
             for (var n = 0; n < count; n++)
                 ideal[(column * count) + n] = TensorPrimitives.Dot<double>(targets, voltages.AsSpan(n * m, m));
         }
@@ -233,7 +231,7 @@ internal static class NonlinearCorrection
                 (low, high) = (Math.Min(low, signed), Math.Max(high, signed));
             }
 
-            var range = (high - low) * tile.ScaleOf(j);
+            var range = (high - low) * Math.Abs(tile.ScaleOf(j));
             if (!(range > 0))
                 continue;
             for (var n = 0; n < count; n++)

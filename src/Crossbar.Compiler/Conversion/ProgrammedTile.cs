@@ -14,14 +14,13 @@ namespace Crossbar.Compiler.Conversion;
 /// The transfer matrices of exactly these conductances, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of
 /// <paramref name="Secant"/> times as much.
 /// </param>
-/// <param name="MinConductance">What value 0 of the normalised target stands for, in siemens.</param>
-/// <param name="Range">What value 1 adds to it, in siemens.</param>
+/// <param name="Window">What the values of the normalised target stand for.</param>
 /// <param name="Quality">How well the transfer matrix meets the target.</param>
 /// <param name="Secant">
 /// What a siemens of a nonlinear cell counts as where linear ones are meant (<see cref="NonlinearConversion.Secant"/>); 1 for a linear one.
 /// </param>
 public sealed record ProgrammedTile(
-    MappedTile Mapped, float[] Conductances, double[] Transfer, double MinConductance, double Range, ConversionQuality Quality, double Secant = 1)
+    MappedTile Mapped, float[] Conductances, double[] Transfer, TargetWindow Window, ConversionQuality Quality, double Secant = 1)
 {
     /// <summary>What the correction of nonlinear cells reached; null where there was none.</summary>
     public CorrectionQuality? Correction { get; init; }
@@ -29,8 +28,14 @@ public sealed record ProgrammedTile(
     /// <summary>Cells whose wanted current is physically impossible, and that were clipped.</summary>
     public ImpossibleCells Impossible { get; init; }
 
+    /// <summary>Whether an exact conversion reached its goal; true for what is no exact conversion.</summary>
+    public bool IsConverged { get; init; } = true;
+
+    /// <summary>What value 1 of the normalised target adds to value 0, in siemens.</summary>
+    public double Range => Window.Range;
+
     /// <summary>β: the transfer conductance of weight 0, in siemens.</summary>
-    public double ZeroConductance => MinConductance + (Range * Mapped.Target.ZeroLevel);
+    public double ZeroConductance => Window.Floor + (Range * Mapped.Target.ZeroLevel);
 
     /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
     public double[] Combined { get; } = Mapped.Layout.Combine(Transfer);
@@ -52,7 +57,7 @@ public sealed record ProgrammedTile(
             ProgrammingError.Apply(conductances, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer, index));
         Stick(Mapped, hardware, conductances);
         StuckCells.Apply(conductances, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer, index);
-        return Solve(Mapped, hardware, conductances, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+        return Reprogram(hardware, conductances);
     }
 
     /// <summary>The same tile with other conductances in its cells, the transfer matrix solved anew.</summary>
@@ -65,18 +70,24 @@ public sealed record ProgrammedTile(
             throw new ArgumentException($"The tile has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
         var transfer = new double[conductances.Length];
         Mapped.Layout.Solve(Secant == 1 ? conductances : Array.ConvertAll(conductances, g => Secant * g), hardware.Resistances, transfer);
-        return Of(Mapped, hardware, conductances, transfer, Range, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction };
+        return Inherit(Of(Mapped, hardware, conductances, transfer, Window, Quality.Solves, Secant));
     }
+
+    /// <summary>The same tile with other conductances programmed, rounded to what the tables hold, the transfer matrix solved anew.</summary>
+    internal ProgrammedTile Reprogram(HardwareDesign hardware, ReadOnlySpan<double> conductances) =>
+        Inherit(Solve(Mapped, hardware, conductances, Window, Quality.Solves, Secant));
+
+    private ProgrammedTile Inherit(ProgrammedTile solved) => solved with { Impossible = Impossible, Correction = Correction, IsConverged = IsConverged };
 
     /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="conductances">All cells, in siemens.</param>
-    /// <param name="range">What value 1 of the target adds, in siemens.</param>
+    /// <param name="window">What the values of the target stand for.</param>
     /// <param name="solves">Circuit solutions so far.</param>
     /// <param name="secant">What a siemens of a nonlinear cell counts as.</param>
     internal static ProgrammedTile Solve(
-        MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, double range, int solves, double secant = 1)
+        MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, TargetWindow window, int solves, double secant = 1)
     {
         var rounded = new double[conductances.Length];
         for (var k = 0; k < rounded.Length; k++)
@@ -85,7 +96,7 @@ public sealed record ProgrammedTile(
         CheckNumbers(tile, rounded);
         var transfer = new double[rounded.Length];
         tile.Layout.Solve(secant == 1 ? rounded : Array.ConvertAll(rounded, g => secant * g), hardware.Resistances, transfer);
-        return Of(tile, hardware, rounded, transfer, range, solves + 1, secant);
+        return Of(tile, hardware, rounded, transfer, window, solves + 1, secant);
     }
 
     /// <summary>Lets conductances pass that a circuit can be solved for.</summary>
@@ -124,24 +135,23 @@ public sealed record ProgrammedTile(
 
     /// <summary>Compares a solved tile with its target.</summary>
     internal static ProgrammedTile Of(
-        MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, double range, int solves, double secant = 1)
+        MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, TargetWindow window, int solves, double secant = 1)
     {
         var layout = tile.Layout;
-        var least = secant * hardware.MinConductance;
         double sum = 0, worst = 0;
         var count = 0;
         for (var k = 0; k < transfer.Length; k++)
         {
             if (layout.LineOf(k % layout.BitLines) == ArrayLayout.Spare)
                 continue;
-            var error = Math.Abs(transfer[k] - tile.Target.TransferOf(k, least, range)) / range;
+            var error = Math.Abs(transfer[k] - tile.Target.TransferOf(k, window)) / window.Range;
             sum += error;
             worst = Math.Max(worst, error);
             count++;
         }
 
-        var used = range / (secant * (hardware.MaxConductance - hardware.MinConductance));
+        var used = window.Range / (secant * (hardware.MaxConductance - hardware.MinConductance));
         return new ProgrammedTile(
-            tile, Array.ConvertAll(stored, g => (float)g), transfer, least, range, new ConversionQuality(sum / count, worst, used, solves), secant);
+            tile, Array.ConvertAll(stored, g => (float)g), transfer, window, new ConversionQuality(sum / count, worst, used, solves), secant);
     }
 }

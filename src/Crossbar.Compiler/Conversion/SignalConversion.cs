@@ -10,6 +10,17 @@ namespace Crossbar.Compiler.Conversion;
 /// </summary>
 public static class SignalConversion
 {
+    /// <summary>Programs one tile for all inputs at full scale.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="secant">As below.</param>
+    public static ProgrammedTile AtMaxInput(MappedTile tile, HardwareDesign hardware, double? secant = null)
+    {
+        var signal = new double[tile.RowCount];
+        Array.Fill(signal, 1);
+        return Convert(tile, hardware, signal, secant);
+    }
+
     /// <summary>Programs one tile.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
@@ -27,6 +38,6 @@ public static class SignalConversion
             range = hardware.MaxConductance - hardware.MinConductance;
         var clipped = matching.Match(range, conductances);
         var unit = secant ?? matching.Secant;
-        return ProgrammedTile.Solve(tile, hardware, conductances, unit * range, 0, unit) with { Impossible = clipped };
+        return ProgrammedTile.Solve(tile, hardware, conductances, new TargetWindow(hardware.MinConductance, range).Times(unit), 0, unit) with { Impossible = clipped };
     }
 }

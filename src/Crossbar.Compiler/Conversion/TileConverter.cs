@@ -10,9 +10,6 @@ namespace Crossbar.Compiler.Conversion;
 /// <summary>Turns the tiles of a layer into conductances to program, as the options say.</summary>
 public static class TileConverter
 {
-    // The error that the design promises for every tile: half a thousandth.
-    private const double WorstWithoutWarning = 5e-4;
-
     // Windows that nonlinear cells are converted for: several for each of an array's rows.
     private const int MostWindows = 1024;
 
@@ -23,8 +20,17 @@ public static class TileConverter
     /// <param name="options">Conversion and its signal.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
-    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) =>
-        Convert(layer, tile, samples, Voltages(layer, samples, options, hardware), options, hardware);
+    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware)
+    {
+        try
+        {
+            return Convert(layer, tile, samples, Voltages(layer, samples, options, hardware), options, hardware);
+        }
+        catch (InfeasibleArrayException refusal)
+        {
+            throw new CompilationException([refusal.Describe(1, 1)]);
+        }
+    }
 
     /// <summary>What nonlinear cells are converted for; null where cells are linear.</summary>
     /// <param name="layer">The layer.</param>
@@ -42,49 +48,51 @@ public static class TileConverter
     /// <param name="voltages">See <see cref="Voltages"/>.</param>
     /// <param name="options">Conversion and its signal.</param>
     /// <param name="hardware">Devices and wires.</param>
-    /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
-    public static ProgrammedTile Convert(
+    /// <exception cref="CompilationException">The signal does not fit (CBX0061).</exception>
+    /// <exception cref="InfeasibleArrayException">The target is physically impossible.</exception>
+    internal static ProgrammedTile Convert(
         MappedLayer layer, MappedTile tile, LayerSamples? samples, RowVoltages? voltages, CompilerOptions options, HardwareDesign hardware)
     {
-        var arranged = IsPlaced(tile) || options.LineOrder == LineOrder.Natural || options.Conversion == ConversionMethod.None
-            ? tile : LineOrdering.Arrange(tile, hardware);
-        var volts = voltages is null ? [] : Thinned(layer, arranged, voltages);
-        var secant = voltages is null ? 1 : NonlinearConversion.Secant(volts, hardware);
+        var isOrdered = !IsPlaced(tile) && options.LineOrder == LineOrder.Optimized && options.Conversion != ConversionMethod.None;
+        var arranged = isOrdered ? LineOrdering.Arrange(tile, hardware) : tile;
+        // The same for every order of lines.
+        var secant = voltages is null ? 1 : NonlinearConversion.Secant(Thinned(layer, arranged, voltages), hardware);
         var converted = options.Conversion switch
         {
             ConversionMethod.None => IdealConversion.Convert(arranged, hardware, secant),
-            ConversionMethod.MaxInput => SignalConversion.Convert(arranged, hardware, Flat(tile.RowCount, 1), secant),
+            ConversionMethod.MaxInput => SignalConversion.AtMaxInput(arranged, hardware, secant),
             ConversionMethod.Signal => SignalConversion.Convert(arranged, hardware, Signal(layer, arranged, samples, options), secant),
-            _ => voltages is null
-                ? ExactConversion.Convert(layer.Source.Name, arranged, hardware)
-                : NonlinearConversion.Exact(layer.Source.Name, arranged, volts, secant, hardware),
+            _ => Exact(),
         };
         return options.ConductanceLevels == 0
             ? converted
             : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware);
+
+        ProgrammedTile Exact()
+        {
+            var matched = ExactConversion.Convert(
+                layer.Source.Name,
+                isOrdered ? Arrangements(tile, arranged, options, hardware) : [arranged],
+                NonlinearConversion.Linearised(hardware, secant),
+                new FeasibilityAdvice(options, hardware));
+            return voltages is null ? matched : NonlinearConversion.Correct(matched, Thinned(layer, matched.Mapped, voltages), secant, hardware);
+        }
     }
 
     /// <summary>Whether a conversion looks at what the layer sees of the calibration data.</summary>
     public static bool NeedsSamples(CompilerOptions options) =>
         options.ConductanceLevels > 0 || options.Nonlinearity > 0 || (options.Conversion == ConversionMethod.Signal && options.ConversionSignal.IsMean);
 
-    /// <summary>What to tell the user of a programmed tile; null for nothing.</summary>
-    public static Diagnostic? Warning(MappedLayer layer, ProgrammedTile tile, CompilerOptions options, HardwareDesign hardware)
+    // What is tried in turn until one is exact. Analog peripherals have no digital half that could undo an inverted column.
+    private static IEnumerable<MappedTile> Arrangements(MappedTile natural, MappedTile arranged, CompilerOptions options, HardwareDesign hardware)
     {
-        if (options.Conversion == ConversionMethod.None || tile.Quality.WorstError <= WorstWithoutWarning)
-            return null;
-        if (tile.Impossible is { Count: > 0 } cells)
-        {
-            return Diagnostic.Create(
-                Descriptors.ClippedCells, null, layer.Source.Name, tile.Mapped.Place, cells.Count, tile.Conductances.Length, cells.Row,
-                cells.BitLine, 100 * cells.Share, FeasibilityAdvice.For(tile.Mapped, hardware));
-        }
-
-        return options is { Conversion: ConversionMethod.Exact, ConductanceLevels: 0 } && tile.Mapped.Faults.IsEmpty
-            ? Diagnostic.Create(
-                Descriptors.ConversionNotConverged, null, layer.Source.Name, tile.Mapped.Place, tile.Quality.Solves, 100 * tile.Quality.WorstError,
-                FeasibilityAdvice.For(tile.Mapped, hardware))
-            : null;
+        yield return arranged;
+        if (!arranged.Layout.RowOrder.IsEmpty || !arranged.Layout.LineOrder.IsEmpty)
+            yield return natural;
+        if (options.Peripherals == PeripheralCircuits.Analog)
+            yield break;
+        foreach (var inverted in ColumnInversion.Of(natural, options.Scale))
+            yield return LineOrdering.Arrange(inverted, hardware);
     }
 
     // Windows evenly over the calibration data: more of them would tell little more.

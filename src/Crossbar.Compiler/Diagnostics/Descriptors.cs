@@ -30,7 +30,7 @@ public static class Descriptors
         Error("CBX0008", "The array '{0}' has the shape {1}, but the model's input is {2}: {3} is needed (N images).");
 
     /// <summary>A tile cannot be programmed with these wires.</summary>
-    public static DiagnosticDescriptor Infeasible { get; } = Error("CBX0009", "Layer '{0}', tile {1}: {2}");
+    public static DiagnosticDescriptor Infeasible { get; } = Error("CBX0009", "Layer '{0}': {1} of its {2} arrays cannot be programmed exactly. The worst is {3}. {4}");
 
     /// <summary>An output file or folder cannot be written.</summary>
     public static DiagnosticDescriptor NotWritten { get; } =
@@ -155,11 +155,15 @@ public static class Descriptors
     /// <summary>A conversion clipped cells whose current is physically impossible.</summary>
     public static DiagnosticDescriptor ClippedCells { get; } = Warning(
         "CBX1060",
-        "Layer '{0}', tile {1}: {2} of {3} cells cannot pass their ideal current and are clipped at MaxConductance, beginning at row {4}, column {5}, where the wires leave {6:F1} % of the input. {7}");
+        "Layer '{0}': in {1} of its {2} arrays cells cannot pass their ideal current and are clipped at MaxConductance. The most are in {3}, {4} of {5}, beginning at row {6}, column {7}, where the wires leave {8:F1} % of the input. {9}");
 
     /// <summary>The exact conversion stopped before its tolerance.</summary>
     public static DiagnosticDescriptor ConversionNotConverged { get; } =
-        Warning("CBX1061", "Layer '{0}', tile {1}: after {2} circuit solutions the transfer matrix is still off by {3:G2} % of its range. {4}");
+        Warning("CBX1061", "Layer '{0}': {1} of its {2} arrays are not exact, in any order of lines. The worst, {3}, is off by {5:G2} % of its range after {4} circuit solutions. {6}");
+
+    /// <summary>Wires leave an array's weights little of the conductance range.</summary>
+    public static DiagnosticDescriptor LittleRange { get; } =
+        Warning("CBX1065", "Layer '{0}': in {1} of its {2} arrays the wires leave less than {3:F0} % of the conductance range to the weights, so that noise and programming errors weigh more. The worst, {4}, has {5:G2} %. {6}");
 
     /// <summary>ngspice is not installed or does not run.</summary>
     public static DiagnosticDescriptor NgspiceMissing { get; } = Error(

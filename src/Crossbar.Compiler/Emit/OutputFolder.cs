@@ -131,12 +131,10 @@ public sealed class OutputFolder : IDisposable
 
     /// <summary>Finds out whether a file can be written, and leaves everything as it was.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">Its folder cannot be written to, or it is a folder itself.</exception>
+    /// <exception cref="IOException">Its folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">Its folder may not be written to.</exception>
     public static void Probe(string path)
     {
-        if (Directory.Exists(path))
-            throw new IOException($"There is a folder of the name '{path}'.");
         using var file = new FileStream($"{path}.{Path.GetRandomFileName()}.tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 

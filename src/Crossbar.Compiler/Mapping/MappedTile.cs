@@ -65,11 +65,17 @@ public sealed record MappedTile
         return this with { Layout = layout, Target = Target with { Values = values, Absent = absent } };
     }
 
-    /// <summary>Which cells no conversion chooses: those known to be stuck and those that are not there.</summary>
+    /// <summary>Which cells no conversion chooses: those known to be stuck, those that are not there, and those of lines that no output uses.</summary>
     public bool[] FixedCells()
     {
         var isFixed = Target.Absent is null ? new bool[Target.Values.Length] : (bool[])Target.Absent.Clone();
         ForEachFault((cell, _) => isFixed[cell] = true);
+        for (var bitLine = 0; bitLine < Layout.BitLines; bitLine++)
+        {
+            for (var k = bitLine; Layout.LineOf(bitLine) == ArrayLayout.Spare && k < isFixed.Length; k += Layout.BitLines)
+                isFixed[k] = true;
+        }
+
         return isFixed;
     }
 

@@ -2,7 +2,7 @@ namespace Crossbar.Compiler.Mapping;
 
 /// <summary>
 /// The wanted transfer matrix of a tile up to the conductance range that turns out to be feasible:
-/// T[i,j] = G_min + range·Values[i,j] with Values in [0, 1] (design 2.2: T = α·W + β).
+/// T[i,j] = floor + range·Values[i,j] with Values in [0, 1], an affine function of the weights: T = α·W + β.
 /// </summary>
 /// <param name="Values">One a cell, [arrays, M, bit lines] as they lie on the wires, each in [0, 1].</param>
 /// <param name="ZeroLevel">The value that stands for weight 0.</param>
@@ -17,7 +17,6 @@ public sealed record NormalizedTarget(double[] Values, double ZeroLevel, double[
 
     /// <summary>The wanted transfer of one cell, in siemens.</summary>
     /// <param name="cell">Its number.</param>
-    /// <param name="least">What value 0 stands for, in siemens.</param>
-    /// <param name="range">What value 1 adds to it, in siemens.</param>
-    public double TransferOf(int cell, double least, double range) => IsAbsent(cell) ? 0 : least + (range * Values[cell]);
+    /// <param name="window">What the values stand for.</param>
+    public double TransferOf(int cell, TargetWindow window) => IsAbsent(cell) ? 0 : window.Floor + (window.Range * Values[cell]);
 }

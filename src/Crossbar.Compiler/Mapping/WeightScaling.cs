@@ -13,8 +13,15 @@ public static class WeightScaling
     /// <param name="layout">Lines and arrays of the block.</param>
     /// <param name="weights">Row-major [M, N].</param>
     /// <param name="scale">One scale a column, or one for the whole array as in the paper.</param>
-    public static NormalizedTarget Normalize(ArrayLayout layout, ReadOnlySpan<float> weights, WeightScale scale)
+    /// <param name="isInverted">Which outputs are programmed as −W, their scales being negative; null for none.</param>
+    public static NormalizedTarget Normalize(ArrayLayout layout, ReadOnlySpan<float> weights, WeightScale scale, bool[]? isInverted = null)
     {
+        if (isInverted is not null)
+        {
+            var inverted = Normalize(layout, Invert(weights, isInverted), scale);
+            return inverted with { ColumnScales = [.. inverted.ColumnScales.Select((s, j) => isInverted[j] ? -s : s)] };
+        }
+
         var columns = MeasureColumns(layout.RowCount, layout.OutputCount, weights);
         if (scale == WeightScale.Array)
         {
@@ -61,6 +68,14 @@ public static class WeightScaling
         }
 
         return new NormalizedTarget(values, 0, scales);
+    }
+
+    private static float[] Invert(ReadOnlySpan<float> weights, bool[] isInverted)
+    {
+        var inverted = weights.ToArray();
+        for (var k = 0; k < inverted.Length; k++)
+            inverted[k] = isInverted[k % isInverted.Length] ? -inverted[k] : inverted[k];
+        return inverted;
     }
 
     private static ColumnRange[] MeasureColumns(int rows, int outputs, ReadOnlySpan<float> weights)

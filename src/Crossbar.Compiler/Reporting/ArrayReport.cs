@@ -10,6 +10,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="InputMinimum">Least activation that its DACs cover.</param>
 /// <param name="InputMaximum">Greatest activation that its DACs cover.</param>
 /// <param name="UsedRange">Share of the conductance range that the wires leave, 0 to 1.</param>
+/// <param name="Floor">What the least of its targets stands for once wires are made up for, in siemens.</param>
 /// <param name="OrderGain">What the order of its lines is expected to add to that share, as a factor; 1 for the natural order.</param>
 /// <param name="MeanError">Mean of |T − target| / range.</param>
 /// <param name="WorstError">Largest |T − target| / range.</param>
@@ -22,6 +23,7 @@ public sealed record ArrayReport(
     float InputMinimum,
     float InputMaximum,
     double UsedRange,
+    double Floor,
     double OrderGain,
     double MeanError,
     double WorstError,

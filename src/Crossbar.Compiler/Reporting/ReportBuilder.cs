@@ -73,7 +73,7 @@ public static class ReportBuilder
             ConverterMeasurement.Measure(compiled, hardware),
             power,
             [.. compiled.Tiles.Select((t, k) => new ArrayReport(
-                t.Mapped.RowCount, t.Mapped.Layout.BitLines, inputs[k].Minimum, inputs[k].Maximum, t.Quality.UsedRange,
+                t.Mapped.RowCount, t.Mapped.Layout.BitLines, inputs[k].Minimum, inputs[k].Maximum, t.Quality.UsedRange, t.Window.Floor,
                 t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves,
                 power.Tiles[k], t.Correction))]);
     }

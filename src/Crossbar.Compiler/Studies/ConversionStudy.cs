@@ -142,7 +142,7 @@ public static class ConversionStudy
         catch (CompilationException failure) when (failure.IsAboutTheChip)
         {
             return [new ConversionStudyRow(
-                kernel, tile.RowCount, tile.OutputCount, 0, name, null, null, null, null, null, null, null, null, null, null, null, failure.Summary)];
+                kernel, tile.RowCount, tile.OutputCount, 0, name, null, null, null, null, null, null, null, null, null, null, null, null, failure.Summary)];
         }
     }
 
@@ -151,7 +151,7 @@ public static class ConversionStudy
     {
         var e = OutputErrors.Measure(programmed, inputs, inputs.Length / tile.RowCount, options.ToHardware());
         return new ConversionStudyRow(
-            kernel, tile.RowCount, tile.OutputCount, sparsity, name, programmed.Quality.UsedRange, programmed.Quality.Solves, programmed.Impossible.Count,
+            kernel, tile.RowCount, tile.OutputCount, sparsity, name, programmed.Quality.UsedRange, programmed.Window.Floor, programmed.Quality.Solves, programmed.Impossible.Count,
             e.Mean.Mean, e.Mean.Low, e.Mean.High, e.Worst, Bits(e.Mean.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst);
     }
 

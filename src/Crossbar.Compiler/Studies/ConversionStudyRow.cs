@@ -7,6 +7,7 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Sparsity">Share of inputs that are 0.</param>
 /// <param name="Conversion">The conversion.</param>
 /// <param name="UsedRange">Share of the devices' conductance range that is used, 0 to 1.</param>
+/// <param name="Floor">What the least target stands for, in siemens.</param>
 /// <param name="Solves">Circuit solutions that the conversion took.</param>
 /// <param name="Clipped">Cells clipped because their current is physically impossible.</param>
 /// <param name="MeanError">Mean relative error.</param>
@@ -25,6 +26,7 @@ public sealed record ConversionStudyRow(
     double Sparsity,
     string Conversion,
     double? UsedRange,
+    double? Floor,
     int? Solves,
     int? Clipped,
     double? MeanError,

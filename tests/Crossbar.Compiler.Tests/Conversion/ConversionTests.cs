@@ -68,7 +68,7 @@ public sealed class ConversionTests
         var tile = Tile(rows, outputs, 4, subtraction);
         foreach (var arranged in new[] { tile, LineOrdering.Arrange(tile, Hardware) })
         {
-            var programmed = ExactConversion.Convert("conv", arranged, Hardware);
+            var programmed = Exact.Convert("conv", arranged, Hardware);
             Assert.InRange(programmed.Quality.Solves, 1, mostSolves);
             Assert.InRange(programmed.Quality.WorstError, 0, ExactConversion.Tolerance);
             Assert.All(programmed.Conductances, g => Assert.InRange(g, Hardware.MinConductance, Hardware.MaxConductance));
@@ -83,9 +83,9 @@ public sealed class ConversionTests
     public void An_optimised_order_widens_the_range_that_the_conversion_reaches()
     {
         var tile = Tile(128, 32, 5);
-        var natural = ExactConversion.Convert("conv", tile, Hardware);
+        var natural = Exact.Convert("conv", tile, Hardware);
         var arranged = LineOrdering.Arrange(tile, Hardware);
-        var ordered = ExactConversion.Convert("conv", arranged, Hardware);
+        var ordered = Exact.Convert("conv", arranged, Hardware);
         Assert.True(ordered.Range > natural.Range);
         Assert.Equal(arranged.ExpectedRange / arranged.NaturalRange, ordered.Range / natural.Range, 0.02);
     }
@@ -94,10 +94,10 @@ public sealed class ConversionTests
     public void An_impossible_target_names_the_cell_and_what_would_help()
     {
         var hardware = Hardware with { Resistances = new ArrayResistances(100, 100, 100, 100) };
-        var failure = Assert.Throws<CompilationException>(() => ExactConversion.Convert("conv1", Tile(128, 32, 6), hardware));
+        var failure = Assert.Throws<CompilationException>(() => Exact.Convert("conv1", Tile(128, 32, 6), hardware));
         var error = Assert.Single(failure.Diagnostics);
         Assert.Same(Descriptors.Infeasible, error.Descriptor);
-        Assert.Matches(@"Layer 'conv1'.* at row \d+, column \d+ .*MaxRows=\d+ would do", error.Message);
+        Assert.Matches(@"Layer 'conv1'.* at row \d+, column \d+ .*MaxRows=\d+ \(tried: \d+ % of the range", error.Message);
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public sealed class ConversionTests
         var clipped = programmed.Conductances[(programmed.Impossible.Row * tile.Layout.BitLines) + programmed.Impossible.BitLine];
         Assert.Equal(1, clipped / hardware.MaxConductance, 1e-6);
         var layer = new MappedLayer(0, Digital(128, 32, 6), new TensorShape(128), CurrentSubtraction.ReferenceColumn, [tile]) { OutputShape = new TensorShape(32) };
-        var warning = TileConverter.Warning(layer, programmed, new CompilerOptions { Conversion = ConversionMethod.MaxInput }, hardware);
-        Assert.Same(Descriptors.ClippedCells, warning!.Descriptor);
+        var warning = Assert.Single(ConversionWarnings.Of(layer, [programmed], new CompilerOptions { Conversion = ConversionMethod.MaxInput }, hardware));
+        Assert.Same(Descriptors.ClippedCells, warning.Descriptor);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class ConversionTests
         return () => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
-    private static double Target(ProgrammedTile tile, int cell) => tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[cell]);
+    private static double Target(ProgrammedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
 
     private static double[] Flat(int rows, double share)
     {

@@ -52,7 +52,7 @@ public sealed class NonlinearConversionTests
         var programmed = SignalConversion.Convert(Weights.Tile(3, 2, 1), Hardware, [0.5, 1, 0.1]);
         var expected = 0.2 * Math.Sinh(3 * 0.4) / Math.Sinh(3 * 0.2) / 0.4;
         Assert.Equal(expected, programmed.Secant, 1e-12);
-        Assert.Equal(expected * Hardware.MinConductance, programmed.MinConductance, 1e-18);
+        Assert.Equal(expected * Hardware.MinConductance, programmed.Window.Floor, 1e-18);
     }
 
     // Σ V·i(V)/Σ V² by hand for two voltages.
@@ -107,7 +107,7 @@ public sealed class NonlinearConversionTests
         var volts = RowVoltages.Of(layer, changed, Options, Hardware).OnWordLines(layer.Tiles[0], Rows, 0, Windows);
         var secant = NonlinearConversion.Secant(volts, Hardware);
         var linearised = Hardware with { MinConductance = secant * Hardware.MinConductance, MaxConductance = secant * Hardware.MaxConductance, Nonlinearity = 0 };
-        var matched = ExactConversion.Convert("layer", layer.Tiles[0], linearised);
+        var matched = Exact.Convert("layer", layer.Tiles[0], linearised);
         for (var j = 0; j <= Outputs; j++)
         {
             var cell = (7 * (Outputs + 1)) + j;
@@ -146,7 +146,7 @@ public sealed class NonlinearConversionTests
         Assert.InRange(MeanErrorOf(layer, rounded, samples), 0, 0.05);
     }
 
-    private static double Target(ProgrammedTile tile, int cell) => tile.MinConductance + (tile.Range * tile.Mapped.Target.Values[cell]);
+    private static double Target(ProgrammedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
 
     private static MappedLayer Layer(CompilerOptions options) =>
         LayerMapping.Map(0, Weights.Dense(Rows, Outputs, Weights.Normal(Rows * Outputs, 1)), new TensorShape(Rows), options with { MaxRows = 0, MaxColumns = 0 });

@@ -101,7 +101,7 @@ public sealed class AbsentCellTests : IDisposable
         var tile = Compile(Toeplitz).Layers[0].Tiles[0];
         for (var k = 0; k < tile.Transfer.Length; k++)
         {
-            var wanted = tile.Mapped.Target.TransferOf(k, tile.MinConductance, tile.Range);
+            var wanted = tile.Mapped.Target.TransferOf(k, tile.Window);
             Assert.InRange(Math.Abs(tile.Transfer[k] - wanted), 0, (tile.Mapped.Target.IsAbsent(k) ? 5e-4 : 1e-5) * tile.Range);
         }
     }

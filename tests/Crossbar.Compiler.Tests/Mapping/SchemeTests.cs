@@ -110,7 +110,8 @@ public sealed class SchemeTests
         })],
     };
 
-    // Each cell is right to 1e-5 of the range, which is 1/scale units of weight; inputs reach 2 above their least; then single precision.
-    private static double Tolerance(MappedLayer layer) =>
-        layer.Tiles.Max(t => t.Target.ColumnScales.Max(s => 1 / s)) * layer.Source.KernelLength * 2 * (2e-5 + 1e-5);
+    // Each cell is right to 1e-5 of the range, which is 1/scale units of weight; inputs reach 2 above their least; then single precision. What
+    // sneaks past a place without a device is as large as docs/conversion.md says of Toeplitz, and of either sign.
+    private static double Tolerance(MappedLayer layer) => layer.Tiles.Max(t => t.Target.ColumnScales.Max(s => 1 / s)) * layer.Source.KernelLength * 2
+        * (2e-5 + 1e-5 + (layer.Tiles.Any(t => t.Target.Absent is not null) ? 1.5e-4 : 0));
 }

@@ -26,7 +26,7 @@ internal static class ArrayFolder
     public static IReadOnlyList<VerificationRow> Verify(string directory, long? mostNodes = null)
     {
         var diagnostics = new DiagnosticBag();
-        var rows = NetlistVerifier.Verify(directory, "ngspice", mostNodes, 60, diagnostics);
+        var rows = NetlistVerifier.Verify(directory, "ngspice", mostNodes, 600, diagnostics);
         Assert.False(diagnostics.HasErrors, string.Join('\n', diagnostics.All));
         return rows;
     }

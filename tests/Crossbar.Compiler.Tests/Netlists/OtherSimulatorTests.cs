@@ -105,7 +105,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
         var probes = Enumerable.Range(0, columns).Select(j => $".print op i(Vsense_{j.ToString(CultureInfo.InvariantCulture)})\n.op\n");
         var path = Path.Combine(_folder.FullName, "gnucap.ckt");
         File.WriteAllText(path, $"title\n{parameters}\n{library}\n{string.Join('\n', deck)}\n.options numdgt=16 short=1e-10 gmin=0 reltol=1e-12\n{string.Concat(probes)}.end\n");
-        using var process = Process.Start(new ProcessStartInfo("gnucap", ["-b", path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("gnucap", ["-b", Path.GetFileName(path)]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -63,7 +63,7 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("ConversionSignal", "0.3,0", "share of the full-scale voltage")]
     [InlineData("Netlist", "Spectre", "valid is Ngspice, Hspice, LTspice, Xyce, None")]
     [InlineData("Accessibility", "private", "valid is Public, Internal")]
-    [InlineData("ClassName", "class", "C# class name")]
+    [InlineData("ClassName", "a.b", "C# class name")]
     [InlineData("ClassName", "3d", "C# class name")]
     [InlineData("Namespace", "A..B", "C# namespace")]
     public void A_bad_value_is_reported_with_what_is_valid(string name, string value, string expected)

@@ -62,9 +62,17 @@ public sealed class FuzzingTests : IDisposable
             var imported = OnnxImporter.Import(path, new DiagnosticBag());
             Assert.DoesNotContain(_outside, imported.ExternalFiles);
             Assert.All(imported.ExternalFiles, file => Assert.StartsWith(Path.Combine(_folder.Path, "inside") + Path.DirectorySeparatorChar, file, StringComparison.Ordinal));
-            // Small ones run, too.
+            // Small ones run, too; what they make of an image may be no class.
             if (imported.Design.Layers.Sum(layer => (long)layer.OutputShape.Length) + imported.Design.InputShape.Length < 100_000)
-                new CrossbarNetwork(imported.Design, new CrossbarOptions { MaxThreads = 1 }).Classify(new float[imported.Design.InputShape.Length]);
+            {
+                try
+                {
+                    new CrossbarNetwork(imported.Design, new CrossbarOptions { MaxThreads = 1 }).Classify(new float[imported.Design.InputShape.Length]);
+                }
+                catch (ArithmeticException failure) when (failure.Message.StartsWith("Score ", StringComparison.Ordinal))
+                {
+                }
+            }
         });
     }
 

@@ -72,5 +72,5 @@ internal static class LayerPageBuilder
 
     private static double Target(ProgrammedTile tile, int cell) =>
         tile.Mapped.Layout.LineOf(cell % tile.Mapped.Layout.BitLines) == ArrayLayout.Spare
-            ? double.NaN : tile.Mapped.Target.TransferOf(cell, tile.MinConductance, tile.Range);
+            ? double.NaN : tile.Mapped.Target.TransferOf(cell, tile.Window);
 }

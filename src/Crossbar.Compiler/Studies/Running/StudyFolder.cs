@@ -26,6 +26,8 @@ public sealed class StudyFolder
 
     private static readonly ImmutableArray<OutputForm> Forms = [OutputForm.Beginning([TableMark, "{\n  \"study\": "])];
 
+    private static readonly JsonSerializerOptions ItemOptions = new(CompilationReport.JsonOptions) { WriteIndented = false };
+
     // Files that WriteIfDifferent had no time to put into place.
     private static readonly Regex Unfinished = new(@"^(study|\d{5}|[a-z]+)\.(json|csv)\.\d+-[0-9a-f]{32}\.tmp$", RegexOptions.CultureInvariant);
 
@@ -86,7 +88,7 @@ public sealed class StudyFolder
     {
         Directory.CreateDirectory(System.IO.Path.Combine(Path, Items));
         OutputPlace.DemandFile(FileOf(item));
-        OutputFolder.WriteIfDifferent(FileOf(item), result.GetRawText() + "\n");
+        OutputFolder.WriteIfDifferent(FileOf(item), JsonSerializer.Serialize(result, ItemOptions) + "\n");
     });
 
     /// <summary>Forgets all results and the table.</summary>

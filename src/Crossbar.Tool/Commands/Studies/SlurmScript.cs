@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using Crossbar.Build;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
 
@@ -22,8 +24,8 @@ internal static partial class SlurmScript
     /// <param name="parts">Number of tasks.</param>
     public static string Of(ParseResult parsed, string directory, string study, int parts)
     {
-        if (new[] { directory, Environment.CurrentDirectory }.FirstOrDefault(path => path.Any(c => c is '"' or '\\' || char.IsControl(c))) is { } odd)
-            throw new CompilationException(Descriptors.InvalidOption, null, "slurm", parts, $"Slurm takes no folder with a quotation mark, a backslash or a control character in its name, as '{odd}' has.");
+        if (new[] { directory, Environment.CurrentDirectory }.FirstOrDefault(path => path.AsSpan().IndexOfAny('"', '\\') >= 0 || DisplayText.Of(path) != path) is { } odd)
+            throw new CompilationException(Descriptors.InvalidOption, null, "slurm", parts, $"Slurm takes no folder with a quotation mark, a backslash or a character that one does not see in its name, as '{odd}' has.");
         // Slurm replaces what follows a percent sign in the name of a log.
         var logs = Path.Combine(directory, "slurm-").Replace("%", "%%", StringComparison.Ordinal);
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -45,10 +47,18 @@ internal static partial class SlurmScript
     {
         if (Plain().IsMatch(word))
             return word;
-        // Bash knows escapes within $'': no control character stands in the script itself.
-        return word.Any(char.IsControl)
-            ? $"$'{string.Concat(word.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c is '\'' or '\\' ? $"\\{c}" : $"{c}"))}'"
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        var bytes = new StringBuilder();
+        for (var k = 0; k < word.Length; k += DisplayText.IsPair(word, k) ? 2 : 1)
+        {
+            var character = word.Substring(k, DisplayText.IsPair(word, k) ? 2 : 1);
+            if (DisplayText.IsHidden(word, k))
+                bytes.AppendJoin("", Encoding.UTF8.GetBytes(character).Select(b => $"\\x{b:x2}"));
+            else
+                bytes.Append(character is "'" or "\\" ? "\\" : "").Append(character);
+        }
+
+        // Bash knows escapes within $'': no character that one does not see stands in the script itself.
+        return DisplayText.Of(word) == word ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'" : $"$'{bytes}'";
     }
 
     // A tool that was installed is a program of its own; one that was built is run by dotnet.

@@ -57,7 +57,7 @@ export function arraysSection(onLayer) {
             button.tabIndex = k === array ? 0 : -1;
         });
         facts.replaceChildren(
-            `${nameOf(of)}: ${of.wordLines} × ${of.bitLines} cells, ${percent(quality.usedRange)} of the range used, error of T ${percent(quality.meanError, 2)} on average and ${percent(quality.worstError, 2)} at most`,
+            `${nameOf(of)}: ${of.wordLines} × ${of.bitLines} cells, ${percent(quality.usedRange)} of the range used, the least target ${(1e6 * quality.floor).toPrecision(3)} µS, error of T ${percent(quality.meanError, 2)} on average and ${percent(quality.worstError, 2)} at most`,
             of.block > 1 ? `; a pixel is the mean of ${of.block} × ${of.block} cells` : '',
             of.deck ? '; netlist ' : '',
             of.deck ? element('a', { href: report.netlists.folder + encodeURIComponent(of.deck) }, of.deck) : '');

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Conversion;
+
+/// <summary>What to tell the user of a programmed layer: one warning of a kind, about its worst array.</summary>
+public static class ConversionWarnings
+{
+    // Half a thousandth of the range: what the closed forms may be off by, unsaid.
+    private const double ClippingError = 5e-4;
+
+    /// <summary>Share of the devices' range below which it is said how little there is.</summary>
+    public const double LittleRange = 0.1;
+
+    /// <summary>The warnings of one layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="tiles">Its arrays as converted, without programming errors.</param>
+    /// <param name="options">Conversion, scale, levels.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    public static IEnumerable<Diagnostic> Of(MappedLayer layer, ImmutableArray<ProgrammedTile> tiles, CompilerOptions options, HardwareDesign hardware)
+    {
+        if (options.Conversion == ConversionMethod.None)
+            yield break;
+        var advice = new FeasibilityAdvice(options, hardware);
+        var clipped = tiles.Where(t => t.Impossible.Count > 0 && t.Quality.WorstError > ClippingError).ToArray();
+        if (clipped.Length > 0)
+        {
+            var worst = clipped.MaxBy(t => t.Impossible.Count)!;
+            var cells = worst.Impossible;
+            yield return Diagnostic.Create(
+                Descriptors.ClippedCells, null, layer.Source.Name, clipped.Length, tiles.Length, worst.Mapped.Place, cells.Count, worst.Conductances.Length,
+                cells.Row, cells.BitLine, 100 * cells.Share, advice.For(worst.Mapped));
+        }
+
+        var inexact = tiles.Where(t => !t.IsConverged).ToArray();
+        if (inexact.Length > 0)
+        {
+            var worst = inexact.MaxBy(t => t.Quality.WorstError)!;
+            yield return Diagnostic.Create(
+                Descriptors.ConversionNotConverged, null, layer.Source.Name, inexact.Length, tiles.Length, worst.Mapped.Place, worst.Quality.Solves,
+                100 * worst.Quality.WorstError, advice.For(worst.Mapped));
+        }
+
+        var narrow = tiles.Where(t => t.Impossible.Count == 0 && t.IsConverged && t.Quality.UsedRange < LittleRange).ToArray();
+        if (narrow.Length > 0)
+        {
+            var worst = narrow.MinBy(t => t.Quality.UsedRange)!;
+            yield return Diagnostic.Create(
+                Descriptors.LittleRange, null, layer.Source.Name, narrow.Length, tiles.Length, 100 * LittleRange, worst.Mapped.Place,
+                100 * worst.Quality.UsedRange, advice.For(worst.Mapped));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Tests.Conversion;
+
+/// <summary>The exact conversion of a tile as it lies, failing as the compiler does.</summary>
+internal static class Exact
+{
+    public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware)
+    {
+        try
+        {
+            return ExactConversion.Convert(layerName, [tile], hardware, new FeasibilityAdvice(new CompilerOptions(), hardware));
+        }
+        catch (InfeasibleArrayException refusal)
+        {
+            throw new CompilationException([refusal.Describe(1, 1)]);
+        }
+    }
+}
