@@ -57,6 +57,6 @@ public sealed class InvalidManifestTests
     {
         var run = new GeneratorRun().With([new ManifestText("M.manifest", ManifestText.Small.Replace("label\tcat", @"label\tc\ta\nt\\", StringComparison.Ordinal).Replace(@"label\tc", "label\tc", StringComparison.Ordinal))]);
 
-        Assert.Contains("\"c\\u0009a\\u000at\\\\\"", run.Result.GeneratedSources.Single().SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"c\\u0009a\\u000At\\\\\"", run.Result.GeneratedSources.Single().SourceText.ToString(), StringComparison.Ordinal);
     }
 }

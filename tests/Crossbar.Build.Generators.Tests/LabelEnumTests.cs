@@ -79,7 +79,7 @@ public sealed class LabelEnumTests
         Assert.Equal(labels, (IReadOnlyList<string>)type.GetProperty("Labels")!.GetValue(null)!);
         Assert.Equal(LabelNames.Of(labels), Enum.GetNames(type.GetNestedType("Label")!));
         documentation.Position = 0;
-        Assert.Contains("a\\ufffeb\\uffff", System.Xml.Linq.XDocument.Load(documentation).Root!.Value, StringComparison.Ordinal);
+        Assert.Contains("a\\uFFFEb\\uFFFF", System.Xml.Linq.XDocument.Load(documentation).Root!.Value, StringComparison.Ordinal);
     }
 
     [Fact]
