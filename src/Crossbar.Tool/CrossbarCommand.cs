@@ -10,6 +10,9 @@ namespace Crossbar.Tool;
 /// <summary>The command line: parses, dispatches, and turns mistakes into exit code 2.</summary>
 internal static class CrossbarCommand
 {
+    // Options that name an output, for which nothing is no name; metadata that are empty are not given.
+    private static readonly string[] Places = ["--output", "--output-directory", "--diagnostics-file", "--save-logits", "--save-software-logits"];
+
     /// <summary>Runs one command.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
@@ -85,6 +88,11 @@ internal static class CrossbarCommand
             return $"There is no command '{Path(parsed.CommandResult)}{word}'.{Suggestion(word, command.Subcommands.Select(c => c.Name))}";
         if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
             return $"There is no option '{option.Value}'.{Suggestion(option.Value, command.Options.Select(o => o.Name))}";
+        // No path has a NUL, and no number or name; from a request it can come.
+        if (parsed.Tokens.FirstOrDefault(t => t.Value.Contains('\0', StringComparison.Ordinal)) is { } odd)
+            return $"'{odd.Value}' has a character that nothing can be called by.";
+        if (command.Options.FirstOrDefault(o => Places.Contains(o.Name) && parsed.CommandResult.GetResult(o) is { Implicit: false } given && given.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value))) is { } place)
+            return $"{place.Name} needs a name that is not empty.";
         return parsed.Errors.Count > 0 ? parsed.Errors[0].Message : null;
     }
 

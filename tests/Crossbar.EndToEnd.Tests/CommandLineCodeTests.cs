@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX0011 to CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -12,7 +12,7 @@ public sealed class CommandLineCodeTests
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> Codes { get; } =
     [
-        "CBX0011", "CBX0012", "CBX0013", "CBX0014",
+        "CBX0010", "CBX0011", "CBX0013", "CBX0014",
         "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
@@ -67,7 +67,7 @@ public sealed class CommandLineCodeTests
         app.DotNet("restore").Succeeded();
         app.Write("mine.onnx", "mine");
         Expect(app, "CBX0011", "export", "tiny.onnx", "-o", "tiny.onnx");
-        Expect(app, "CBX0012", "export", "tiny.onnx", "-o", "obj");
+        Expect(app, "CBX0010", "export", "tiny.onnx", "-o", "mine.onnx/chip.onnx");
         Expect(app, "CBX0013", "export", "tiny.onnx", "-o", "mine.onnx");
         Assert.Equal("mine", File.ReadAllText(app.At("mine.onnx")));
         if (OperatingSystem.IsWindows())

@@ -36,7 +36,7 @@ internal sealed record Fault(string Code, string Item, string Place)
     [
         new("CBX0008", """<CrossbarModel Include="tiny.onnx" ClassName="Shape" CalibrationData="wrong.npy" />""", "wrong.npy"),
         new("CBX0009", $"""<CrossbarModel Include="tiny.onnx" ClassName="Infeasible" WireResistance="100000" {Calibrated}/>""", Project),
-        new("CBX0010", $"""<CrossbarModel Include="tiny.onnx" ClassName="Blocked" {Calibrated}/>""", "Blocked"),
+        new("CBX0012", $"""<CrossbarModel Include="tiny.onnx" ClassName="Blocked" {Calibrated}/>""", "Blocked.tables.g.cs"),
         new("CBX0016", """<CrossbarModel Include="tiny.onnx" ClassName="Huge" CalibrationData="huge.npy" />""", Project),
         new("CBX0060", """<CrossbarModel Include="Mnist.onnx" Mapping="Toeplitz" />""", Project),
         new("CBX0061", $"""<CrossbarModel Include="tiny.onnx" ClassName="Signal" Conversion="Signal" ConversionSignal="0.5,0.5" {Calibrated}/>""", Project),

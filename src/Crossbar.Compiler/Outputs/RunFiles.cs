@@ -16,6 +16,8 @@ public sealed class RunFiles
     /// <exception cref="CompilationException">It is to be written as well (CBX0011).</exception>
     public void Reads(string path)
     {
+        if (!IsPath(path))
+            return;
         var place = PlaceOf(path);
         _inputs.TryAdd(place, path);
         if (_outputs.TryGetValue(place, out var output))
@@ -26,7 +28,7 @@ public sealed class RunFiles
     /// <param name="path">The file.</param>
     /// <param name="form">What it may be written over.</param>
     /// <exception cref="CompilationException">
-    /// It is an input or another output too (CBX0011); it is no plain file (CBX0012); or it is a file of somebody else (CBX0013).
+    /// It is an input or another output too (CBX0011); it is no plain file (CBX0012); it is a file of somebody else (CBX0013); or it is no path (CBX0010).
     /// </exception>
     public void Writes(string path, OutputForm form)
     {
@@ -42,6 +44,8 @@ public sealed class RunFiles
     /// <exception cref="CompilationException">It is an input (CBX0011), no plain file (CBX0012) or one of somebody else (CBX0013).</exception>
     public void Demand(string path, params ReadOnlySpan<OutputForm> forms)
     {
+        if (!IsPath(path))
+            throw new CompilationException(Descriptors.NotWritten, null, $"'{path}' is no path.");
         if (_inputs.TryGetValue(PlaceOf(path), out var input))
             throw Clash(path, $"the input '{input}'");
         OutputPlace.Demand(path, forms);
@@ -49,7 +53,9 @@ public sealed class RunFiles
 
     /// <summary>Whether a file is among those that are read.</summary>
     /// <param name="path">The file.</param>
-    public bool IsInput(string path) => _inputs.ContainsKey(PlaceOf(path));
+    public bool IsInput(string path) => IsPath(path) && _inputs.ContainsKey(PlaceOf(path));
+
+    private static bool IsPath(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal);
 
     private static CompilationException Clash(string output, string other) => new(Descriptors.OutputIsInput, output, Path.GetFileName(output), other);
 

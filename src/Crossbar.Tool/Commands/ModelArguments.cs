@@ -99,8 +99,8 @@ internal sealed class ModelArguments
     /// <summary>The files of the run.</summary>
     public RunFiles Files { get; } = new();
 
-    /// <summary>Full path of the model.</summary>
-    public string ModelPath(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(_model)!, Path.GetFullPath(parsed.GetValue(_baseDirectory) ?? "."));
+    /// <summary>Path of the model.</summary>
+    public string ModelPath(ParseResult parsed) => Path.Combine(parsed.GetValue(_baseDirectory) ?? "", parsed.GetValue(_model)!);
 
     /// <summary>What was asked for. What an option says wins over --metadata.</summary>
     public CompilationRequest Request(ParseResult parsed) =>

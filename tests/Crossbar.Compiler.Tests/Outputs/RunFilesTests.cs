@@ -77,6 +77,16 @@ public sealed class RunFilesTests : IDisposable
         Assert.Same(Descriptors.ForeignFile, Refusal(files => files.Writes(_folder.Write("mine.txt", "not ours"u8.ToArray()), Form)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void What_is_no_path_is_no_output(string path)
+    {
+        new RunFiles().Reads(path);
+        Assert.False(new RunFiles().IsInput(path));
+        Assert.Same(Descriptors.NotWritten, Refusal(files => files.Writes(path, Form)));
+    }
+
     private string At(string name) => Path.Combine(_folder.Path, name);
 
     private static void Refuses(DiagnosticDescriptor descriptor, string input, string output)
