@@ -47,10 +47,10 @@ internal static class ExactConversion
                 break;
         }
 
-        var best = outcomes.Where(o => o.Best is not null).MinBy(o => o.Best!.Quality.WorstError);
-        return best?.Best is { Quality.WorstError: <= MostError } tileOfBest
-            ? tileOfBest with { Quality = tileOfBest.Quality with { Solves = outcomes.Sum(o => o.Solves) } }
-            : throw new InfeasibleArrayException(layerName, best ?? outcomes[0], advice);
+        var nearest = outcomes.MinBy(o => o.Error)!;
+        return nearest is { Best: { } best, Error: <= MostError }
+            ? best with { Quality = best.Quality with { Solves = outcomes.Sum(o => o.Solves) } }
+            : throw new InfeasibleArrayException(layerName, nearest, advice);
     }
 
     /// <summary>Looks for the conductances of one arrangement.</summary>
@@ -63,7 +63,7 @@ internal static class ExactConversion
         var conductances = new double[isFixed.Length];
         var acceleration = new AndersonAcceleration(Depth);
         var (solves, infeasible, stagnant) = (0, 0, 0);
-        ProgrammedTile? best = null;
+        var (best, least) = (default(ProgrammedTile), double.PositiveInfinity);
         while (solves < MaxSolves && stagnant < Patience && infeasible <= MaxInfeasible)
         {
             var isFeasible = WindowSearch.TryFindWidest(tile.Target, isFixed, split.Attenuation, split.Sneak, hardware, out var window);
@@ -83,19 +83,23 @@ internal static class ExactConversion
             }
 
             var worst = WorstError(tile, window, transfer, isFixed);
-            stagnant = best is null || worst < 0.99 * best.Quality.WorstError ? 0 : stagnant + 1;
+            stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
             var isExact = worst <= Tolerance;
-            if (best is null || worst < best.Quality.WorstError)
-                best = ProgrammedTile.Of(tile, hardware, conductances, transfer, window, solves) with { IsConverged = isExact };
+            if (worst < least)
+                (best, least) = (ProgrammedTile.Of(tile, hardware, conductances, transfer, window, solves) with { IsConverged = isExact }, worst);
             if (isExact)
                 break;
             acceleration.Advance(split.Sneak, split.SneakOf(conductances, transfer));
         }
 
-        if (best is { IsConverged: false } && SignalConversion.AtMaxInput(tile, hardware) is { Impossible.Count: 0 } closed && closed.Quality.WorstError < best.Quality.WorstError)
-            best = closed with { IsConverged = false };
+        if (best is { IsConverged: false } && SignalConversion.AtMaxInput(tile, hardware) is { Impossible.Count: 0 } closed
+            && WorstError(tile, closed.Window, closed.Transfer, isFixed) is var closedError && closedError < least)
+        {
+            (best, least) = (closed with { IsConverged = false }, closedError);
+        }
+
         var weakest = Array.IndexOf(split.Attenuation, split.Attenuation.Min());
-        return new ExactOutcome(tile, best, solves, weakest, split.Attenuation[weakest]);
+        return new ExactOutcome(tile, best, least, solves, weakest, split.Attenuation[weakest]);
     }
 
     private static double WorstError(MappedTile tile, TargetWindow window, double[] transfer, bool[] isFixed)

@@ -52,7 +52,7 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
     }
 
     // The largest share that helps: halved until one does, then by halving between the last two.
-    private static (double Share, ProgrammedTile Converted)? Largest(Func<double, ProgrammedTile?> attempt)
+    private static (double Share, ExactOutcome Converted)? Largest(Func<double, ExactOutcome?> attempt)
     {
         for (var (share, halvings) = (0.5, 0); halvings < MostHalvings; share /= 2, halvings++)
         {
@@ -74,8 +74,8 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
         return null;
     }
 
-    private static string Reached(ProgrammedTile converted) => string.Create(
-        CultureInfo.InvariantCulture, $"tried: {100 * converted.Quality.UsedRange:F0} % of the range, off by {100 * converted.Quality.WorstError:G2} %");
+    private static string Reached(ExactOutcome converted) => string.Create(
+        CultureInfo.InvariantCulture, $"tried: {100 * converted.Best!.Quality.UsedRange:F0} % of the range, off by {100 * converted.Error:G2} %");
 
     // At least one; 0 stands for all.
     private static int Part(int count, double share) => count == 0 ? 0 : Math.Max(1, (int)(share * count));
@@ -109,12 +109,12 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
         };
     }
 
-    private static ProgrammedTile? Try(MappedTile tile, HardwareDesign changed)
+    private static ExactOutcome? Try(MappedTile tile, HardwareDesign changed)
     {
         if (tile.Target.Values.Length > MostCells)
             return null;
         var linear = changed with { Nonlinearity = 0 };
         var arranged = tile.Layout.RowOrder.IsEmpty && tile.Layout.LineOrder.IsEmpty ? LineOrdering.Arrange(tile, linear) : tile;
-        return ExactConversion.Find(arranged, linear).Best is { IsConverged: true, Quality.UsedRange: >= ConversionWarnings.LittleRange } converted ? converted : null;
+        return ExactConversion.Find(arranged, linear) is { Best: { IsConverged: true, Quality.UsedRange: >= ConversionWarnings.LittleRange } } converted ? converted : null;
     }
 }

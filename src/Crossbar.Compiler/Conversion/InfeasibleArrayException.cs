@@ -21,7 +21,7 @@ internal sealed class InfeasibleArrayException(string layerName, ExactOutcome ou
         var (rows, bitLines) = (tile.RowCount, tile.Layout.BitLines);
         var reached = outcome.Best is not { Quality: var quality }
             ? "no conductances of these devices reach the target"
-            : string.Create(CultureInfo.InvariantCulture, $"the nearest that these devices come to the target is {100 * quality.WorstError:G2} % of a range of {100 * quality.UsedRange:G2} %");
+            : string.Create(CultureInfo.InvariantCulture, $"the nearest that these devices come to the target is {100 * outcome.Error:G2} % of a range of {100 * quality.UsedRange:G2} %");
         return Diagnostic.Create(
             Descriptors.Infeasible, null, layerName, failed, arrays, tile.Place, string.Create(
                 CultureInfo.InvariantCulture,

@@ -102,6 +102,69 @@ public sealed class ExactConversionTests
         Assert.InRange(programmed.Quality.Solves, 1, 8);
     }
 
+    // Devices that people have: on/off ratios without end, 100, 40 and 20, greatest conductances of 25 to 225 µS.
+    public static TheoryData<int, int, double, double, double> Devices
+    {
+        get
+        {
+            var data = new TheoryData<int, int, double, double, double>();
+            foreach (var (rows, outputs, wire) in new[] { (64, 32, 1.0), (128, 64, 1), (115, 125, 1), (256, 64, 0.35) })
+            {
+                foreach (var most in new[] { 25e-6, 40e-6, 66.7e-6, 225e-6 })
+                {
+                    foreach (var ratio in new[] { double.PositiveInfinity, 100, 40, 20 })
+                        data.Add(rows, outputs, wire, most / ratio, most);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Every_device_gives_an_exact_array(int rows, int outputs, double wire, double least, double most)
+    {
+        var hardware = Hardware(wire, 0) with { MinConductance = least, MaxConductance = most };
+        foreach (var tile in new[] { Weights.Tile(rows, outputs, rows), LineOrdering.Arrange(Weights.Tile(rows, outputs, rows), hardware) })
+        {
+            var programmed = Exact.Convert("layer", tile, hardware);
+            var transfer = Solve(tile, programmed.Conductances, hardware);
+            for (var k = 0; k < transfer.Length; k++)
+            {
+                Assert.Equal(programmed.Window.Floor + (programmed.Range * tile.Target.Values[k]), transfer[k], 1.001e-5 * programmed.Range);
+                Assert.InRange(programmed.Conductances[k], least, most);
+            }
+
+            Assert.True(programmed.IsConverged);
+            Assert.True(programmed.Quality.WorstError < SignalConversion.AtMaxInput(tile, hardware).Quality.WorstError);
+        }
+    }
+
+    // The better the device is switched off, the more of its range is left.
+    [Fact]
+    public void A_lower_least_conductance_never_costs_range()
+    {
+        var tile = Weights.Tile(128, 64, 3);
+        var ranges = new[] { 10e-6, 3e-6, 1e-6, 0.1e-6, 0 }
+            .Select(least => Exact.Convert("layer", tile, Hardware(1, 0) with { MinConductance = least }).Range).ToArray();
+        Assert.All(ranges.Zip(ranges.Skip(1)), pair => Assert.True(pair.Second >= pair.First, string.Join(", ", ranges)));
+    }
+
+    // −W on some columns, undone by their scales: the same weights.
+    [Fact]
+    public void Inverted_columns_stand_for_the_same_weights()
+    {
+        var tile = Weights.Tile(40, 6, 4);
+        foreach (var inverted in ColumnInversion.Of(tile, WeightScale.Column))
+        {
+            Assert.Contains(inverted.Target.ColumnScales, scale => scale < 0);
+            var programmed = Exact.Convert("layer", inverted, Hardware(1, 0));
+            for (var k = 0; k < tile.Weights.Length; k++)
+                Assert.Equal(tile.Weights[k], programmed.Combined[k] / programmed.ScaleOf(k % 6), 2.1e-5 / Math.Abs(inverted.Target.ColumnScales[k % 6]));
+        }
+    }
+
     [Fact]
     public void An_infeasible_array_is_an_error_that_names_the_layer_and_the_cell()
     {
