@@ -21,6 +21,9 @@ public sealed class PinnedPackagesTests
         {
             var file = Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json");
             Assert.True(File.Exists(file), $"{file} is missing: dotnet restore writes it, and it belongs into git.");
+            // What a project says of itself goes before what the repository says.
+            var own = XDocument.Load(project).Descendants("PackageReference").Where(item => item.Attribute("VersionOverride") is not null)
+                .ToDictionary(item => item.Attribute("Include")!.Value, item => item.Attribute("VersionOverride")!.Value, StringComparer.OrdinalIgnoreCase);
             using var text = JsonDocument.Parse(File.ReadAllBytes(file));
             foreach (var package in text.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject()))
             {
@@ -28,8 +31,8 @@ public sealed class PinnedPackagesTests
                 if (type == "Project")
                     continue;
                 Assert.True(Convert.FromBase64String(package.Value.GetProperty("contentHash").GetString()!).Length == 64, $"{file}: {package.Name} has no SHA-512.");
-                if (type == "Direct" && versions.TryGetValue(package.Name, out var version))
-                    Assert.True(version == package.Value.GetProperty("resolved").GetString(), $"{file}: {package.Name} is not {version}, as Directory.Packages.props says.");
+                if (type == "Direct" && (own.TryGetValue(package.Name, out var version) || versions.TryGetValue(package.Name, out version)))
+                    Assert.True(version == package.Value.GetProperty("resolved").GetString(), $"{file}: {package.Name} is not {version}, as its project or Directory.Packages.props says.");
             }
         }
     }
