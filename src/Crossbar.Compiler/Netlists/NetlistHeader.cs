@@ -14,6 +14,9 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
     /// <summary>What all files with a header look like, and pictures.</summary>
     public static OutputForm Form { get; } = OutputForm.Holding(Mark);
 
+    // A layer may have any name; ngspice ends at first lines of tens of thousands of characters.
+    private const int LongestTitle = 500;
+
     /// <summary>What says so in the first lines of a file.</summary>
     public const string Mark = "Written by: Crossbar.Build";
 
@@ -40,7 +43,8 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
     /// <summary>The lines of one file.</summary>
     /// <param name="title">Its first line.</param>
     /// <param name="description">What is special about it.</param>
-    public ImmutableArray<string> With(string title, ImmutableArray<string> description) => [title, .. description, .. Lines];
+    public ImmutableArray<string> With(string title, ImmutableArray<string> description) =>
+        [title.Length <= LongestTitle ? title : $"{title[..LongestTitle]}...", .. description, .. Lines];
 
     /// <summary>A line that tells an array's conductances from others.</summary>
     public static string HashOf(ReadOnlySpan<double> conductances) =>
