@@ -58,7 +58,10 @@ try {
     found.saved = { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
     await picture('light');
     await page.locator('#converters figure', { hasText: 'Clipping' }).locator('summary').press('Enter');
-    found.values = await page.locator('#converters figure', { hasText: 'Clipping' }).locator('tr').allInnerTexts();
+    const values = page.locator('#converters figure', { hasText: 'Clipping' }).locator('tr');
+    // The table is made on the toggle event, which comes after the key press.
+    await values.first().waitFor();
+    found.values = await values.allInnerTexts();
     await page.setViewportSize({ width: 380, height: 800 });
     found.overflowOnPhones = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
