@@ -17,7 +17,4 @@ internal sealed record CellGrid(int Arrays, int Rows, int BitLines, double[] Val
     {
         Absent = tile.Target.Absent,
     };
-
-    /// <summary>The first rows of the first array: what a tile cut smaller would begin with.</summary>
-    public CellGrid Top(int rows) => new(1, rows, BitLines, Values[..(rows * BitLines)]) { Absent = Absent?[..(rows * BitLines)] };
 }

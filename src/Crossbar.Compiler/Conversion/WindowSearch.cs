@@ -16,6 +16,9 @@ internal static class WindowSearch
     // As a share of G_max, what rounding may leave of U − L at its zero.
     private const double Rounding = 1e-12;
 
+    // Of the devices' range: where an iteration goes on from that has not found a window yet.
+    private const double SmallRange = 1e-3;
+
     /// <summary>Finds the window.</summary>
     /// <param name="target">The target up to its window.</param>
     /// <param name="isFixed">Cells that are not to be programmed.</param>
@@ -67,7 +70,4 @@ internal static class WindowSearch
             return (lower, upper);
         }
     }
-
-    // Of the devices' range: where an iteration goes on from that has not found a window yet.
-    private const double SmallRange = 1e-3;
 }
