@@ -4,13 +4,8 @@ using Microsoft.Build.Utilities;
 
 namespace Crossbar.Build.Tasks.Tests;
 
-public sealed class PrepareCrossbarModelsTests : IDisposable
+public sealed class PrepareCrossbarModelsTests : PreparedProject
 {
-    private readonly TemporaryFolder _project = new();
-    private readonly RecordingBuildEngine _engine = new();
-
-    public void Dispose() => _project.Dispose();
-
     [Theory]
     [InlineData("ResNet20.onnx", "ResNet20Crossbar")]
     [InlineData("nets/resnet-20.v2.onnx", "Resnet20V2Crossbar")]
@@ -53,9 +48,9 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
     {
         var request = RequestOf(Prepare(Model("nets/A.onnx")));
 
-        Assert.Equal(_project.At("nets", "A.onnx"), request.Model);
-        Assert.Equal(_project.Path, request.BaseDirectory);
-        Assert.Equal(_project.At("obj", "ACrossbar"), request.OutputDirectory);
+        Assert.Equal(Project.At("nets", "A.onnx"), request.Model);
+        Assert.Equal(Project.Path, request.BaseDirectory);
+        Assert.Equal(Project.At("obj", "ACrossbar"), request.OutputDirectory);
         Assert.Equal(typeof(PrepareCrossbarModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, request.ToolVersion);
     }
 
@@ -159,7 +154,7 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
         var item = new TaskItem();
         ((ITaskItem2)item).EvaluatedIncludeEscaped = MSBuildText.Escape(Odd);
 
-        Assert.Equal(_project.At(Odd), RequestOf(Prepare(item)).Model);
+        Assert.Equal(Project.At(Odd), RequestOf(Prepare(item)).Model);
     }
 
     [Fact]
@@ -177,132 +172,16 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
     }
 
     [Fact]
-    public void Two_models_of_one_class_are_an_error_that_names_both()
-    {
-        Assert.False(Run([Model("a/net.onnx"), Model("b/Net.onnx")], out _));
-
-        var error = Assert.Single(_engine.Errors);
-        Assert.Equal(TaskMessages.DuplicateClass.Code, error.Code);
-        Assert.Contains("'a/net.onnx' and 'b/Net.onnx'", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("../evil")]
-    [InlineData("2x")]
-    [InlineData("a.b")]
-    public void A_class_name_must_be_an_identifier(string className)
-    {
-        Assert.False(Run([Model("A.onnx", ("ClassName", className))], out _));
-
-        Assert.Equal(TaskMessages.InvalidClassName.Code, Assert.Single(_engine.Errors).Code);
-        Assert.False(Directory.Exists(_project.At("obj")));
-    }
-
-    [Theory]
-    [InlineData(".NETCoreApp", "v7.0")]
-    [InlineData(".NETStandard", "v2.0")]
-    [InlineData(".NETFramework", "v4.8")]
-    public void An_older_framework_is_an_error(string identifier, string version)
-    {
-        Assert.False(Run([Model("A.onnx")], out _, task => (task.TargetFrameworkIdentifier, task.TargetFrameworkVersion) = (identifier, version)));
-
-        Assert.Equal(TaskMessages.FrameworkTooOld.Code, Assert.Single(_engine.Errors).Code);
-    }
-
-    [Theory]
-    [InlineData("roslyn4.7")]
-    [InlineData("roslyn4.4")]
-    [InlineData("roslyn3.11")]
-    public void A_compiler_that_cannot_load_the_generator_is_an_error(string compiler)
-    {
-        Assert.False(Run([Model("A.onnx")], out _, task => (task.CompilerApiVersion, task.SdkVersion) = (compiler, "7.0.120")));
-
-        var error = Assert.Single(_engine.Errors);
-        Assert.Equal(TaskMessages.CompilerTooOld.Code, error.Code);
-        Assert.Contains($"{compiler["roslyn".Length..]} (.NET SDK 7.0.120)", error.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_project.At("obj")));
-    }
-
-    [Theory]
-    [InlineData("roslyn4.8")]
-    [InlineData("roslyn4.14")]
-    [InlineData("roslyn5.9")]
-    [InlineData("roslyn10.0")]
-    [InlineData("")]
-    [InlineData("another")]
-    public void A_compiler_that_can_or_that_nobody_knows_is_none(string compiler) =>
-        Assert.NotEmpty(Prepare([Model("A.onnx")], task => task.CompilerApiVersion = compiler).Compilations);
-
-    [Theory]
-    [InlineData("8.0")]
-    [InlineData("8")]
-    [InlineData("7.3")]
-    [InlineData("3")]
-    [InlineData("ISO-2")]
-    [InlineData("iso-1")]
-    public void An_older_version_of_the_language_is_an_error_that_names_the_property(string language)
-    {
-        Assert.False(Run([Model("A.onnx")], out _, task => task.LanguageVersion = language));
-
-        var error = Assert.Single(_engine.Errors);
-        Assert.Equal(TaskMessages.LanguageTooOld.Code, error.Code);
-        Assert.Contains($"LangVersion of this project is '{language}'", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("9.0")]
-    [InlineData("9")]
-    [InlineData("10")]
-    [InlineData("12.0")]
-    [InlineData("14.0")]
-    [InlineData("latest")]
-    [InlineData("LatestMajor")]
-    [InlineData("preview")]
-    [InlineData("default")]
-    [InlineData("")]
-    public void A_newer_version_of_the_language_is_none(string language) =>
-        Assert.NotEmpty(Prepare([Model("A.onnx")], task => task.LanguageVersion = language).Compilations);
-
-    [Fact]
-    public void Keywords_are_names_in_an_editors_stub_too()
-    {
-        var request = Prepare(Model("A.onnx", ("ClassName", "record"), ("Namespace", "Demo.file.event"))).Compilations.Single().GetMetadata("Request");
-
-        var stub = File.ReadAllText(ModelFiles.Beside(request).Stub);
-        Assert.Contains("namespace Demo.@file.@event\n", stub, StringComparison.Ordinal);
-        Assert.Contains("partial class @record\n", stub, StringComparison.Ordinal);
-        // The tool refuses it: nothing to fall over before that.
-        Assert.NotEmpty(Prepare(Model("B.onnx", ("Namespace", "Demo..1"))).Compilations);
-    }
-
-    [Fact]
-    public void Another_language_is_an_error()
-    {
-        Assert.False(Run([Model("A.onnx")], out _, task => task.Language = "VB"));
-
-        Assert.Equal(TaskMessages.LanguageNotSupported.Code, Assert.Single(_engine.Errors).Code);
-    }
-
-    [Fact]
-    public void A_folder_that_cannot_be_made_is_an_error_not_a_crash()
-    {
-        _project.Write("obj", "a file where the folder should be");
-
-        Assert.False(Run([Model("A.onnx")], out _));
-        Assert.Equal(TaskMessages.FileSystem.Code, Assert.Single(_engine.Errors).Code);
-    }
-
-    [Fact]
-    public void A_model_that_left_the_project_leaves_no_files()
+    public void A_model_that_left_theProject_leaves_no_files()
     {
         Prepare(Model("A.onnx"), Model("B.onnx"));
 
         Prepare(Model("A.onnx"));
-        Assert.True(Directory.Exists(_project.At("obj", "ACrossbar")));
-        Assert.False(Directory.Exists(_project.At("obj", "BCrossbar")));
+        Assert.True(Directory.Exists(Project.At("obj", "ACrossbar")));
+        Assert.False(Directory.Exists(Project.At("obj", "BCrossbar")));
 
         Prepare();
-        Assert.False(Directory.Exists(_project.At("obj", "ACrossbar")));
+        Assert.False(Directory.Exists(Project.At("obj", "ACrossbar")));
     }
 
     [Fact]
@@ -310,21 +189,21 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
     {
         Prepare([Model("A.onnx"), Model("B.onnx")], Framework("net8.0", "net8.0;net10.0"));
         Prepare([Model("A.onnx")], Framework("net10.0", "net8.0;net10.0"));
-        Assert.True(Directory.Exists(_project.At("obj", "BCrossbar")));
+        Assert.True(Directory.Exists(Project.At("obj", "BCrossbar")));
 
         Prepare([Model("A.onnx")], Framework("net10.0", ""));
-        Assert.False(Directory.Exists(_project.At("obj", "BCrossbar")));
-        Assert.False(File.Exists(_project.At("obj", "net8.0.classes")));
+        Assert.False(Directory.Exists(Project.At("obj", "BCrossbar")));
+        Assert.False(File.Exists(Project.At("obj", "net8.0.classes")));
     }
 
     [Fact]
     public void The_sweep_leaves_alone_what_is_not_a_models_folder()
     {
-        _project.Write("obj/mine/notes.txt", "keep");
+        Project.Write("obj/mine/notes.txt", "keep");
 
         Prepare(Model("A.onnx"));
 
-        Assert.True(File.Exists(_project.At("obj", "mine", "notes.txt")));
+        Assert.True(File.Exists(Project.At("obj", "mine", "notes.txt")));
     }
 
     [Fact]
@@ -334,45 +213,6 @@ public sealed class PrepareCrossbarModelsTests : IDisposable
 
         Prepare([Model("B.onnx")], task => task.DesignTime = true);
 
-        Assert.True(Directory.Exists(_project.At("obj", "ACrossbar")));
-    }
-
-    private static TaskItem Model(string path, params (string Name, string Value)[] metadata)
-    {
-        var item = new TaskItem(path);
-        foreach (var (name, value) in metadata)
-            item.SetMetadata(name, value);
-        return item;
-    }
-
-    private static Action<PrepareCrossbarModels> Framework(string framework, string all) =>
-        task => (task.TargetFramework, task.TargetFrameworks) = (framework, all);
-
-    private static CrossbarRequest RequestOf(PrepareCrossbarModels task) => CrossbarRequest.Read(task.Compilations.Single().GetMetadata("Request"));
-
-    private PrepareCrossbarModels Prepare(params ITaskItem[] models) => Prepare(models, _ => { });
-
-    private PrepareCrossbarModels Prepare(ITaskItem[] models, Action<PrepareCrossbarModels> configure)
-    {
-        Assert.True(Run(models, out var task, configure), string.Join("\n", _engine.Errors.Select(e => e.Message)));
-        return task;
-    }
-
-    private bool Run(ITaskItem[] models, out PrepareCrossbarModels task, Action<PrepareCrossbarModels>? configure = null)
-    {
-        task = new PrepareCrossbarModels
-        {
-            BuildEngine = _engine,
-            Models = models,
-            ProjectDirectory = _project.Path,
-            IntermediateDirectory = "obj/",
-            RootNamespace = "Demo",
-            Language = "C#",
-            TargetFramework = "net10.0",
-            TargetFrameworkIdentifier = ".NETCoreApp",
-            TargetFrameworkVersion = "v10.0",
-        };
-        configure?.Invoke(task);
-        return task.Execute();
+        Assert.True(Directory.Exists(Project.At("obj", "ACrossbar")));
     }
 }
