@@ -1,0 +1,163 @@
+"""Rewrites the tables of ../results.md from the CSV files in this folder: python3 tables.py, after measure.sh."""
+import csv
+import pathlib
+import re
+
+HERE = pathlib.Path(__file__).parent
+NETWORKS = [("Mnist.onnx", "mnist"), ("ResNet20.onnx", "resnet20")]
+
+
+def rows(name):
+    with open(HERE / f"{name}.csv", encoding="utf-8") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def signed(value):
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def accuracy(row, points=True):
+    if row["Accuracy"] == "":
+        return "impossible¹"
+    own = f"{100 * float(row['Accuracy']):.2f}"
+    if not points or row["Loss"] == "":
+        return f"{own} ({100 * float(row['AccuracyLow']):.2f} to {100 * float(row['AccuracyHigh']):.2f})"
+    loss, low, high = (signed(100 * float(row[key])) for key in ("Loss", "LossLow", "LossHigh"))
+    return f"{own} ({loss}: {low} to {high})"
+
+
+def find(table, conversion, bits):
+    return next(row for row in table if row["Conversion"] == conversion and row["Bits"] == bits)
+
+
+def named(bits):
+    return "none" if bits == "0/0" else bits
+
+
+def exponent(text):
+    return re.sub(r"e([-+])0*(\d+)", lambda m: "e" + ("-" if m[1] == "-" else "") + m[2], text)
+
+
+def digits(value, count):
+    return exponent(f"{value:.{count}g}")
+
+
+def overall(paper):
+    """Table 6: the paper's column stays as it is."""
+    for network, file in NETWORKS:
+        table = rows(f"{file}-accuracy")
+        yield f"| {network} | software | {accuracy(table[0], points=False)} | {paper[network, 'software']} |"
+        for bits in ("0/0", "8/8", "6/6", "5/5", "4/4", "4/8", "8/4"):
+            yield f"| {network} | {named(bits)} | {accuracy(find(table, 'Exact', bits))} | {paper[network, named(bits)]} |"
+
+
+def by_conversion(suffix):
+    for network, file in NETWORKS:
+        table = rows(f"{file}-accuracy{suffix}")
+        for bits in ("0/0", "8/8", "6/6", "4/4"):
+            cells = " | ".join(accuracy(find(table, conversion, bits)) for conversion in ("Exact", "MaxInput", "None"))
+            yield f"| {network} | {named(bits)} | {cells} |"
+
+
+def paper_converters():
+    for network, file in NETWORKS:
+        table = rows(f"{file}-accuracy-paper-converters")
+        yield f"| {network} | " + " | ".join(accuracy(find(table, "Exact", bits)) for bits in ("0/0", "8/8", "6/6", "4/4")) + " |"
+
+
+def propagation():
+    for network, file in NETWORKS:
+        table = rows(f"{file}-propagation")
+        layers = list(dict.fromkeys((int(row["Depth"]), row["Layer"]) for row in table))
+        for depth, layer in layers:
+            cells = []
+            for bits in ("0/0", "8/8", "6/6", "5/5", "4/4"):
+                row = next(r for r in table if r["Bits"] == bits and int(r["Depth"]) == depth)
+                half = (float(row["MeanHigh"]) - float(row["MeanLow"])) / 2
+                cells.append(f"{digits(100 * float(row['MeanError']), 3)} ± {digits(100 * half, 1)}")
+            yield f"| {network} | {depth} `{layer}` | " + " | ".join(cells) + " |"
+
+
+def programming(paper):
+    for bits in ("6/6", "8/8"):
+        for row in rows(f"resnet20-programming-{bits[0]}bit"):
+            sigma = 1e6 * float(row["Sigma"])
+
+            def part(mean, low, high, least):
+                text = f"{100 * float(row[mean]):.2f}"
+                if row[low]:
+                    text += f" ({100 * float(row[low]):.2f} to {100 * float(row[high]):.2f})"
+                return f"{text} | {100 * float(row[least]):.2f}"
+
+            yield (f"| {bits} | {sigma:.1f} | {part('MeanBefore', 'BeforeLow', 'BeforeHigh', 'LeastBefore')} | "
+                   f"{part('MeanAccuracy', 'MeanLow', 'MeanHigh', 'LeastAccuracy')} | {paper[bits, f'{sigma:.1f}']} |").replace("|  |", "|  |")
+
+
+def synthetic(paper):
+    table = [r for r in rows("synthetic-conversion") if r["Kernel"] == "Gaussian" and float(r["Sparsity"]) == 0]
+    for size in ("27×16", "144×16", "288×32", "576×64"):
+        cells = []
+        for conversion in ("None", "MaxInput", "Signal=Mean", "Exact"):
+            r = next(x for x in table if f"{x['Rows']}×{x['Outputs']}" == size and x["Conversion"] == conversion)
+            mean, low, high, worst = (100 * float(r[key]) for key in ("MeanError", "MeanLow", "MeanHigh", "WorstError"))
+            cells.append(f"{digits(mean, 2)} ({digits(low, 3)} to {digits(high, 3)}), {digits(worst, 2)}")
+        yield f"| {size} | " + " | ".join(cells) + f" | {paper[size]} |"
+
+
+def layers():
+    table = rows("resnet20-conversion")
+    sizes = sorted({(int(r["Rows"]), int(r["Outputs"])) for r in table})
+    for size in sizes:
+        own = [r for r in table if (int(r["Rows"]), int(r["Outputs"])) == size]
+        cells = []
+        for conversion in ("None", "MaxInput", "Signal=Mean", "Exact"):
+            chosen = [r for r in own if r["Conversion"] == conversion]
+            mean = sum(float(r["MeanError"]) for r in chosen) / len(chosen)
+            half = sum(((float(r["MeanHigh"]) - float(r["MeanLow"])) / 2) ** 2 for r in chosen) ** 0.5 / len(chosen)
+            worst = max(float(r["WorstError"]) for r in chosen)
+            cells.append(f"{digits(100 * mean, 3)} ± {digits(100 * half, 1)}, {digits(100 * worst, 2)}")
+        yield f"| {size[0]}×{size[1]} | {len({r['Kernel'] for r in own})} | " + " | ".join(cells) + " |"
+
+
+def sparsity():
+    for network, file in NETWORKS:
+        for r in rows(f"{file}-sparsity"):
+            share, low, high = (f"{100 * float(r[key]):.2f}" for key in ("Sparsity", "SparsityLow", "SparsityHigh"))
+            least, most = (f"{100 * float(r[key]):.1f}" for key in ("LeastSparsity", "GreatestSparsity"))
+            yield f"| {network} | {r['Depth']} `{r['Layer']}` | {r['Input']} | {share} ({low} to {high}) | {least} | {most} |"
+
+
+def main():
+    page = HERE.parent / "results.md"
+    text = page.read_text(encoding="utf-8").split("\n")
+
+    def body(header, number=0):
+        """The lines of the table with a header, below its rule."""
+        start = [k for k, line in enumerate(text) if line == header][number] + 2
+        end = start
+        while end < len(text) and text[end].startswith("|"):
+            end += 1
+        return start, end
+
+    def last_cells(start, end, keys):
+        return {keys(cells): cells[-1] for cells in ([c.strip() for c in line.strip("|").split("|")] for line in text[start:end])}
+
+    def put(header, make, number=0, keys=None):
+        start, end = body(header, number)
+        new = list(make(last_cells(start, end, keys)) if keys else make())
+        print(f"{sum(a != b for a, b in zip(text[start:end], new)) + abs(end - start - len(new))} of {len(new)} lines differ: {header[:60]}")
+        text[start:end] = new
+
+    put("| network | DAC/ADC bits | here | the paper |", overall, keys=lambda cells: (cells[0], cells[1]))
+    put("| network | DAC/ADC bits | Exact | MaxInput | None |", lambda: by_conversion(""))
+    put("| network | DAC/ADC bits | Exact | MaxInput | None |", lambda: by_conversion("-undivided"), number=1)
+    put("| network | none | 8/8 | 6/6 | 4/4 |", paper_converters)
+    put("| network | layer | none | 8/8 | 6/6 | 5/5 | 4/4 |", propagation)
+    put("| DAC/ADC bits | σ, µS | before | worst | after | worst | the paper |", programming, keys=lambda cells: (cells[0], cells[1]))
+    put("| array | None | MaxInput | Signal=Mean | Exact | the paper's method |", synthetic, keys=lambda cells: cells[0])
+    put("| array | arrays | None | MaxInput | Signal=Mean | Exact |", layers)
+    put("| network | layer | input | zeros | least | greatest |", sparsity)
+    page.write_text("\n".join(text), encoding="utf-8")
+
+
+main()
