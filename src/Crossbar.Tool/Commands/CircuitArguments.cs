@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Crossbar.Compiler.Solving;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary>One array, its wires and its inputs, as <c>crossbar solve</c> and <c>crossbar fit wires</c> understand them.</summary>
+internal sealed class CircuitArguments
+{
+    private readonly Option<string> _conductances = new("--conductances") { Description = "CSV of M lines of N conductances (siemens).", HelpName = "g.csv", Required = true };
+    private readonly Option<string> _voltages = new("--voltages") { Description = "CSV of lines of M row voltages (volt).", HelpName = "v.csv", Required = true };
+    private readonly Option<double> _wire = Number("--wire-resistance", "Wire between neighbouring cells of a row, and of a column unless told otherwise (ohm)", 1);
+    private readonly Option<double?> _columnWire = new("--column-wire-resistance") { Description = "Wire between neighbouring cells of a column (ohm; default: as --wire-resistance).", HelpName = "number" };
+    private readonly Option<double> _input = Number("--input-resistance", "Between a row's source and its first cell (ohm)", 1);
+    private readonly Option<double> _output = Number("--output-resistance", "Between a column's last cell and its virtual ground (ohm)", 1);
+    private readonly Option<double> _access = Number("--access-resistance", "Access transistor in series with each cell (ohm)", 0);
+    private readonly Option<double> _nonlinearity = Number("--nonlinearity", "κ of a cell's I = G·Vs·sinh(κV)/sinh(κVs), 0 for a linear cell (1/volt)", 0);
+    private readonly Option<double> _sense = Number("--sense-voltage", "Voltage at which a nonlinear cell's conductance is read (volt)", 0.2);
+
+    /// <summary>Adds the options to a command.</summary>
+    public CircuitArguments(Command command)
+    {
+        foreach (var option in new Option[] { _conductances, _voltages, _wire, _columnWire, _input, _output, _access, _nonlinearity, _sense })
+            command.Options.Add(option);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public SolveOptions Of(ParseResult parsed) => new()
+    {
+        Conductances = parsed.GetValue(_conductances)!,
+        Voltages = parsed.GetValue(_voltages)!,
+        WireResistance = parsed.GetValue(_wire),
+        ColumnWireResistance = parsed.GetValue(_columnWire),
+        InputResistance = parsed.GetValue(_input),
+        OutputResistance = parsed.GetValue(_output),
+        AccessResistance = parsed.GetValue(_access),
+        Nonlinearity = parsed.GetValue(_nonlinearity),
+        SenseVoltage = parsed.GetValue(_sense),
+    };
+
+    private static Option<double> Number(string name, string description, double value) => new(name)
+    {
+        Description = $"{description}; default {value}.",
+        HelpName = "number",
+        DefaultValueFactory = _ => value,
+    };
+}
