@@ -89,6 +89,7 @@ public static class SolveCommand
     private static void CheckOptions(SolveOptions options, DiagnosticBag diagnostics)
     {
         Check("wire-resistance", options.WireResistance);
+        Check("row-wire-resistance", options.RowWireResistance ?? 0);
         Check("column-wire-resistance", options.ColumnWireResistance ?? 0);
         Check("input-resistance", options.InputResistance);
         Check("output-resistance", options.OutputResistance);

@@ -12,8 +12,11 @@ public sealed record SolveOptions
     /// <summary>CSV file of M voltages a line, in volt; every line is one input.</summary>
     public required string Voltages { get; init; }
 
-    /// <summary>Resistance of a word-line segment, in ohm; of a bit-line segment too unless that is given.</summary>
+    /// <summary>Resistance of a segment of both kinds of wires, in ohm, unless one is given by itself.</summary>
     public double WireResistance { get; init; } = 1;
+
+    /// <summary>Resistance of a word-line segment, in ohm; null for <see cref="WireResistance"/>.</summary>
+    public double? RowWireResistance { get; init; }
 
     /// <summary>Resistance of a bit-line segment, in ohm; null for <see cref="WireResistance"/>.</summary>
     public double? ColumnWireResistance { get; init; }
@@ -41,7 +44,7 @@ public sealed record SolveOptions
 
     /// <summary>The array's resistances.</summary>
     public ArrayResistances Resistances =>
-        new(WireResistance, ColumnWireResistance ?? WireResistance, InputResistance, OutputResistance, AccessResistance);
+        new(RowWireResistance ?? WireResistance, ColumnWireResistance ?? WireResistance, InputResistance, OutputResistance, AccessResistance);
 
     /// <summary>The memristors.</summary>
     public IDevice Device => Runtime.Devices.Device.Sinh(Nonlinearity, SenseVoltage);

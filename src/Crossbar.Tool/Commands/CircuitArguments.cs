@@ -8,7 +8,8 @@ internal sealed class CircuitArguments
 {
     private readonly Option<string> _conductances = new("--conductances") { Description = "CSV of M lines of N conductances (siemens).", HelpName = "g.csv", Required = true };
     private readonly Option<string> _voltages = new("--voltages") { Description = "CSV of lines of M row voltages (volt).", HelpName = "v.csv", Required = true };
-    private readonly Option<double> _wire = Number("--wire-resistance", "Wire between neighbouring cells of a row, and of a column unless told otherwise (ohm)", 1);
+    private readonly Option<double> _wire = Number("--wire-resistance", "Wire between neighbouring cells of a row or column (ohm)", 1);
+    private readonly Option<double?> _rowWire = new("--row-wire-resistance") { Description = "Wire between neighbouring cells of a row (ohm; default: as --wire-resistance).", HelpName = "number" };
     private readonly Option<double?> _columnWire = new("--column-wire-resistance") { Description = "Wire between neighbouring cells of a column (ohm; default: as --wire-resistance).", HelpName = "number" };
     private readonly Option<double> _input = Number("--input-resistance", "Between a row's source and its first cell (ohm)", 1);
     private readonly Option<double> _output = Number("--output-resistance", "Between a column's last cell and its virtual ground (ohm)", 1);
@@ -19,7 +20,7 @@ internal sealed class CircuitArguments
     /// <summary>Adds the options to a command.</summary>
     public CircuitArguments(Command command)
     {
-        foreach (var option in new Option[] { _conductances, _voltages, _wire, _columnWire, _input, _output, _access, _nonlinearity, _sense })
+        foreach (var option in new Option[] { _conductances, _voltages, _wire, _rowWire, _columnWire, _input, _output, _access, _nonlinearity, _sense })
             command.Options.Add(option);
     }
 
@@ -29,6 +30,7 @@ internal sealed class CircuitArguments
         Conductances = parsed.GetValue(_conductances)!,
         Voltages = parsed.GetValue(_voltages)!,
         WireResistance = parsed.GetValue(_wire),
+        RowWireResistance = parsed.GetValue(_rowWire),
         ColumnWireResistance = parsed.GetValue(_columnWire),
         InputResistance = parsed.GetValue(_input),
         OutputResistance = parsed.GetValue(_output),

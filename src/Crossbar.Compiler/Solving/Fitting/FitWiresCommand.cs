@@ -67,7 +67,7 @@ public static class FitWiresCommand
             var found = estimate.Uncertainty is { } uncertainty
                 ? FormattableString.Invariant($"{estimate.Value:G4} ohm with a standard uncertainty of {uncertainty:G3} ohm") : "no current changes with it alone";
             var remedy = estimate.Companion is { } other && Math.Abs(estimate.Correlation) > Together
-                ? FormattableString.Invariant($"It cannot be told from that of {other} (correlation {estimate.Correlation:F3}): measure inputs that drive a single row too, or leave one of the two out of --fit and give it.")
+                ? FormattableString.Invariant($"It cannot be told from {WireEstimate.MetadataOf(other)} (correlation {estimate.Correlation:F3}): measure more inputs, of cells that differ from each other, or leave one of the two out of --fit and give it.")
                 : "Measure more inputs or with less noise, or leave it out of --fit and give it.";
             diagnostics.Report(Descriptors.UndeterminedResistance, options.Currents, estimate.Metadata, found, remedy);
         }

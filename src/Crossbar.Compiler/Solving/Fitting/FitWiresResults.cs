@@ -35,7 +35,7 @@ internal sealed class FitWiresResults(FitWiresOptions options, WireFitResult res
     public string ToJson() => JsonSerializer.Serialize(
         new
         {
-            resistances = result.Estimates.Select(e => new { name = e.Metadata, ohm = e.Value, uncertainty = e.Uncertainty, correlatedWith = e.Companion?.ToString(), correlation = e.Correlation, isDetermined = e.IsDetermined }),
+            resistances = result.Estimates.Select(e => new { name = e.Metadata, ohm = e.Value, uncertainty = e.Uncertainty, correlatedWith = e.Companion is { } other ? WireEstimate.MetadataOf(other) : null, correlation = e.Correlation, isDetermined = e.IsDetermined }),
             residual = result.Residual,
             relativeResidual = result.RelativeResidual,
             chiSquared = result.ChiSquared,

@@ -9,7 +9,13 @@ namespace Crossbar.Compiler.Solving.Fitting;
 public sealed record WireEstimate(FittedResistance Resistance, double Value, double? Uncertainty, FittedResistance? Companion, double Correlation)
 {
     /// <summary>The item metadata that says it.</summary>
-    public string Metadata => Resistance switch
+    public string Metadata => MetadataOf(Resistance);
+
+    /// <summary>Whether the currents tell it: whether it is greater than its uncertainty.</summary>
+    public bool IsDetermined => Uncertainty < Value;
+
+    /// <summary>The item metadata that says a resistance.</summary>
+    public static string MetadataOf(FittedResistance resistance) => resistance switch
     {
         FittedResistance.Wire => "WireResistance",
         FittedResistance.Row => "RowWireResistance",
@@ -17,7 +23,4 @@ public sealed record WireEstimate(FittedResistance Resistance, double Value, dou
         FittedResistance.Input => "InputResistance",
         _ => "OutputResistance",
     };
-
-    /// <summary>Whether the currents tell it: whether it is greater than its uncertainty.</summary>
-    public bool IsDetermined => Uncertainty < Value;
 }

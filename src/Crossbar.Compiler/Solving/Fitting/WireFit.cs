@@ -38,7 +38,8 @@ internal static class WireFit
         var minimum = new LevenbergMarquardtMinimizer(
                 gradientTolerance: GradientTolerance, stepTolerance: StepTolerance, functionTolerance: ResidualTolerance, maximumIterations: MostIterations)
             .FindMinimum(objective, Vector<double>.Build.DenseOfEnumerable(model.Start.Select(value => Math.Log(value))));
-        var values = Resistances(minimum.MinimizingPoint);
+        // A logarithm never arrives at 0.
+        var values = Array.ConvertAll(Resistances(minimum.MinimizingPoint), value => value > Least ? value : 0);
         double squares = 0;
         foreach (var (actual, computed) in measured.Zip(model.Currents(values)))
             squares += (actual - computed) * (actual - computed);

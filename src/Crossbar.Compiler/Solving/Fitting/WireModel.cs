@@ -47,7 +47,8 @@ internal sealed class WireModel(SolveOptions array, CsvMatrix conductances, CsvM
 
     private double ValueOf(FittedResistance resistance) => resistance switch
     {
-        FittedResistance.Wire or FittedResistance.Row => array.WireResistance,
+        FittedResistance.Wire => array.WireResistance,
+        FittedResistance.Row => array.RowWireResistance ?? array.WireResistance,
         FittedResistance.Column => array.ColumnWireResistance ?? array.WireResistance,
         FittedResistance.Input => array.InputResistance,
         _ => array.OutputResistance,
@@ -55,14 +56,14 @@ internal sealed class WireModel(SolveOptions array, CsvMatrix conductances, CsvM
 
     private SolveOptions With(IReadOnlyList<double> values)
     {
-        var result = array with { ColumnWireResistance = array.ColumnWireResistance ?? array.WireResistance };
+        var result = array;
         for (var p = 0; p < fitted.Length; p++)
         {
             var value = values[p];
             result = fitted[p] switch
             {
-                FittedResistance.Wire => result with { WireResistance = value, ColumnWireResistance = value },
-                FittedResistance.Row => result with { WireResistance = value },
+                FittedResistance.Wire => result with { WireResistance = value, RowWireResistance = null, ColumnWireResistance = null },
+                FittedResistance.Row => result with { RowWireResistance = value },
                 FittedResistance.Column => result with { ColumnWireResistance = value },
                 FittedResistance.Input => result with { InputResistance = value },
                 _ => result with { OutputResistance = value },
