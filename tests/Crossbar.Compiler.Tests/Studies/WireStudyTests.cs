@@ -1,13 +1,9 @@
-using System.Runtime.InteropServices;
-using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Wires;
-using Crossbar.Compiler.Tests.Data;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Studies;
@@ -18,16 +14,16 @@ public sealed class WireStudyTests : IDisposable
 
     private static readonly CompilerOptions Wired = new() { WireResistance = 20, InputResistance = 40, OutputResistance = 30, DacBits = 0, AdcBits = 0 };
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".npz");
+    private readonly LabelledImages _labelled = new();
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => _labelled.Dispose();
 
     // The chip by hand: the compiled design, told of other wires, with nothing that was solved for the old ones.
     [Fact]
     public void A_row_is_the_compiled_chip_on_other_wires_before_and_after_recalibration()
     {
         var (software, calibration) = (SmallNetwork.Create(), SmallNetwork.Images(5, 3));
-        var images = Images(SmallNetwork.Images(Count));
+        var images = _labelled.Of(SmallNetwork.Images(Count));
         var rows = WireStudy.Plan(
             software, calibration, images, Wired, [ConversionMethod.Exact, ConversionMethod.None], [1, 1.5], [WirePart.Column, WirePart.Input]).Run();
         Assert.Equal(["Exact 1", "Exact 1.5", "None 1", "None 1.5"], rows.Select(r => $"{r.Conversion} {r.Factor}"));
@@ -57,21 +53,10 @@ public sealed class WireStudyTests : IDisposable
     public void What_cannot_be_compiled_says_why()
     {
         var rows = WireStudy.Plan(
-            SmallNetwork.Create(), SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), Wired with { WireResistance = 3e5 },
+            SmallNetwork.Create(), SmallNetwork.Images(5, 3), _labelled.Of(SmallNetwork.Images(Count)), Wired with { WireResistance = 3e5 },
             [ConversionMethod.Exact, ConversionMethod.None], [1], Enum.GetValues<WirePart>()).Run();
         Assert.StartsWith("CBX0009: ", rows[0].Note, StringComparison.Ordinal);
         Assert.Null(rows[0].Error);
         Assert.NotNull(rows[1].Error);
-    }
-
-    private ImageSet Images(float[][] images)
-    {
-        var software = new CrossbarNetwork(SmallNetwork.Create());
-        float[] pixels = [.. images.SelectMany(image => image)];
-        long[] classes = [.. images.Select(image => (long)software.Classify(image).Index)];
-        File.WriteAllBytes(_file, NumpyBytes.Npz(
-            ("x", NumpyBytes.Npy("<f4", $"({images.Length}, 3, 10, 10)", MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray())),
-            ("y", NumpyBytes.Npy("<i8", $"({images.Length},)", MemoryMarshal.AsBytes(classes.AsSpan()).ToArray()))));
-        return ImageSet.Load(_file, new TensorShape(3, 10, 10), classCount: 4);
     }
 }

@@ -62,7 +62,8 @@ public static class FitWiresCommand
             diagnostics.Report(Descriptors.PoorFit, options.Currents, FormattableString.Invariant($"chi-square is {chi:G4} for {result.DegreesOfFreedom} degrees of freedom, the residual {result.Residual:G3} A where {options.CurrentSigma:G3} A is expected."));
         else if (result.ChiSquared is null && result.RelativeResidual > MostResidual)
             diagnostics.Report(Descriptors.PoorFit, options.Currents, FormattableString.Invariant($"the residual is {100 * result.RelativeResidual:G3} % of the currents."));
-        foreach (var estimate in result.Estimates.Where(e => !e.IsDetermined))
+        // What does not explain the currents tells nothing.
+        foreach (var estimate in result.Estimates.Where(e => !e.IsDetermined && result.RelativeResidual <= MostResidual))
         {
             var found = estimate.Uncertainty is { } uncertainty
                 ? FormattableString.Invariant($"{estimate.Value:G4} ohm with a standard uncertainty of {uncertainty:G3} ohm") : "no current changes with it alone";
