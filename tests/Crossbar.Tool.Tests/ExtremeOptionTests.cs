@@ -17,7 +17,7 @@ public sealed class ExtremeOptionTests : IDisposable
     private static readonly (string Name, double[] Usual)[] Quantities =
     [
         ("MinConductance", [0, 3e-6]), ("MaxConductance", [6e-5, 1e-3]), ("WireResistance", [0, 1]), ("InputResistance", [0, 1]), ("OutputResistance", [0, 1]),
-        ("AccessResistance", [0, 500]), ("InputVoltage", [0.4]), ("SenseVoltage", [0.2]), ("Nonlinearity", [0, 2]), ("ReadTime", [1e-8]),
+        ("RowWireResistance", [0, 1]), ("ColumnWireResistance", [0, 10]), ("AccessResistance", [0, 500]), ("InputVoltage", [0.4]), ("SenseVoltage", [0.2]), ("Nonlinearity", [0, 2]), ("ReadTime", [1e-8]),
         ("ProgrammingSigma", [0, 1e-6]), ("StuckOnRate", [0, 0.1]), ("StuckOffRate", [0, 0.1]), ("InputScale", [1 / 255.0]), ("InputMean", [0, 0.5]), ("InputStd", [1]),
         ("ConductanceLevels", [0, 2, 65536]), ("DacBits", [0, 1, 8, 16]), ("AdcBits", [0, 1, 8, 16]),
     ];
@@ -55,13 +55,15 @@ public sealed class ExtremeOptionTests : IDisposable
     private static Gen<string[]> Chips() =>
         from mapping in Gen.Elements(Mappings)
         from conversion in Gen.Elements(Conversions)
+        from drive in Gen.Elements("One", "Both")
+        from sense in Gen.Elements("One", "Both")
         from extreme in Gen.Elements(Quantities).ListOf(3)
         from values in Gen.Elements(Extremes).ListOf(3)
         from usual in Gen.Elements(Quantities)
         from value in Gen.Elements(usual.Usual)
         select (string[])
         [
-            "--mapping", mapping, "--conversion", conversion,
+            "--mapping", mapping, "--conversion", conversion, "--drive-ends", drive, "--sense-ends", sense,
             .. extreme.Zip(values).Append((usual, value)).DistinctBy(pair => pair.Item1.Name)
                 .SelectMany(pair => new[] { OptionTable.Find(pair.Item1.Name)!.OptionName, pair.Item2.ToString("R", CultureInfo.InvariantCulture) }),
         ];

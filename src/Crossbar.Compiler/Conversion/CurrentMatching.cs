@@ -5,7 +5,7 @@ namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
 /// The conversion of the paper's section 3.2 in closed form: every cell passes its ideal current I = k·target∘V_c while the signal
-/// V_c is applied (k: <see cref="Secant"/>). All currents being known, node voltages are two cumulative sums, and the cell's law gives its conductance.
+/// V_c is applied (k: <see cref="Secant"/>). All currents being known, so are node voltages (<see cref="WireDrops"/>), and the cell's law gives its conductance.
 /// </summary>
 internal sealed class CurrentMatching
 {
@@ -16,8 +16,8 @@ internal sealed class CurrentMatching
     private readonly HardwareDesign _hardware;
     private readonly double[] _signal;
     private readonly IDevice _device;
-    private readonly double[] _columnCurrents;
-    private readonly double[] _bottom;
+    private readonly double[] _currents;
+    private readonly WireDrops _drops;
 
     /// <summary>Prepares the conversion of some cells.</summary>
     /// <param name="cells">The cells.</param>
@@ -30,8 +30,8 @@ internal sealed class CurrentMatching
         _signal = signal;
         _device = Device.Of(hardware);
         Secant = signal.Where(v => v > 0).Select(v => _device.Current(1, v) / v).DefaultIfEmpty(1).Max();
-        _columnCurrents = new double[cells.Rows * cells.BitLines];
-        _bottom = new double[cells.BitLines];
+        _currents = new double[cells.Rows * cells.BitLines];
+        _drops = new WireDrops(cells.Rows, cells.BitLines, hardware.Resistances);
     }
 
     /// <summary>
@@ -56,11 +56,7 @@ internal sealed class CurrentMatching
     {
         var clipped = default(ImpossibleCells);
         for (var a = 0; a < _cells.Arrays; a++)
-        {
-            SumColumns(a, range);
             MatchArray(a, range, conductances, ref clipped);
-        }
-
         return clipped;
     }
 
@@ -108,69 +104,39 @@ internal sealed class CurrentMatching
 
     private bool IsAbsent(int cell) => _cells.Absent is not null && _cells.Absent[cell];
 
-    // Row i of _columnCurrents: the current of each bit line just below row i.
-    private void SumColumns(int array, double range)
-    {
-        var n = _cells.BitLines;
-        var first = array * _cells.Rows * n;
-        for (var i = 0; i < _cells.Rows; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                var above = i == 0 ? 0 : _columnCurrents[((i - 1) * n) + j];
-                _columnCurrents[(i * n) + j] = above + (Drive(i) * Target(first + (i * n) + j, range));
-            }
-        }
-    }
-
     private void MatchArray(int array, double range, Span<double> conductances, ref ImpossibleCells clipped)
     {
-        var (m, n, wires) = (_cells.Rows, _cells.BitLines, _hardware.Resistances);
-        for (var j = 0; j < n; j++)
-            _bottom[j] = wires.Output * _columnCurrents[((m - 1) * n) + j];
-        // From the sense end up, so that bit-line voltages build up; the first clipped cell is the last one met.
-        for (var i = m - 1; i >= 0; i--)
-        {
-            if (i < m - 1)
-            {
-                for (var j = 0; j < n; j++)
-                    _bottom[j] += wires.BitLine * _columnCurrents[(i * n) + j];
-            }
-
-            MatchRow(array, i, range, conductances, ref clipped);
-        }
+        var n = _cells.BitLines;
+        var first = array * _currents.Length;
+        for (var k = 0; k < _currents.Length; k++)
+            _currents[k] = Drive(k / n) * Target(first + k, range);
+        var drops = _drops.Of(_currents);
+        // From the sense end up: the first clipped cell is the last one met.
+        for (var i = _cells.Rows - 1; i >= 0; i--)
+            MatchRow(i, first + (i * n), range, drops.Slice(i * n, n), conductances, ref clipped);
     }
 
-    private void MatchRow(int array, int i, double range, Span<double> conductances, ref ImpossibleCells clipped)
+    private void MatchRow(int i, int first, double range, ReadOnlySpan<double> drops, Span<double> conductances, ref ImpossibleCells clipped)
     {
-        var (n, wires, signal, drive) = (_cells.BitLines, _hardware.Resistances, _signal[i], Drive(i));
-        var first = ((array * _cells.Rows) + i) * n;
-        double rest = 0;
-        for (var j = 0; j < n; j++)
-            rest += drive * Target(first + j, range);
-        var top = signal - (wires.Input * rest);
+        var (n, signal) = (_cells.BitLines, _signal[i]);
         var (count, column, share) = (0, -1, 0.0);
         for (var j = 0; j < n; j++)
         {
-            if (j > 0)
-                top -= wires.WordLine * rest;
             if (IsAbsent(first + j))
             {
                 conductances[first + j] = AbsentCell.Conductance;
                 continue;
             }
 
-            var target = Target(first + j, range);
-            var current = drive * target;
-            rest -= current;
             if (signal == 0)
             {
                 // A row that the signal does not drive says nothing about its cells.
-                conductances[first + j] = target;
+                conductances[first + j] = Target(first + j, range);
                 continue;
             }
 
-            var voltage = top - _bottom[j] - (wires.Access * current);
+            var current = _currents[(i * n) + j];
+            var voltage = signal - drops[j] - (_hardware.Resistances.Access * current);
             var conductance = voltage > 0 ? current / _device.Current(1, voltage) : double.PositiveInfinity;
             if (conductance > _hardware.MaxConductance * (1 + Rounding))
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
@@ -21,13 +22,13 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
     /// <summary>The chip as it is.</summary>
     public HardwareDesign Hardware => hardware;
 
-    /// <summary>A sentence: the smallest change of the tiles, of the devices or of the wires that leaves the array a tenth of the range.</summary>
+    /// <summary>A sentence: the smallest change of the tiles, of the wires' ends, of the devices or of the wires that leaves the array a tenth of the range.</summary>
     public string For(MappedTile tile)
     {
-        var proposals = new[] { Smaller(tile) ?? Smaller(tile, withColumns: true), Weaker(tile) }.OfType<string>().ToArray();
+        var proposals = new[] { Smaller(tile) ?? Smaller(tile, withColumns: true), BothEnds(tile), Weaker(tile) }.OfType<string>().ToArray();
         return proposals.Length > 0
             ? $"What would help: {string.Join(", or ", proposals)}."
-            : "Neither smaller arrays nor lower conductances were found to help.";
+            : "Neither smaller arrays nor second ends nor lower conductances were found to help.";
     }
 
     private string? Smaller(MappedTile tile, bool withColumns = false)
@@ -39,14 +40,28 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
         return string.Create(CultureInfo.InvariantCulture, $"MaxRows={converted.Mapped.RowCount}{columns} ({Reached(converted)})");
     }
 
+    // Sensing both ends of the columns is what helps more by far (docs/conversion.md).
+    private string? BothEnds(MappedTile tile)
+    {
+        var wires = hardware.Resistances;
+        return wires.SenseEnds == LineEnds.One && wires.BitLine > 0 && Try(tile, hardware with { Resistances = wires with { SenseEnds = LineEnds.Both } }) is { } converted
+            ? $"SenseEnds=Both ({Reached(converted)})" : null;
+    }
+
     // Only the products of resistances and conductances count: better wires and weaker devices are the same circuit.
     private string? Weaker(MappedTile tile)
     {
         if (Largest(share => Try(tile, Scaled(share))) is not var (share, converted))
             return null;
         var weaker = Scaled(share);
-        var wires = hardware.Resistances.WordLine > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"wires of {Down(share * hardware.Resistances.WordLine):G2} Ω instead of {hardware.Resistances.WordLine:G3} Ω, or ") : "";
+        var r = hardware.Resistances;
+        double[] ohms = [.. new[] { r.WordLine, r.BitLine, r.Input, r.Output }.Where(ohm => ohm > 0).Distinct()];
+        var wires = ohms.Length switch
+        {
+            0 => "",
+            1 => string.Create(CultureInfo.InvariantCulture, $"wires of {Down(share * ohms[0]):G2} Ω instead of {ohms[0]:G3} Ω, or "),
+            _ => string.Create(CultureInfo.InvariantCulture, $"wires and their ends at {100 * Down(share):G2} % of their resistance, or "),
+        };
         return string.Create(
             CultureInfo.InvariantCulture, $"{wires}MaxConductance={weaker.MaxConductance:G2} with MinConductance={weaker.MinConductance:G2} ({Reached(converted)})");
     }

@@ -40,29 +40,12 @@ internal static class FlatAttenuation
 
     private static double MeasureArray(int m, int n, ReadOnlySpan<double> currents, ArrayResistances wires, Span<double> attenuation)
     {
-        // Of each bit line just below the present row: the current, and the voltage that it makes down to the virtual ground.
-        var (sums, bottom) = (new double[n], new double[n]);
-        for (var k = 0; k < currents.Length; k++)
-            sums[k % n] += currents[k];
-        for (var j = 0; j < n; j++)
-            bottom[j] = wires.Output * sums[j];
+        var drops = new WireDrops(m, n, wires).Of(currents);
         var least = 1.0;
-        for (var i = m - 1; i >= 0; i--)
+        for (var k = 0; k < currents.Length; k++)
         {
-            var row = currents.Slice(i * n, n);
-            var rest = System.Numerics.Tensors.TensorPrimitives.Sum(row);
-            var top = 1 - (wires.Input * rest);
-            for (var j = 0; j < n; j++)
-            {
-                if (j > 0)
-                    top -= wires.WordLine * rest;
-                var share = top - bottom[j] - (wires.Access * row[j]);
-                attenuation[(i * n) + j] = share;
-                least = Math.Min(least, share);
-                rest -= row[j];
-                sums[j] -= row[j];
-                bottom[j] += wires.BitLine * sums[j];
-            }
+            attenuation[k] = 1 - drops[k] - (wires.Access * currents[k]);
+            least = Math.Min(least, attenuation[k]);
         }
 
         return least;

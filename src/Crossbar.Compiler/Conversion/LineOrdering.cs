@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
 /// Chooses the order of a tile's lines on the wires (design 2.3). Current that enters a bit line near its sense end, or leaves a word
-/// line near its driven end, drops little voltage on the way, so heavy rows go to the one and heavy columns to the other. What is
-/// heavy, the sum or the largest of a line's targets, is decided by the usable range that the closed form expects.
+/// line near its driven end, drops little voltage on the way, so heavy rows go to the one and heavy columns to the other; where both ends
+/// are connected, to both in turn. What is heavy, the sum or the largest of a line's targets, is decided by the usable range that the closed form expects.
 /// </summary>
 public static class LineOrdering
 {
@@ -27,9 +28,9 @@ public static class LineOrdering
         var probe = natural > 0 ? natural : (hardware.MaxConductance - hardware.MinConductance) / 100;
         var best = tile;
         var bestRange = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear).Headroom(probe, room) * LeastGain;
-        foreach (var rowOrder in Orders(tile, byRow: true))
+        foreach (var rowOrder in Orders(tile, byRow: true, hardware.Resistances.SenseEnds))
         {
-            foreach (var lineOrder in Orders(tile, byRow: false))
+            foreach (var lineOrder in Orders(tile, byRow: false, hardware.Resistances.DriveEnds))
             {
                 if (rowOrder.IsEmpty && lineOrder.IsEmpty)
                     continue;
@@ -45,14 +46,19 @@ public static class LineOrdering
     }
 
     // The natural order, and lines sorted by the sum and by the largest of their targets; rows light to heavy, columns heavy to light.
-    private static IEnumerable<ImmutableArray<int>> Orders(MappedTile tile, bool byRow)
+    // With both ends connected, there are also those that deal the heavy ones to both in turn.
+    private static IEnumerable<ImmutableArray<int>> Orders(MappedTile tile, bool byRow, LineEnds ends)
     {
         yield return [];
         var (sums, peaks) = Loads(tile, byRow);
         foreach (var loads in new[] { sums, peaks })
         {
-            var order = Enumerable.Range(0, loads.Length);
-            yield return [.. byRow ? order.OrderBy(k => loads[k]) : order.OrderByDescending(k => loads[k])];
+            var lines = Enumerable.Range(0, loads.Length);
+            yield return [.. byRow ? lines.OrderBy(k => loads[k]) : lines.OrderByDescending(k => loads[k])];
+            if (ends == LineEnds.One)
+                continue;
+            int[] heavyFirst = [.. lines.OrderByDescending(k => loads[k])];
+            yield return [.. heavyFirst.Where((_, k) => k % 2 == 0), .. heavyFirst.Where((_, k) => k % 2 == 1).Reverse()];
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Build;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -64,9 +65,13 @@ internal static class LayerExpressions
     {
         var r = hardware.Resistances;
         return $"new {Runtime}HardwareDesign {{ MinConductance = {Literal(hardware.MinConductance)}, MaxConductance = {Literal(hardware.MaxConductance)}, "
-            + $"Resistances = new {Runtime}Circuits.ArrayResistances(WordLine: {Literal(r.WordLine)}, BitLine: {Literal(r.BitLine)}, Input: {Literal(r.Input)}, Output: {Literal(r.Output)}, Access: {Literal(r.Access)}), "
+            + $"Resistances = new {Runtime}Circuits.ArrayResistances(WordLine: {Literal(r.WordLine)}, BitLine: {Literal(r.BitLine)}, Input: {Literal(r.Input)}, Output: {Literal(r.Output)}, Access: {Literal(r.Access)}){Ends(r)}, "
             + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)} }}";
     }
+
+    private static string Ends(ArrayResistances r) =>
+        r.DriveEnds == LineEnds.One && r.SenseEnds == LineEnds.One ? ""
+            : $" {{ DriveEnds = {Runtime}Circuits.LineEnds.{r.DriveEnds}, SenseEnds = {Runtime}Circuits.LineEnds.{r.SenseEnds} }}";
 
     /// <summary>How byte images are scaled.</summary>
     public static string Normalization(InputNormalization n) =>

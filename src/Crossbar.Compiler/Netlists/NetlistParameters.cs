@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Netlists;
 
@@ -15,6 +16,8 @@ internal static class NetlistParameters
     public const string BitLineResistance = "rbit";
     public const string InputResistance = "rin";
     public const string OutputResistance = "rout";
+    public const string FarInputResistance = "rinfar";
+    public const string FarOutputResistance = "routfar";
     public const string AccessResistance = "raccess";
     public const string FullScale = "vfs";
     public const string MaxDacCode = "dacmax";
@@ -52,6 +55,10 @@ internal static class NetlistParameters
         Add(BitLineResistance, r.BitLine, "Bit-line wire between neighbouring cells, in ohm");
         Add(InputResistance, r.Input, "Between a row's source and its first cell, in ohm");
         Add(OutputResistance, r.Output, "Between a column's last cell and its virtual ground, in ohm");
+        if (r.DriveEnds == LineEnds.Both)
+            Add(FarInputResistance, r.Input, "Between a row's source and its last cell, in ohm");
+        if (r.SenseEnds == LineEnds.Both)
+            Add(FarOutputResistance, r.Output, "Between a column's first cell and its virtual ground, in ohm");
         if (r.Access > 0)
             Add(AccessResistance, r.Access, "On-resistance of a cell's access transistor, in ohm");
         Add(FullScale, cells.Hardware.InputVoltage, "Full scale of the DACs, in volt");

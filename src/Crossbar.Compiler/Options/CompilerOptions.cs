@@ -114,11 +114,23 @@ public sealed record CompilerOptions
     /// <summary>Resistance of a wire segment between neighbouring cells, in ohm.</summary>
     public double WireResistance { get; init; } = DefaultHardware.Resistances.WordLine;
 
+    /// <summary>Resistance of a segment of a row's wire, in ohm; null for <see cref="WireResistance"/>.</summary>
+    public double? RowWireResistance { get; init; }
+
+    /// <summary>Resistance of a segment of a column's wire, in ohm; null for <see cref="WireResistance"/>.</summary>
+    public double? ColumnWireResistance { get; init; }
+
     /// <summary>Resistance between a row's source and its first cell, in ohm.</summary>
     public double InputResistance { get; init; } = DefaultHardware.Resistances.Input;
 
     /// <summary>Resistance between a column's last cell and its virtual ground, in ohm.</summary>
     public double OutputResistance { get; init; } = DefaultHardware.Resistances.Output;
+
+    /// <summary>Whether each row is driven at its first cell or at both ends.</summary>
+    public LineEnds DriveEnds { get; init; } = DefaultHardware.Resistances.DriveEnds;
+
+    /// <summary>Whether each column is sensed below its last cell or at both ends.</summary>
+    public LineEnds SenseEnds { get; init; } = DefaultHardware.Resistances.SenseEnds;
 
     /// <summary>On-resistance of each cell's access transistor, in ohm.</summary>
     public double AccessResistance { get; init; } = DefaultHardware.Resistances.Access;
@@ -185,7 +197,12 @@ public sealed record CompilerOptions
     {
         MinConductance = MinConductance,
         MaxConductance = MaxConductance,
-        Resistances = new ArrayResistances(WireResistance, WireResistance, InputResistance, OutputResistance, AccessResistance),
+        Resistances = new ArrayResistances(
+            RowWireResistance ?? WireResistance, ColumnWireResistance ?? WireResistance, InputResistance, OutputResistance, AccessResistance)
+        {
+            DriveEnds = DriveEnds,
+            SenseEnds = SenseEnds,
+        },
         InputVoltage = InputVoltage,
         SenseVoltage = SenseVoltage,
         Nonlinearity = Nonlinearity,

@@ -60,7 +60,7 @@ internal static class HardwareFile
         {
             Advance(ref place, last, text, reader.TokenStartIndex);
             last = reader.TokenStartIndex;
-            if (Name(ref reader) is not { } name)
+            if (Text(ref reader) is not { } name)
             {
                 place.Report(Descriptors.InvalidHardwareFile, "this name is no text: its bytes are no UTF-8, or it has half of a character (a lone surrogate).");
                 return options;
@@ -69,7 +69,7 @@ internal static class HardwareFile
             reader.Read();
             var isNumber = reader.TokenType == JsonTokenType.Number;
             var isText = reader.TokenType == JsonTokenType.String;
-            var value = isNumber ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.TokenType.ToString();
+            var value = isNumber ? Encoding.UTF8.GetString(reader.ValueSpan) : isText ? Text(ref reader) ?? "?" : reader.TokenType.ToString();
             reader.Skip();
             if (name == Schema && isText)
                 continue;
@@ -80,7 +80,9 @@ internal static class HardwareFile
                 place.Report(Descriptors.InvalidHardwareFile, $"it cannot hold '{name}'.{Suggestion(name)}");
             else if (!seen.Add(name))
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' is there twice.");
-            else if (!isNumber)
+            else if (!definition.Choices.IsEmpty && !isText)
+                place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be one of {string.Join(", ", definition.Choices.Select(choice => $"\"{choice}\""))}.");
+            else if (definition.Choices.IsEmpty && !isNumber)
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a number without quotes{definition.InUnit}.");
             else
                 options = definition.Read(value, options, place);
@@ -102,7 +104,7 @@ internal static class HardwareFile
         return Spelling.Nearest(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : $" It can hold {string.Join(", ", names)}.";
     }
 
-    private static string? Name(ref Utf8JsonReader reader)
+    private static string? Text(ref Utf8JsonReader reader)
     {
         try
         {

@@ -48,6 +48,9 @@ public static class OptionReader
         var failed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (options.Hardware is { } file)
             options = HardwareFile.Read(file, options, diagnostics, failed);
+        // Given explicitly, the wires of rows and columns are alike, also where the file has them apart.
+        if (given.ContainsKey(nameof(options.WireResistance)))
+            options = options with { RowWireResistance = null, ColumnWireResistance = null };
         foreach (var (name, value) in given)
         {
             var errors = diagnostics.Count;

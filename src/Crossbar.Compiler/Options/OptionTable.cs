@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Options;
 
@@ -105,10 +106,20 @@ public static class OptionTable
             o => o.MaxConductance, (o, v) => o with { MaxConductance = v }) { Unit = "siemens", InHardwareFile = true, Source = Paper },
         new NumberOption("WireResistance", OptionGroup.Hardware, "Wire between neighbouring cells of a row or column", Resistance,
             o => o.WireResistance, (o, v) => o with { WireResistance = v }) { Unit = "ohm", InHardwareFile = true, Source = Paper },
+        new NumberOption("RowWireResistance", OptionGroup.Hardware, "Wire between neighbouring cells of a row", Resistance,
+            o => o.RowWireResistance, (o, v) => o with { RowWireResistance = v }) { Unit = "ohm", InHardwareFile = true, DefaultNote = "WireResistance" },
+        new NumberOption("ColumnWireResistance", OptionGroup.Hardware, "Wire between neighbouring cells of a column", Resistance,
+            o => o.ColumnWireResistance, (o, v) => o with { ColumnWireResistance = v }) { Unit = "ohm", InHardwareFile = true, DefaultNote = "WireResistance" },
         new NumberOption("InputResistance", OptionGroup.Hardware, "Between a row's source and its first cell", Resistance,
             o => o.InputResistance, (o, v) => o with { InputResistance = v }) { Unit = "ohm", InHardwareFile = true, Source = Paper },
         new NumberOption("OutputResistance", OptionGroup.Hardware, "Between a column's last cell and its virtual ground", Resistance,
             o => o.OutputResistance, (o, v) => o with { OutputResistance = v }) { Unit = "ohm", InHardwareFile = true, Source = Paper },
+        new ChoiceOption<LineEnds>("DriveEnds", OptionGroup.Hardware,
+            "Whether each row is driven at its first cell or, through as much resistance again, at its last too",
+            o => o.DriveEnds, (o, v) => o with { DriveEnds = v }) { InHardwareFile = true, Source = Paper },
+        new ChoiceOption<LineEnds>("SenseEnds", OptionGroup.Hardware,
+            "Whether each column is sensed below its last cell or, through as much resistance again, above its first too",
+            o => o.SenseEnds, (o, v) => o with { SenseEnds = v }) { InHardwareFile = true, Source = Paper },
         new NumberOption("AccessResistance", OptionGroup.Hardware, "On-resistance of each cell's access transistor", Resistance,
             o => o.AccessResistance, (o, v) => o with { AccessResistance = v }) { Unit = "ohm", InHardwareFile = true },
         new NumberOption("InputVoltage", OptionGroup.Hardware, "Full-scale voltage of the DACs", NumberRange.Positive(MaxVoltage),

@@ -14,7 +14,7 @@ public static class SolveCommand
     private const double Finest = 1e-300;
 
     // 2⁻⁴⁶: what rounding leaves of the sum of all cell currents.
-    private const double Share = 1.0 / (1L << 46);
+    private const double Rounding = 1.0 / (1L << 46);
 
     // Of κ, as for chips.
     private const double MostNonlinearity = 100;
@@ -103,28 +103,14 @@ public static class SolveCommand
             diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, "the current at the sense voltage is not finite.");
         else if (options.Nonlinearity > 0 && !(Math.Min(1, options.SenseVoltage) * options.Nonlinearity >= LeastNonlinear))
             diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, "it is too small to be told from 0, which is a linear memristor.");
+        if (!(options.Tolerance is > 0 and < 1))
+            diagnostics.Report(Descriptors.InvalidOption, null, "tolerance", options.Tolerance, "it must be above 0 and below 1: a share of each column's current.");
 
         void Check(string name, double value)
         {
             if (!(value >= 0 && double.IsFinite(value)))
                 diagnostics.Report(Descriptors.InvalidOption, null, name, value, "it must be finite and not negative.");
         }
-    }
-
-    // A share of what the cells of the smallest input would pass without wires, so that currents have the same digits however small they are.
-    private static double Tolerance(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
-    {
-        var least = NodalAnalysis.DefaultTolerance;
-        for (var k = 0; k < voltages.Rows; k++)
-        {
-            double sum = 0;
-            for (var cell = 0; cell < conductances.Values.Length; cell++)
-                sum += Math.Abs(options.Device.Current(conductances.Values[cell], voltages.Values[(k * voltages.Columns) + (cell / conductances.Columns)]));
-            if (sum > 0)
-                least = Math.Min(least, Share * sum);
-        }
-
-        return Math.Max(least, Finest);
     }
 
     // No cell sees more than the span of its sources and ground.
@@ -178,10 +164,10 @@ public static class SolveCommand
 
         if (!options.Device.IsLinear)
         {
-            new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, Tolerance(options, conductances, voltages))
-                .Read(voltages.Values, currents);
+            ReadNonlinear(options, conductances, voltages, currents);
             return currents;
         }
+
         var transfer = new double[conductances.Values.Length];
         TransferMatrix.Solve(rows, columns, conductances.Values, options.Resistances, transfer);
         for (var k = 0; k < voltages.Rows; k++)
@@ -193,5 +179,35 @@ public static class SolveCommand
             }
         }
         return currents;
+    }
+
+    // All inputs to a share of what cells without wires would pass, and those again whose least column current that is not small beside.
+    private static void ReadNonlinear(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages, double[] currents)
+    {
+        var (rows, columns) = (conductances.Rows, conductances.Columns);
+        var tolerance = double.PositiveInfinity;
+        for (var k = 0; k < voltages.Rows; k++)
+        {
+            double sum = 0;
+            for (var cell = 0; cell < conductances.Values.Length; cell++)
+                sum += Math.Abs(options.Device.Current(conductances.Values[cell], voltages.Values[(k * rows) + (cell / columns)]));
+            if (sum > 0)
+                tolerance = Math.Min(tolerance, Math.Max(Rounding, options.Tolerance / columns) * sum);
+        }
+
+        tolerance = double.IsFinite(tolerance) ? Math.Max(tolerance, Finest) : NodalAnalysis.DefaultTolerance;
+        new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, tolerance).Read(voltages.Values, currents);
+        for (var k = 0; k < voltages.Rows; k++)
+        {
+            var line = currents.AsSpan(k * columns, columns);
+            var least = double.PositiveInfinity;
+            foreach (var current in line)
+                least = current == 0 ? least : Math.Min(least, Math.Abs(current));
+            if (!double.IsFinite(least) || tolerance <= options.Tolerance * least)
+                continue;
+            var finer = Math.Max(options.Tolerance * least, Finest);
+            NodalAnalysis.Solve(rows, columns, conductances.Values, options.Resistances, voltages.Values.AsSpan(k * rows, rows), options.Device, finer)
+                .ColumnCurrents.CopyTo(line);
+        }
     }
 }

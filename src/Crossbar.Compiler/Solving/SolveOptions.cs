@@ -27,6 +27,12 @@ public sealed record SolveOptions
     /// <summary>Resistance between a column and its virtual ground, in ohm.</summary>
     public double OutputResistance { get; init; } = 1;
 
+    /// <summary>Which ends of the rows are driven.</summary>
+    public LineEnds DriveEnds { get; init; }
+
+    /// <summary>Which ends of the columns are sensed.</summary>
+    public LineEnds SenseEnds { get; init; }
+
     /// <summary>On-resistance of a cell's access transistor, in ohm.</summary>
     public double AccessResistance { get; init; }
 
@@ -36,6 +42,9 @@ public sealed record SolveOptions
     /// <summary>V_s, in volt.</summary>
     public double SenseVoltage { get; init; } = 0.2;
 
+    /// <summary>Greatest error of each column current of nonlinear cells as a share of that current; where double precision permits.</summary>
+    public double Tolerance { get; init; } = 1e-13;
+
     /// <summary>Print all node voltages and cell currents instead of the column currents only.</summary>
     public bool Full { get; init; }
 
@@ -44,7 +53,10 @@ public sealed record SolveOptions
 
     /// <summary>The array's resistances.</summary>
     public ArrayResistances Resistances =>
-        new(RowWireResistance ?? WireResistance, ColumnWireResistance ?? WireResistance, InputResistance, OutputResistance, AccessResistance);
+        new(RowWireResistance ?? WireResistance, ColumnWireResistance ?? WireResistance, InputResistance, OutputResistance, AccessResistance)
+        {
+            DriveEnds = DriveEnds, SenseEnds = SenseEnds,
+        };
 
     /// <summary>The memristors.</summary>
     public IDevice Device => Runtime.Devices.Device.Sinh(Nonlinearity, SenseVoltage);

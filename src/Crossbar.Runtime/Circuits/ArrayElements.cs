@@ -16,6 +16,8 @@ internal readonly unsafe struct ArrayElements
         Bit = 1 / resistances.BitLine;
         Input = 1 / resistances.Input;
         Output = 1 / resistances.Output;
+        FarInput = resistances.DriveEnds == LineEnds.Both ? Far(Input, Word) : 0;
+        FarOutput = resistances.SenseEnds == LineEnds.Both ? Far(Output, Bit) : 0;
     }
 
     /// <summary>Number of word lines M.</summary>
@@ -36,6 +38,12 @@ internal readonly unsafe struct ArrayElements
     /// <summary>The connection of a virtual ground; infinite for an ideal one.</summary>
     public double Output { get; }
 
+    /// <summary>The connection of a source at a row's last column; 0 where there is none. Finite.</summary>
+    public double FarInput { get; }
+
+    /// <summary>The connection of a virtual ground at a column's first row; 0 where there is none. Finite.</summary>
+    public double FarOutput { get; }
+
     /// <summary>On-resistance of a cell's access transistor, in ohm.</summary>
     public double Access { get; }
 
@@ -49,5 +57,16 @@ internal readonly unsafe struct ArrayElements
         if (count > 0)
             new ReadOnlySpan<double>(_cells + (long)row * Columns + column, count).CopyTo(cells);
         cells[count..].Clear();
+    }
+
+    // An ideal connection at a far end is one of 2⁶⁰ times all that its node is connected to: what that changes is far below rounding.
+    private double Far(double connection, double wire)
+    {
+        if (double.IsFinite(connection) || !double.IsFinite(wire))
+            return connection;
+        var most = wire;
+        for (var k = 0L; k < (long)Rows * Columns; k++)
+            most = Math.Max(most, _cells[k]);
+        return Math.Min(most * (1L << 60), 1e300);
     }
 }

@@ -31,10 +31,10 @@ internal readonly record struct BlockShape(int Rows, int Columns, bool Left, boo
     private int LeftColumns => (Columns + Leaf - 1) / Leaf / 2 * Leaf;
 
     /// <summary>Whether the rows' voltage sources are connected inside the block.</summary>
-    public bool HasSources(WirePattern wires) => Left || (!wires.WordLine && !wires.Input);
+    public bool HasSources(WirePattern wires) => Left || (Right && wires.FarInput) || (!wires.WordLine && !wires.Input);
 
     /// <summary>Whether the columns' virtual grounds are connected inside the block.</summary>
-    public bool HasSinks(WirePattern wires) => Bottom || (!wires.BitLine && !wires.Output);
+    public bool HasSinks(WirePattern wires) => Bottom || (Top && wires.FarOutput) || (!wires.BitLine && !wires.Output);
 
     /// <summary>
     /// The nodes that the block shares with the rest of the array. A cell (i, j) owns its memristor, the word-line segment to its

@@ -198,10 +198,10 @@ internal sealed class EliminationPlan
     private LeafPlace Place(PortLine line) => (line.IsWord, line.IsWord ? Wires.WordLine : Wires.BitLine) switch
     {
         (true, true) when IsFirst(line) => !Shape.Left ? LeafPlace.Port : Wires.Input ? LeafPlace.Eliminated : LeafPlace.Source,
-        (true, true) => Shape.Right ? LeafPlace.None : LeafPlace.Port,
+        (true, true) => !Shape.Right ? LeafPlace.Port : Wires.FarInput ? LeafPlace.Source : LeafPlace.None,
         (true, false) => !Wires.Input ? LeafPlace.Source : Shape.Left && Shape.Right ? LeafPlace.Eliminated : LeafPlace.Port,
         (false, true) when IsLast(line) => !Shape.Bottom ? LeafPlace.Port : Wires.Output ? LeafPlace.Eliminated : LeafPlace.Sink,
-        (false, true) => Shape.Top ? LeafPlace.None : LeafPlace.Port,
+        (false, true) => !Shape.Top ? LeafPlace.Port : Wires.FarOutput ? LeafPlace.Sink : LeafPlace.None,
         (false, false) => !Wires.Output ? LeafPlace.Sink : Shape.Top && Shape.Bottom ? LeafPlace.Eliminated : LeafPlace.Port,
     };
 

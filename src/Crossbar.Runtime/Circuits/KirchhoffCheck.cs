@@ -31,6 +31,12 @@ internal static class KirchhoffCheck
             for (var j = 0; j < columns; j++)
             {
                 var leaving = j + 1 < columns ? (words[row + j] - words[row + j + 1]) / resistances.WordLine : 0;
+                if (j == columns - 1 && wires.FarInput)
+                {
+                    var far = wires.Input ? (inputs[i] - words[row + j]) / resistances.Input : currents[row + j] - entering;
+                    power += inputs[i] * far;
+                    leaving = -far;
+                }
                 residual = Math.Max(residual, Math.Abs(entering - currents[row + j] - leaving));
                 entering = leaving;
             }
@@ -41,19 +47,27 @@ internal static class KirchhoffCheck
             var cells = 0.0;
             for (var i = 0; i < rows; i++)
                 cells += currents[i * columns + j];
-            outputs[j] = wires.Output ? bits[last] / resistances.Output
+            var output = wires.Output ? bits[last] / resistances.Output
                 : wires.BitLine && rows > 1 ? currents[last] + (bits[last - columns] - bits[last]) / resistances.BitLine
                 : cells;
+            outputs[j] = output;
             if (!wires.BitLine)
             {
-                residual = Math.Max(residual, Math.Abs(outputs[j] - cells));
+                residual = Math.Max(residual, Math.Abs(output - cells));
                 continue;
             }
             var entering = 0.0;
+            if (wires.FarOutput)
+            {
+                var far = wires.Output ? bits[j] / resistances.Output
+                    : rows > 1 ? currents[j] - (bits[j] - bits[j + columns]) / resistances.BitLine : 0;
+                outputs[j] += far;
+                entering = -far;
+            }
             for (var i = 0; i < rows; i++)
             {
                 var k = i * columns + j;
-                var leaving = i + 1 < rows ? (bits[k] - bits[k + columns]) / resistances.BitLine : outputs[j];
+                var leaving = i + 1 < rows ? (bits[k] - bits[k + columns]) / resistances.BitLine : output;
                 residual = Math.Max(residual, Math.Abs(entering + currents[k] - leaving));
                 entering = leaving;
             }

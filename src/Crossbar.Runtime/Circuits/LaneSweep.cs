@@ -94,6 +94,8 @@ internal readonly ref struct LaneSweep
                 (keep, add, ratio) = (next * ratio, 2 * next / half, next);
             }
             SumRows(sweep == 0);
+            if (_resistances.SenseEnds == LineEnds.Both)
+                RelieveColumns();
             var error = Correct(sweep == 0, keep, add);
             var converged = Vector512.LessThanOrEqual(error, threshold).ExtractMostSignificantBits() & pending;
             for (var lane = 0; lane < count; lane++)
@@ -181,8 +183,40 @@ internal readonly ref struct LaneSweep
                 Unsafe.Add(ref residuals, j) = input - Unsafe.Add(ref voltages, j) - drop - access * current;
                 Unsafe.Add(ref bitLines, j) = i == 0 ? current : Unsafe.Add(ref above, j) + current;
             }
+            if (_resistances.DriveEnds == LineEnds.Both)
+                RelieveRow(_residuals.Slice(row, _columns), drop);
         }
     }
+
+    // What the far end of a row carries raises its nodes (LineDrops).
+    private void RelieveRow(Span<Vector512<double>> residuals, Vector512<double> farDrop)
+    {
+        var far = farDrop * Inverse((2 * _resistances.Input) + ((_columns - 1) * _resistances.WordLine));
+        for (var j = 0; j < residuals.Length; j++)
+            residuals[j] += far * (_resistances.Input + (j * _resistances.WordLine));
+    }
+
+    // The same for the columns, whose drops only Correct will see: it takes what the near end would carry alone.
+    private void RelieveColumns()
+    {
+        var inverse = Inverse((2 * _resistances.Output) + ((_rows - 1) * _resistances.BitLine));
+        for (var i = 0; i < _rows; i++)
+        {
+            var bitLines = _bitLines.Slice(i * _columns, _columns);
+            var resistance = i == _rows - 1 ? _resistances.Output : _resistances.BitLine;
+            for (var j = 0; j < _columns; j++)
+                _drops[j] = i == 0 ? resistance * bitLines[j] : _drops[j] + resistance * bitLines[j];
+        }
+        for (var i = 0; i < _rows; i++)
+        {
+            var residuals = _residuals.Slice(i * _columns, _columns);
+            var share = (_resistances.Output + ((_rows - 1 - i) * _resistances.BitLine)) * inverse;
+            for (var j = 0; j < _columns; j++)
+                residuals[j] += _drops[j] * share;
+        }
+    }
+
+    private static double Inverse(double loop) => loop > 0 ? 1 / loop : 0;
 
     // Upwards: what the columns drop; then the step. Returns Σ G·r² of every lane before it.
     private Vector512<double> Correct(bool first, Vector512<double> keep, Vector512<double> add)

@@ -65,12 +65,15 @@ internal static unsafe class LeafFronts
         var wires = (double*)edges;
         for (var lane = 0; lane < Lanes; lane++)
         {
+            // Segments beyond the last column, in series, are the connection of the far end; and so are those above the first row.
+            var right = array.FarInput * (places[lane].Column + Size - array.Columns + 1);
+            var above = array.FarOutput * (1 - places[lane].Row);
             for (var cell = 0; cell < Size * Size; cell++)
             {
                 if (program.WordWires[cell] is var word and >= 0)
-                    wires[word * Lanes + lane] = places[lane].Column + cell % Size + 1 < array.Columns ? array.Word : 0;
+                    wires[word * Lanes + lane] = places[lane].Column + cell % Size + 1 < array.Columns ? array.Word : right;
                 if (program.BitWires[cell] is var bit and >= 0)
-                    wires[bit * Lanes + lane] = places[lane].Row + cell / Size > 0 ? array.Bit : 0;
+                    wires[bit * Lanes + lane] = places[lane].Row + cell / Size > 0 ? array.Bit : above;
             }
         }
     }

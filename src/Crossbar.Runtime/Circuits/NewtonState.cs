@@ -162,6 +162,10 @@ internal sealed class NewtonState
                     sum += Power(Bit(k) - Bit(k - _columns), _resistances.BitLine);
                 if (i == _rows - 1)
                     sum += Power(Bit(k), _resistances.Output);
+                if (j == _columns - 1 && _resistances.DriveEnds == LineEnds.Both)
+                    sum += Power(Word(k), _resistances.Input);
+                if (i == 0 && _resistances.SenseEnds == LineEnds.Both)
+                    sum += Power(Bit(k), _resistances.Output);
             }
         }
         return sum;

@@ -42,6 +42,7 @@ public static class NodalAnalysis
         ArrayArguments.ValidateVoltages(rows, voltages);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance);
         device ??= LinearDevice.Instance;
+        resistances = resistances.Merged;
         var state = new NewtonState(rows, columns, conductances.ToArray(), resistances, voltages.ToArray(), device);
         if (device.IsLinear)
         {

@@ -211,8 +211,12 @@ internal sealed unsafe class NodalElimination
                     Join(above, bit, _array.Bit, input);
                 if (j == 0 && shape.Left && _plan.Wires.Input)
                     Join(NodalLeaf.Source, word, _array.Input, input);
+                if (j == shape.Columns - 1 && shape.Right && _plan.Wires.FarInput)
+                    Join(NodalLeaf.Source, word, _array.FarInput, input);
                 if (i == shape.Rows - 1 && shape.Bottom && _plan.Wires.Output)
                     Join(bit, NodalLeaf.Sink, _array.Output, input);
+                if (i == 0 && shape.Top && _plan.Wires.FarOutput)
+                    Join(bit, NodalLeaf.Sink, _array.FarOutput, input);
             }
         }
 

@@ -52,9 +52,9 @@ public sealed class NonlinearArray
         ArrayArguments.Validate(rows, columns, conductances, resistances);
         ArgumentNullException.ThrowIfNull(device);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance);
-        (Rows, Columns, _resistances, _device, _tolerance) = (rows, columns, resistances, device, tolerance);
+        (Rows, Columns, _resistances, _device, _tolerance) = (rows, columns, resistances.Merged, device, tolerance);
         _conductances = conductances.ToArray();
-        _linear = SlopeBounds.OfLinear(rows, columns, _conductances, resistances);
+        _linear = SlopeBounds.OfLinear(rows, columns, _conductances, _resistances);
     }
 
     /// <summary>Number of word lines M.</summary>

@@ -11,38 +11,24 @@ internal readonly record struct SlopeBounds(double Lambda, double Column, double
     /// <summary>The bounds of an array of linear cells.</summary>
     public static SlopeBounds OfLinear(int rows, int columns, double[] conductances, ArrayResistances resistances)
     {
-        // (Z·D·1)[i, j] is a sum along the row plus one along the column; both are monotone, their maxima lie at (i, N-1) and (0, j).
-        double lambda = 0, access = 0;
-        var columnDrop = new double[columns];
-        var prefix = new double[columns];
-        var total = new double[columns];
+        // (Z·D·1)[i, j] is a sum along the row plus one along the column.
+        double row = 0, column = 0, greatest = 0;
+        var line = new double[Math.Max(rows, columns)];
         for (var i = 0; i < rows; i++)
         {
-            for (var j = 0; j < columns; j++)
-                total[j] += conductances[i * columns + j];
+            conductances.AsSpan(i * columns, columns).CopyTo(line);
+            row = Math.Max(row, LineDrops.Greatest(line.AsSpan(0, columns), resistances.Input, resistances.WordLine, resistances.DriveEnds));
         }
-        for (var i = 0; i < rows; i++)
+        for (var j = 0; j < columns; j++)
         {
-            for (var j = 0; j < columns; j++)
-            {
-                prefix[j] += conductances[i * columns + j];
-                columnDrop[j] += i == rows - 1 ? resistances.Output * total[j] : resistances.BitLine * prefix[j];
-            }
+            // From the sense end up.
+            var total = 0.0;
+            for (var i = 0; i < rows; i++)
+                total += line[rows - 1 - i] = conductances[i * columns + j];
+            column = Math.Max(column, LineDrops.Greatest(line.AsSpan(0, rows), resistances.Output, resistances.BitLine, resistances.SenseEnds));
+            greatest = Math.Max(greatest, total);
         }
-        var worstColumn = columnDrop.Max();
-        for (var i = 0; i < rows; i++)
-        {
-            var row = conductances.AsSpan(i * columns, columns);
-            double suffix = 0, drop = 0;
-            for (var j = columns - 1; j >= 0; j--)
-            {
-                suffix += row[j];
-                drop += (j == 0 ? resistances.Input : resistances.WordLine) * suffix;
-                access = Math.Max(access, row[j]);
-            }
-            lambda = Math.Max(lambda, drop);
-        }
-        return new SlopeBounds(lambda + worstColumn + access * resistances.Access, Math.Sqrt(total.Max()), 1);
+        return new SlopeBounds(row + column + conductances.Max() * resistances.Access, Math.Sqrt(greatest), 1);
     }
 
     /// <summary>The bounds where slopes are up to <paramref name="ratio"/> times the conductances.</summary>

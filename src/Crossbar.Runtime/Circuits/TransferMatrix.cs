@@ -31,6 +31,7 @@ public static class TransferMatrix
         if (transfer.Length != conductances.Length)
             throw new ArgumentException($"The transfer matrix needs {conductances.Length} elements, not {transfer.Length}.", nameof(transfer));
 
+        resistances = resistances.Merged;
         var wires = WirePattern.Of(resistances);
         var plan = EliminationPlan.Create(rows, columns, wires);
         transfer.Clear();
@@ -48,12 +49,12 @@ public static class TransferMatrix
     /// <summary>How many floating-point operations <see cref="Solve(int, int, ReadOnlySpan{double}, ArrayResistances, Span{double})"/> needs: what its time is proportional to.</summary>
     /// <param name="rows">Number of word lines M.</param>
     /// <param name="columns">Number of bit lines N.</param>
-    /// <param name="resistances">The parasitic resistances of the array: only which are zero matters.</param>
+    /// <param name="resistances">The parasitic resistances of the array: only which are zero and which ends are connected matters.</param>
     public static long CountOperations(int rows, int columns, ArrayResistances resistances)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentNullException.ThrowIfNull(resistances);
-        return EliminationPlan.Create(rows, columns, WirePattern.Of(resistances)).Operations;
+        return EliminationPlan.Create(rows, columns, WirePattern.Of(resistances.Merged)).Operations;
     }
 }

@@ -18,11 +18,14 @@ public sealed class ConversionTests
 
     // What "every cell passes its ideal current" means for the columns: their sums, by an independent solution of the circuit.
     [Theory]
-    [InlineData(0)]
-    [InlineData(500)]
-    public void A_signal_conversion_gives_the_ideal_column_currents_for_its_signal(double access)
+    [InlineData(0, LineEnds.One, LineEnds.One)]
+    [InlineData(500, LineEnds.One, LineEnds.One)]
+    [InlineData(0, LineEnds.Both, LineEnds.One)]
+    [InlineData(0, LineEnds.One, LineEnds.Both)]
+    [InlineData(500, LineEnds.Both, LineEnds.Both)]
+    public void A_signal_conversion_gives_the_ideal_column_currents_for_its_signal(double access, LineEnds drive, LineEnds sense)
     {
-        var hardware = Hardware with { Resistances = new ArrayResistances(2, 2, 3, 4, access) };
+        var hardware = Hardware with { Resistances = new ArrayResistances(2, 20, 3, 4, access) { DriveEnds = drive, SenseEnds = sense } };
         var tile = Tile(12, 5, 1);
         var signal = Enumerable.Range(0, 12).Select(i => 0.3 + (0.05 * i)).ToArray();
         var programmed = SignalConversion.Convert(tile, hardware, signal);

@@ -25,15 +25,15 @@ public sealed class EmittedClassTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("Source", "Analog", "Demo.Nets", "0")]
-    [InlineData("Source", "Digital", "", "0")]
-    [InlineData("Resource", "Analog", "", "0")]
-    [InlineData("Resource", "Digital", "Demo.Nets", "0")]
-    [InlineData("Source", "Analog", "", "3")]
-    public void The_class_holds_the_network_that_was_compiled(string tables, string subtraction, string namespaceName, string nonlinearity)
+    [InlineData("Source", "Analog", "Demo.Nets", "0", "One")]
+    [InlineData("Source", "Digital", "", "0", "Both")]
+    [InlineData("Resource", "Analog", "", "0", "Both")]
+    [InlineData("Resource", "Digital", "Demo.Nets", "0", "One")]
+    [InlineData("Source", "Analog", "", "3", "Both")]
+    public void The_class_holds_the_network_that_was_compiled(string tables, string subtraction, string namespaceName, string nonlinearity, string ends)
     {
         var request = Request(Model(), ("Tables", tables), ("OffsetSubtraction", subtraction), ("Namespace", namespaceName), ("ClassName", "TestNet"),
-            ("Nonlinearity", nonlinearity));
+            ("Nonlinearity", nonlinearity), ("ColumnWireResistance", "3"), ("DriveEnds", ends), ("SenseEnds", ends));
         ModelCompiler.Compile(request, _folder.Path, new DiagnosticBag());
         Assert.Equal(tables == "Resource", File.Exists(At("TestNet.tables.bin")));
         using var assembly = Load("TestNet");

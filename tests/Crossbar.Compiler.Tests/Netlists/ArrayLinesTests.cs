@@ -18,6 +18,8 @@ public sealed class ArrayLinesTests
     [
         ArrayResistances.None, new(1, 1, 1, 1), new(1, 1, 0, 0), new(1, 1, 1, 0), new(1, 1, 0, 1), new(1, 0, 0, 0), new(0, 1, 0, 0),
         new(1, 0, 0, 1), new(0, 1, 1, 0), new(0, 0, 1, 1), new(1, 1, 0, 0, Access: 700), new(1, 1, 1, 1, Access: 700),
+        Both(new(1, 1, 1, 1)), Both(new(1, 1, 0, 0)), Both(new(0, 0, 1, 1)), Both(new(1, 0, 0, 1)), Both(new(0, 1, 1, 0, Access: 700)), Both(ArrayResistances.None),
+        new(1, 1, 0, 1) { DriveEnds = LineEnds.Both }, new(1, 1, 1, 0) { SenseEnds = LineEnds.Both },
     ];
 
     [Theory]
@@ -97,6 +99,8 @@ public sealed class ArrayLinesTests
         Assert.Equal(texts.Sum(text => (long)text.Length), bytes);
     }
 
+    private static ArrayResistances Both(ArrayResistances wires) => wires with { DriveEnds = LineEnds.Both, SenseEnds = LineEnds.Both };
+
     // Powers of two, of which 1/g has few digits, and some with many.
     private static double[] Conductances(int rows, int columns, int seed)
     {
@@ -126,6 +130,8 @@ public sealed class ArrayLinesTests
         var text = new StringBuilder("\n");
         for (var i = 0; wires.Input > 0 && i < rows; i++)
             Add($"Rin_{i} in_{i} {Top(i, 0)} {{rin}}");
+        for (var i = 0; wires.DriveEnds == LineEnds.Both && wires.Input > 0 && i < rows; i++)
+            Add($"Rinfar_{i} in_{i} {Top(i, columns - 1)} {{rinfar}}");
         for (var i = 0; wires.WordLine > 0 && i < rows; i++)
         {
             for (var j = 0; j < columns - 1; j++)
@@ -151,6 +157,8 @@ public sealed class ArrayLinesTests
 
         for (var j = 0; wires.Output > 0 && j < columns; j++)
             Add($"Rout_{j} {Bottom(rows - 1, j)} out_{j} {{rout}}");
+        for (var j = 0; wires.SenseEnds == LineEnds.Both && wires.Output > 0 && j < columns; j++)
+            Add($"Routfar_{j} {Bottom(0, j)} out_{j} {{routfar}}");
         return text.ToString();
 
         void Add(string line) => text.Append(line).Append('\n');
@@ -159,13 +167,15 @@ public sealed class ArrayLinesTests
         string Top(int i, int j)
         {
             var column = wires.WordLine > 0 ? j : 0;
-            return column == 0 && wires.Input == 0 ? $"in_{i}" : $"t_{i}_{column}";
+            var isEnd = column == 0 || (column == columns - 1 && wires.DriveEnds == LineEnds.Both);
+            return isEnd && wires.Input == 0 ? $"in_{i}" : $"t_{i}_{column}";
         }
 
         string Bottom(int i, int j)
         {
             var row = wires.BitLine > 0 ? i : rows - 1;
-            return row == rows - 1 && wires.Output == 0 ? $"out_{j}" : $"b_{row}_{j}";
+            var isEnd = row == rows - 1 || (row == 0 && wires.SenseEnds == LineEnds.Both);
+            return isEnd && wires.Output == 0 ? $"out_{j}" : $"b_{row}_{j}";
         }
     }
 }

@@ -30,6 +30,9 @@ internal sealed class DenseNodalAnalysis
         {
             circuit.Fix(Source(i), voltages[i]);
             circuit.Wire(Source(i), circuit.Cell(i, 0, 0), resistances.Input);
+            // A second wire of no resistance between two nodes would carry any current.
+            if (resistances.DriveEnds == LineEnds.Both && (resistances.Input > 0 || (resistances.WordLine > 0 && columns > 1)))
+                circuit.Wire(Source(i), circuit.Cell(i, columns - 1, 0), resistances.Input);
             for (var j = 0; j < columns; j++)
             {
                 if (j + 1 < columns)
@@ -45,6 +48,8 @@ internal sealed class DenseNodalAnalysis
         for (var j = 0; j < columns; j++)
         {
             circuit.Wire(circuit.Cell(rows - 1, j, 2), circuit.Ground(j), resistances.Output);
+            if (resistances.SenseEnds == LineEnds.Both && (resistances.Output > 0 || (resistances.BitLine > 0 && rows > 1)))
+                circuit.Wire(circuit.Cell(0, j, 2), circuit.Ground(j), resistances.Output);
             currents[j] = circuit.Fix(circuit.Ground(j), 0);
         }
 

@@ -30,6 +30,22 @@ public sealed class NgspiceArrayTests : IDisposable
         Check(ArrayFactory.Random(8, 5, new ArrayResistances(wordLine, bitLine, input, output, access), seed: 3));
 
     [NgspiceTheory]
+    [InlineData(20, 20, 20, 20, 0)]
+    [InlineData(20, 10, 5, 2, 1000)]
+    [InlineData(20, 10, 0, 0, 0)]
+    [InlineData(0, 10, 5, 2, 0)]
+    [InlineData(20, 0, 5, 0, 0)]
+    [InlineData(0, 0, 0, 0, 500)]
+    public void Lines_may_be_connected_at_both_ends(double wordLine, double bitLine, double input, double output, double access)
+    {
+        var wires = new ArrayResistances(wordLine, bitLine, input, output, access) { DriveEnds = LineEnds.Both, SenseEnds = LineEnds.Both };
+        Check(ArrayFactory.Random(8, 5, wires, seed: 3));
+        Check(ArrayFactory.Random(1, 1, wires, seed: 4));
+        Check(ArrayFactory.Random(2, 9, wires with { SenseEnds = LineEnds.One }, seed: 5));
+        Check(ArrayFactory.Random(9, 2, wires with { DriveEnds = LineEnds.One }, seed: 6));
+    }
+
+    [NgspiceTheory]
     [InlineData(1, 1)]
     [InlineData(1, 4)]
     [InlineData(4, 1)]

@@ -1,6 +1,7 @@
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
+using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Tests.Options;
 
@@ -22,6 +23,25 @@ public sealed class HardwareFileTests : IDisposable
         Assert.Empty(diagnostics);
         Assert.Equal((2.5, 64, 1e-6, 7), (options.WireResistance, options.MaxRows, options.MinConductance, options.AdcBits));
         Assert.Equal(ChipFile, options.Hardware);
+    }
+
+    [Fact]
+    public void It_may_choose_by_name_and_tell_rows_from_columns()
+    {
+        const string Json = """{ "WireResistance": 2, "RowWireResistance": 3, "ColumnWireResistance": 4, "DriveEnds": "Both", "SenseEnds": "both" }""";
+        var (options, diagnostics) = Read(Json);
+        Assert.Empty(diagnostics);
+        Assert.Equal(new ArrayResistances(3, 4) { DriveEnds = LineEnds.Both, SenseEnds = LineEnds.Both }, options.ToHardware().Resistances);
+        // Explicit metadata wins: for both kinds of wires.
+        Assert.Equal((5, 5), Wires(("WireResistance", "5")));
+        Assert.Equal((5, 6), Wires(("ColumnWireResistance", "6"), ("WireResistance", "5")));
+        Assert.Equal((3, 6), Wires(("ColumnWireResistance", "6")));
+
+        (double Row, double Column) Wires(params (string, string)[] metadata)
+        {
+            var wires = Read(Json, metadata).Options.ToHardware().Resistances;
+            return (wires.WordLine, wires.BitLine);
+        }
     }
 
     [Fact]
@@ -47,6 +67,8 @@ public sealed class HardwareFileTests : IDisposable
     [InlineData("{ \"$schema\": 1 }", 1, 3, "cannot hold '$schema'")]
     [InlineData("{\n\n \"AdcBits\": \"8\" }", 3, 2, "'AdcBits' must be a number")]
     [InlineData("{ \"AdcBits\": [8], \"DacBits\": 8 }", 1, 3, "'AdcBits' must be a number")]
+    [InlineData("{ \"DriveEnds\": 2 }", 1, 3, "must be one of \"One\", \"Both\"")]
+    [InlineData("{ \"DriveEnds\": \"Three\" }", 1, 3, "Three")]
     [InlineData("{ \"AdcBits\": 8, \"AdcBits\": 8 }", 1, 17, "twice")]
     [InlineData("{ \"AdcBits\": 80 }", 1, 3, "range in bits is 0 to 16")]
     [InlineData("{\n\"Nonlinearity\": -1 }", 2, 1, "range in 1/volt is 0 to 100")]

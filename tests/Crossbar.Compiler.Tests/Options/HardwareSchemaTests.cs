@@ -42,7 +42,7 @@ public sealed class HardwareSchemaTests
     {
         var properties = JsonNode.Parse(File.ReadAllText(Repository.At(Place)))!["properties"]!.AsObject();
         Assert.Equal(HardwareOptions.Select(option => option.Name).Prepend("$schema"), properties.Select(property => property.Key));
-        foreach (var option in HardwareOptions)
+        foreach (var option in HardwareOptions.Where(option => option.Choices.IsEmpty))
         {
             var schema = properties[option.Name]!.AsObject();
             var isWhole = (string?)schema["type"] == "integer";
@@ -67,7 +67,10 @@ public sealed class HardwareSchemaTests
 
     private static JsonObject Property(OptionDefinition option)
     {
-        // A hardware file holds numbers; a kind that it learns to hold needs its schema here.
+        if (!option.Choices.IsEmpty)
+            return new JsonObject { ["description"] = GeneratedFile.Describe(option), ["enum"] = new JsonArray([.. option.Choices.Select(choice => JsonValue.Create(choice))]) };
+
+        // A kind that a hardware file learns to hold beside numbers and choices needs its schema here.
         var bounds = option.Bounds ?? throw new InvalidOperationException($"{option.Name} is in hardware files, but takes no number: give it a schema.");
         var property = new JsonObject
         {

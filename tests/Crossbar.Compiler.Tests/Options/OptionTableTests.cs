@@ -9,8 +9,8 @@ public sealed class OptionTableTests
     // design.md 4.1, and line order, faults, spare columns, the read time and what netlists are made of.
     private const string DesignNames =
         "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputName OutputName InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
-        "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance InputResistance " +
-        "OutputResistance AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ReadTime ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
+        "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance RowWireResistance ColumnWireResistance InputResistance " +
+        "OutputResistance DriveEnds SenseEnds AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ReadTime ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
         "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer Report";
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class OptionTableTests
             InputMean = [0.1, -0.2, 1 / 3.0], InputStd = [0.25], Scale = WeightScale.Array, Conversion = ConversionMethod.Signal,
             ConversionSignal = new ConversionSignal { Values = [0.5, 1 / 3.0] }, Mapping = MappingScheme.Toeplitz, MaxRows = 0,
             MaxColumns = 17, OffsetSubtraction = OffsetSubtraction.Digital, DacBits = 4, AdcBits = 0, MinConductance = 1e-7, MaxConductance = 1 / 3e3,
-            WireResistance = 0.1, InputResistance = 2, OutputResistance = 3, AccessResistance = 1e3, InputVoltage = 1, SenseVoltage = 0.1,
+            WireResistance = 0.1, RowWireResistance = 0.2, ColumnWireResistance = 0.3, DriveEnds = Runtime.Circuits.LineEnds.Both, SenseEnds = Runtime.Circuits.LineEnds.Both, InputResistance = 2, OutputResistance = 3, AccessResistance = 1e3, InputVoltage = 1, SenseVoltage = 0.1,
             DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile, RangePercentile = 99, DacRangeScope = DacRangeScope.Array, AdcRangeScope = AdcRangeScope.Layer, FitScope = FitScope.Array,
             ProgrammingSigma = 4e-7, LineOrder = LineOrder.Natural, SpareColumns = 2, StuckOnRate = 0.01, ConductanceLevels = 64, ReadTime = 1e-7, Seed = -5, Netlist = NetlistDialect.Xyce, NetlistCell = NetlistCell.Memristor,
             NetlistAccess = NetlistAccess.Mosfet, NetlistVectors = 3, Peripherals = PeripheralCircuits.Analog, Tables = TableForm.Resource,
@@ -76,6 +76,8 @@ public sealed class OptionTableTests
         Assert.Equal(new HardwareDesign(), new CompilerOptions().ToHardware());
         var hardware = new CompilerOptions { WireResistance = 2, InputResistance = 3, OutputResistance = 4, AccessResistance = 5 }.ToHardware();
         Assert.Equal(new Runtime.Circuits.ArrayResistances(2, 2, 3, 4, 5), hardware.Resistances);
+        var apart = new CompilerOptions { WireResistance = 2, ColumnWireResistance = 7, SenseEnds = Runtime.Circuits.LineEnds.Both }.ToHardware();
+        Assert.Equal(new Runtime.Circuits.ArrayResistances(2, 7) { SenseEnds = Runtime.Circuits.LineEnds.Both }, apart.Resistances);
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed class LayerDeckTests
     public void They_do_so_where_the_offset_is_subtracted_digitally_and_nothing_is_converted() =>
         AssertDecksAgree(("OffsetSubtraction", "Digital"), ("Conversion", "None"), ("WireResistance", "10"));
 
+    [NgspiceFact]
+    public void They_do_so_with_wires_of_rows_and_columns_apart_and_connected_at_both_ends() => AssertDecksAgree(
+        ("RowWireResistance", "2.5"), ("ColumnWireResistance", "6"), ("InputResistance", "40"), ("OutputResistance", "0"), ("DriveEnds", "Both"), ("SenseEnds", "Both"));
+
     // Most arrays of this network are equal in kind: of each layer the first, middle and last are kept.
     private static void AssertDecksAgree(params (string Name, string Value)[] metadata)
     {

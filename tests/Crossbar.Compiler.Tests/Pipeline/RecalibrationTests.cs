@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
@@ -28,7 +29,8 @@ public sealed class RecalibrationTests
     [InlineData(0, 1e-6)]
     public void The_chip_has_the_wires_that_the_options_describe(double nonlinearity, double sigma)
     {
-        var options = Options with { Nonlinearity = nonlinearity };
+        // What is said of no other ends stays: both ends are sensed here too.
+        var options = Options with { Nonlinearity = nonlinearity, SenseEnds = LineEnds.Both };
         var compiled = Compile(options);
         var wires = new CrossbarOptions { ActualWireResistance = 30, ActualColumnWireResistance = 10, ActualInputResistance = 200, ActualOutputResistance = 0, ProgrammingSigma = sigma };
         var chip = compiled.OnChip(wires);

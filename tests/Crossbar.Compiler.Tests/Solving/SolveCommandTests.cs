@@ -113,6 +113,56 @@ public sealed class SolveCommandTests : IDisposable
         Assert.Equal(expected.ColumnCurrents[0], solution.GetProperty("columnCurrents")[0].GetDouble());
     }
 
+    // Against algebra: a single cell between sources and grounds at both ends is fed through R/2.
+    [Fact]
+    public void Ends_and_wires_can_be_told_apart()
+    {
+        var (code, output, error) = Run("1e-3", "1", o => o with { InputResistance = 200, OutputResistance = 600, DriveEnds = LineEnds.Both, SenseEnds = LineEnds.Both });
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(1 / (100 + 1000 + 300.0), Assert.Single(Numbers(output)), 1e-18);
+        // Two cells of a row whose column wires do not matter: the second one is fed through the row's wire.
+        var (_, apart, _) = Run("1e-3,0", "1", o => o with { InputResistance = 0, OutputResistance = 0, RowWireResistance = 50, ColumnWireResistance = 1e6 });
+        Assert.Equal([1e-3, 0], Numbers(apart));
+    }
+
+    // A column of small currents beside large ones is as precise as they are: each column is also solved by itself, with ideal wires.
+    [Theory]
+    [InlineData(1e-13, 1e-12)]
+    [InlineData(1e-4, 2e-4)]
+    public void A_tolerance_is_a_share_of_each_columns_own_current(double tolerance, double expected)
+    {
+        var (code, output, error) = Run("1e-3,1e-9", "0.3", o => o with
+        {
+            Nonlinearity = 4, Tolerance = tolerance, WireResistance = 0, InputResistance = 0, OutputResistance = 500,
+        });
+        Assert.Equal((0, ""), (code, error));
+        var currents = Numbers(output);
+        foreach (var (conductance, current) in new[] { (1e-3, currents[0]), (1e-9, currents[1]) })
+        {
+            // I = G·V_s·sinh(κ(V − R·I))/sinh(κV_s), by bisection.
+            double low = 0, high = 1;
+            for (var k = 0; k < 200; k++)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = middle < conductance * 0.2 * Math.Sinh(4 * (0.3 - (500 * middle))) / Math.Sinh(4 * 0.2) ? (middle, high) : (low, middle);
+            }
+
+            Assert.Equal(1, current / low, expected);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1e-3)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void A_tolerance_that_is_no_share_is_refused(double tolerance)
+    {
+        var (code, _, error) = Run("1", "1", o => o with { Tolerance = tolerance });
+        Assert.Equal(1, code);
+        Assert.Contains("CBX0026: --tolerance", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1,x", "1", "g.csv(1,3): error CBX0020")]
     [InlineData("1, -2", "1", "g.csv(1,4): error CBX0022")]

@@ -22,7 +22,12 @@ public class CircuitProperties
         // Sources take the grounds' places: seen from the opposite corner, rows are columns.
         var turned = new ArrayCase(
             c.Columns, c.Rows, Turn(c.Conductances, c.Rows, c.Columns),
-            new ArrayResistances(c.Resistances.BitLine, c.Resistances.WordLine, c.Resistances.Output, c.Resistances.Input, c.Resistances.Access), []);
+            c.Resistances with
+            {
+                WordLine = c.Resistances.BitLine, BitLine = c.Resistances.WordLine, Input = c.Resistances.Output, Output = c.Resistances.Input,
+                DriveEnds = c.Resistances.SenseEnds, SenseEnds = c.Resistances.DriveEnds,
+            },
+            []);
         return Close(Turn(c.Transfer(), c.Rows, c.Columns), turned.Transfer(), 1e-13);
     }
 
@@ -57,7 +62,7 @@ public class CircuitProperties
     [Property]
     public bool Vanishing_resistances_give_the_ideal_product(ArrayCase c)
     {
-        var nearly = new ArrayResistances(1e-9, 1e-9, 1e-9, 1e-9, 1e-9);
+        var nearly = c.Resistances with { WordLine = 1e-9, BitLine = 1e-9, Input = 1e-9, Output = 1e-9, Access = 1e-9 };
         return Close(c.Conductances, (c with { Resistances = nearly }).Transfer(), 1e-9);
     }
 

@@ -41,10 +41,9 @@ public class InputAdmittanceTests
     [Fact]
     public void What_the_sources_give_is_what_all_resistors_dissipate_for_every_pattern_of_ideal_wires()
     {
-        for (var pattern = 0; pattern < 32; pattern++)
+        for (var pattern = 0; pattern < RandomArray.Patterns; pattern++)
         {
-            var resistances = new ArrayResistances(
-                (pattern & 1) * 3, (pattern & 2) * 2, (pattern & 4) * 5, (pattern & 8) * 0.5, (pattern & 16) * 100);
+            var resistances = RandomArray.Pattern(pattern);
             foreach (var (rows, columns) in new[] { (1, 1), (1, 6), (6, 1), (2, 2), (5, 3), (3, 7), (8, 8), (11, 10), (9, 20) })
                 Compare(rows, columns, RandomArray.Conductances(rows, columns, pattern, openOneIn: 6), resistances);
         }

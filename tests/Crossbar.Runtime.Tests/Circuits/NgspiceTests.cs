@@ -39,9 +39,11 @@ public class NgspiceTests
     [InlineData(9, 7, 1, 1, 1, 1, 0, 2)]
     [InlineData(9, 7, 20, 50, 10, 20, 1000, 4)]
     public void Sources_give_the_power_that_ngspice_finds(
-        int rows, int columns, double word, double bit, double input, double output, double access, double kappa)
+        int rows, int columns, double word, double bit, double input, double output, double access, double kappa) =>
+        ComparePower(rows, columns, new ArrayResistances(word, bit, input, output, access), kappa);
+
+    private static void ComparePower(int rows, int columns, ArrayResistances resistances, double kappa)
     {
-        var resistances = new ArrayResistances(word, bit, input, output, access);
         var g = RandomArray.Conductances(rows, columns, rows + columns, openOneIn: 20);
         var v = RandomArray.Voltages(rows, rows * columns);
         var expected = NgspiceDeck.SourcePower(rows, columns, g, resistances, v, kappa);
@@ -51,6 +53,21 @@ public class NgspiceTests
         else
             new NonlinearArray(rows, columns, g, resistances, Device.Sinh(kappa, 0.2), 1e-15).ReadPower(v, power, cells);
         Assert.Equal(1, power[0] / expected, 1e-9);
+    }
+
+    [NgspiceTheory]
+    [InlineData(9, 7, 5, 8, 3, 4, 0, 0, LineEnds.Both, LineEnds.Both)]
+    [InlineData(27, 16, 5, 8, 0, 0, 50, 0, LineEnds.Both, LineEnds.Both)]
+    [InlineData(12, 8, 0, 8, 3, 4, 0, 0, LineEnds.Both, LineEnds.Both)]
+    [InlineData(12, 8, 8, 0, 3, 4, 0, 2, LineEnds.Both, LineEnds.Both)]
+    [InlineData(9, 20, 20, 50, 10, 20, 1000, 4, LineEnds.Both, LineEnds.One)]
+    [InlineData(20, 9, 20, 50, 0, 0, 0, 4, LineEnds.One, LineEnds.Both)]
+    public void Lines_connected_at_both_ends_agree_with_ngspice(
+        int rows, int columns, double word, double bit, double input, double output, double access, double kappa, LineEnds drive, LineEnds sense)
+    {
+        var resistances = new ArrayResistances(word, bit, input, output, access) { DriveEnds = drive, SenseEnds = sense };
+        Compare(rows, columns, resistances, kappa);
+        ComparePower(rows, columns, resistances, kappa);
     }
 
     private static void Compare(int rows, int columns, ArrayResistances resistances, double kappa)

@@ -9,22 +9,25 @@ public class NodalAnalysisTests
     [Fact]
     public void Node_voltages_agree_with_a_dense_nodal_solve_for_every_pattern_of_ideal_wires()
     {
-        for (var pattern = 0; pattern < 32; pattern++)
+        for (var pattern = 0; pattern < RandomArray.Patterns; pattern++)
         {
-            var resistances = new ArrayResistances(
-                (pattern & 1) * 3, (pattern & 2) * 2, (pattern & 4) * 5, (pattern & 8) * 0.5, (pattern & 16) * 100);
+            var resistances = RandomArray.Pattern(pattern);
             foreach (var (rows, columns) in new[] { (1, 1), (1, 6), (6, 1), (2, 2), (5, 3), (3, 7), (8, 8), (11, 10), (17, 9) })
                 Compare(rows, columns, RandomArray.Conductances(rows, columns, pattern, openOneIn: 6), resistances);
         }
     }
 
-    [Fact]
-    public void Currents_and_power_follow_from_the_transfer_matrix()
+    [Theory]
+    [InlineData(LineEnds.One, LineEnds.One)]
+    [InlineData(LineEnds.Both, LineEnds.One)]
+    [InlineData(LineEnds.One, LineEnds.Both)]
+    [InlineData(LineEnds.Both, LineEnds.Both)]
+    public void Currents_and_power_follow_from_the_transfer_matrix(LineEnds drive, LineEnds sense)
     {
         const int Rows = 40, Columns = 25;
         var g = RandomArray.Conductances(Rows, Columns, 7);
         var v = RandomArray.Voltages(Rows, 8);
-        var resistances = new ArrayResistances(1.5, 2.5, 10, 20, 100);
+        var resistances = new ArrayResistances(1.5, 2.5, 10, 20, 100) { DriveEnds = drive, SenseEnds = sense };
         var transfer = new double[g.Length];
         TransferMatrix.Solve(Rows, Columns, g, resistances, transfer);
         var solution = NodalAnalysis.Solve(Rows, Columns, g, resistances, v);
@@ -112,6 +115,10 @@ public class NodalAnalysisTests
                 power += Math.Pow(left - s.WordLineVoltages[k], 2) / (j == 0 ? r.Input : r.WordLine);
                 var below = i + 1 < s.Rows ? s.BitLineVoltages[k + s.Columns] : 0;
                 power += Math.Pow(s.BitLineVoltages[k] - below, 2) / (i + 1 < s.Rows ? r.BitLine : r.Output);
+                if (j == s.Columns - 1 && r.DriveEnds == LineEnds.Both)
+                    power += Math.Pow(v[i] - s.WordLineVoltages[k], 2) / r.Input;
+                if (i == 0 && r.SenseEnds == LineEnds.Both)
+                    power += Math.Pow(s.BitLineVoltages[k], 2) / r.Output;
             }
         }
         return power;

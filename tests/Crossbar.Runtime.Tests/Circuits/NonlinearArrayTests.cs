@@ -6,15 +6,21 @@ namespace Crossbar.Runtime.Tests.Circuits;
 public class NonlinearArrayTests
 {
     [Theory]
-    [InlineData(1, 1, 1, 0, 2, 1)]
-    [InlineData(27, 16, 1, 0, 2, 19)]
-    [InlineData(16, 30, 5, 200, 4, 8)]
-    [InlineData(12, 7, 0, 0, 2, 3)]
-    [InlineData(40, 20, 30, 0, 12, 9)]
-    public void Reads_agree_with_Newtons_method_within_the_tolerance(int rows, int columns, double wire, double access, double kappa, int count)
+    [InlineData(1, 1, 1, 0, 2, 1, LineEnds.One, LineEnds.One)]
+    [InlineData(27, 16, 1, 0, 2, 19, LineEnds.One, LineEnds.One)]
+    [InlineData(16, 30, 5, 200, 4, 8, LineEnds.One, LineEnds.One)]
+    [InlineData(12, 7, 0, 0, 2, 3, LineEnds.One, LineEnds.One)]
+    [InlineData(40, 20, 30, 0, 12, 9, LineEnds.One, LineEnds.One)]
+    [InlineData(1, 1, 1, 0, 2, 1, LineEnds.Both, LineEnds.Both)]
+    [InlineData(27, 16, 5, 0, 2, 19, LineEnds.Both, LineEnds.One)]
+    [InlineData(16, 30, 5, 200, 4, 8, LineEnds.One, LineEnds.Both)]
+    [InlineData(12, 7, 0, 0, 2, 3, LineEnds.Both, LineEnds.Both)]
+    [InlineData(40, 20, 30, 100, 12, 9, LineEnds.Both, LineEnds.Both)]
+    public void Reads_agree_with_Newtons_method_within_the_tolerance(
+        int rows, int columns, double wire, double access, double kappa, int count, LineEnds drive, LineEnds sense)
     {
         var g = RandomArray.Conductances(rows, columns, 1, openOneIn: 10);
-        var resistances = new ArrayResistances(wire, 2 * wire, 3, 4, access);
+        var resistances = new ArrayResistances(wire, 2 * wire, 3, 4, access) { DriveEnds = drive, SenseEnds = sense };
         var device = new SinhDevice(kappa, 0.2);
         foreach (var tolerance in new[] { 1e-7, 1e-9, 1e-13 })
         {

@@ -19,12 +19,16 @@ internal sealed class ResistorNetwork
             Resistor(Source(i), Word(i, 0), resistances.Input);
             for (var j = 0; j + 1 < columns; j++)
                 Resistor(Word(i, j), Word(i, j + 1), resistances.WordLine);
+            if (resistances.DriveEnds == LineEnds.Both)
+                Resistor(Source(i), Word(i, columns - 1), resistances.Input);
         }
         for (var j = 0; j < columns; j++)
         {
             for (var i = 0; i + 1 < rows; i++)
                 Resistor(Bit(i, j), Bit(i + 1, j), resistances.BitLine);
             Resistor(Bit(rows - 1, j), Sink(j), resistances.Output);
+            if (resistances.SenseEnds == LineEnds.Both)
+                Resistor(Bit(0, j), Sink(j), resistances.Output);
         }
         for (var i = 0; i < rows; i++)
         {

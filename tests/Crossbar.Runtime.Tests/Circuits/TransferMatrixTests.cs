@@ -32,10 +32,9 @@ public class TransferMatrixTests
     [Fact]
     public void Every_pattern_of_ideal_wires_agrees_with_a_dense_nodal_solve()
     {
-        for (var pattern = 0; pattern < 32; pattern++)
+        for (var pattern = 0; pattern < RandomArray.Patterns; pattern++)
         {
-            var resistances = new ArrayResistances(
-                (pattern & 1) * 3, (pattern & 2) * 2, (pattern & 4) * 5, (pattern & 8) * 0.5, (pattern & 16) * 100);
+            var resistances = RandomArray.Pattern(pattern);
             foreach (var (rows, columns) in new[] { (1, 1), (1, 6), (6, 1), (2, 2), (5, 3), (3, 7), (8, 8), (11, 10) })
                 Compare(rows, columns, RandomArray.Conductances(rows, columns, pattern, openOneIn: 6), resistances);
         }

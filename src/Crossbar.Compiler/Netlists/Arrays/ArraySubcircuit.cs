@@ -33,11 +33,15 @@ internal sealed class ArraySubcircuit
     /// <summary>The number of nodes inside.</summary>
     public static long CountNodes(int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, CellDesign cells)
     {
-        long word = resistances.WordLine == 0 ? resistances.Input == 0 ? 0 : rows : ((long)rows * columns) - (resistances.Input == 0 ? rows : 0);
-        long bit = resistances.BitLine == 0 ? resistances.Output == 0 ? 0 : columns : ((long)rows * columns) - (resistances.Output == 0 ? columns : 0);
+        var word = rows * OfLine(columns, resistances.WordLine, resistances.Input, resistances.DriveEnds);
+        var bit = columns * OfLine(rows, resistances.BitLine, resistances.Output, resistances.SenseEnds);
         var placed = CountCells(conductances);
         // A memristor has its state and the source that sets it.
         return word + bit + (resistances.Access == 0 ? 0 : placed) + (cells.HasState ? 2 * placed : 0);
+
+        // A node that is one with a source or a ground is not inside.
+        static long OfLine(int length, double segment, double end, LineEnds ends) =>
+            (segment == 0 ? 1 : length) - (end > 0 ? 0 : ends == LineEnds.Both && segment > 0 && length > 1 ? 2 : 1);
     }
 
     /// <summary>The number of cells that are placed: a place without a device has none, and neither has a device that does not conduct.</summary>
@@ -59,8 +63,14 @@ internal sealed class ArraySubcircuit
 
     private IEnumerable<Element> Inputs()
     {
-        if (_resistances.Input > 0)
-            yield return new ElementGrid(0, _rows, [new GridRun(0, 1, [new Resistor(new Name("in", Place.Row), new Name("in", Place.Row), Top(isFirst: true), NetlistParameters.InputResistance)])]);
+        if (_resistances.Input == 0)
+            yield break;
+        yield return Column(0, "in", Top(isFirst: true, isLast: false), NetlistParameters.InputResistance);
+        if (_resistances.DriveEnds == LineEnds.Both)
+            yield return Column(_columns - 1, "infar", Top(isFirst: _columns == 1, isLast: true), NetlistParameters.FarInputResistance);
+
+        ElementGrid Column(int column, string name, Name node, string resistance) =>
+            new(0, _rows, [new GridRun(column, 1, [new Resistor(new Name(name, Place.Row), new Name("in", Place.Row), node, resistance)])]);
     }
 
     private IEnumerable<Element> WordLines()
@@ -68,8 +78,11 @@ internal sealed class ArraySubcircuit
         if (_resistances.WordLine > 0)
             yield return new ElementGrid(0, _rows, Runs(_columns - 1, Segment));
 
-        ImmutableArray<Element> Segment(bool isFirst) =>
-            [new Resistor(new Name("t", Place.Row, Place.Column), Top(isFirst), new Name("t", Place.Row, Place.NextColumn), NetlistParameters.WordLineResistance)];
+        ImmutableArray<Element> Segment(bool isFirst, bool isLast)
+        {
+            var next = isLast && IsSource(isFirst: false, isLast) ? new Name("in", Place.Row) : new Name("t", Place.Row, Place.NextColumn);
+            return [new Resistor(new Name("t", Place.Row, Place.Column), Top(isFirst, isLast: false), next, NetlistParameters.WordLineResistance)];
+        }
     }
 
     private IEnumerable<Element> Cells()
@@ -77,37 +90,50 @@ internal sealed class ArraySubcircuit
         if (_cells.Access == NetlistAccess.Mosfet && _resistances.Access > 0)
             yield return new VoltageSource("gate", "gate", Name.Ground, NetlistParameters.GateVoltage);
         var values = Values();
-        yield return Grid(0, _rows - 1, isLast: false);
-        yield return Grid(_rows - 1, 1, isLast: true);
-
-        ElementGrid Grid(int firstRow, int rowCount, bool isLast) =>
-            new(firstRow, rowCount, Runs(_columns, isFirst => Cell(Top(isFirst), Bottom(isLast)))) { Values = values, ValueColumns = _columns };
+        foreach (var (first, count) in Parts(_rows))
+        {
+            var bottom = Bottom(first == 0, first + count == _rows);
+            yield return new ElementGrid(first, count, Runs(_columns, (isFirst, isLast) => Cell(Top(isFirst, isLast), bottom))) { Values = values, ValueColumns = _columns };
+        }
     }
 
     private IEnumerable<Element> BitLines()
     {
         if (_resistances.BitLine == 0 || _rows == 1)
             yield break;
-        yield return Segments(0, _rows - 2, new Name("b", Place.NextRow, Place.Column));
-        yield return Segments(_rows - 2, 1, _resistances.Output == 0 ? new Name("out", Place.Column) : new Name("b", Place.NextRow, Place.Column));
-
-        ElementGrid Segments(int firstRow, int rowCount, Name next) => new(firstRow, rowCount, [new GridRun(0, _columns,
-            [new Resistor(new Name("b", Place.Row, Place.Column), new Name("b", Place.Row, Place.Column), next, NetlistParameters.BitLineResistance)])]);
+        foreach (var (first, count) in Parts(_rows - 1))
+        {
+            var next = first + count == _rows - 1 && _resistances.Output == 0 ? new Name("out", Place.Column) : new Name("b", Place.NextRow, Place.Column);
+            yield return new ElementGrid(first, count, [new GridRun(0, _columns,
+                [new Resistor(new Name("b", Place.Row, Place.Column), Bottom(first == 0, isLast: false), next, NetlistParameters.BitLineResistance)])]);
+        }
     }
 
     private IEnumerable<Element> Outputs()
     {
-        if (_resistances.Output > 0)
-            yield return new ElementGrid(_rows - 1, 1, [new GridRun(0, _columns, [new Resistor(new Name("out", Place.Column), Bottom(isLast: true), new Name("out", Place.Column), NetlistParameters.OutputResistance)])]);
+        if (_resistances.Output == 0)
+            yield break;
+        yield return Row(_rows - 1, "out", Bottom(isFirst: false, isLast: true), NetlistParameters.OutputResistance);
+        if (_resistances.SenseEnds == LineEnds.Both)
+            yield return Row(0, "outfar", Bottom(isFirst: true, isLast: _rows == 1), NetlistParameters.FarOutputResistance);
+
+        ElementGrid Row(int row, string name, Name node, string resistance) =>
+            new(row, 1, [new GridRun(0, _columns, [new Resistor(new Name(name, Place.Column), node, new Name("out", Place.Column), resistance)])]);
     }
 
-    // The first column may have other nodes than the rest.
-    private static ImmutableArray<GridRun> Runs(int columns, Func<bool, ImmutableArray<Element>> elements) => columns switch
+    // The first and the last of a line may have other nodes than the rest.
+    private static IEnumerable<(int First, int Count)> Parts(int length)
     {
-        0 => [],
-        1 => [new GridRun(0, 1, elements(true))],
-        _ => [new GridRun(0, 1, elements(true)), new GridRun(1, columns - 1, elements(false))],
-    };
+        if (length > 0)
+            yield return (0, 1);
+        if (length > 2)
+            yield return (1, length - 2);
+        if (length > 1)
+            yield return (length - 1, 1);
+    }
+
+    private static ImmutableArray<GridRun> Runs(int columns, Func<bool, bool, ImmutableArray<Element>> elements) =>
+        [.. Parts(columns).Select(part => new GridRun(part.First, part.Count, elements(part.First == 0, part.First + part.Count == columns)))];
 
     // What stands in a cell's line: a resistance, or the conductance of other memristors.
     private double[] Values()
@@ -146,17 +172,20 @@ internal sealed class ArraySubcircuit
         };
     }
 
-    // The node that t[i, 0] or another t[i, j] of a place's row is.
-    private Name Top(bool isFirst)
-    {
-        isFirst |= _resistances.WordLine == 0;
-        return isFirst && _resistances.Input == 0 ? new Name("in", Place.Row) : isFirst ? new Name("t", Place.Row, 0) : new Name("t", Place.Row, Place.Column);
-    }
+    private bool IsSource(bool isFirst, bool isLast) =>
+        _resistances.Input == 0 && (isFirst || _resistances.WordLine == 0 || (isLast && _resistances.DriveEnds == LineEnds.Both));
 
-    // The node that b[M-1, j] or another b[i, j] of a place's column is.
-    private Name Bottom(bool isLast)
+    // The node that t[i, 0], t[i, N-1] or another t[i, j] of a place's row is.
+    private Name Top(bool isFirst, bool isLast) => IsSource(isFirst, isLast) ? new Name("in", Place.Row)
+        : isFirst || _resistances.WordLine == 0 ? new Name("t", Place.Row, 0)
+        : new Name("t", Place.Row, Place.Column);
+
+    // The node that b[0, j], b[M-1, j] or another b[i, j] of a place's column is.
+    private Name Bottom(bool isFirst, bool isLast)
     {
         isLast |= _resistances.BitLine == 0;
-        return isLast && _resistances.Output == 0 ? new Name("out", Place.Column) : isLast ? new Name("b", _rows - 1, Place.Column) : new Name("b", Place.Row, Place.Column);
+        return _resistances.Output == 0 && (isLast || (isFirst && _resistances.SenseEnds == LineEnds.Both)) ? new Name("out", Place.Column)
+            : isLast ? new Name("b", _rows - 1, Place.Column)
+            : new Name("b", Place.Row, Place.Column);
     }
 }

@@ -105,12 +105,19 @@ internal sealed record ArrayFile(
         {
             Resistances = new ArrayResistances(
                 values[NetlistParameters.WordLineResistance], values[NetlistParameters.BitLineResistance], values[NetlistParameters.InputResistance],
-                values[NetlistParameters.OutputResistance], values.GetValueOrDefault(NetlistParameters.AccessResistance)),
+                values[NetlistParameters.OutputResistance], values.GetValueOrDefault(NetlistParameters.AccessResistance))
+            {
+                DriveEnds = Ends(NetlistParameters.FarInputResistance, NetlistParameters.InputResistance),
+                SenseEnds = Ends(NetlistParameters.FarOutputResistance, NetlistParameters.OutputResistance),
+            },
             InputVoltage = values[NetlistParameters.FullScale],
             Nonlinearity = values.GetValueOrDefault(NetlistParameters.Nonlinearity),
             SenseVoltage = values.GetValueOrDefault(NetlistParameters.SenseVoltage, 1),
         };
         return new CellDesign(cell, values.ContainsKey(NetlistParameters.GateVoltage) ? NetlistAccess.Mosfet : NetlistAccess.Resistor, hardware);
+
+        LineEnds Ends(string far, string near) => !values.TryGetValue(far, out var resistance) ? LineEnds.One
+            : resistance == values[near] ? LineEnds.Both : throw new FormatException($"{far} is not {near}.");
     }
 
     // Vin_3 in_3 0 DC {37*vfs/dacmax}, or with a rise before the brace, or of each test vector Ein_3_1 in_3_1 0 read_1 0 {37*vfs/dacmax}.

@@ -33,16 +33,17 @@ public sealed class WireFitTests
 
     // Modified nodal analysis by dense LU, which knows nothing of the solver.
     [Theory]
-    [InlineData(1.5, 1.5, 3, 2, 0)]
-    [InlineData(0.2, 40, 90, 0.5, 300)]
-    [InlineData(5, 0.5, 0, 10, 0)]
-    public void Currents_of_an_independent_solution_give_their_resistances_back(double row, double column, double input, double output, double access)
+    [InlineData(1.5, 1.5, 3, 2, 0, LineEnds.One)]
+    [InlineData(0.2, 40, 90, 0.5, 300, LineEnds.One)]
+    [InlineData(5, 0.5, 0, 10, 0, LineEnds.One)]
+    [InlineData(30, 40, 90, 50, 0, LineEnds.Both)]
+    public void Currents_of_an_independent_solution_give_their_resistances_back(double row, double column, double input, double output, double access, LineEnds ends)
     {
         const int Rows = 7, Columns = 5, Inputs = 12;
         var (conductances, voltages) = (Numbers(Rows * Columns, 1e-5, 1e-4, 3), Numbers(Inputs * Rows, 0, 0.4, 4));
-        var wires = new ArrayResistances(row, column, input, output, access);
+        var wires = new ArrayResistances(row, column, input, output, access) { DriveEnds = ends, SenseEnds = ends };
         double[] currents = [.. voltages.Chunk(Rows).SelectMany(v => DenseNodalAnalysis.Solve(Rows, Columns, conductances, wires, v))];
-        var result = Fit(Rows, Columns, conductances, voltages, currents, Apart, new SolveOptions { Conductances = "", Voltages = "", AccessResistance = access });
+        var result = Fit(Rows, Columns, conductances, voltages, currents, Apart, new SolveOptions { Conductances = "", Voltages = "", AccessResistance = access, DriveEnds = ends, SenseEnds = ends });
         double[] expected = [row, column, input, output];
         for (var p = 0; p < expected.Length; p++)
             Assert.Equal(expected[p], result.Estimates[p].Value, 1e-5 * Math.Max(expected[p], 1));

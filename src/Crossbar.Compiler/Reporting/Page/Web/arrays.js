@@ -22,7 +22,7 @@ export function arraysSection(onLayer) {
     const maps = quantities.map((quantity) => heatMap(quantity, () => report.layers[layer].arrays[array], () => scaleOf(quantity)));
     const made = section('arrays', 'Arrays',
         element('p', {},
-            'Word lines from top to bottom, towards the sense end; bit lines from left to right, away from the drivers. The IR drop of a cell is 1 − T / target: what the wires take of the current that it should pass. '
+            'Word lines from top to bottom, driven at the left; bit lines from left to right, sensed at the bottom; with DriveEnds=Both or SenseEnds=Both at the other end too. The IR drop of a cell is 1 − T / target: what the wires take of the current that it should pass. '
             + 'Before conversion the target itself is programmed over the whole conductance range; after it, what the chip holds. In a map, the arrow keys go from cell to cell.'),
         element('div', { class: 'row' }, element('label', {}, 'Layer ', select), element('label', {}, shared, 'One colour scale for both IR drops')),
         element('div', { class: 'pick' }, element('div', { class: 'tiles' }, sheet), facts),
