@@ -132,7 +132,7 @@ public static class Descriptors
 
     /// <summary>Measured currents that are not those of the array and its inputs.</summary>
     public static DiagnosticDescriptor CurrentCount { get; } = Error(
-        "CBX0029", "There are {0} lines of {1} currents, but '{2}' has {3} inputs and the array in '{4}' has {5} columns: a line an input and a current a column are needed.");
+        "CBX0029", "There are {0} lines of {1} currents, but '{2}' has {3} inputs and the array in '{4}' has {5} columns: one line per input and one current per column are needed.");
 
     /// <summary>A current that is not finite.</summary>
     public static DiagnosticDescriptor InvalidCurrent { get; } = Error("CBX0078", "The current {0} is not possible: it must be finite (ampere).");

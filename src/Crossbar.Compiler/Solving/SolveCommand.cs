@@ -144,7 +144,7 @@ public static class SolveCommand
     /// <summary>The column currents of every input.</summary>
     /// <param name="options">Resistances and cells.</param>
     /// <param name="conductances">Conductances, in siemens.</param>
-    /// <param name="voltages">Voltages, an input a line, in volt.</param>
+    /// <param name="voltages">Voltages, one input per line, in volt.</param>
     /// <returns>[inputs, N], in ampere.</returns>
     /// <exception cref="ConvergenceException">The solver's tolerance was not reached.</exception>
     internal static double[] Currents(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)

@@ -8,7 +8,7 @@ public sealed record FitWiresOptions
     /// <summary>The array and its inputs. Its resistances are where the fit begins, and what stays where it is not fitted.</summary>
     public required SolveOptions Array { get; init; }
 
-    /// <summary>CSV file of N measured column currents a line, in ampere; a line for every line of voltages.</summary>
+    /// <summary>CSV file of N measured column currents per line, in ampere; one line for every line of voltages.</summary>
     public required string Currents { get; init; }
 
     /// <summary>Which resistances are estimated; each once, and <see cref="FittedResistance.Wire"/> without those of rows and columns.</summary>

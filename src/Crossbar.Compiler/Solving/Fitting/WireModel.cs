@@ -5,7 +5,7 @@ namespace Crossbar.Compiler.Solving.Fitting;
 /// <summary>The column currents of one array as a function of some of its resistances, with derivatives.</summary>
 /// <param name="array">The array; those of its resistances that are not fitted stay.</param>
 /// <param name="conductances">Its cells.</param>
-/// <param name="voltages">Its inputs, one a line.</param>
+/// <param name="voltages">Its inputs, one per line.</param>
 /// <param name="fitted">The resistances that vary.</param>
 internal sealed class WireModel(SolveOptions array, CsvMatrix conductances, CsvMatrix voltages, ImmutableArray<FittedResistance> fitted)
 {
