@@ -4,11 +4,17 @@ using Crossbar.Benchmarks.Solver;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
-// Usage: [--scipy CELLS] [--ngspice CELLS] [--network]: the largest arrays that the peers get (0: none); --network reads nothing but
-// the arrays of ResNet-20 with the activations of one of its impressions.
+// Usage: [--scipy CELLS] [--ngspice CELLS] [--network] [--devices]: the largest arrays that the peers get (0: none); --network reads nothing but
+// the arrays of ResNet-20 with the activations of one of its impressions; --devices converts arrays for many devices and wires, nothing else.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var scipyCells = Option("--scipy", 70_000);
 var ngspiceCells = Option("--ngspice", 4096);
+if (args.Contains("--devices"))
+{
+    Devices.Measure();
+    return;
+}
+
 if (args.Contains("--network"))
 {
     NetworkReads.Run(scipyCells > 0);

@@ -152,7 +152,8 @@ public static class ConversionStudy
         var e = OutputErrors.Measure(programmed, inputs, inputs.Length / tile.RowCount, options.ToHardware());
         return new ConversionStudyRow(
             kernel, tile.RowCount, tile.OutputCount, sparsity, name, programmed.Quality.UsedRange, programmed.Window.Floor, programmed.Quality.Solves, programmed.Impossible.Count,
-            e.Mean.Mean, e.Mean.Low, e.Mean.High, e.Worst, Bits(e.Mean.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst);
+            e.Mean.Mean, e.Mean.Low, e.Mean.High, e.Worst, Bits(e.Mean.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst,
+            programmed.IsConverged ? "" : FormattableString.Invariant($"not exact: off by {100 * programmed.Quality.WorstError:G2} % of its range"));
     }
 
     private static double? Bits(double error) => error > 0 ? Math.Log2(1 / error) : null;

@@ -18,7 +18,7 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="WorstBits">log2(1/WorstError).</param>
 /// <param name="FittedMeanError">Mean relative error after a first-order fit of each column to ten samples (paper, section 3.3.3).</param>
 /// <param name="FittedWorstError">Worst relative error after that fit.</param>
-/// <param name="Note">Why there are no figures; empty where there are.</param>
+/// <param name="Note">Why there are no figures, or that the array is not exact; empty otherwise.</param>
 public sealed record ConversionStudyRow(
     string Kernel,
     int Rows,

@@ -35,6 +35,8 @@ internal static class SyntheticKernel
         {
             case KernelKind.Gaussian:
                 return random.NextNormal();
+            case KernelKind.OneSided:
+                return Math.Abs(random.NextNormal());
             case KernelKind.AwayFromZero:
                 var magnitude = Math.Max(0.2, 1 + (0.25 * random.NextNormal()));
                 return random.NextUniform() < 0.5 ? -magnitude : magnitude;

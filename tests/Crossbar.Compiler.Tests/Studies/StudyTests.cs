@@ -16,7 +16,7 @@ public sealed class StudyTests
     {
         var options = new CompilerOptions { WireResistance = 0, InputResistance = 0, OutputResistance = 0 };
         var rows = ConversionStudy.Synthetic(AllKinds, [(9, 4)], [0, 0.5], options).Run();
-        Assert.Equal(3 * 4 * 2, rows.Length);
+        Assert.Equal(AllKinds.Length * 4 * 2, rows.Length);
         // Single precision of conductances, currents and weights; the offset is a few times the signal.
         Assert.All(rows, row => Assert.InRange(row.WorstError!.Value, 0, 1e-5));
     }
@@ -37,6 +37,14 @@ public sealed class StudyTests
         var rows = ConversionStudy.Synthetic([KernelKind.Ternary], [(64, 16)], [0], new CompilerOptions { WireResistance = 500 }).Run();
         Assert.Contains("no conductance", rows.Single(r => r.Conversion == "Exact").Note, StringComparison.Ordinal);
         Assert.NotNull(rows.Single(r => r.Conversion == "None").MeanError);
+    }
+
+    [Fact]
+    public void An_array_that_is_not_exact_is_said_to_be_so()
+    {
+        var options = new CompilerOptions { WireResistance = 3000, InputResistance = 3000, OutputResistance = 3000, MinConductance = 0 };
+        var row = ConversionStudy.Synthetic([KernelKind.OneSided], [(24, 24)], [0], options).Run().Single(r => r.Conversion == "Exact");
+        Assert.StartsWith("not exact: off by 0.0", row.Note, StringComparison.Ordinal);
     }
 
     // The paper, section 3.1: "one classification inference in ResNet-20 needs 9089 iterations"; its shortcuts run beside the blocks.

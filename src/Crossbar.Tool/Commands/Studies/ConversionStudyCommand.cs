@@ -16,7 +16,7 @@ internal static class ConversionStudyCommand
         var command = new Command("conversion", "Errors of every conversion: for each tile of a model on its calibration data, or for synthetic kernels.");
         var model = new ModelArguments(command, needsModel: false);
         var study = new StudyArguments(command);
-        var kernels = new ChoicesArgument<KernelKind>(command, "--kernels", "Kinds of synthetic kernels.", Enum.GetValues<KernelKind>());
+        var kernels = new ChoicesArgument<KernelKind>(command, "--kernels", "Kinds of synthetic kernels.", KernelKind.Gaussian, KernelKind.AwayFromZero, KernelKind.Ternary);
         var sizes = new Option<string[]>("--sizes")
         {
             Description = "Sizes of synthetic kernels, rows x outputs; each is one array.",
