@@ -19,19 +19,26 @@ public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Desig
     public long DeviceCount => Layers.Sum(l => l.Tiles.Sum(t => AbsentCell.CountDevices(t.Conductances)));
 
     /// <summary>
-    /// The network on a chip whose cells have errors: the very cells that <c>new CrossbarNetwork(Design, chip)</c> has. Ranges and
-    /// fits stay as compiled; <see cref="NetworkCompiler.Recalibrate"/> makes new ones.
+    /// The network on a chip whose cells have errors or whose wires are others: the very cells and wires that
+    /// <c>new CrossbarNetwork(Design, chip)</c> has. Ranges and fits stay as compiled; <see cref="NetworkCompiler.Recalibrate"/> makes new ones.
     /// </summary>
-    /// <param name="chip">Programming error, stuck cells and seed; all else is ignored.</param>
-    public CompiledNetwork OnChip(CrossbarOptions chip) =>
-        OnChip((layer, tile) => CellErrors.Apply(Layers[layer].Tiles[tile].Conductances, Design.Hardware, chip, Layers[layer].Mapped.Index, tile));
+    /// <param name="chip">Programming error, stuck cells, seed and wires; all else is ignored.</param>
+    public CompiledNetwork OnChip(CrossbarOptions chip)
+    {
+        ArgumentNullException.ThrowIfNull(chip);
+        return OnChip(
+            chip.ChipOf(Design.Hardware),
+            (layer, tile) => CellErrors.Apply(Layers[layer].Tiles[tile].Conductances, Design.Hardware, chip, Layers[layer].Mapped.Index, tile));
+    }
 
     /// <summary>The network on an actual chip, whose cells were measured. Ranges and fits stay as compiled.</summary>
     /// <param name="cells">
     /// The conductances of a crossbar layer's tile (both counted from 0), [arrays, word lines, bit lines], in siemens; called from several threads.
     /// </param>
     /// <exception cref="ArgumentException">A tile has another number of cells.</exception>
-    public CompiledNetwork OnChip(Func<int, int, double[]> cells)
+    public CompiledNetwork OnChip(Func<int, int, double[]> cells) => OnChip(Design.Hardware, cells);
+
+    private CompiledNetwork OnChip(HardwareDesign hardware, Func<int, int, double[]> cells)
     {
         var layers = ImmutableArray.CreateBuilder<CompiledLayer>(Layers.Length);
         for (var l = 0; l < Layers.Length; l++)
@@ -39,7 +46,7 @@ public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Desig
             var layer = Layers[l];
             var number = l;
             var tiles = new ProgrammedTile[layer.Tiles.Length];
-            ParallelFailures.Run(tiles.Length, t => tiles[t] = layer.Tiles[t].WithCells(Design.Hardware, cells(number, t)));
+            ParallelFailures.Run(tiles.Length, t => tiles[t] = layer.Tiles[t].WithCells(hardware, cells(number, t)));
             layers.Add(layer with
             {
                 Tiles = [.. tiles],
@@ -53,6 +60,6 @@ public sealed record CompiledNetwork(NetworkDesign Software, NetworkDesign Desig
         var design = Design.Layers.ToBuilder();
         foreach (var layer in layers)
             design[layer.Mapped.Index] = layer.Layer;
-        return this with { Design = Design with { Layers = design.ToImmutable() }, Layers = layers.MoveToImmutable() };
+        return this with { Design = Design with { Hardware = hardware, Layers = design.ToImmutable() }, Layers = layers.MoveToImmutable() };
     }
 }

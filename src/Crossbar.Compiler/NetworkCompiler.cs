@@ -39,7 +39,7 @@ public static class NetworkCompiler
         var mapped = Map(software, convolutions, options);
         // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
         var programmed = TileConverter.NeedsSamples(options) ? null : Program(mapped, null, options, hardware, progress);
-        return Calibrate(software, calibration, options, mapped, (k, samples) =>
+        return Calibrate(software, calibration, options, hardware, mapped, (k, samples) =>
         {
             var tiles = programmed is null ? Program([mapped[k]], samples, options, hardware, null)[0] : programmed[k];
             Warn(mapped[k], tiles, options, hardware, diagnostics);
@@ -48,24 +48,24 @@ public static class NetworkCompiler
     }
 
     /// <summary>
-    /// Calibrates a chip once more against the currents of its own cells, layer by layer: what makes up for programming errors and
-    /// stuck cells, as far as ranges and first-order fits can (paper, section 4.4).
+    /// Calibrates a chip once more against the currents of its own cells and wires, layer by layer: what makes up for programming errors,
+    /// stuck cells and other wires, as far as ranges and first-order fits can (paper, section 4.4).
     /// </summary>
     /// <param name="chip">The chip (<see cref="CompiledNetwork.OnChip(CrossbarOptions)"/>).</param>
     /// <param name="calibration">Calibration images, as for <see cref="Compile"/>.</param>
     /// <param name="options">Those that it was compiled with.</param>
     public static CompiledNetwork Recalibrate(CompiledNetwork chip, IReadOnlyList<float[]> calibration, CompilerOptions options) =>
-        SolvedCircuits.Run(() => Calibrate(chip.Software, calibration, options, [.. chip.Layers.Select(l => l.Mapped)], (k, _) => chip.Layers[k].Tiles));
+        SolvedCircuits.Run(() => Calibrate(chip.Software, calibration, options, chip.Design.Hardware, [.. chip.Layers.Select(l => l.Mapped)], (k, _) => chip.Layers[k].Tiles));
 
     // Each layer sees what the layers before it, already calibrated, let through.
     private static CompiledNetwork Calibrate(
         NetworkDesign software,
         IReadOnlyList<float[]> calibration,
         CompilerOptions options,
+        HardwareDesign hardware,
         MappedLayer[] mapped,
         Func<int, LayerSamples, ImmutableArray<ProgrammedTile>> tilesOf)
     {
-        var hardware = options.ToHardware();
         var run = new CalibrationRun(software, calibration, options.Seed);
         var compiled = ImmutableArray.CreateBuilder<CompiledLayer>();
         var layers = ImmutableArray.CreateBuilder<Layer>();

@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Circuits;
+
 namespace Crossbar.Runtime;
 
 /// <summary>What may differ from the compiled design when a chip is instantiated.</summary>
@@ -31,6 +33,24 @@ public sealed record CrossbarOptions
     public double ReadNoise { get; init; }
 
     /// <summary>
+    /// Resistance of the wire between neighbouring cells of a row or column as the chip has it, in ohm; null: as compiled. Conductances,
+    /// converter ranges and fits stay as compiled for the design's wires, and every array is solved anew for these.
+    /// </summary>
+    public double? ActualWireResistance { get; init; }
+
+    /// <summary>The same for the wires of rows alone, in ohm; null: as <see cref="ActualWireResistance"/> says.</summary>
+    public double? ActualRowWireResistance { get; init; }
+
+    /// <summary>The same for the wires of columns alone, in ohm; null: as <see cref="ActualWireResistance"/> says.</summary>
+    public double? ActualColumnWireResistance { get; init; }
+
+    /// <summary>Resistance between a row's source and its first cell as the chip has it, in ohm; null: as compiled.</summary>
+    public double? ActualInputResistance { get; init; }
+
+    /// <summary>Resistance between a column's last cell and its virtual ground as the chip has it, in ohm; null: as compiled.</summary>
+    public double? ActualOutputResistance { get; init; }
+
+    /// <summary>
     /// Whether arrays are summed up exactly, whatever the order, so that every machine gives one compiled chip the same ADC codes, and an
     /// exported model (<c>crossbar export</c>) in any other runtime too; takes more time. Without it sums are rounded as single precision rounds
     /// them, and a current within about 1e-4 of a code from the middle between two codes becomes either. Arrays with ideal DACs, and those
@@ -46,6 +66,25 @@ public sealed record CrossbarOptions
 
     /// <summary>Whether the cells differ from what the tables hold.</summary>
     internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0;
+
+    /// <summary>The chip at hand: the one that was compiled for, with the wires that these options say.</summary>
+    /// <param name="compiled">The chip that was compiled for.</param>
+    /// <returns>Equal to <paramref name="compiled"/> where the wires are.</returns>
+    public HardwareDesign ChipOf(HardwareDesign compiled)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        var wires = compiled.Resistances;
+        return compiled with
+        {
+            Resistances = wires with
+            {
+                WordLine = ActualRowWireResistance ?? ActualWireResistance ?? wires.WordLine,
+                BitLine = ActualColumnWireResistance ?? ActualWireResistance ?? wires.BitLine,
+                Input = ActualInputResistance ?? wires.Input,
+                Output = ActualOutputResistance ?? wires.Output,
+            },
+        };
+    }
 
     /// <summary>Checks what a network could not notice later.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value lies out of its range.</exception>
@@ -63,6 +102,18 @@ public sealed record CrossbarOptions
         CheckRate(StuckOffRate, nameof(StuckOffRate));
         if (!(ReadNoise >= 0 && double.IsFinite(ReadNoise)))
             throw new ArgumentOutOfRangeException(nameof(ReadNoise), ReadNoise, "A standard deviation is finite and not negative.");
+
+        CheckResistance(ActualWireResistance, nameof(ActualWireResistance));
+        CheckResistance(ActualRowWireResistance, nameof(ActualRowWireResistance));
+        CheckResistance(ActualColumnWireResistance, nameof(ActualColumnWireResistance));
+        CheckResistance(ActualInputResistance, nameof(ActualInputResistance));
+        CheckResistance(ActualOutputResistance, nameof(ActualOutputResistance));
+
+        static void CheckResistance(double? resistance, string name)
+        {
+            if (!(resistance is null or (>= 0 and < double.PositiveInfinity)))
+                throw new ArgumentOutOfRangeException(name, resistance, "A resistance is finite and not negative.");
+        }
 
         static void CheckRate(double rate, string name)
         {

@@ -40,6 +40,7 @@ internal static class CrossbarCommand
             CompileCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
             ExportCommand.Create(output, error),
+            FitCommand.Create(output, error),
             ReportCommand.Create(output, error),
             StudyCommand.Create(output, error),
             SolveCommand.Create(output, error),

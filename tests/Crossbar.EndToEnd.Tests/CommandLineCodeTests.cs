@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c>, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX009x of <c>crossbar study</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -13,11 +13,11 @@ public sealed class CommandLineCodeTests
     internal static IReadOnlyList<string> Codes { get; } =
     [
         "CBX0010", "CBX0011", "CBX0013", "CBX0014",
-        "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0052",
-        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076",
+        "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0028", "CBX0029", "CBX0052",
+        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093",
-        "CBX1064", "CBX1082",
+        "CBX1050", "CBX1051", "CBX1064", "CBX1082",
     ];
 
     [Fact]
@@ -43,6 +43,31 @@ public sealed class CommandLineCodeTests
             app.Write("v.csv", voltages);
             Expect(app, code, ["solve", "--conductances", "g.csv", "--voltages", "v.csv", .. more]);
         }
+    }
+
+    [Fact]
+    public void Fitting_refuses_what_is_no_measurement_and_warns_of_what_a_measurement_does_not_tell()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        app.Write("g.csv", "1e-3,2e-3\n3e-3,1e-3\n");
+        app.Write("v.csv", "0.1,0.2\n0.3,0\n");
+        string[] fit = ["fit", "wires", "--conductances", "g.csv", "--voltages", "v.csv", "--currents", "i.csv"];
+
+        app.Write("i.csv", "7e-4,4e-4\n");
+        Expect(app, "CBX0029", fit);
+        app.Write("i.csv", "7e-4,4e-4\n3e-4,NaN\n");
+        Expect(app, "CBX0078", fit);
+        app.Write("i.csv", "0,0\n0,0\n");
+        Expect(app, "CBX0028", fit);
+        app.Write("i.csv", "7e-4,4e-4\n3e-4,6e-9\n");
+        Assert.Contains(": warning CBX1051: ", Tool(app, fit).Succeeded().Output, StringComparison.Ordinal);
+
+        app.Write("g.csv", "1e-3,1e-3\n1e-3,1e-3\n");
+        app.Write("i.csv", "2.9e-4,2.9e-4\n2.9e-4,2.9e-4\n");
+        Assert.Contains(": warning CBX1050: ", Tool(app, [.. fit, "--fit", "Input", "Output"]).Succeeded().Output, StringComparison.Ordinal);
+        // What the message proposes: one of the two given.
+        Assert.DoesNotContain("CBX1050", Tool(app, [.. fit, "--fit", "Input", "--output-resistance", "1", "--wire-resistance", "0"]).Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Runtime.Tests;
@@ -188,6 +190,56 @@ public sealed class CrossbarNetworkTests
     {
         var options = new CrossbarOptions { DacBits = dacBits, AdcBits = adcBits, ProgrammingSigma = sigma };
         Assert.Throws<ArgumentOutOfRangeException>(() => new CrossbarNetwork(SmallNetwork.Create(), options));
+    }
+
+    [Theory]
+    [InlineData(-1e-9)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Actual_resistances_that_cannot_be_are_refused(double ohm)
+    {
+        CrossbarOptions[] all =
+        [
+            new() { ActualWireResistance = ohm }, new() { ActualRowWireResistance = ohm }, new() { ActualColumnWireResistance = ohm },
+            new() { ActualInputResistance = ohm }, new() { ActualOutputResistance = ohm },
+        ];
+        Assert.All(all, options => Assert.Throws<ArgumentOutOfRangeException>(() => new CrossbarNetwork(SmallNetwork.Create(), options)));
+    }
+
+    // A chip with other wires than compiled for is the design with those wires, whether its transfer matrices were baked in or not.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Actual_resistances_are_those_that_the_arrays_are_solved_for(bool isBaked)
+    {
+        var design = SmallNetwork.Create();
+        var other = design with { Hardware = design.Hardware with { Resistances = new ArrayResistances(8, 5, 30, 70) } };
+        if (isBaked)
+        {
+            design = design with
+            {
+                Layers = [.. design.Layers.Select(l => l is CrossbarConvolution c ? c with { Tiles = [.. c.Tiles.Select(t => t with { Transfer = [.. Transfer(t, design.Hardware)] })] } : l)],
+            };
+        }
+
+        var image = SmallNetwork.Images(1);
+        var wires = new CrossbarOptions { ActualWireResistance = 8, ActualColumnWireResistance = 5, ActualInputResistance = 30, ActualOutputResistance = 70 };
+        Assert.Equal(Scores(other, new CrossbarOptions()), Scores(design, wires));
+        Assert.NotEqual(Scores(design, new CrossbarOptions()), Scores(design, wires));
+
+        float[] Scores(NetworkDesign network, CrossbarOptions options)
+        {
+            var scores = new float[SmallNetwork.Classes];
+            new CrossbarNetwork(network, options).Predict(image, scores);
+            return scores;
+        }
+
+        static double[] Transfer(CrossbarTile tile, HardwareDesign hardware)
+        {
+            var transfer = new double[tile.Conductances.Length];
+            tile.Layout.Solve([.. tile.Conductances.Select(g => (double)g)], hardware.Resistances, transfer);
+            return transfer;
+        }
     }
 
     [Fact]

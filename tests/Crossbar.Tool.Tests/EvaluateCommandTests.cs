@@ -100,6 +100,34 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Null, plain.RootElement.GetProperty("accuracyBeforeRecalibration").ValueKind);
     }
 
+    // The wires of the chip at hand: without them the chip is the one that was compiled for, and with as many ohms too.
+    [Fact]
+    public void A_chip_with_other_wires_is_evaluated_as_compiled_and_recalibrated()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 12, withLabels: true);
+        string[] other = ["--actual-wire-resistance", "5", "--actual-column-wire-resistance", "7", "--actual-input-resistance", "30", "--actual-output-resistance", "40"];
+        var plain = Scores("plain");
+        Assert.Equal(plain, Scores("same", "--actual-wire-resistance", "1", "--actual-row-wire-resistance", "1", "--actual-input-resistance", "1", "--actual-output-resistance", "1"));
+        var asCompiled = Scores("other", other);
+        Assert.NotEqual(plain, asCompiled);
+        using var json = JsonDocument.Parse(Evaluate(data, ["--recalibrate", "--save-logits", _folder["again.npy"], .. other]).Succeeds().Output);
+        Assert.NotEqual(asCompiled, DataFiles.ReadFloats(_folder["again.npy"]).Values);
+        Assert.NotEqual(JsonValueKind.Null, json.RootElement.GetProperty("accuracyBeforeRecalibration").ValueKind);
+        var resistances = json.RootElement.GetProperty("actualResistances");
+        Assert.Equal([5, 7, 30, 40], new[] { "row", "column", "input", "output" }.Select(name => resistances.GetProperty(name).GetDouble()));
+        Assert.Equal("1", json.RootElement.GetProperty("options").GetProperty("WireResistance").GetString());
+
+        var refused = ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--actual-input-resistance", "-1");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--actual-input-resistance must be 0 to 1000000000 ohms, not '-1'.", refused.Error, StringComparison.Ordinal);
+
+        float[] Scores(string name, params string[] wires)
+        {
+            Evaluate(data, ["--save-logits", _folder[$"{name}.npy"], .. wires]).Succeeds();
+            return DataFiles.ReadFloats(_folder[$"{name}.npy"]).Values;
+        }
+    }
+
     private static ToolRun Evaluate(string data, params string[] more) =>
         ToolRun.InProcess(["evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--max-rows", "32", "--max-columns", "32", "--json", .. more]);
 }

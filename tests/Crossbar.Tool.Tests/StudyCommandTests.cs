@@ -96,6 +96,29 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     [Fact]
+    public void Wires_are_studied_for_each_conversion_and_factor_with_or_without_classes()
+    {
+        foreach (var withLabels in new[] { true, false })
+        {
+            var data = DataFiles.WriteImages(_folder["test.npz"], 10, withLabels);
+            string[] arguments =
+            [
+                "study", "wires", ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--max-rows", "32", "--max-columns", "32",
+                "--conversions", "MaxInput", "None", "--factors", "1", "2", "--parts", "Row", "Output", "-o", _folder[$"wires{withLabels}"], "--csv",
+            ];
+            var csv = ToolRun.InProcess(arguments).Succeeds().Output.TrimEnd('\n').Split('\n').Select(l => l.Split(',')).ToArray();
+            Assert.Equal(["MaxInput 1 10", "MaxInput 2 10", "None 1 10", "None 2 10"], csv[1..].Select(r => string.Join(' ', r[..3])));
+            string Value(string[] row, string column) => row[Array.IndexOf(csv[0], column)];
+            Assert.All(csv[1..], row => Assert.Equal(withLabels, Value(row, "Accuracy").Length > 0));
+            Assert.All(csv[1..], row => Assert.True(double.Parse(Value(row, "Error"), CultureInfo.InvariantCulture) > 0));
+            Assert.Equal(Value(csv[1], "ErrorBefore"), Value(csv[1], "Error"));
+            Assert.NotEqual(Value(csv[2], "ErrorBefore"), Value(csv[2], "Error"));
+        }
+
+        Assert.Contains("# parts: Row Output", File.ReadAllText(_folder["wiresTrue/wires.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Images_without_classes_have_no_accuracy_to_study()
     {
         var data = DataFiles.WriteImages(_folder["test.npz"], 3, withLabels: false);
@@ -131,6 +154,9 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("varies Mapping: say which with --mappings", "accuracy", "m.onnx", "--data", "x.npz", "--metadata", "Mapping=Dense")]
     [InlineData("'--data'", "variation", "m.onnx")]
     [InlineData("--chips", "variation", "m.onnx", "--data", "x.npz", "--chips", "0")]
+    [InlineData("--factors must be 0 to 1000, not '-1'", "wires", "m.onnx", "--data", "x.npz", "--factors", "-1")]
+    [InlineData("varies Conversion: say which with --conversions", "wires", "m.onnx", "--data", "x.npz", "--conversion", "None")]
+    [InlineData("--parts knows no 'Rows'", "wires", "m.onnx", "--data", "x.npz", "--parts", "Rows")]
     [InlineData("--sigmas", "variation", "m.onnx", "--data", "x.npz", "--sigmas", "-1e-6")]
     public void A_mistyped_study_ends_with_2(string expected, params string[] arguments)
     {

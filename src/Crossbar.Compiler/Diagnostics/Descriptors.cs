@@ -127,6 +127,23 @@ public static class Descriptors
     /// <summary>A nonlinear array whose solution was not found to the tolerance.</summary>
     public static DiagnosticDescriptor NotConverged { get; } = Error("CBX0027", "The array was not solved: {0} Lower the voltages or the nonlinearity.");
 
+    /// <summary>Currents that tell no resistance.</summary>
+    public static DiagnosticDescriptor NothingToFit { get; } = Error("CBX0028", "Nothing can be fitted to these currents: {0}");
+
+    /// <summary>Measured currents that are not those of the array and its inputs.</summary>
+    public static DiagnosticDescriptor CurrentCount { get; } = Error(
+        "CBX0029", "There are {0} lines of {1} currents, but '{2}' has {3} inputs and the array in '{4}' has {5} columns: one line per input and one current per column are needed.");
+
+    /// <summary>A current that is not finite.</summary>
+    public static DiagnosticDescriptor InvalidCurrent { get; } = Error("CBX0078", "The current {0} is not possible: it must be finite (ampere).");
+
+    /// <summary>A resistance that measured currents do not tell.</summary>
+    public static DiagnosticDescriptor UndeterminedResistance { get; } = Warning("CBX1050", "The currents do not tell {0}: {1}. {2}");
+
+    /// <summary>Measured currents that no resistances explain.</summary>
+    public static DiagnosticDescriptor PoorFit { get; } = Warning(
+        "CBX1051", "These resistances do not explain the currents: {0} Check the units (siemens, volt, ampere), the order of rows and columns, the conductances as they are now, and --nonlinearity and --access-resistance.");
+
     /// <summary>A layer's Toeplitz matrix exceeds the array limits.</summary>
     public static DiagnosticDescriptor ToeplitzTooLarge { get; } = Error(
         "CBX0060",

@@ -45,21 +45,9 @@ public static class SolveCommand
 
     private static string? Solve(SolveOptions options, DiagnosticBag diagnostics)
     {
-        CheckOptions(options, diagnostics);
-        var conductances = CsvMatrix.Read(
-            options.Conductances, "Conductance file", diagnostics, g => g >= 0 && double.IsFinite(g) ? null : Descriptors.InvalidConductance);
-        var voltages = CsvMatrix.Read(options.Voltages, "Voltage file", diagnostics, v => double.IsFinite(v) ? null : Descriptors.InvalidVoltage);
-        if (conductances is null || voltages is null || diagnostics.HasErrors)
+        if (Read(options, diagnostics) is not { } input)
             return null;
-        if (voltages.Columns != conductances.Rows)
-        {
-            diagnostics.Report(Descriptors.VoltageCount, options.Voltages, voltages.Columns, options.Conductances, conductances.Rows);
-            return null;
-        }
-
-        CheckSpan(options, voltages, diagnostics);
-        if (diagnostics.HasErrors)
-            return null;
+        var (conductances, voltages) = input;
         try
         {
             var results = new SolveResults(conductances.Rows, conductances.Columns);
@@ -74,6 +62,28 @@ public static class SolveCommand
             diagnostics.Report(Descriptors.NotConverged, options.Voltages, exception.Message);
             return null;
         }
+    }
+
+    /// <summary>Reads and checks an array and its inputs.</summary>
+    /// <param name="options">Which.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    /// <returns>Conductances and voltages; null where anything is wrong.</returns>
+    internal static (CsvMatrix Conductances, CsvMatrix Voltages)? Read(SolveOptions options, DiagnosticBag diagnostics)
+    {
+        CheckOptions(options, diagnostics);
+        var conductances = CsvMatrix.Read(
+            options.Conductances, "Conductance file", diagnostics, g => g >= 0 && double.IsFinite(g) ? null : Descriptors.InvalidConductance);
+        var voltages = CsvMatrix.Read(options.Voltages, "Voltage file", diagnostics, v => double.IsFinite(v) ? null : Descriptors.InvalidVoltage);
+        if (conductances is null || voltages is null || diagnostics.HasErrors)
+            return null;
+        if (voltages.Columns != conductances.Rows)
+        {
+            diagnostics.Report(Descriptors.VoltageCount, options.Voltages, voltages.Columns, options.Conductances, conductances.Rows);
+            return null;
+        }
+
+        CheckSpan(options, voltages, diagnostics);
+        return diagnostics.HasErrors ? null : (conductances, voltages);
     }
 
     private static void CheckOptions(SolveOptions options, DiagnosticBag diagnostics)
@@ -131,7 +141,13 @@ public static class SolveCommand
         return result;
     }
 
-    private static double[] Currents(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
+    /// <summary>The column currents of every input.</summary>
+    /// <param name="options">Resistances and cells.</param>
+    /// <param name="conductances">Conductances, in siemens.</param>
+    /// <param name="voltages">Voltages, one input per line, in volt.</param>
+    /// <returns>[inputs, N], in ampere.</returns>
+    /// <exception cref="ConvergenceException">The solver's tolerance was not reached.</exception>
+    internal static double[] Currents(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
     {
         var (rows, columns) = (conductances.Rows, conductances.Columns);
         var currents = new double[voltages.Rows * columns];

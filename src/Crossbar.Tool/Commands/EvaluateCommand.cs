@@ -32,11 +32,12 @@ internal static class EvaluateCommand
         };
         var recalibrate = new Option<bool>("--recalibrate")
         {
-            Description = "Give programming errors and stuck cells to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
+            Description = "Give programming errors, stuck cells and actual wires to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
         };
         var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, in any order and in the exported model alike, so that one compiled chip has the same ADC codes everywhere; slower." };
         foreach (var option in new Option[] { data, json, noise, recalibrate, reproducible, logits, softwareLogits })
             command.Options.Add(option);
+        var wires = new ActualWireArguments(command);
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
@@ -45,13 +46,13 @@ internal static class EvaluateCommand
             foreach (var file in new[] { parsed.GetValue(logits), parsed.GetValue(softwareLogits) }.OfType<string>())
                 loaded.Files.Writes(file, NpyFile.Form);
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
-            var chip = new CrossbarOptions
+            var chip = wires.On(parsed, new CrossbarOptions
             {
                 ProgrammingSigma = loaded.Options.ProgrammingSigma,
                 StuckOnRate = loaded.Options.StuckOnRate,
                 StuckOffRate = loaded.Options.StuckOffRate,
                 Seed = loaded.Options.Seed,
-            };
+            });
             var reported = loaded;
             var isRecalibrated = parsed.GetValue(recalibrate);
             if (isRecalibrated)
@@ -73,14 +74,15 @@ internal static class EvaluateCommand
             var crossbar = Run("crossbar");
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
-            output.Write((parsed.GetValue(json) ? Json(reported, software, before, crossbar) : Text(software, before, crossbar)) + "\n");
+            output.Write((parsed.GetValue(json) ? Json(reported, chip.ChipOf(compiled.Design.Hardware), software, before, crossbar) : Text(software, before, crossbar)) + "\n");
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
 
             EvaluationResult Run(string name)
             {
                 EvaluationResult result = null!;
-                var options = new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed, Reproducible = parsed.GetValue(reproducible) };
+                var options = wires.On(
+                    parsed, new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed, Reproducible = parsed.GetValue(reproducible) });
                 ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, options), images, progress));
                 return result;
             }
@@ -94,7 +96,7 @@ internal static class EvaluateCommand
             OutputFolder.Guard(path, () => NpyFile.Write(path, result.Scores, result.Images, classes));
     }
 
-    private static string Json(LoadedModel model, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar) => JsonSerializer.Serialize(
+    private static string Json(LoadedModel model, HardwareDesign chip, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar) => JsonSerializer.Serialize(
         new
         {
             model = model.FileName,
@@ -107,6 +109,7 @@ internal static class EvaluateCommand
             intervalBeforeRecalibration95 = Ends(before?.Interval),
             secondsPerImage = crossbar.SecondsPerImage,
             softwareSecondsPerImage = software.SecondsPerImage,
+            actualResistances = new { row = chip.Resistances.WordLine, column = chip.Resistances.BitLine, input = chip.Resistances.Input, output = chip.Resistances.Output },
             options = OptionTable.All.ToDictionary(d => d.Name, d => d.Format(model.Options)),
         },
         CompilationReport.JsonOptions);

@@ -17,5 +17,6 @@ internal static class StudyCommand
             PropagationStudyCommand.Create(output, error),
             SparsityStudyCommand.Create(output, error),
             SweepStudyCommand.Create(output, error),
+            WireStudyCommand.Create(output, error),
         };
 }

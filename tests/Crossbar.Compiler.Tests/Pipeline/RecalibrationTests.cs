@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
@@ -19,6 +20,46 @@ public sealed class RecalibrationTests
         var (atRunTime, onChip) = (new CrossbarNetwork(compiled.Design, chip), new CrossbarNetwork(compiled.OnChip(chip).Design));
         foreach (var image in SmallNetwork.Images(3, seed: 4))
             Assert.Equal(Scores(atRunTime, image), Scores(onChip, image));
+    }
+
+    // Of linear cells and of nonlinear ones, by themselves and with errors.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 0)]
+    [InlineData(0, 1e-6)]
+    public void The_chip_has_the_wires_that_the_options_describe(double nonlinearity, double sigma)
+    {
+        // What is said of no other ends stays: both ends are sensed here too.
+        var options = Options with { Nonlinearity = nonlinearity, SenseEnds = LineEnds.Both };
+        var compiled = Compile(options);
+        var wires = new CrossbarOptions { ActualWireResistance = 30, ActualColumnWireResistance = 10, ActualInputResistance = 200, ActualOutputResistance = 0, ProgrammingSigma = sigma };
+        var chip = compiled.OnChip(wires);
+        Assert.Equal(compiled.Design.Hardware.Resistances with { WordLine = 30, BitLine = 10, Input = 200, Output = 0 }, chip.Design.Hardware.Resistances);
+        Assert.Equal(chip.Design.Hardware, NetworkCompiler.Recalibrate(chip, Images, options).Design.Hardware);
+        var (asCompiled, atRunTime, onChip) = (new CrossbarNetwork(compiled.Design), new CrossbarNetwork(compiled.Design, wires), new CrossbarNetwork(chip.Design));
+        foreach (var image in SmallNetwork.Images(3, seed: 4))
+        {
+            Assert.Equal(Scores(atRunTime, image), Scores(onChip, image));
+            Assert.NotEqual(Scores(asCompiled, image), Scores(onChip, image));
+        }
+    }
+
+    [Fact]
+    public void Wires_that_are_not_as_compiled_for_cost_less_after_recalibration()
+    {
+        var options = Options with { WireResistance = 30, InputResistance = 50, OutputResistance = 50, DacBits = 0, AdcBits = 0 };
+        var compiled = Compile(options);
+        var software = new CrossbarNetwork(compiled.Software);
+        var chip = compiled.OnChip(new CrossbarOptions { ActualWireResistance = 45, ActualInputResistance = 75, ActualOutputResistance = 75 });
+        var (raw, calibrated) = (new CrossbarNetwork(chip.Design), new CrossbarNetwork(NetworkCompiler.Recalibrate(chip, Images, options).Design));
+        double before = 0, after = 0;
+        foreach (var image in SmallNetwork.Images(10, seed: 3))
+        {
+            before += Distance(Scores(software, image), Scores(raw, image));
+            after += Distance(Scores(software, image), Scores(calibrated, image));
+        }
+
+        Assert.True(after < 0.5 * before, $"{before} became {after}.");
     }
 
     [Fact]

@@ -1,13 +1,9 @@
-using System.Runtime.InteropServices;
-using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Compiler.Tests.Data;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Studies;
 
@@ -17,9 +13,9 @@ public sealed class NetworkStudyTests : IDisposable
 
     private static readonly CompilerOptions Perfect = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0, DacBits = 0, AdcBits = 0 };
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".npz");
+    private readonly LabelledImages _labelled = new();
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => _labelled.Dispose();
 
     // The labels are what the software says, so that its accuracy is 1, and a perfect chip's too.
     [Fact]
@@ -27,7 +23,7 @@ public sealed class NetworkStudyTests : IDisposable
     {
         var software = SmallNetwork.Create();
         var rows = AccuracyStudy.Plan(
-            software, SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), Perfect,
+            software, SmallNetwork.Images(5, 3), _labelled.Of(SmallNetwork.Images(Count)), Perfect,
             [MappingScheme.Dense, MappingScheme.Toeplitz, MappingScheme.Dense], [ConversionMethod.None, ConversionMethod.Exact], [new ConverterBits(0, 0), new ConverterBits(1, 1)]).Run();
         Assert.Equal(1 + 8, rows.Length);
         Assert.Equal(("software", 1.0), (rows[0].Bits, rows[0].Accuracy));
@@ -52,7 +48,7 @@ public sealed class NetworkStudyTests : IDisposable
         var warnings = new DiagnosticBag();
         NetworkCompiler.Compile(software, SmallNetwork.Images(5, 3), options, null, warnings);
         var row = AccuracyStudy.Plan(
-            software, SmallNetwork.Images(5, 3), Images(SmallNetwork.Images(Count)), options, [MappingScheme.Dense], [ConversionMethod.MaxInput], [new ConverterBits(8, 8)]).Run()[1];
+            software, SmallNetwork.Images(5, 3), _labelled.Of(SmallNetwork.Images(Count)), options, [MappingScheme.Dense], [ConversionMethod.MaxInput], [new ConverterBits(8, 8)]).Run()[1];
         Assert.NotNull(row.Accuracy);
         Assert.NotEmpty(warnings.All);
         Assert.StartsWith($"{warnings.All[0].Descriptor.Code}: {warnings.All[0].Message}", row.Note, StringComparison.Ordinal);
@@ -66,7 +62,7 @@ public sealed class NetworkStudyTests : IDisposable
     {
         var software = SmallNetwork.Create();
         var (calibration, images) = (SmallNetwork.Images(5, 3), SmallNetwork.Images(Count));
-        var rows = PropagationStudy.Plan(software, calibration, Images(images), Perfect, [new ConverterBits(0, 0), new ConverterBits(4, 5)]).Run();
+        var rows = PropagationStudy.Plan(software, calibration, _labelled.Of(images), Perfect, [new ConverterBits(0, 0), new ConverterBits(4, 5)]).Run();
         Assert.Equal(["first", "grouped", "shortcut", "dense", "first", "grouped", "shortcut", "dense"], rows.Select(r => r.Layer));
         Assert.All(rows.Take(4), row => Assert.InRange(row.WorstError, 0, 1e-5));
 
@@ -93,7 +89,7 @@ public sealed class NetworkStudyTests : IDisposable
         var images = SmallNetwork.Images(2);
         Array.Clear(images[0], 0, 75);
         Array.Clear(images[1], 0, 225);
-        var rows = SparsityStudy.Plan(SmallNetwork.Create(), Images(images)).Run();
+        var rows = SparsityStudy.Plan(SmallNetwork.Create(), _labelled.Of(images)).Run();
         Assert.Equal(("first", "3×10×10", 0.5, 0.25, 0.75), (rows[0].Layer, rows[0].Input, rows[0].Sparsity, rows[0].LeastSparsity, rows[0].GreatestSparsity));
         Assert.Equal([1, 2, 3, 4], rows.Select(r => r.Depth));
     }
@@ -111,15 +107,4 @@ public sealed class NetworkStudyTests : IDisposable
     [InlineData("8/8/8")]
     [InlineData("8/")]
     public void Other_bits_are_refused(string text) => Assert.Null(ConverterBits.Parse(text));
-
-    private ImageSet Images(float[][] images)
-    {
-        var software = new CrossbarNetwork(SmallNetwork.Create());
-        float[] pixels = [.. images.SelectMany(image => image)];
-        long[] classes = [.. images.Select(image => (long)software.Classify(image).Index)];
-        File.WriteAllBytes(_file, NumpyBytes.Npz(
-            ("x", NumpyBytes.Npy("<f4", $"({images.Length}, 3, 10, 10)", MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray())),
-            ("y", NumpyBytes.Npy("<i8", $"({images.Length},)", MemoryMarshal.AsBytes(classes.AsSpan()).ToArray()))));
-        return ImageSet.Load(_file, new TensorShape(3, 10, 10), classCount: 4);
-    }
 }

@@ -11,7 +11,7 @@ public abstract record StudyKind(string Name)
     /// <summary>All studies. (No field: studies make their kinds in static fields of their own.)</summary>
     public static ImmutableArray<StudyKind> All =>
     [
-        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, SparsityStudy.Kind, Sweeps.SweepStudy.Kind,
+        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, SparsityStudy.Kind, Sweeps.SweepStudy.Kind, Wires.WireStudy.Kind,
     ];
 
     /// <summary>Makes the table.</summary>

@@ -99,11 +99,11 @@ public sealed class EffectiveTile
     private static double[] Transfer(CrossbarTile tile, int number, LayerContext context)
     {
         var layout = tile.Layout;
-        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors)
+        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors && context.Chip == context.Hardware)
             return layout.Combine(tile.Transfer.AsSpan());
         var conductances = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, number);
         var transfer = new double[conductances.Length];
-        layout.Solve(conductances, context.Hardware.Resistances, transfer);
+        layout.Solve(conductances, context.Chip.Resistances, transfer);
         return layout.Combine(transfer);
     }
 

@@ -45,7 +45,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
             {
                 var tile = layer.Tiles[t];
                 var cells = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, t);
-                _tiles[t] = new NonlinearTile(tile.Layout, cells, context.Hardware);
+                _tiles[t] = new NonlinearTile(tile.Layout, cells, context.Chip);
                 _readouts[t] = new NonlinearReadout(tile, dac, context.Options.AdcBits ?? layer.AdcBits, context);
             }
         }

@@ -48,6 +48,10 @@ internal sealed class ChoicesArgument<T>
     /// <summary>Whether it was given.</summary>
     public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_option) is { Implicit: false };
 
+    /// <summary>Whether something was asked for by name, while the command line is checked and may be wrong.</summary>
+    public bool Names(System.CommandLine.Parsing.CommandResult result, T choice) =>
+        result.GetResult(_option) is { } given && given.Tokens.Any(token => token.Value.Equals(choice.ToString(), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What was asked for.</summary>
     public T[] Of(ParseResult parsed) => parsed.GetValue(_option)!;
 }
