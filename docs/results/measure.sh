@@ -30,7 +30,8 @@ chosen=("$@")
 run synthetic-conversion conversion --sizes 27x16 144x16 288x32 576x64 --sparsities 0 0.3 0.6 0.9
 run resnet20-conversion conversion "${resnet[@]}" --max-rows 0 --max-columns 0
 for net in mnist resnet20; do
-  [ $net = mnist ] && model=("${mnist[@]}" --data "$data/mnist-test.npz") || model=("${resnet[@]}" --data "$data/cifar10-test.npz")
+  [ $net = mnist ] && model=("${mnist[@]}" --data "$data/mnist-test.npz") || run mnist-wires wires "${mnist[@]}" --data "$data/mnist-test.npz"
+model=("${resnet[@]}" --data "$data/cifar10-test.npz")
   run $net-sparsity sparsity "${model[@]}"
   run $net-accuracy accuracy "${model[@]}" --bits 0 8 6 5 4 4/8 8/4
   run $net-accuracy-undivided accuracy "${model[@]}" --max-rows 0 --max-columns 0 --bits 0 8 6 4
@@ -40,3 +41,6 @@ done
 model=("${resnet[@]}" --data "$data/cifar10-test.npz")
 run resnet20-programming-6bit programming "${model[@]}" --dac-bits 6 --adc-bits 6 "${chips[@]}" --sigmas 0 2e-7 4e-7 6e-7 8e-7 1e-6
 run resnet20-programming-8bit programming "${model[@]}" "${chips[@]}" --sigmas 0 4e-7 1e-6
+run resnet20-wires wires "${model[@]}"
+run resnet20-wires-undivided wires "${model[@]}" --max-rows 0 --max-columns 0
+python3 "$here/wires-figure.py"

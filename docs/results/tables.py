@@ -127,6 +127,19 @@ def sparsity():
             yield f"| {network} | {r['Depth']} `{r['Layer']}` | {r['Input']} | {share} ({low} to {high}) | {least} | {most} |"
 
 
+def wires():
+    for network, file in [*((name, f"{file}-wires") for name, file in NETWORKS), ("ResNet20.onnx, undivided", "resnet20-wires-undivided")]:
+        table = [r for r in rows(file) if r["Conversion"]]
+        for factor in sorted({float(r["Factor"]) for r in table}):
+            cells = []
+            for conversion in ("Exact", "MaxInput", "None"):
+                r = next(x for x in table if x["Conversion"] == conversion and float(x["Factor"]) == factor)
+                before, after, error, repaired = (100 * float(r[key]) for key in ("AccuracyBefore", "Accuracy", "ErrorBefore", "Error"))
+                cells.append(f"{before:.2f} / {after:.2f} | {error:.1f} / {repaired:.1f}")
+            off = "as compiled" if factor == 1 else f"{100 * (factor - 1):+.0f} %".replace("-", "−")
+            yield f"| {network} | {off} | " + " | ".join(cells) + " |"
+
+
 def main():
     page = HERE.parent / "results.md"
     text = page.read_text(encoding="utf-8").split("\n")
@@ -154,6 +167,7 @@ def main():
     put("| network | none | 8/8 | 6/6 | 4/4 |", paper_converters)
     put("| network | layer | none | 8/8 | 6/6 | 5/5 | 4/4 |", propagation)
     put("| DAC/ADC bits | σ, µS | before | worst | after | worst | the paper |", programming, keys=lambda cells: (cells[0], cells[1]))
+    put("| network | chip's R | Exact | scores off by | MaxInput | scores off by | None | scores off by |", wires)
     put("| array | None | MaxInput | Signal=Mean | Exact | the paper's method |", synthetic, keys=lambda cells: cells[0])
     put("| array | arrays | None | MaxInput | Signal=Mean | Exact |", layers)
     put("| network | layer | input | zeros | least | greatest |", sparsity)
