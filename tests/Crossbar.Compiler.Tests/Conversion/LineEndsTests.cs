@@ -69,7 +69,7 @@ public sealed class LineEndsTests
     [Theory]
     [InlineData(32, 96, 70, 0.1, LineEnds.Both, LineEnds.One, "DriveEnds=Both (tried: ")]
     [InlineData(96, 32, 0.1, 70, LineEnds.One, LineEnds.Both, "SenseEnds=Both (tried: ")]
-    [InlineData(96, 96, 60, 60, LineEnds.Both, LineEnds.Both, "SenseEnds=Both with DriveEnds=Both (tried: ")]
+    [InlineData(96, 96, 40, 40, LineEnds.Both, LineEnds.Both, "SenseEnds=Both with DriveEnds=Both (tried: ")]
     public void An_array_that_cannot_be_made_is_told_which_second_ends_help(
         int rows, int outputs, double row, double column, LineEnds drive, LineEnds sense, string advice)
     {
