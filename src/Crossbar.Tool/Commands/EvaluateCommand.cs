@@ -5,11 +5,10 @@ using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime;
 
 namespace Crossbar.Tool.Commands;
@@ -112,7 +111,7 @@ internal static class EvaluateCommand
             actualResistances = new { row = chip.Resistances.WordLine, column = chip.Resistances.BitLine, input = chip.Resistances.Input, output = chip.Resistances.Output },
             options = OptionTable.All.ToDictionary(d => d.Name, d => d.Format(model.Options)),
         },
-        CompilationReport.JsonOptions);
+        ResultJson.Options);
 
     private static double[]? Ends(WilsonInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
 
