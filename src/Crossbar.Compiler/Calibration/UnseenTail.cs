@@ -6,7 +6,7 @@ namespace Crossbar.Compiler.Calibration;
 /// hard swish, −0.1·x behind a leaky ReLU, 1 behind a sigmoid. The outermost tenth does: over any threshold an exponential tail has the
 /// mean excess that it has over any other, and behind a hard end there is none.
 /// </summary>
-/// <param name="Weight">How many values the expectation weighs; 0 for no tail.</param>
+/// <param name="Weight">How many values the whole distribution weighs, both its halves; 0 for no tail.</param>
 /// <param name="Origin">Where the distribution has its middle, counted towards the end.</param>
 /// <param name="Deviation">Its standard deviation.</param>
 internal readonly record struct UnseenTail(double Weight, double Origin, double Deviation)
@@ -20,7 +20,7 @@ internal readonly record struct UnseenTail(double Weight, double Origin, double 
     /// <summary>Where the outermost tenth begins; infinite where it is not looked at.</summary>
     public double Threshold { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Mean distance of the outermost values from <see cref="Threshold"/>.</summary>
+    /// <summary>Mean distance of the outermost values from <see cref="Threshold"/>, widened for how few images there are.</summary>
     public double Excess { get; init; }
 
     /// <summary>How many of the values that the expectation weighs lie beyond <see cref="Threshold"/>.</summary>
