@@ -40,6 +40,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(("(7, 10)", 70), (chip.Shape, chip.Values.Length));
         Assert.Equal(("(7, 10)", 70), (software.Shape, software.Values.Length));
         Assert.NotEqual(software.Values, chip.Values);
+        var squares = software.Values.Zip(chip.Values, (s, c) => ((double)c - s) * ((double)c - s)).Sum();
+        Assert.Equal(Math.Sqrt(squares / software.Values.Sum(s => (double)s * s)), json.RootElement.GetProperty("outputError").GetDouble(), 1e-12);
         // The same network all the same: scores lie within a fraction of their spread.
         var spread = software.Values.Max() - software.Values.Min();
         Assert.All(software.Values.Zip(chip.Values), pair => Assert.InRange(pair.Second, pair.First - (0.2f * spread), pair.First + (0.2f * spread)));
@@ -76,7 +78,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var data = DataFiles.WriteImages(_folder["test.npz"], 5, withLabels: true);
         var run = ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--conversion", "None").Succeeds();
-        Assert.Equal(["images", "software", "crossbar", "loss", "time"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]));
+        Assert.Equal(["images", "software", "crossbar", "loss", "error", "time"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]));
         Assert.Contains("% right (95 %:", run.Output, StringComparison.Ordinal);
     }
 
@@ -91,6 +93,7 @@ public sealed class EvaluateCommandTests : IDisposable
         foreach (var name in new[] { "crossbarAccuracy", "accuracyBeforeRecalibration" })
             Assert.Equal(0, Math.IEEERemainder(root.GetProperty(name).GetDouble() * 12, 1), 1e-9);
         Assert.Equal("2E-06", root.GetProperty("options").GetProperty("ProgrammingSigma").GetString());
+        Assert.InRange(root.GetProperty("outputError").GetDouble(), 0, root.GetProperty("outputErrorBeforeRecalibration").GetDouble());
         var loss = root.GetProperty("lossInterval95");
         Assert.InRange(root.GetProperty("softwareAccuracy").GetDouble() - root.GetProperty("crossbarAccuracy").GetDouble(), loss[0].GetDouble(), loss[1].GetDouble());
         var text = ToolRun.InProcess(["evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--conversion", "None", "--recalibrate", .. chip]).Succeeds().Output;

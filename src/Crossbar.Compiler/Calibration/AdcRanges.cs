@@ -54,7 +54,7 @@ internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
         {
             RangeRule.MinMax => RangeSearch.MinMax(currents),
             RangeRule.Percentile => RangeSearch.Percentile(currents, Options.RangePercentile),
-            _ => RangeSearch.MinimumError(currents, Options.AdcBits, UnseenValues.TwoSided(currents, Images)),
+            _ => RangeSearch.MinimumError(currents, Options.AdcBits, UnseenValues.OfSums(currents, Images)),
         };
         // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
         // range is what rows driven independently and evenly over the DACs' range would need.

@@ -43,8 +43,7 @@ public static class InputRange
         if (nonzero.Length == 0)
             return new ConverterRange(0, 0).WithZero();
         var positive = RangeSearch.MinMax(nonzero).Minimum >= 0;
-        var unseen = samples.ArePixels ? UnseenValues.None
-            : positive ? UnseenValues.OneSided(nonzero, samples.Images) : UnseenValues.TwoSided(nonzero, samples.Images);
+        var unseen = samples.ArePixels ? UnseenValues.None : UnseenValues.OfActivations(nonzero, samples.Images);
         var range = options.DacRange switch
         {
             RangeRule.MinMax => RangeSearch.MinMax(nonzero),

@@ -2,6 +2,7 @@ using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Crossbar.Compiler.Conversion;
 
@@ -81,49 +82,8 @@ internal static class LevelRounding
 
         for (var i = 0; i < m; i++)
             moments[i, i] += Math.Max(Damping * power, double.Epsilon * 1e20);
-        return UpperFactor(Inverse(moments));
-    }
-
-    private static double[,] Inverse(double[,] a)
-    {
-        // Gauss and Jordan; a is positive definite, so no pivot is sought.
-        var n = a.GetLength(0);
-        for (var p = 0; p < n; p++)
-        {
-            var pivot = 1 / a[p, p];
-            a[p, p] = 1;
-            for (var k = 0; k < n; k++)
-                a[p, k] *= pivot;
-            for (var i = 0; i < n; i++)
-            {
-                if (i == p)
-                    continue;
-                var factor = a[i, p];
-                a[i, p] = 0;
-                for (var k = 0; k < n; k++)
-                    a[i, k] -= factor * a[p, k];
-            }
-        }
-
-        return a;
-    }
-
-    private static double[,] UpperFactor(double[,] a)
-    {
-        var n = a.GetLength(0);
-        var u = new double[n, n];
-        for (var i = 0; i < n; i++)
-        {
-            for (var k = i; k < n; k++)
-            {
-                var sum = a[i, k];
-                for (var p = 0; p < i; p++)
-                    sum -= u[p, i] * u[p, k];
-                u[i, k] = k == i ? Math.Sqrt(sum) : sum / u[i, i];
-            }
-        }
-
-        return u;
+        // Of the inverse, whose lower factor is Uᵀ.
+        return Matrix<double>.Build.DenseOfArray(moments).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(m)).Cholesky().Factor.Transpose().ToArray();
     }
 
     // A converted tile: rounding is to keep its transfer, but for cells that no conversion chooses, which never met their targets.

@@ -1,11 +1,11 @@
+using System.IO.Hashing;
+
 namespace Crossbar.Compiler.Data;
 
 /// <summary>Passes a zip entry's bytes through and compares their CRC-32 (ISO 3309) with the archive's, which ZipArchive does not.</summary>
 internal sealed class ChecksumStream(Stream inner, long length, uint expected) : Stream
 {
-    private static readonly uint[] Table = MakeTable();
-
-    private uint _crc = uint.MaxValue;
+    private readonly Crc32 _checksum = new();
     private long _read;
 
     public override bool CanRead => true;
@@ -28,12 +28,9 @@ internal sealed class ChecksumStream(Stream inner, long length, uint expected) :
     public override int Read(Span<byte> buffer)
     {
         var count = inner.Read(buffer);
-        var crc = _crc;
-        foreach (var b in buffer[..count])
-            crc = Table[(byte)(crc ^ b)] ^ (crc >> 8);
-        _crc = crc;
+        _checksum.Append(buffer[..count]);
         _read += count;
-        if (count == 0 && buffer.Length > 0 && _read == length && ~_crc != expected)
+        if (count == 0 && buffer.Length > 0 && _read == length && _checksum.GetCurrentHashAsUInt32() != expected)
             throw new InvalidDataException("its checksum does not fit its content: the file is damaged.");
         return count;
     }
@@ -53,19 +50,5 @@ internal sealed class ChecksumStream(Stream inner, long length, uint expected) :
         if (disposing)
             inner.Dispose();
         base.Dispose(disposing);
-    }
-
-    private static uint[] MakeTable()
-    {
-        var table = new uint[256];
-        for (uint k = 0; k < table.Length; k++)
-        {
-            var value = k;
-            for (var bit = 0; bit < 8; bit++)
-                value = (value & 1) == 0 ? value >> 1 : (value >> 1) ^ 0xEDB88320;
-            table[k] = value;
-        }
-
-        return table;
     }
 }

@@ -39,13 +39,6 @@ internal static class NetlistParameters
     public const string AmplifierBandwidth = "gbw";
     public const string AmplifierSwing = "vswing";
 
-    // A 1.8 V process.
-    private const double Gate = 1.8;
-    private const double Threshold = 0.4;
-
-    /// <summary>The overdrive of the access transistors' gates, in volt.</summary>
-    public static double GateOverdrive => Gate - Threshold;
-
     /// <summary>The parameters that a model's netlists use.</summary>
     public static ImmutableArray<Parameter> For(CellDesign cells, CompilerOptions options)
     {
@@ -72,8 +65,8 @@ internal static class NetlistParameters
 
         if (cells.Access == NetlistAccess.Mosfet)
         {
-            Add(GateVoltage, Gate, "Gates of the selected access transistors, in volt");
-            Add(ThresholdVoltage, Threshold, "Their threshold, in volt");
+            Add(GateVoltage, AccessTransistor.Gate, "Gates of the selected access transistors, in volt");
+            Add(ThresholdVoltage, AccessTransistor.Threshold, "Their threshold, in volt");
         }
 
         if (cells.HasState)

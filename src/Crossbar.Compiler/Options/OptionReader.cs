@@ -122,8 +122,8 @@ public static class OptionReader
         if (options.NetlistAccess == NetlistAccess.Mosfet && options.Nonlinearity > 0)
             source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", "it works with linear memristors only; leave Nonlinearity at 0.");
 
-        if (options.NetlistAccess == NetlistAccess.Mosfet && options.InputVoltage >= Netlists.NetlistParameters.GateOverdrive)
-            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", string.Create(CultureInfo.InvariantCulture, $"its transistors stay linear up to an InputVoltage of {Netlists.NetlistParameters.GateOverdrive} V."));
+        if (options.NetlistAccess == NetlistAccess.Mosfet && options.InputVoltage >= AccessTransistor.Overdrive)
+            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", string.Create(CultureInfo.InvariantCulture, $"its transistors stay linear up to an InputVoltage of {AccessTransistor.Overdrive} V."));
 
         CheckPixels(options, failed, source);
         if (options.ConductanceLevels == 1)

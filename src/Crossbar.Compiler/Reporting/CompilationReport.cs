@@ -33,14 +33,6 @@ public sealed record CompilationReport(
     /// <summary>What earlier reports look like.</summary>
     public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("{\n  \"model\": ", "\n  \"className\": ");
 
-    /// <summary>How reports are written: camelCase, indented, non-ASCII letters as they are, and escaped what people would not see; no number that is not finite (CBX0016).</summary>
-    public static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new FiniteNumbers<double>(), new FiniteNumbers<float>() },
-        Encoder = new VisibleJsonEncoder(),
-    };
-
     /// <summary>The report as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, JsonOptions).ReplaceLineEndings("\n") + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Options).ReplaceLineEndings("\n") + "\n";
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Solving;

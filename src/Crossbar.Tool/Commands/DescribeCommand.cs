@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Commands;
 

@@ -5,11 +5,10 @@ using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime;
 
 namespace Crossbar.Tool.Commands;
@@ -19,7 +18,7 @@ internal static class EvaluateCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var command = new Command("evaluate", "Compiles a model in memory and prints its accuracy in software and on crossbars.");
+        var command = new Command("evaluate", "Compiles a model in memory and prints its accuracy in software and on crossbars, and how far its outputs are off.");
         var model = new ModelArguments(command);
         var data = new Option<string>("--data") { Description = ".npz with x [N, C, H, W] and, for accuracy, y [N]; or .npy with the images alone.", HelpName = "file", Required = true };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -105,14 +104,16 @@ internal static class EvaluateCommand
             crossbarAccuracy = crossbar.Accuracy,
             crossbarInterval95 = Ends(crossbar.Interval),
             lossInterval95 = Ends(PairedInterval.Of(software, crossbar)),
+            outputError = OutputError.Of(software, crossbar),
             accuracyBeforeRecalibration = before?.Accuracy,
             intervalBeforeRecalibration95 = Ends(before?.Interval),
+            outputErrorBeforeRecalibration = before is null ? null : OutputError.Of(software, before),
             secondsPerImage = crossbar.SecondsPerImage,
             softwareSecondsPerImage = software.SecondsPerImage,
             actualResistances = new { row = chip.Resistances.WordLine, column = chip.Resistances.BitLine, input = chip.Resistances.Input, output = chip.Resistances.Output },
             options = OptionTable.All.ToDictionary(d => d.Name, d => d.Format(model.Options)),
         },
-        CompilationReport.JsonOptions);
+        ResultJson.Options);
 
     private static double[]? Ends(WilsonInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
 
@@ -133,6 +134,8 @@ internal static class EvaluateCommand
 
         if (PairedInterval.Of(software, crossbar) is { } loss)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"loss      {100 * loss.Difference:F2} points (95 %: {100 * loss.Low:F2} to {100 * loss.High:F2}, the same images)"));
+        if (OutputError.Of(software, crossbar) is { } error)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"error     {100 * error:F3} % (rms of the outputs' differences from software, of their own rms)"));
         lines.Add(string.Create(
             CultureInfo.InvariantCulture, $"time      {1e3 * crossbar.SecondsPerImage:F3} ms an image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software"));
         return string.Join('\n', lines);

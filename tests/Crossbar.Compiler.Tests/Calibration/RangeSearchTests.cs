@@ -51,7 +51,7 @@ public sealed class RangeSearchTests
     public void Ideal_converters_and_constant_values_have_the_values_own_range()
     {
         Assert.Equal(new ConverterRange(-1, 7), RangeSearch.MinimumError([3, -1, 7], 0, UnseenValues.None));
-        Assert.Equal(new ConverterRange(5, 5), RangeSearch.MinimumError([5, 5, 5], 8, UnseenValues.TwoSided([5, 5, 5], 3)));
+        Assert.Equal(new ConverterRange(5, 5), RangeSearch.MinimumError([5, 5, 5], 8, UnseenValues.OfSums([5, 5, 5], 3)));
         Assert.Equal(new ConverterRange(0, 0), RangeSearch.MinMax([]));
     }
 
@@ -63,7 +63,7 @@ public sealed class RangeSearchTests
         for (var seed = 0; seed < 200; seed++)
         {
             var values = Weights.Normal(10, seed, 1);
-            var range = RangeSearch.MinimumError(values, 8, UnseenValues.TwoSided(values, images: 10));
+            var range = RangeSearch.MinimumError(values, 8, UnseenValues.OfSums(values, images: 10));
             covering += range.Minimum < -2 && range.Maximum > 2 ? 1 : 0;
         }
 
@@ -75,7 +75,7 @@ public sealed class RangeSearchTests
     {
         var values = Weights.Normal(4096, 1, 1);
         var seen = RangeSearch.MinMax(values);
-        var range = RangeSearch.MinimumError(values, 8, UnseenValues.TwoSided(values, images: 4096));
+        var range = RangeSearch.MinimumError(values, 8, UnseenValues.OfSums(values, images: 4096));
         Assert.InRange(range.Minimum, seen.Minimum - 0.8f, seen.Minimum + 1.5f);
         Assert.InRange(range.Maximum, seen.Maximum - 1.5f, seen.Maximum + 0.8f);
     }
@@ -91,7 +91,7 @@ public sealed class RangeSearchTests
         float[] values = [-1, 1, -1, 1];
         // s² of these is 4/3; a million images leave it as it is, and weigh what is expected as five images in a million.
         const int Images = 1_000_000;
-        var unseen = UnseenValues.TwoSided(values, Images);
+        var unseen = UnseenValues.OfSums(values, Images);
         Assert.Equal(5.0 * values.Length / Images, unseen.Weight, 1e-15);
         var deviation = Math.Sqrt(4.0 / 3);
         var expected = unseen.Weight * deviation * deviation * Tail(z);
@@ -104,7 +104,7 @@ public sealed class RangeSearchTests
     public void Behind_a_relu_only_the_upper_tail_is_expected()
     {
         float[] values = [0.5f, 1.5f, 1, 2];
-        var unseen = UnseenValues.OneSided(values, images: 1_000_000);
+        var unseen = UnseenValues.OfActivations(values, images: 1_000_000);
         var deviation = Math.Sqrt(7.5 / 4);
         Assert.Equal(0, unseen.ClippedBelow(0.4));
         Assert.Equal(unseen.Weight * deviation * deviation * 2 * Tail(1.5), unseen.ClippedAbove(1.5 * deviation), 1e-5 * unseen.Weight);
@@ -119,8 +119,8 @@ public sealed class RangeSearchTests
     {
         float[] values = [-1, 1, -1, 1];
         var s = Math.Sqrt(4.0 / 3);
-        Assert.Equal(8 * s * Math.Sqrt(1.1 * 9 / 7), UnseenValues.TwoSided(values, 10).Widen(RangeSearch.MinMax(values)).Maximum, 1e-5);
-        Assert.Equal(8 * s * Math.Sqrt(1.25 * 3), UnseenValues.TwoSided(values, 1).Widen(RangeSearch.MinMax(values)).Maximum, 1e-5);
+        Assert.Equal(8 * s * Math.Sqrt(1.1 * 9 / 7), UnseenValues.OfSums(values, 10).Widen(RangeSearch.MinMax(values)).Maximum, 1e-5);
+        Assert.Equal(8 * s * Math.Sqrt(1.25 * 3), UnseenValues.OfSums(values, 1).Widen(RangeSearch.MinMax(values)).Maximum, 1e-5);
     }
 
     // Of 0, 1, ..., 100 percentile p is p itself.

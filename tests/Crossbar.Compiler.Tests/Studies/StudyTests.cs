@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Tests.Support;

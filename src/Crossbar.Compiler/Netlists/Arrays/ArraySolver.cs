@@ -32,7 +32,7 @@ internal static class ArraySolver
     private static ArraySolution SolveTransistors(
         int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, ReadOnlySpan<double> voltages)
     {
-        var overdrive = NetlistParameters.GateOverdrive;
+        var overdrive = AccessTransistor.Overdrive;
         var access = new double[conductances.Length];
         Array.Fill(access, resistances.Access);
         var series = new double[conductances.Length];

@@ -10,9 +10,6 @@ namespace Crossbar.Compiler.Netlists.Arrays;
 /// <param name="Hardware">Devices and wires.</param>
 public sealed record CellDesign(NetlistCell Cell, NetlistAccess Access, HardwareDesign Hardware)
 {
-    /// <summary>Resistors and the hardware's wires.</summary>
-    public static CellDesign Resistors(HardwareDesign hardware) => new(NetlistCell.Resistor, NetlistAccess.Resistor, hardware);
-
     /// <summary>What the options choose.</summary>
     public static CellDesign Of(CompilerOptions options) => new(
         options.NetlistCell != NetlistCell.Auto ? options.NetlistCell : options.Nonlinearity > 0 ? NetlistCell.Nonlinear : NetlistCell.Resistor,

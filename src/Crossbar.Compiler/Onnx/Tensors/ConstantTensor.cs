@@ -20,10 +20,6 @@ internal abstract record ConstantTensor(ImmutableArray<long> Dimensions)
     /// <summary>For messages: <c>[64, 3, 3, 3]</c>.</summary>
     public string DescribeShape() => $"[{string.Join(", ", Dimensions)}]";
 
-    /// <summary>The same elements under other dimensions.</summary>
-    /// <param name="dimensions">Dimensions with the same product.</param>
-    public ConstantTensor WithDimensions(ImmutableArray<long> dimensions) => this with { Dimensions = dimensions };
-
     /// <summary>The number of elements of a shape.</summary>
     /// <returns>The product of the dimensions, or null where one is negative or the product exceeds <see cref="MaxElements"/>.</returns>
     public static int? CountElements(ReadOnlySpan<long> dimensions)

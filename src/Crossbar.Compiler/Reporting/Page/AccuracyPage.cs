@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
 
@@ -34,7 +35,7 @@ public sealed record AccuracyPage(string Source, ImmutableArray<AccuracyStudyRow
             var json = JsonNode.Parse(BoundedFile.ReadAllBytes(path, "a study's table"));
             if (json is JsonObject study && DifferenceFrom(study, model) is { } difference)
                 throw new CompilationException(Descriptors.ForeignStudy, path, difference);
-            var read = (json is JsonObject ? json["rows"] : json).Deserialize<ImmutableArray<AccuracyStudyRow>>(CompilationReport.JsonOptions);
+            var read = (json is JsonObject ? json["rows"] : json).Deserialize<ImmutableArray<AccuracyStudyRow>>(ResultJson.Options);
             if (!read.IsDefaultOrEmpty && read.All(row => row is { Bits: not null, Mapping: not null, Conversion: not null }))
                 return new AccuracyPage(Path.GetFileName(path), read);
         }

@@ -29,7 +29,7 @@ public sealed record ReportPage(
     /// <summary>What earlier pages look like.</summary>
     public static OutputForm Form { get; } = OutputForm.Holding("<meta name=\"generator\" content=\"Crossbar.Build\">");
 
-    private static readonly JsonSerializerOptions JsonOptions = new(CompilationReport.JsonOptions)
+    private static readonly JsonSerializerOptions JsonOptions = new(ResultJson.Options)
     {
         WriteIndented = false,
         Converters = { new JsonStringEnumConverter(), new VisibleTextConverter() },

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Solving.Fitting;
 
@@ -43,7 +43,7 @@ internal sealed class FitWiresResults(FitWiresOptions options, WireFitResult res
             currentSigma = options.CurrentSigma,
             isSettled = result.IsSettled,
         },
-        CompilationReport.JsonOptions) + "\n";
+        ResultJson.Options) + "\n";
 
     private static string OptionOf(WireEstimate estimate) => estimate.Resistance switch
     {

@@ -5,11 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crossbar.Build;
-using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Compiler.Studies.Running;
@@ -26,7 +23,7 @@ public sealed class StudyFolder
 
     private static readonly ImmutableArray<OutputForm> Forms = [OutputForm.Beginning([TableMark, "{\n  \"study\": "])];
 
-    private static readonly JsonSerializerOptions ItemOptions = new(CompilationReport.JsonOptions) { WriteIndented = false };
+    private static readonly JsonSerializerOptions ItemOptions = new(ResultJson.Options) { WriteIndented = false };
 
     // Files that WriteIfDifferent had no time to put into place.
     private static readonly Regex Unfinished = new(@"^(study|\d{5}|[a-z]+)\.(json|csv)\.\d+-[0-9a-f]{32}\.tmp$", RegexOptions.CultureInvariant);
@@ -109,7 +106,7 @@ public sealed class StudyFolder
     /// <exception cref="CompilationException">The folder cannot be written (CBX0010).</exception>
     public ImmutableArray<string> Write(StudyTable table)
     {
-        var document = JsonSerializer.SerializeToNode(Identity, CompilationReport.JsonOptions)!.AsObject();
+        var document = JsonSerializer.SerializeToNode(Identity, ResultJson.Options)!.AsObject();
         document.Remove("items");
         document["rows"] = table.ToJsonArray();
         if (table.Note.Length > 0)
@@ -118,7 +115,7 @@ public sealed class StudyFolder
         OutputFolder.Guard(Path, () =>
         {
             OutputFolder.WriteIfDifferent(TableFile("csv"), string.Concat(comments) + table.ToCsv());
-            OutputFolder.WriteIfDifferent(TableFile("json"), JsonSerializer.Serialize(document, CompilationReport.JsonOptions).ReplaceLineEndings("\n") + "\n");
+            OutputFolder.WriteIfDifferent(TableFile("json"), JsonSerializer.Serialize(document, ResultJson.Options).ReplaceLineEndings("\n") + "\n");
         });
         return [TableFile("csv"), TableFile("json")];
     }

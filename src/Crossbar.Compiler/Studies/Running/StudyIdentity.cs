@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crossbar.Build;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies.Running;
@@ -86,12 +86,12 @@ public sealed record StudyIdentity(
     private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     /// <summary>As it stands in a study's folder.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, CompilationReport.JsonOptions).ReplaceLineEndings("\n") + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Options).ReplaceLineEndings("\n") + "\n";
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
     public static StudyIdentity FromJson(string text) =>
-        JsonSerializer.Deserialize<StudyIdentity>(text, CompilationReport.JsonOptions) is { Study: not null, Tool: not null, Arithmetic: not null, Items.IsDefault: false } identity
+        JsonSerializer.Deserialize<StudyIdentity>(text, ResultJson.Options) is { Study: not null, Tool: not null, Arithmetic: not null, Items.IsDefault: false } identity
         && identity is { Files: not null, Options: not null, Arguments: not null }
             ? identity
             : throw new JsonException("A property is missing.");

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Studies.Running;
 

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crossbar.Build;
-using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies.Sweeps;
 
 namespace Crossbar.Compiler.Studies.Tables;
@@ -44,7 +44,7 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
     }
 
     /// <summary>The rows as a JSON array of objects, written as reports are.</summary>
-    public string ToJson() => JsonSerializer.Serialize(ToJsonArray(), CompilationReport.JsonOptions).ReplaceLineEndings("\n") + "\n";
+    public string ToJson() => JsonSerializer.Serialize(ToJsonArray(), ResultJson.Options).ReplaceLineEndings("\n") + "\n";
 
     /// <summary>The rows as objects whose properties are the columns, in camelCase.</summary>
     public JsonArray ToJsonArray()

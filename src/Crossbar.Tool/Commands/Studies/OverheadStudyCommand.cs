@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crossbar.Compiler.Power;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Studies;
 

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
-using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
 
-namespace Crossbar.Compiler.Emit;
+namespace Crossbar.Compiler.Outputs;
 
 /// <summary>
 /// The files of one compile. They are written aside and renamed into place when all are whole; a list of them,

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crossbar.Compiler.Diagnostics;
 
-namespace Crossbar.Compiler.Reporting;
+namespace Crossbar.Compiler.Outputs;
 
 /// <summary>Numbers as they are, for results that JSON or CSV can hold: what is NaN or infinite ends the command before anything is written.</summary>
 /// <typeparam name="T">float or double.</typeparam>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Crossbar.Build;
 
-namespace Crossbar.Compiler.Reporting;
+namespace Crossbar.Compiler.Outputs;
 
 /// <summary>
 /// Letters of all languages as they are, and escaped what <see cref="DisplayText"/> makes visible; a number sign too, with which commands to

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Tests.Support;
 
-namespace Crossbar.Compiler.Tests.Emit;
+namespace Crossbar.Compiler.Tests.Outputs;
 
 public sealed class OutputFolderTests : IDisposable
 {

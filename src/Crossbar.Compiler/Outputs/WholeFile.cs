@@ -1,4 +1,4 @@
-namespace Crossbar.Compiler.Data;
+namespace Crossbar.Compiler.Outputs;
 
 /// <summary>A file that gets its name only when it is whole; what is not committed is deleted.</summary>
 internal sealed class WholeFile : IDisposable

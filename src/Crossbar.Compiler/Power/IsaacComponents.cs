@@ -1,4 +1,4 @@
-namespace Crossbar.Compiler.Studies;
+namespace Crossbar.Compiler.Power;
 
 /// <summary>
 /// Power and area of a crossbar's parts, after table I of Shafiee et al., "ISAAC: A Convolutional Neural Network Accelerator with In-Situ

@@ -1,0 +1,82 @@
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Tests.Conversion;
+
+/// <summary>The corners of devices, wires, sizes and weights: an array is exact, or it is refused with a code.</summary>
+public sealed class DeviceCornerTests
+{
+    public static TheoryData<KernelKind, int, double> Corners
+    {
+        get
+        {
+            var data = new TheoryData<KernelKind, int, double>();
+            foreach (var kind in new[] { KernelKind.Gaussian, KernelKind.OneSided, KernelKind.Ternary })
+            {
+                foreach (var (rows, ohm) in new[] { (64, 1.0), (128, 1), (256, 1), (512, 0.35), (512, 1) })
+                    data.Add(kind, rows, ohm);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Corners))]
+    public void An_array_is_exact_or_refused(KernelKind kind, int rows, double ohm)
+    {
+        var refused = 0;
+        foreach (var most in new[] { 25e-6, 40e-6, 66.7e-6, 225e-6 })
+        {
+            foreach (var ratio in new[] { double.PositiveInfinity, 100, 20 })
+            {
+                var hardware = new HardwareDesign { MinConductance = most / ratio, MaxConductance = most, Resistances = new ArrayResistances(ohm, ohm, ohm, ohm) };
+                refused += IsExact(Tile(kind, rows), hardware) ? 0 : 1;
+            }
+        }
+
+        // What wires do not allow at all is one corner: 512 rows of 1 ohm and the device of the least resistance and ratio.
+        Assert.InRange(refused, 0, rows == 512 && ohm == 1 ? 1 : 0);
+    }
+
+    private static bool IsExact(MappedTile tile, HardwareDesign hardware)
+    {
+        ProgrammedTile programmed;
+        try
+        {
+            programmed = Exact.Convert("layer", LineOrdering.Arrange(tile, hardware), hardware);
+        }
+        catch (CompilationException refusal)
+        {
+            Assert.Equal(Descriptors.Infeasible, Assert.Single(refusal.Diagnostics).Descriptor);
+            return false;
+        }
+
+        var transfer = new double[programmed.Conductances.Length];
+        TransferMatrix.Solve(tile.RowCount, tile.Layout.BitLines, [.. programmed.Conductances.Select(g => (double)g)], hardware.Resistances, transfer);
+        for (var k = 0; k < transfer.Length; k++)
+        {
+            Assert.Equal(programmed.Window.Floor + (programmed.Range * programmed.Mapped.Target.Values[k]), transfer[k], 1.001e-5 * programmed.Range);
+            Assert.InRange(programmed.Conductances[k], hardware.MinConductance, hardware.MaxConductance);
+        }
+
+        return true;
+    }
+
+    private static MappedTile Tile(KernelKind kind, int rows)
+    {
+        const int Outputs = 48;
+        var layout = new ArrayLayout(rows, Outputs, CurrentSubtraction.ReferenceColumn);
+        var weights = SyntheticKernel.Weights(kind, rows, Outputs, seed: 3);
+        return new MappedTile
+        {
+            Group = 0, FirstRow = 0, FirstOutput = 0, Layout = layout, Weights = weights, Target = WeightScaling.Normalize(layout, weights, WeightScale.Column),
+        };
+    }
+}
