@@ -40,12 +40,18 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
         return string.Create(CultureInfo.InvariantCulture, $"MaxRows={converted.Mapped.RowCount}{columns} ({Reached(converted)})");
     }
 
-    // Sensing both ends of the columns is what helps more by far (docs/conversion.md).
+    // In arrays that are taller than wide, sensing both ends helps more by far (docs/conversion.md); in wide ones, or with poor wires of rows, driving them.
     private string? BothEnds(MappedTile tile)
     {
         var wires = hardware.Resistances;
-        return wires.SenseEnds == LineEnds.One && wires.BitLine > 0 && Try(tile, hardware with { Resistances = wires with { SenseEnds = LineEnds.Both } }) is { } converted
-            ? $"SenseEnds=Both ({Reached(converted)})" : null;
+        var sense = wires.SenseEnds == LineEnds.One && wires.BitLine > 0 ? Ends("SenseEnds=Both", wires with { SenseEnds = LineEnds.Both }) : null;
+        var drive = wires.DriveEnds == LineEnds.One && wires.WordLine > 0 ? Ends("DriveEnds=Both", wires with { DriveEnds = LineEnds.Both }) : null;
+        var best = new[] { sense, drive }.MaxBy(ends => ends?.Converted?.Best!.Quality.UsedRange);
+        if (best is { Converted: null } && sense is not null && drive is not null)
+            best = Ends("SenseEnds=Both with DriveEnds=Both", wires with { SenseEnds = LineEnds.Both, DriveEnds = LineEnds.Both });
+        return best is { Converted: { } converted } ? $"{best.Value.Name} ({Reached(converted)})" : null;
+
+        (string Name, ExactOutcome? Converted)? Ends(string name, ArrayResistances changed) => (name, Try(tile, hardware with { Resistances = changed }));
     }
 
     // Only the products of resistances and conductances count: better wires and weaker devices are the same circuit.

@@ -142,7 +142,7 @@ public static class Descriptors
 
     /// <summary>Measured currents that no resistances explain.</summary>
     public static DiagnosticDescriptor PoorFit { get; } = Warning(
-        "CBX1051", "These resistances do not explain the currents: {0} Check the units (siemens, volt, ampere), the order of rows and columns, the conductances as they are now, and --nonlinearity and --access-resistance.");
+        "CBX1051", "These resistances do not explain the currents: {0} Check the units (siemens, volt, ampere), the signs of voltages and currents, the order of rows and columns, the conductances as they are now, and --drive-ends, --sense-ends, --nonlinearity and --access-resistance.");
 
     /// <summary>A layer's Toeplitz matrix exceeds the array limits.</summary>
     public static DiagnosticDescriptor ToeplitzTooLarge { get; } = Error(

@@ -30,6 +30,8 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
     {
         var options = OptionTable.All
             .Where(d => (ChipGroups.Contains(d.Group) && d is not PathOption) || NetlistOptions.Contains(d.Name))
+            // What is not given is as another says.
+            .Where(d => d.Format(model.Options).Length > 0)
             .Select(d => $"{d.Name} = {d.Format(model.Options)} {d.Unit}".TrimEnd());
         return new NetlistHeader(
         [

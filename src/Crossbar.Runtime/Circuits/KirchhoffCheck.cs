@@ -22,7 +22,8 @@ internal static class KirchhoffCheck
             var entering = wires.Input ? (inputs[i] - words[row]) / resistances.Input
                 : wires.WordLine && columns > 1 ? currents[row] + (words[row] - words[row + 1]) / resistances.WordLine
                 : cells;
-            power += inputs[i] * entering;
+            // What a source gives is what its row's cells take; a drop over a small resistance has lost its digits.
+            power += inputs[i] * cells;
             if (!wires.WordLine)
             {
                 residual = Math.Max(residual, Math.Abs(entering - cells));
@@ -32,11 +33,7 @@ internal static class KirchhoffCheck
             {
                 var leaving = j + 1 < columns ? (words[row + j] - words[row + j + 1]) / resistances.WordLine : 0;
                 if (j == columns - 1 && wires.FarInput)
-                {
-                    var far = wires.Input ? (inputs[i] - words[row + j]) / resistances.Input : currents[row + j] - entering;
-                    power += inputs[i] * far;
-                    leaving = -far;
-                }
+                    leaving = wires.Input ? (words[row + j] - inputs[i]) / resistances.Input : entering - currents[row + j];
                 residual = Math.Max(residual, Math.Abs(entering - currents[row + j] - leaving));
                 entering = leaving;
             }

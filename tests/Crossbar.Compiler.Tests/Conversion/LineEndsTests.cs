@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
@@ -62,6 +63,22 @@ public sealed class LineEndsTests
         Assert.True(arranged.ExpectedRange > arranged.NaturalRange);
         var loads = Enumerable.Range(0, 64).Select(i => arranged.Target.Values.Skip(i * 33).Take(33).Sum()).ToArray();
         Assert.True(loads[..8].Concat(loads[^8..]).Average() > loads[24..40].Average());
+    }
+
+    // Which lines are long, or of poor wire, says which second ends help: rows, columns, or nothing less than both.
+    [Theory]
+    [InlineData(32, 96, 70, 0.1, LineEnds.Both, LineEnds.One, "DriveEnds=Both (tried: ")]
+    [InlineData(96, 32, 0.1, 70, LineEnds.One, LineEnds.Both, "SenseEnds=Both (tried: ")]
+    [InlineData(96, 96, 40, 40, LineEnds.Both, LineEnds.Both, "SenseEnds=Both with DriveEnds=Both (tried: ")]
+    public void An_array_that_cannot_be_made_is_told_which_second_ends_help(
+        int rows, int outputs, double row, double column, LineEnds drive, LineEnds sense, string advice)
+    {
+        var hardware = new HardwareDesign { Resistances = new ArrayResistances(row, column) };
+        var tile = Weights.Tile(rows, outputs, 4);
+        var refusal = Assert.Throws<CompilationException>(() => Exact.Convert("layer", tile, hardware));
+        Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
+        var mended = hardware with { Resistances = hardware.Resistances with { DriveEnds = drive, SenseEnds = sense } };
+        Assert.True(Exact.Convert("layer", LineOrdering.Arrange(tile, mended), mended).IsConverged);
     }
 
     [Theory]

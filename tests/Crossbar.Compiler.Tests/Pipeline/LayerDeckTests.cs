@@ -35,6 +35,9 @@ public sealed class LayerDeckTests
             Repository.At("samples", "Mnist", "Mnist.onnx"), [("MaxRows", "32"), ("MaxColumns", "16"), .. metadata], null, null);
         ModelCompiler.Compile(request, folder.Path, new DiagnosticBag());
         var netlists = Assert.Single(Directory.GetDirectories(Path.Combine(folder.Path, "netlists")));
+        var header = File.ReadAllText(Path.Combine(netlists, "parameters.inc"));
+        Assert.Matches(@"(?m)^\* WireResistance = \S+ ohm$", header);
+        Assert.DoesNotMatch(@"(?m)^\* \w+ = *(ohm)?$", header);
         var index = NetlistIndex.Read(netlists)!;
         var kept = new List<NetlistEntry> { index.Entries[0] };
         foreach (var layer in index.Entries.Where(e => e.Kind == NetlistKind.ArrayDeck).GroupBy(e => e.Layer))

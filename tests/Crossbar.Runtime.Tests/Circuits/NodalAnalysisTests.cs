@@ -45,6 +45,19 @@ public class NodalAnalysisTests
     }
 
     [Theory]
+    [InlineData(1e-9, LineEnds.One)]
+    [InlineData(1e-9, LineEnds.Both)]
+    [InlineData(0, LineEnds.Both)]
+    [InlineData(1e9, LineEnds.Both)]
+    public void The_power_of_a_cell_keeps_its_digits_whatever_it_is_driven_through(double input, LineEnds drive)
+    {
+        var resistances = new ArrayResistances(1e-9, 1, input, 3) { DriveEnds = drive };
+        var solution = NodalAnalysis.Solve(1, 1, [1e-12], resistances, [0.4]);
+        var expected = 0.4 * 0.4 / (1e12 + 3 + (drive == LineEnds.Both ? input / 2 : input));
+        Assert.Equal(1, solution.Power / expected, 1e-13);
+    }
+
+    [Theory]
     [InlineData(0.5, 0)]
     [InlineData(2, 0)]
     [InlineData(2, 500)]

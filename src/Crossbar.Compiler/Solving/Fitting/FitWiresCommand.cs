@@ -69,6 +69,7 @@ public static class FitWiresCommand
                 ? FormattableString.Invariant($"{estimate.Value:G4} ohm with a standard uncertainty of {uncertainty:G3} ohm") : "no current changes with it alone";
             var remedy = estimate.Companion is { } other && Math.Abs(estimate.Correlation) > Together
                 ? FormattableString.Invariant($"It cannot be told from {WireEstimate.MetadataOf(other)} (correlation {estimate.Correlation:F3}): measure more inputs, of cells that differ from each other, or leave one of the two out of --fit and give it.")
+                : estimate.Uncertainty is null ? "Leave it out of --fit: these cells and inputs do not depend on it."
                 : "Measure more inputs or with less noise, or leave it out of --fit and give it.";
             diagnostics.Report(Descriptors.UndeterminedResistance, options.Currents, estimate.Metadata, found, remedy);
         }

@@ -22,6 +22,9 @@ internal static class WireFit
     private const double Least = 1e-9;
     private const double Most = 1e9;
 
+    // In ohm: below it a logarithm has hardly a slope, and stays where a long step has thrown it.
+    private const double Lost = 1e-3;
+
     // Of the greatest eigenvalue of JᵀJ with columns of length 1: below it differences of currents are rounding.
     private const double Singular = 1e-11;
 
@@ -35,20 +38,27 @@ internal static class WireFit
         var unit = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(measured) / measured.Length);
         var observed = Vector<double>.Build.Dense(Array.ConvertAll(measured, current => current / unit));
         var objective = ObjectiveFunction.NonlinearModel((logarithms, _) => Currents(logarithms), (logarithms, _) => Slopes(logarithms), observed, observed);
-        var minimum = new LevenbergMarquardtMinimizer(
-                gradientTolerance: GradientTolerance, stepTolerance: StepTolerance, functionTolerance: ResidualTolerance, maximumIterations: MostIterations)
-            .FindMinimum(objective, Vector<double>.Build.DenseOfEnumerable(model.Start.Select(value => Math.Log(value))));
+        var minimum = From(Begin(model, measured));
+        if (minimum.MinimizingPoint.Exists(logarithm => Math.Exp(logarithm) < Lost)
+            && From([.. minimum.MinimizingPoint.Select((logarithm, p) => Math.Exp(logarithm) < Lost ? model.Start[p] : Math.Exp(logarithm))]) is var again
+            && again.ModelInfoAtMinimum.Value < minimum.ModelInfoAtMinimum.Value)
+        {
+            minimum = again;
+        }
+
         // A logarithm never arrives at 0.
         var values = Array.ConvertAll(Resistances(minimum.MinimizingPoint), value => value > Least ? value : 0);
-        double squares = 0;
-        foreach (var (actual, computed) in measured.Zip(model.Currents(values)))
-            squares += (actual - computed) * (actual - computed);
+        var squares = Squares(model, values, measured);
         var freedom = measured.Length - fitted.Length;
         var residual = Math.Sqrt(squares / measured.Length);
         var variance = sigma is { } s ? s * s : squares / freedom;
         return new WireFitResult(
             Estimates(fitted, values, model.Slopes(values), variance), residual, residual / unit, sigma is null ? null : squares / variance, freedom,
             minimum.ReasonForExit is not (ExitCondition.ExceedIterations or ExitCondition.InvalidValues));
+
+        NonlinearMinimizationResult From(double[] begin) => new LevenbergMarquardtMinimizer(
+                gradientTolerance: GradientTolerance, stepTolerance: StepTolerance, functionTolerance: ResidualTolerance, maximumIterations: MostIterations)
+            .FindMinimum(objective, Vector<double>.Build.DenseOfEnumerable(begin.Select(value => Math.Log(value))));
 
         Vector<double> Currents(Vector<double> logarithms) =>
             Vector<double>.Build.Dense(Array.ConvertAll(model.Currents(Resistances(logarithms)), current => current / unit));
@@ -58,6 +68,24 @@ internal static class WireFit
             var at = Resistances(logarithms);
             return Matrix<double>.Build.DenseOfColumns(model.Slopes(at).Select((slopes, p) => slopes.Select(slope => slope * at[p] / unit)));
         }
+    }
+
+    // Where less flows than was measured: from there a step that is too long makes more flow, and is not taken. From the other side one may lead
+    // to where nothing flows, whence nothing leads back.
+    private static double[] Begin(WireModel model, double[] measured)
+    {
+        double[] values = [.. model.Start];
+        for (var flowed = TensorPrimitives.Norm<double>(measured); TensorPrimitives.Norm<double>(model.Currents(values)) > flowed && Array.TrueForAll(values, value => value < Most);)
+            values = Array.ConvertAll(values, value => Math.Min(10 * value, Most));
+        return values;
+    }
+
+    private static double Squares(WireModel model, double[] values, double[] measured)
+    {
+        double squares = 0;
+        foreach (var (actual, computed) in measured.Zip(model.Currents(values)))
+            squares += (actual - computed) * (actual - computed);
+        return squares;
     }
 
     private static double[] Resistances(Vector<double> logarithms) =>

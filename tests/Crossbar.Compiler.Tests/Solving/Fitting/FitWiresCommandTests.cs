@@ -30,6 +30,18 @@ public sealed class FitWiresCommandTests : IDisposable
         Assert.Equal((10, 1e-6), (json.RootElement.GetProperty("degreesOfFreedom").GetInt32(), json.RootElement.GetProperty("currentSigma").GetDouble()));
     }
 
+    // A column of one cell has no wire between cells: measuring more would not tell it.
+    [Fact]
+    public void A_resistance_that_the_array_does_not_have_is_to_be_left_out()
+    {
+        Files("1e-4,2e-4,5e-5", "0.1\n0.2\n0.4", 7, 5, 20, 30);
+        Func<FitWiresOptions, FitWiresOptions> with = o => o with { Fitted = [FittedResistance.Row, FittedResistance.Column], Array = o.Array with { InputResistance = 20, OutputResistance = 30 } };
+        var warning = Assert.Single(Run(with).Diagnostics.All);
+        Assert.Equal("CBX1050", warning.Descriptor.Code);
+        Assert.Contains("ColumnWireResistance: no current changes with it alone. Leave it out of --fit", warning.Message, StringComparison.Ordinal);
+        Assert.Empty(Run(o => with(o) with { Fitted = [FittedResistance.Row] }).Diagnostics.All);
+    }
+
     // Where all cells are alike all currents of a driven row are, and one number does not tell what is lost at the sources from what is lost at the sense ends.
     [Fact]
     public void Resistances_that_look_the_same_are_warned_of_and_each_remedy_helps()

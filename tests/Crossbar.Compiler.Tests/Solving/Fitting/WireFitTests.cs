@@ -37,6 +37,8 @@ public sealed class WireFitTests
     [InlineData(0.2, 40, 90, 0.5, 300, LineEnds.One)]
     [InlineData(5, 0.5, 0, 10, 0, LineEnds.One)]
     [InlineData(30, 40, 90, 50, 0, LineEnds.Both)]
+    [InlineData(1, 1, 3000, 5000, 0, LineEnds.One)]
+    [InlineData(20e3, 7e3, 2000, 900, 0, LineEnds.Both)]
     public void Currents_of_an_independent_solution_give_their_resistances_back(double row, double column, double input, double output, double access, LineEnds ends)
     {
         const int Rows = 7, Columns = 5, Inputs = 12;

@@ -20,9 +20,17 @@ export function summarySection() {
     document.getElementById('main').append(
         element('h1', {}, `${summary.model} on crossbars`),
         element('p', { class: 'lead' },
-            `${summary.className}: mapping ${options.Mapping}, conversion ${options.Conversion}, ${bits('DacBits')} DACs and ${bits('AdcBits')} ADCs, wires of ${number(Number(options.WireResistance))} Ω a cell, `
+            `${summary.className}: mapping ${options.Mapping}, conversion ${options.Conversion}, ${bits('DacBits')} DACs and ${bits('AdcBits')} ADCs, ${wires(options)}, `
             + `memristors from ${number(1e6 * report.conductance.minimum)} to ${number(1e6 * report.conductance.maximum)} µS.`),
         element('dl', { class: 'facts' }, ...facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value)))));
+}
+
+// Rows and columns are as WireResistance says unless they have their own.
+function wires(options) {
+    const ohms = (name) => `${number(Number(options[name] || options.WireResistance))} Ω`;
+    const [row, column] = [ohms('RowWireResistance'), ohms('ColumnWireResistance')];
+    const ends = [['DriveEnds', 'rows driven'], ['SenseEnds', 'columns sensed']].filter(([name]) => options[name] === 'Both').map(([, done]) => `, ${done} at both ends`);
+    return (row === column ? `wires of ${row} a cell` : `wires of ${row} a cell along rows and ${column} along columns`) + ends.join('');
 }
 
 export function layersSection(choose) {
