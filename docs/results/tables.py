@@ -1,4 +1,4 @@
-"""Rewrites the tables of ../results.md from the CSV files in this folder: python3 tables.py, after measure.sh."""
+"""Rewrites the tables of ../results.md, ../accuracy.md and ../conversion.md from the CSV files in this folder: python3 tables.py, after measure.sh."""
 import csv
 import pathlib
 import re
@@ -81,6 +81,8 @@ def propagation():
 def programming(paper):
     for bits in ("6/6", "8/8"):
         for row in rows(f"resnet20-programming-{bits[0]}bit"):
+            if (row["Mapping"], row["Scale"]) != ("Dense", "Column"):
+                continue
             sigma = 1e6 * float(row["Sigma"])
 
             def part(mean, low, high, least):
@@ -140,8 +142,25 @@ def wires():
             yield f"| {network} | {off} | " + " | ".join(cells) + " |"
 
 
-def main():
-    page = HERE.parent / "results.md"
+def schemes():
+    """docs/conversion.md: programming error with every mapping and scale."""
+    for row in rows("resnet20-programming-6bit"):
+        before, worst_before, after, worst, best = (
+            f"{100 * float(row[key]):.2f}" for key in ("MeanBefore", "LeastBefore", "MeanAccuracy", "LeastAccuracy", "GreatestAccuracy"))
+        sigma = 1e6 * float(row["Sigma"])
+        yield (f"| {row['Mapping']} | {row['Scale']} | {'0' if sigma == 0 else f'{sigma:.1f}'} | {row['Chips']} | {before} ({worst_before}) | {after} | {worst} | {best} |")
+
+
+def ways():
+    """docs/accuracy.md: images of the data set, images of one's own, and the paper's way."""
+    for network, file in NETWORKS:
+        tables = [rows(f"{file}-accuracy{suffix}") for suffix in ("", "-own", "-paper-converters")]
+        for bits in ("8/8", "6/6", "5/5", "4/4", "4/8", "8/4"):
+            yield f"| {network} | {bits} | " + " | ".join(accuracy(find(table, "Exact", bits)) for table in tables) + " |"
+
+
+def rewrite(name, tables):
+    page = HERE.parent / name
     text = page.read_text(encoding="utf-8").split("\n")
 
     def body(header, number=0):
@@ -161,6 +180,11 @@ def main():
         print(f"{sum(a != b for a, b in zip(text[start:end], new)) + abs(end - start - len(new))} of {len(new)} lines differ: {header[:60]}")
         text[start:end] = new
 
+    tables(put)
+    page.write_text("\n".join(text), encoding="utf-8")
+
+
+def results(put):
     put("| network | DAC/ADC bits | here | the paper |", overall, keys=lambda cells: (cells[0], cells[1]))
     put("| network | DAC/ADC bits | Exact | MaxInput | None |", lambda: by_conversion(""))
     put("| network | DAC/ADC bits | Exact | MaxInput | None |", lambda: by_conversion("-undivided"), number=1)
@@ -171,7 +195,16 @@ def main():
     put("| array | None | MaxInput | Signal=Mean | Exact | the paper's method |", synthetic, keys=lambda cells: cells[0])
     put("| array | arrays | None | MaxInput | Signal=Mean | Exact |", layers)
     put("| network | layer | input | zeros | least | greatest |", sparsity)
-    page.write_text("\n".join(text), encoding="utf-8")
 
 
-main()
+def accuracies(put):
+    put("| network | DAC/ADC bits | data, % | own, % | the paper's way, data, % |", ways)
+
+
+def conversion(put):
+    put("| mapping | scale | σ, µS | chips | before: mean (worst), % | after: mean, % | worst, % | best, % |", schemes)
+
+
+rewrite("results.md", results)
+rewrite("accuracy.md", accuracies)
+rewrite("conversion.md", conversion)
