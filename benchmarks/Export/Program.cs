@@ -36,7 +36,7 @@ using var session = new OnnxRuntimeSession(ModelExporter.Export(model, compiled)
 var watch = Stopwatch.StartNew();
 var exported = Exported(session);
 var exportedTime = watch.Elapsed;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{images.Count} images; exported: {1e3 * exportedTime.TotalSeconds / images.Count:F2} ms an image, {Accuracy(exported)}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{images.Count} images; exported: {1e3 * exportedTime.TotalSeconds / images.Count:F2} ms per image, {Accuracy(exported)}"));
 foreach (var reproducible in new[] { true, false })
 {
     var scores = new float[images.Count * classes];
@@ -48,7 +48,7 @@ foreach (var reproducible in new[] { true, false })
     var same = Enumerable.Range(0, images.Count).Count(n => Class(scores, n) == Class(exported, n));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"Reproducible={reproducible}: {1e3 * time.TotalSeconds / images.Count:F2} ms an image, {Accuracy(scores)}; within 1e-4 {differences.Count(d => d <= Tolerance)}, identical {differences.Count(d => d == 0)}, same class {same}; difference median {differences[differences.Length / 2]:G2}, greatest {differences[^1]:G2}"));
+        $"Reproducible={reproducible}: {1e3 * time.TotalSeconds / images.Count:F2} ms per image, {Accuracy(scores)}; within 1e-4 {differences.Count(d => d <= Tolerance)}, identical {differences.Count(d => d == 0)}, same class {same}; difference median {differences[differences.Length / 2]:G2}, greatest {differences[^1]:G2}"));
 }
 
 float[] Exported(OnnxRuntimeSession session)

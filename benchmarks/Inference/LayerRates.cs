@@ -10,7 +10,7 @@ internal static class LayerRates
     /// <summary>Measures the layers of a compiled network and prints a row for each shape.</summary>
     public static void Print(string model, NetworkDesign design)
     {
-        // Single precision: twice as many numbers a register as the double precision that is measured.
+        // Single precision: twice as many numbers per register as the double precision that is measured.
         var peak = 2 * PeakRate.Measure();
         Console.WriteLine($"{model}: peak rate of one core {peak / 1e9:F0} Gflop/s; one thread");
         Console.WriteLine("| layers | input | output | window | arrays | µs | Mflop | Gflop/s | of peak |");

@@ -42,7 +42,7 @@ if (args is ["--check"])
 }
 
 var batch = args.Length > 0 ? int.Parse(args[0]) : 64;
-Console.WriteLine($"ONNX Runtime {OnnxRuntimeSession.Version}, {Environment.ProcessorCount} cores, batch {batch}; milliseconds an image, and the ratio to ONNX Runtime");
+Console.WriteLine($"ONNX Runtime {OnnxRuntimeSession.Version}, {Environment.ProcessorCount} cores, batch {batch}; milliseconds per image, and the ratio to ONNX Runtime");
 Console.WriteLine($"{"model",-10} {"case",-20} {"ONNX Runtime",12} {"software",10} {"ratio",6} {"crossbar",10} {"ratio",6}");
 foreach (var model in models)
 {

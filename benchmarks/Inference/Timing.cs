@@ -9,7 +9,7 @@ internal static class Timing
 
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>The median time of each contender, in seconds a call.</summary>
+    /// <summary>The median time of each contender, in seconds per call.</summary>
     public static double[] Medians(params Action[] contenders)
     {
         var times = contenders.Select(_ => new List<double>()).ToArray();

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What ways of publishing cost:  bash build/pack.sh && bash benchmarks/Publishing/run.sh [ROUNDS]
 # Publishes one program in several ways and runs them in turns. For each model: milliseconds to the first answer (arrays solved on the way),
-# milliseconds an image afterwards (one core, median of 15), and the first score, which should be the same but for rounding.
+# milliseconds per image afterwards (one core, median of 15), and the first score, which should be the same but for rounding.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -23,7 +23,7 @@ internal static class NetworkReads
     {
         var (design, image) = Compile();
         var values = new CrossbarNetwork(design).Trace(image);
-        Console.WriteLine("| layer | reads | tiles | largest | ours, ms | µs a read | SciPy, ms a read | ratio | largest difference, A |");
+        Console.WriteLine("| layer | reads | tiles | largest | ours, ms | µs per read | SciPy, ms per read | ratio | largest difference, A |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         var total = 0.0;
         for (var k = 0; k < design.Layers.Length; k++)

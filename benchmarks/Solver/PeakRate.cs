@@ -8,7 +8,7 @@ namespace Crossbar.Benchmarks.Solver;
 /// <summary>The most multiply-adds that a core can do: independent chains in registers.</summary>
 internal static class PeakRate
 {
-    /// <summary>Measures it, in floating-point operations a second.</summary>
+    /// <summary>Measures it, in floating-point operations per second.</summary>
     public static double Measure()
     {
         const long Rounds = 20_000_000;

@@ -109,7 +109,7 @@ void Nonlinear()
 {
     const double Kappa = 2, Sense = 0.2;
     const int Sample = 2;
-    Console.WriteLine("| tile | reads | tiles | κ = 2/V, ms a tile | µs a read | SciPy Newton, ms a read | ratio | largest difference, A |");
+    Console.WriteLine("| tile | reads | tiles | κ = 2/V, ms per tile | µs per read | SciPy Newton, ms per read | ratio | largest difference, A |");
     Console.WriteLine("|---|---|---|---|---|---|---|---|");
     var image = 0.0;
     foreach (var (rows, columns, reads, tiles) in new[] { (27, 16, 1024, 1), (72, 16, 1024, 12), (72, 32, 256, 2), (96, 32, 256, 15), (96, 64, 64, 3), (116, 64, 64, 25) })

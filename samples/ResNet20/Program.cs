@@ -35,7 +35,7 @@ static void ShowImpressions(ImageData impressions)
     Console.WriteLine("The network on its memristor crossbars:\n");
     Console.WriteLine(ResNet20Crossbar.Default.Network.Summarize());
 
-    Console.WriteLine("What the crossbars see in ten pictures that the network dreamt up, one a class:\n");
+    Console.WriteLine("What the crossbars see in ten pictures that the network dreamt up, one per class:\n");
     var shown = Enumerable.Range(0, 10).ToArray();
     var answers = shown.Select(n => ResNet20Crossbar.Classify(impressions[n])).ToArray();
     Picture.Print(

@@ -6,14 +6,14 @@ namespace Samples;
 /// <summary>How many images chips name rightly, and how fast.</summary>
 internal static class Accuracy
 {
-    /// <summary>Prints a line a chip.</summary>
+    /// <summary>Prints a line per chip.</summary>
     /// <param name="images">The images with their classes.</param>
     /// <param name="chips">The chips, all of the same network; an instance of a generated class is a chip of one's own.</param>
     public static void Print(ImageData images, params (string Name, CrossbarNetwork Chip)[] chips)
     {
         var design = chips[0].Chip.Design;
         var inputs = images.Normalize(design.Normalization, design.InputShape.Channels);
-        Console.WriteLine($"{"chip",-34}  {"right",16}  {"accuracy",8}  {"ms an image",11}");
+        Console.WriteLine($"{"chip",-34}  {"right",16}  {"accuracy",8}  {"ms per image",11}");
         foreach (var (name, chip) in chips)
         {
             var watch = Stopwatch.StartNew();

@@ -161,7 +161,7 @@ def export(net, image, path):
 
 
 def impressions(depth, path, steps=500):
-    """Ten images a class, found by descent on the network's own error, its batch statistics and smoothness: no data set is needed."""
+    """Ten images per class, found by descent on the network's own error, its batch statistics and smoothness: no data set is needed."""
     net = ResNet(depth)
     net.load_state_dict(torch.load(path, map_location="cpu"))
     net.eval()

@@ -182,7 +182,7 @@ public sealed class CrossbarNetwork
         return new Classification(best, Labels[best], scores[best], _endsInSoftmax ? scores[best] : ProbabilityOf(best, scores));
     }
 
-    // Several images a thread at once where there are enough for all threads; `results` receives a first image and how many.
+    // Several images per thread at once where there are enough for all threads; `results` receives a first image and how many.
     private void RunBatches(ReadOnlyMemory<float> images, int count, bool isClassified, Action<NetworkState, int, int> results)
     {
         var (refused, failed) = (new FirstFailure(), new FirstFailure());

@@ -25,7 +25,7 @@ public sealed record NetworkSummary(ImmutableArray<LayerSummary> Layers)
         return new NetworkSummary([.. design.Layers.OfType<CrossbarConvolution>().Select(layer => Summarize(layer, devices))]);
     }
 
-    /// <summary>The table, a line a layer and one of totals.</summary>
+    /// <summary>The table, a line per layer and one of totals.</summary>
     public override string ToString()
     {
         var rows = new List<string[]> { Heading };

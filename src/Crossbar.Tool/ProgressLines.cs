@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Crossbar.Tool;
 
-/// <summary>Progress for logs: a line a quarter of the work, with the time that is left where it is worth saying.</summary>
+/// <summary>Progress for logs: a line per quarter of the work, with the time that is left where it is worth saying.</summary>
 internal sealed class ProgressLines(string what, TextWriter writer) : IProgress<double>
 {
     private const int Parts = 4;

@@ -4,7 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 namespace Crossbar.Tool;
 
 /// <summary>
-/// <c>@file</c> on the command line: one token a line, nothing quoted, lines that start with # are comments. One of them may name another,
+/// <c>@file</c> on the command line: one token per line, nothing quoted, lines that start with # are comments. One of them may name another,
 /// but each file counts once: one that includes itself would have no end.
 /// </summary>
 internal sealed class RequestFile

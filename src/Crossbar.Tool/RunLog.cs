@@ -7,7 +7,7 @@ using Crossbar.Compiler.Outputs;
 namespace Crossbar.Tool;
 
 /// <summary>
-/// The tool's own log: a line a run, its command and its first argument with a tab between, in the file that the environment variable
+/// The tool's own log: a line per run, its command and its first argument with a tab between, in the file that the environment variable
 /// CROSSBAR_LOG names. It tells what a build really starts, whatever the build prints.
 /// </summary>
 internal static class RunLog

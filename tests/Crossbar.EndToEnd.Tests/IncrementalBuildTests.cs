@@ -10,7 +10,7 @@ public sealed class IncrementalBuildTests
         var first = app.Build().Succeeded();
         Assert.Equal(1, first.Compiles);
         Assert.Empty(first.Warnings);
-        Assert.Matches(@"^Crossbar: tiny\.onnx -> 1 layer, 1 array, .*, worst error .* %, [0-9.]+ [fpnµm]J an image, [0-9.]+ s$", Assert.Single(first.Summaries));
+        Assert.Matches(@"^Crossbar: tiny\.onnx -> 1 layer, 1 array, .*, worst error .* %, [0-9.]+ [fpnµm]J per image, [0-9.]+ s$", Assert.Single(first.Summaries));
         Assert.Contains("class 1", app.Run().Succeeded().Output, StringComparison.Ordinal);
         Assert.Contains(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.TinyCrossbar"), file => file.EndsWith(".cir", StringComparison.Ordinal));
 

@@ -34,7 +34,7 @@ public sealed class StudyCommandTests : IDisposable
     {
         var text = ToolRun.InProcess("study", "overhead", ToolRun.Model, "-o", _folder["overhead"]).Succeeds().Output.TrimEnd('\n').Split('\n');
         Assert.Equal(1 + (2 * 4) + 1, text.Length);
-        Assert.StartsWith("642 iterations an image with dense mapping, 642 along", text[^1], StringComparison.Ordinal);
+        Assert.StartsWith("642 iterations per image with dense mapping, 642 along", text[^1], StringComparison.Ordinal);
         using var json = JsonDocument.Parse(ToolRun.InProcess("study", "overhead", ToolRun.Model, "-o", _folder["overhead"], "--json").Succeeds().Output);
         var dense = json.RootElement.EnumerateArray().Where(r => r.GetProperty("mapping").GetString() == "Dense").ToArray();
         Assert.Equal([25 * 20, 500 * 50, 800 * 500, 500 * 10], dense.Select(r => r.GetProperty("rows").GetInt64() * r.GetProperty("columns").GetInt64()));

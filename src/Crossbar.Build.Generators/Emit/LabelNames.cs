@@ -4,7 +4,7 @@ using System.Text;
 namespace Crossbar.Build.Generators.Emit;
 
 /// <summary>
-/// Members of an enum, one a label: the label's words in PascalCase without what lies between them ("great white shark" is
+/// Members of an enum, one per label: the label's words in PascalCase without what lies between them ("great white shark" is
 /// GreatWhiteShark), an underscore before a digit ("9" is _9), Class and the number where nothing is left, and _2, _3, ... after what
 /// an earlier label has taken. Of a long label only the beginning counts, since metadata have no names beyond 1023 bytes. The same labels give the same names, and a label that is added at the end changes none.
 /// </summary>

@@ -18,7 +18,7 @@ internal static class ColumnDecoding
     /// <param name="dac">Its DACs.</param>
     /// <param name="voltages">What drove it.</param>
     /// <param name="currents">What the ADCs see, [N, windows], in ampere.</param>
-    /// <param name="adcs">The ADCs' ranges, one a column, in ampere.</param>
+    /// <param name="adcs">The ADCs' ranges, one per column, in ampere.</param>
     /// <param name="adcBits">Their resolution.</param>
     /// <returns>[N, windows], in units of output; the offset of negative inputs is still in them.</returns>
     public static float[] Decode(

@@ -33,7 +33,7 @@ public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windo
         }
     }
 
-    // Compiled in full at once: it runs once a compile, over all that the layers saw.
+    // Compiled in full at once: it runs once per compile, over all that the layers saw.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Take(ReadOnlySpan<float> from, int stride, Span<float> to)
     {

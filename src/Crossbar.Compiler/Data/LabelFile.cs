@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace Crossbar.Compiler.Data;
 
-/// <summary>A text file with one class name a line, in the order of the network's outputs.</summary>
+/// <summary>A text file with one class name per line, in the order of the network's outputs.</summary>
 public static class LabelFile
 {
     // The compiler takes 16 MB of string literals from a whole project.
@@ -23,9 +23,9 @@ public static class LabelFile
             lines.RemoveAt(lines.Count - 1);
         var blank = lines.IndexOf("");
         if (blank >= 0)
-            throw Invalid(path, $"The labels have a blank line, number {blank + 1}; one class name a line is needed.", blank + 1);
+            throw Invalid(path, $"The labels have a blank line, number {blank + 1}; one class name per line is needed.", blank + 1);
         if (lines.Count != classCount)
-            throw Invalid(path, $"There are {lines.Count} labels, but the network has {classCount} outputs: one class name a line is needed.", 0);
+            throw Invalid(path, $"There are {lines.Count} labels, but the network has {classCount} outputs: one class name per line is needed.", 0);
         if (lines.Sum(line => (long)line.Length) is > MostCharacters and var length)
             throw Invalid(path, Invariant($"The labels have {length:N0} characters together; C# code can hold {MostCharacters:N0} of them. Shorten them."), 0);
         return [.. lines];

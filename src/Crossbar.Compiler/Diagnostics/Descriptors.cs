@@ -149,7 +149,7 @@ public static class Descriptors
         "CBX0060",
         "Layer '{0}': Mapping=Toeplitz needs arrays of {1} rows and {2} columns, more than {3}. {4}");
 
-    /// <summary>A conversion signal with a value a row, of which a layer has another number.</summary>
+    /// <summary>A conversion signal with a value per row, of which a layer has another number.</summary>
     public static DiagnosticDescriptor ConversionSignalLength { get; } =
         Error("CBX0061", "Layer '{0}' has {1} rows, but ConversionSignal has {2} numbers. Give one number for all rows, or Mean.");
 

@@ -40,7 +40,7 @@ internal static class LayerExpressions
         return $"new {Layers}{layer.GetType().Name} {{ {Common(layer)}{properties} }}";
     }
 
-    /// <summary>The initialisers of a crossbar layer, one a line, without its tiles.</summary>
+    /// <summary>The initialisers of a crossbar layer, one per line, without its tiles.</summary>
     public static IEnumerable<string> Crossbar(CrossbarConvolution layer) =>
     [
         $"{Common(layer)},",

@@ -6,7 +6,7 @@ using Crossbar.Compiler.Diagnostics;
 namespace Crossbar.Compiler.Mapping;
 
 /// <summary>
-/// Which cells of which arrays are known not to be programmable. A text file, a line a cell: array, row, column, <c>on</c> or
+/// Which cells of which arrays are known not to be programmable. A text file, a line per cell: array, row, column, <c>on</c> or
 /// <c>off</c>, separated by commas; arrays are counted over the whole network in the report's order (with SignedInput a tile has two),
 /// all from 0. Empty lines and lines that start with # do not count, nor does a line that says again what another one said.
 /// </summary>

@@ -7,7 +7,7 @@ using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Netlists;
 
-/// <summary>The list of a netlist folder's files: tab-separated, one file a line.</summary>
+/// <summary>The list of a netlist folder's files: tab-separated, one file per line.</summary>
 /// <param name="Dialect">The simulator.</param>
 /// <param name="Entries">The files in order, without the index itself.</param>
 public sealed record NetlistIndex(NetlistDialect Dialect, ImmutableArray<NetlistEntry> Entries)

@@ -27,7 +27,7 @@ public sealed record CompilerOptions
     /// <summary>How many images of <see cref="CalibrationData"/> are used.</summary>
     public int CalibrationSamples { get; init; } = 10;
 
-    /// <summary>Full path of the text file with one class name a line.</summary>
+    /// <summary>Full path of the text file with one class name per line.</summary>
     public string? Labels { get; init; }
 
     /// <summary>Name of the tensor that is the network's input; null for the model's only one.</summary>

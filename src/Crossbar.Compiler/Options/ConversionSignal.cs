@@ -15,7 +15,7 @@ public sealed record ConversionSignal
     /// <summary>Whether it is the mean of the calibration data.</summary>
     public bool IsMean { get; init; }
 
-    /// <summary>Shares of the full-scale voltage: one for all rows, or one a row of the unrolled kernel; empty for the mean.</summary>
+    /// <summary>Shares of the full-scale voltage: one for all rows, or one per row of the unrolled kernel; empty for the mean.</summary>
     public ImmutableArray<double> Values { get; init; } = [];
 
     /// <inheritdoc/>

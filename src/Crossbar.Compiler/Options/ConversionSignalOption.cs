@@ -1,6 +1,6 @@
 namespace Crossbar.Compiler.Options;
 
-/// <summary>The conversion signal: <c>Mean</c>, one number, or one number a row.</summary>
+/// <summary>The conversion signal: <c>Mean</c>, one number, or one number per row.</summary>
 internal sealed class ConversionSignalOption(
     string name, OptionGroup group, string description, Func<CompilerOptions, ConversionSignal> get, Func<CompilerOptions, ConversionSignal, CompilerOptions> set)
     : OptionDefinition(name, group, description)
@@ -22,7 +22,7 @@ internal sealed class ConversionSignalOption(
         foreach (var part in text.Split(Separators, StringSplitOptions.TrimEntries))
         {
             if (!NumberOption.TryParse(part, InUnit, out var value, out _))
-                return Reject(text, options, source, $"'{part}' is no number; give Mean, one number, or one a row, such as 0.1.");
+                return Reject(text, options, source, $"'{part}' is no number; give Mean, one number, or one per row, such as 0.1.");
             if (!Share.Contains(value))
                 return Reject(text, options, source, $"each number is a share of the full-scale voltage, {Share}.");
             values.Add(value);

@@ -6,7 +6,7 @@ public enum MappingScheme
     /// <summary>Each kernel unrolled into one column, shifted to be positive; one read a position.</summary>
     Dense,
 
-    /// <summary>Two neighbouring columns an output: one holds the positive weights, the other the negative ones.</summary>
+    /// <summary>Two neighbouring columns per output: one holds the positive weights, the other the negative ones.</summary>
     Differential,
 
     /// <summary>Two arrays a tile: one holds the positive weights, the other the negative ones and sees inverted inputs.</summary>

@@ -29,7 +29,7 @@ internal sealed class NumberListOption(
             if (!NumberOption.TryParse(part, InUnit, out var value, out _))
             {
                 return Reject(
-                    text, options, source, $"'{part}' is no number; give one number, or one a channel, separated by commas, such as 0.49,0.48,0.45.");
+                    text, options, source, $"'{part}' is no number; give one number, or one per channel, separated by commas, such as 0.49,0.48,0.45.");
             }
 
             if (!range.Contains(value))

@@ -66,7 +66,7 @@ public static class OptionReader
         return options;
     }
 
-    /// <summary>Checks what can be checked only once the model is known: one mean and deviation, or one a channel.</summary>
+    /// <summary>Checks what can be checked only once the model is known: one mean and deviation, or one per channel.</summary>
     /// <param name="options">The options.</param>
     /// <param name="channels">C of the model's input.</param>
     /// <param name="origin">The file that errors are attributed to; null for none.</param>

@@ -29,7 +29,7 @@ internal sealed class ShapeOption(
         foreach (var part in text.Split(Separators, StringSplitOptions.TrimEntries))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > MaxSize)
-                return Reject(text, options, source, $"'{part}' is no size from 1 to {MaxSize}; give one a dimension, separated by commas, such as 3,224,224.");
+                return Reject(text, options, source, $"'{part}' is no size from 1 to {MaxSize}; give one per dimension, separated by commas, such as 3,224,224.");
             sizes.Add(size);
         }
 

@@ -3,7 +3,7 @@ using Crossbar.Compiler.Studies;
 namespace Crossbar.Compiler.Power;
 
 /// <summary>
-/// What converters use an image by a model, not by a circuit: every conversion uses what one uses in ISAAC (<see cref="IsaacComponents"/>),
+/// What converters use per image by a model, not by a circuit: every conversion uses what one uses in ISAAC (<see cref="IsaacComponents"/>),
 /// whose cycle of 100 ns has one conversion of each DAC and 128 of each ADC, doubled with every bit.
 /// </summary>
 /// <param name="Dac">Of the DACs, one for each word line of each array, in joule.</param>

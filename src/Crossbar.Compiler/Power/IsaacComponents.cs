@@ -34,7 +34,7 @@ public sealed record IsaacComponents(double CellPower, double CellArea)
     public static double DacEnergy(int bits) => DacPower(bits) * Cycle;
 
     /// <summary>
-    /// Energy of one conversion of an ADC, in joule: that of ISAAC's 8 bits doubled with every bit, at a constant energy a step
+    /// Energy of one conversion of an ADC, in joule: that of ISAAC's 8 bits doubled with every bit, at a constant energy per step
     /// (the figure of merit of Walden, "Analog-to-digital converter survey and analysis", IEEE J. Sel. Areas Commun. 17 (1999) 539).
     /// </summary>
     public static double AdcEnergy(int bits) => AdcPower * Cycle / ColumnsPerAdc * Math.Pow(2, bits - 8);

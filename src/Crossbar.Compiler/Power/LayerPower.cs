@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Power;
 /// <param name="Cells">The part of it in the cells, access transistors included, in watt.</param>
 /// <param name="FullScale">Power of the arrays with every word line at full-scale voltage, in watt.</param>
 /// <param name="Windows">How many windows the means are taken over.</param>
-/// <param name="Energy">What the arrays turn into heat an image, in joule: mean power · read time · reads.</param>
+/// <param name="Energy">What the arrays turn into heat per image, in joule: mean power · read time · reads.</param>
 /// <param name="Converters">Modelled energy of the converters; null where no bits are given.</param>
 /// <param name="Tiles">The tiles, in the layer's order; a part of each array's own report.</param>
 public sealed record LayerPower(

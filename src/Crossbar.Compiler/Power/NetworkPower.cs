@@ -5,10 +5,10 @@ namespace Crossbar.Compiler.Power;
 
 /// <summary>What a compiled network draws while it reads one image, its layers one after the other.</summary>
 /// <param name="ReadTime">Duration of a read, in second.</param>
-/// <param name="Reads">Array reads an image: window positions of all layers.</param>
-/// <param name="Energy">What the arrays turn into heat an image, in joule.</param>
+/// <param name="Reads">Array reads per image: window positions of all layers.</param>
+/// <param name="Energy">What the arrays turn into heat per image, in joule.</param>
 /// <param name="CellEnergy">The part of it in the cells, access transistors included, in joule.</param>
-/// <param name="Converters">Modelled energy of the converters an image; null where no bits are given.</param>
+/// <param name="Converters">Modelled energy of the converters per image; null where no bits are given.</param>
 /// <param name="Layers">The crossbar layers, in the network's order; a part of each layer's own report.</param>
 public sealed record NetworkPower(
     double ReadTime,

@@ -10,7 +10,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="Output">Shape of its output.</param>
 /// <param name="Kernel">Size of its unrolled kernel, rows × outputs (of one group).</param>
 /// <param name="Groups">Number of groups.</param>
-/// <param name="Reads">Array reads an image: window positions.</param>
+/// <param name="Reads">Array reads per image: window positions.</param>
 /// <param name="InputMinimum">Least activation that any of its DACs covers.</param>
 /// <param name="InputMaximum">Greatest activation that any of its DACs covers.</param>
 /// <param name="Converters">What its converters do to the calibration data.</param>

@@ -9,7 +9,7 @@ public sealed record SolveOptions
     /// <summary>CSV file of M lines of N conductances, in siemens.</summary>
     public required string Conductances { get; init; }
 
-    /// <summary>CSV file of M voltages a line, in volt; every line is one input.</summary>
+    /// <summary>CSV file of M voltages per line, in volt; every line is one input.</summary>
     public required string Voltages { get; init; }
 
     /// <summary>Resistance of a segment of both kinds of wires, in ohm, unless one is given by itself.</summary>

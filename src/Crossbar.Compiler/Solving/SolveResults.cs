@@ -15,7 +15,7 @@ internal sealed class SolveResults(int rows, int columns)
     /// <summary>Full solutions of every input; empty if only currents were asked for.</summary>
     public ArraySolution[] Solutions { get; set; } = [];
 
-    /// <summary>One line of column currents an input; or one line a cell with its voltages and current.</summary>
+    /// <summary>One line of column currents per input; or one line per cell with its voltages and current.</summary>
     public string ToCsv()
     {
         var text = new StringBuilder();

@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Columns">Outputs of an array.</param>
 /// <param name="Arrays">Number of arrays: groups.</param>
 /// <param name="Devices">Number of memristors.</param>
-/// <param name="Dacs">Number of DACs: one a row.</param>
+/// <param name="Dacs">Number of DACs: one per row.</param>
 /// <param name="Adcs">Number of ADCs: one for every 128 columns.</param>
 /// <param name="Iterations">Reads of the arrays an image.</param>
 /// <param name="Power">Power, in watt.</param>

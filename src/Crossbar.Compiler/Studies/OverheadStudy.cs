@@ -7,15 +7,15 @@ using Crossbar.Runtime.Layers;
 namespace Crossbar.Compiler.Studies;
 
 /// <summary>Dense against Toeplitz mapping (the paper's table 2) for every layer of a network.</summary>
-/// <param name="Rows">Two rows a layer.</param>
-/// <param name="Iterations">Array reads an image with dense mapping, all layers one after the other.</param>
+/// <param name="Rows">Two rows per layer.</param>
+/// <param name="Iterations">Array reads per image with dense mapping, all layers one after the other.</param>
 /// <param name="CriticalIterations">The same along the longest path: branches run beside each other.</param>
 public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterations, int CriticalIterations)
 {
     /// <summary>How its table is made: a single item.</summary>
     public static StudyKind<OverheadStudy, OverheadRow> Kind { get; } = new("overhead", results => results.SelectMany(study => study.Rows))
     {
-        Note = results => FormattableString.Invariant($"{results[0].Iterations} iterations an image with dense mapping, {results[0].CriticalIterations} along the longest path."),
+        Note = results => FormattableString.Invariant($"{results[0].Iterations} iterations per image with dense mapping, {results[0].CriticalIterations} along the longest path."),
     };
 
     /// <summary>The study as work.</summary>

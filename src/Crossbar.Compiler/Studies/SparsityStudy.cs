@@ -13,7 +13,7 @@ public static class SparsityStudy
     // Small enough that an interruption costs little, large enough that files are few.
     private const int BlockSize = 500;
 
-    /// <summary>How its table is made: an item is a block of images, a row a layer.</summary>
+    /// <summary>How its table is made: an item is a block of images, a row per layer.</summary>
     public static StudyKind<ZeroCounts, SparsityStudyRow> Kind { get; } = new("sparsity", Rows);
 
     /// <summary>Studies a network.</summary>

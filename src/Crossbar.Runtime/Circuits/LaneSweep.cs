@@ -26,7 +26,7 @@ internal readonly ref struct LaneSweep
     private readonly Span<Vector512<double>> _residuals;
     private readonly Span<Vector512<double>> _bitLines;
 
-    // One vector a row: the sources. One a column: cell currents of a row, bit-line drops.
+    // One vector per row: the sources. One per column: cell currents of a row, bit-line drops.
     private readonly Span<Vector512<double>> _inputs;
     private readonly Span<Vector512<double>> _currents;
     private readonly Span<Vector512<double>> _drops;

@@ -5,7 +5,7 @@ using Crossbar.Runtime.Devices;
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>
-/// An array of nonlinear cells, prepared to be read with many inputs: eight at a time, one a vector lane. Thread-safe; reading
+/// An array of nonlinear cells, prepared to be read with many inputs: eight at a time, one per vector lane. Thread-safe; reading
 /// allocates nothing unless inputs have to be solved one by one. An input gives the same currents, bit for bit, alone and among others.
 /// </summary>
 /// <remarks>

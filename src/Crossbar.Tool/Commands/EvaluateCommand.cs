@@ -137,7 +137,7 @@ internal static class EvaluateCommand
         if (OutputError.Of(software, crossbar) is { } error)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"error     {100 * error:F3} % (rms of the outputs' differences from software, of their own rms)"));
         lines.Add(string.Create(
-            CultureInfo.InvariantCulture, $"time      {1e3 * crossbar.SecondsPerImage:F3} ms an image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software"));
+            CultureInfo.InvariantCulture, $"time      {1e3 * crossbar.SecondsPerImage:F3} ms per image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software"));
         return string.Join('\n', lines);
     }
 

@@ -37,7 +37,7 @@ public sealed class FiniteWeightsTests
     public void A_constant_that_makes_no_numbers_is_refused(string operatorName, float value)
     {
         (string, object)[] attributes = operatorName == "Mod" ? [("fmod", 1)] : [];
-        // One number a channel, and one a pixel.
+        // One number per channel, and one per pixel.
         Refused(Model().Floats("k", [3, 1, 1], 1, value, 1).ThenWith(operatorName, ["k"], attributes), operatorName);
         Refused(Model().Floats("k", [1, 1, 4], 1, 1, value, 1).ThenWith(operatorName, ["k"], attributes), operatorName);
     }

@@ -78,7 +78,7 @@ public sealed class DacRangeScopeTests : IDisposable
     }
 
     // Half the channels are a hundred times as quiet as the others and have a hundred times the weights. Rounding to steps Δ leaves errors of
-    // variance Δ²/12 an input, w²·Δ²/12 an output. In a range of their own the quiet rows' error is as small as the others'; in the layer's range
+    // variance Δ²/12 per input, w²·Δ²/12 per output. In a range of their own the quiet rows' error is as small as the others'; in the layer's range
     // they are all the code of 0, and their whole signal is lost.
     [Fact]
     public void Quiet_rows_keep_their_resolution_in_a_range_of_their_own()

@@ -109,14 +109,14 @@ public sealed class PowerMeasurementTests
         Assert.InRange(full.CellEnergy / full.Energy, 0.3, 0.97);
     }
 
-    // ISAAC: 2 mW an ADC of 8 bits that converts 128 columns in 100 ns; 4 mW for 1024 DACs, doubled with every bit.
+    // ISAAC: 2 mW per ADC of 8 bits that converts 128 columns in 100 ns; 4 mW for 1024 DACs, doubled with every bit.
     [Theory]
     [InlineData(MappingScheme.Dense, 8, 8, 1)]
     [InlineData(MappingScheme.SignedInput, 6, 7, 2)]
     public void Converters_take_what_ISAACs_take_a_conversion(MappingScheme mapping, int dacBits, int adcBits, int arrays)
     {
         var power = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Mapping = mapping, DacBits = dacBits, AdcBits = adcBits }), ReadTime);
-        // The dense layer's 150 rows and the 27, 54 and 6 others are cut into tiles; each row is driven once an array and read.
+        // The dense layer's 150 rows and the 27, 54 and 6 others are cut into tiles; each row is driven once per array and read.
         var rows = (100 * 27) + (25 * 54) + (25 * 6) + 150;
         Assert.Equal(arrays * rows * 4e-3 / 1024 * Math.Pow(2, dacBits) * 100e-9, power.Converters!.Dac, 1e-15);
         // Two tiles for 150 rows: each has its own partial sums to convert.

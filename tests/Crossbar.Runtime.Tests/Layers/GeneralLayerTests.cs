@@ -43,7 +43,7 @@ public sealed class GeneralLayerTests
             OneLayer.Design(new Unary { Name = "f", Inputs = [0], OutputShape = shape, Function = function, Alpha = 0.5f, Beta = 1 }, shape)).Trace(x)[1];
     }
 
-    // [2, 3, 4] with itself, one number, one a channel, one a row, one a column, and both repeated.
+    // [2, 3, 4] with itself, one number, one per channel, one per row, one per column, and both repeated.
     public static TheoryData<int[], int[]> Broadcasts => new()
     {
         { [2, 3, 4], [2, 3, 4] }, { [2, 3, 4], [1] }, { [2, 3, 4], [2, 1, 1] }, { [2, 3, 4], [3, 1] }, { [4], [2, 3, 4] }, { [2, 1, 4], [3, 1] }, { [], [2, 3, 4] }, { [2, 3, 1], [1, 1, 4] },

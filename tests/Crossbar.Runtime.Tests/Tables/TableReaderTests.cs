@@ -7,7 +7,7 @@ namespace Crossbar.Runtime.Tests.Tables;
 
 public sealed class TableReaderTests
 {
-    // Two tiles: 2×(1+1) and 1×2 conductances, then six numbers a column.
+    // Two tiles: 2×(1+1) and 1×2 conductances, then six numbers per column.
     private static readonly float[] Numbers =
     [
         1, 2, 3, 4, /* column */ 10, 11, 12, 13, 14, 15,

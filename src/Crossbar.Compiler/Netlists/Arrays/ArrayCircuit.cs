@@ -67,10 +67,10 @@ public sealed record ArrayCircuit
     /// <summary>The voltage of one word line's source with a test vector, in volt.</summary>
     public double VoltageOf(int wordLine, int vector = 0) => Codes.Span[(vector * RowCount) + wordLine] * FullScale / MaxCode;
 
-    /// <summary>The codes of one word line, one a test vector.</summary>
+    /// <summary>The codes of one word line, one per test vector.</summary>
     internal double[] CodesOf(int wordLine) => Strided(Codes.Span, wordLine, RowCount);
 
-    /// <summary>The currents of one column, one a test vector, in ampere.</summary>
+    /// <summary>The currents of one column, one per test vector, in ampere.</summary>
     internal ImmutableArray<double> ExpectedOf(int column) => ImmutableCollectionsMarshal.AsImmutableArray(Strided(ExpectedCurrents.Span, column, BitLines));
 
     /// <summary>The layer's row that drives a word line.</summary>
@@ -84,7 +84,7 @@ public sealed record ArrayCircuit
         Require(m > 0 && n > 0, "An array has at least one row and one column.");
         Require(Conductances.Length == (long)m * n, $"{m}×{n} conductances are needed, {Conductances.Length} are given.");
         Require(RowOrder.IsEmpty || RowOrder.Length == m, $"An order of {m} rows is needed, one of {RowOrder.Length} is given.");
-        Require(Codes.Length >= m && Codes.Length % m == 0, $"{m} codes a test vector are needed, {Codes.Length} are given.");
+        Require(Codes.Length >= m && Codes.Length % m == 0, $"{m} codes per test vector are needed, {Codes.Length} are given.");
         Require(MaxCode > 0, "The highest code is at least 1.");
         Require(ExpectedCurrents.Length == VectorCount * n, $"{VectorCount * n} expected currents are needed, {ExpectedCurrents.Length} are given.");
         Require(AreFinite(Conductances.Span, mayBeNegative: false), "A conductance is negative or not finite.");

@@ -74,7 +74,7 @@ internal static class ArrayNetlists
         if (vectors == 1)
             yield break;
         yield return new Remark($"V({TestBench.Selector}) is the number of the test vector, V({TestBench.Selector}_k) 1 while it is k");
-        // From -1, where no DAC gives anything, a step up a read.
+        // From -1, where no DAC gives anything, a step up per read.
         ImmutableArray<(double, Quantity)> course =
         [
             .. Enumerable.Range(0, vectors).SelectMany(v => new (double, Quantity)[] { (v * ReadTime, v - 1), ((v * ReadTime) + RiseTime, v) }),

@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Netlists.Dialects;
 
 /// <summary>
 /// The lines of one run of a grid. The text of a place, with a mark where each of the place's numbers stands, is made once by the dialect's
-/// writer; here it becomes pieces of up to 32 bytes, each with the number behind it. A row's numbers are put into pieces once a row, and a place
+/// writer; here it becomes pieces of up to 32 bytes, each with the number behind it. A row's numbers are put into pieces once per row, and a place
 /// is then some copies of a vector register and some numbers of eight bytes.
 /// </summary>
 internal sealed class GridText

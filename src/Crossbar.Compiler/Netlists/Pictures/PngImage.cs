@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Crossbar.Compiler.Netlists.Pictures;
 
 /// <summary>
-/// A picture with a palette as PNG (ISO/IEC 15948), a byte a pixel and not compressed: the same bytes on every machine, which a
+/// A picture with a palette as PNG (ISO/IEC 15948), a byte per pixel and not compressed: the same bytes on every machine, which a
 /// compressor does not promise.
 /// </summary>
 internal static class PngImage
@@ -24,7 +24,7 @@ internal static class PngImage
         var head = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(head, width);
         BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), height);
-        // Eight bits a pixel, by palette.
+        // Eight bits per pixel, by palette.
         (head[8], head[9]) = (8, 3);
         WriteChunk(file, "IHDR"u8, head);
         WriteChunk(file, "PLTE"u8, palette);

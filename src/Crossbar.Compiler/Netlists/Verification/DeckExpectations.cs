@@ -6,7 +6,7 @@ using Crossbar.Compiler.Netlists.Circuits;
 namespace Crossbar.Compiler.Netlists.Verification;
 
 /// <summary>What a deck says should come out of it.</summary>
-/// <param name="Values">Signals and their values, in ampere or volt, of each signal one a test vector.</param>
+/// <param name="Values">Signals and their values, in ampere or volt, of each signal one per test vector.</param>
 /// <param name="Tolerance">How far a simulation may be from them.</param>
 internal sealed partial record DeckExpectations(ImmutableArray<(string Signal, double Value)> Values, Tolerance Tolerance)
 {

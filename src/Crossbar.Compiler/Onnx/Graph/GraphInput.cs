@@ -57,7 +57,7 @@ internal static class GraphInput
             var batch = new BatchDimension((int)Math.Clamp(sizes[0], 1, int.MaxValue), sizes[0] != 1) { IsOpen = isOpen };
             if (sizes[0] > int.MaxValue || ConstantTensor.CountElements(sizes.AsSpan()[1..]) is not > 0)
                 throw Refuse(
-                    $"has the shape [{string.Join(", ", sizes)}], more than {ConstantTensor.MaxElements} elements an image.", "Use smaller images.");
+                    $"has the shape [{string.Join(", ", sizes)}], more than {ConstantTensor.MaxElements} elements per image.", "Use smaller images.");
             return new Activation(null, batch, Activation.Check(sizes.SetItem(0, 1).AsSpan()));
         }
 

@@ -257,7 +257,7 @@ internal sealed class LayerComposer(NodeImport node)
 
     private static string Describe(ReadOnlySpan<Activation> operands) => string.Join(" and ", operands.ToArray().Select(o => o.DescribeShape()));
 
-    // With a constant that is one number or one a channel: what a batch norm is too, and can be folded into the weights before it.
+    // With a constant that is one number or one per channel: what a batch norm is too, and can be folded into the weights before it.
     private Activation? AsScaleShift(BinaryFunction function, Activation x, Activation y)
     {
         if (IsConstant(x) == IsConstant(y) || x.IsInteger || y.IsInteger)

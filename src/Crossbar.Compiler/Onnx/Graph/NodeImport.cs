@@ -53,7 +53,7 @@ internal sealed class NodeImport
     /// <summary>Number of outputs, those without a name included.</summary>
     public int OutputCount => _outputs.Length;
 
-    /// <summary>The results returned so far, one an output; null where there is none.</summary>
+    /// <summary>The results returned so far, one per output; null where there is none.</summary>
     public IReadOnlyList<GraphValue?> Outputs => _outputs;
 
     /// <summary>Whether the node has the input.</summary>

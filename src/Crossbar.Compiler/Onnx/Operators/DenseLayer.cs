@@ -48,7 +48,7 @@ internal static class DenseLayer
                 weights[(o * length) + k] = factor * matrix.Values[transposed ? (o * length) + k : (k * outputs) + o];
         }
 
-        // Many vectors an image are the pixels of an image with K channels.
+        // Many vectors per image are the pixels of an image with K channels.
         var vectors = input.Shape.Length / length;
         ImmutableArray<int> pixels = vectors == 1 ? [1, outputs] : [1, outputs, vectors];
         var layer = new Convolution

@@ -5,7 +5,7 @@ namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
 /// GroupNormalization (opsets 18, 21): as <see cref="InstanceNormalizationOperator"/>, over the pixels of a group of channels. Scale and
-/// bias are one a group in opset 18 and one a channel in 21.
+/// bias are one per group in opset 18 and one per channel in 21.
 /// </summary>
 internal static class GroupNormalizationOperator
 {

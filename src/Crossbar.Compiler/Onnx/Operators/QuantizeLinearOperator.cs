@@ -32,7 +32,7 @@ internal static class QuantizeLinearOperator
     {
         var (scales, zeros) = (node.Floats(1, "scale").Values, node.HasInput(2) ? node.Integers(2, "zero point").Values : [0]);
         if (scales is not [var scale] || zeros is not [var zero])
-            throw new NodeException("It has a scale a channel; for activations one scale is supported. Quantise the activations a tensor.");
+            throw new NodeException("It has a scale per channel; for activations one scale is supported. Quantise the activations a tensor.");
         if (!(scale > 0 && float.IsFinite(scale)))
             throw new NodeException($"Its scale is {scale}; a finite number above 0 is needed. Export the model again.");
         var limited = node.Layers.Clip(node.Activation(0), scale * (low - zero), scale * (high - zero));

@@ -2,14 +2,14 @@ using Crossbar.Compiler.Netlists.Pictures;
 
 namespace Crossbar.Compiler.Reporting.Page;
 
-/// <summary>A quantity of an array's cells, a byte a pixel.</summary>
+/// <summary>A quantity of an array's cells, a byte per pixel.</summary>
 /// <param name="Minimum">What byte 0 stands for; 0 where there is no value at all.</param>
 /// <param name="Maximum">What byte 254 stands for.</param>
 /// <param name="Values">The pixels row by row, 255 for nothing, as base64.</param>
 public sealed record HeatMap(double Minimum, double Maximum, string Values)
 {
     /// <summary>The map of some values.</summary>
-    /// <param name="values">One a cell, row-major [rows, columns]; NaN where there is none.</param>
+    /// <param name="values">One per cell, row-major [rows, columns]; NaN where there is none.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="block">A pixel is the mean of so many rows and columns.</param>
     public static HeatMap Of(ReadOnlySpan<double> values, int columns, int block)

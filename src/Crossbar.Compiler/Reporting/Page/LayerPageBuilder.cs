@@ -13,7 +13,7 @@ internal static class LayerPageBuilder
     /// <summary>Shows a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="hardware">The chip.</param>
-    /// <param name="block">How many word and bit lines a pixel is the mean of.</param>
+    /// <param name="block">How many word and bit lines per pixel is the mean of.</param>
     /// <param name="outputs">Its output errors.</param>
     /// <param name="deckOf">The netlist of a tile's array; null where there is none.</param>
     public static LayerPage Build(CompiledLayer layer, HardwareDesign hardware, int block, ErrorHistogram outputs, Func<int, int, string?> deckOf)

@@ -33,7 +33,7 @@ internal static class OutputErrorMeasurement
 
     /// <summary>The errors of one layer.</summary>
     /// <param name="shape">Shape of its output.</param>
-    /// <param name="expected">What the digital network has, one array an image.</param>
+    /// <param name="expected">What the digital network has, one array per image.</param>
     /// <param name="actual">What the chip has.</param>
     internal static IEnumerable<double> Errors(TensorShape shape, float[][] expected, float[][] actual)
     {

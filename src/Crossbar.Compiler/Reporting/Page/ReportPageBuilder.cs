@@ -10,7 +10,7 @@ namespace Crossbar.Compiler.Reporting.Page;
 /// <summary>Draws up the page of a compiled model.</summary>
 public static class ReportPageBuilder
 {
-    // Pixels of one quantity over all arrays. Three maps of a byte a pixel, as base64: 3.2 megabytes.
+    // Pixels of one quantity over all arrays. Three maps of a byte per pixel, as base64: 3.2 megabytes.
     private const int MostPixels = 800_000;
 
     // Values of outputs kept at a time, once of the digital network and once of the chip: a quarter of a gigabyte.

@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Studies.Sweeps;
 /// <param name="UsedRange">The least share of the conductance range that the wires leave to an array.</param>
 /// <param name="MeanError">Mean of |T − target| / range over all cells.</param>
 /// <param name="WorstError">The greatest.</param>
-/// <param name="Energy">What its arrays turn into heat an image, in joule, on the calibration data.</param>
+/// <param name="Energy">What its arrays turn into heat per image, in joule, on the calibration data.</param>
 /// <param name="Images">Number of test images.</param>
 /// <param name="SoftwareAccuracy">Share of images that the digital network names rightly.</param>
 /// <param name="Accuracy">Share of images that the chip names rightly.</param>

@@ -12,7 +12,7 @@ namespace Crossbar.Compiler.Studies.Tables;
 
 /// <summary>The result of a study: rows of texts and numbers, written as a table for people, CSV or JSON.</summary>
 /// <param name="Columns">The columns.</param>
-/// <param name="Rows">The rows, a value a column: a text, a number, or null for none.</param>
+/// <param name="Rows">The rows, a value per column: a text, a number, or null for none.</param>
 /// <param name="Note">A line that stands below the table; empty for none.</param>
 public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableArray<ImmutableArray<object?>> Rows, string Note = "")
 {
@@ -53,7 +53,7 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
         return [.. Rows.Select(row => new JsonObject(names.Zip(row, (name, value) => KeyValuePair.Create(name, (JsonNode?)JsonSerializer.SerializeToNode(value)))))];
     }
 
-    /// <summary>A table for people, a line a row.</summary>
+    /// <summary>A table for people, a line per row.</summary>
     public string ToText()
     {
         var notes = Rows.SelectMany(row => row.Where((_, k) => IsNote(k))).OfType<string>().Where(note => note.Length > 0).Distinct().ToList();

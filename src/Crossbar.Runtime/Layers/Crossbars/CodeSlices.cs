@@ -29,10 +29,10 @@ public sealed class CodeSlices
     /// <summary>For each slice, ADC codes of one DAC code, [RowCount, OutputCount] row-major.</summary>
     public ImmutableArray<ImmutableArray<float>> Codes { get; }
 
-    /// <summary>For each slice, its part of the ADC's code of no current, one an output.</summary>
+    /// <summary>For each slice, its part of the ADC's code of no current, one per output.</summary>
     public ImmutableArray<ImmutableArray<float>> Zero { get; }
 
-    /// <summary>For each slice, its part of the ADC's code where all DAC codes are the code of activation 0, one an output.</summary>
+    /// <summary>For each slice, its part of the ADC's code where all DAC codes are the code of activation 0, one per output.</summary>
     public ImmutableArray<ImmutableArray<float>> Constants { get; }
 
     /// <summary>How many rows exact sums have room for: rows times the highest DAC code are at most 2^21.</summary>

@@ -19,8 +19,8 @@ internal sealed unsafe class ColumnDecoder
     private readonly float _maxCode;
 
     /// <summary>Takes the constants of neighbouring columns.</summary>
-    /// <param name="zero">The code of no current, one a column.</param>
-    /// <param name="gain">Output units a code, one a column.</param>
+    /// <param name="zero">The code of no current, one per column.</param>
+    /// <param name="gain">Output units per code, one per column.</param>
     /// <param name="maxCode">The highest code; 0 for an ideal converter, which neither rounds nor clamps.</param>
     /// <param name="start">For each column, what its outputs begin with; null to add to what is there.</param>
     public ColumnDecoder(float[] zero, float[] gain, int maxCode, float?[] start)

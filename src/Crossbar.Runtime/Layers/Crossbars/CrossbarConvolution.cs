@@ -44,7 +44,7 @@ public sealed record CrossbarConvolution : Layer
     public (TensorShape Input, TensorShape Output) Unrolling(TensorShape input) =>
         ReadsWholeImage ? (new TensorShape(input.Length), new TensorShape(OutputShape.Length)) : (input, OutputShape);
 
-    /// <summary>Array reads an image: window positions.</summary>
+    /// <summary>Array reads per image: window positions.</summary>
     public int Reads => ReadsWholeImage ? 1 : OutputShape.Height * OutputShape.Width;
 
     /// <summary>The activations that a tile's DACs cover.</summary>

@@ -41,7 +41,7 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         }
     }
 
-    // Where every weight is used once an image, several images share the reading of it.
+    // Where every weight is used once per image, several images share the reading of it.
     internal override int BatchScratchLength(int images) => _windows.Positions == 1 ? images * ScratchLength : ScratchLength;
 
     internal override void RunBatch(in BatchBuffers batch)

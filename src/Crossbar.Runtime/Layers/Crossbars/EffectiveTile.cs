@@ -54,13 +54,13 @@ public sealed class EffectiveTile
     /// <summary>ADC codes of one ampere at each output.</summary>
     public ImmutableArray<double> CodesPerAmpere { get; }
 
-    /// <summary>The ADC's code of no current, one an output.</summary>
+    /// <summary>The ADC's code of no current, one per output.</summary>
     public ImmutableArray<float> Zero { get; }
 
-    /// <summary>Output units of one ADC code, one an output.</summary>
+    /// <summary>Output units of one ADC code, one per output.</summary>
     public ImmutableArray<float> Gain { get; }
 
-    /// <summary>Output units of the sum of the tile's DAC codes, one an output; empty where nothing is subtracted digitally.</summary>
+    /// <summary>Output units of the sum of the tile's DAC codes, one per output; empty where nothing is subtracted digitally.</summary>
     public ImmutableArray<float> InputSumGain { get; }
 
     /// <summary>For each output what it begins with (bias, and offsets of all its tiles); null if another tile began it.</summary>

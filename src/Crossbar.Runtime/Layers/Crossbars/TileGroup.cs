@@ -60,7 +60,7 @@ internal sealed class TileGroup(WindowProducts windows, Dac dac, PreparedTile[] 
         }
     }
 
-    /// <summary>Reads all tiles for the only position of several images, without noise: every weight is then used once an image, and they share the reading of it.</summary>
+    /// <summary>Reads all tiles for the only position of several images, without noise: every weight is then used once per image, and they share the reading of it.</summary>
     /// <param name="batch">The images.</param>
     /// <param name="workspaces">Memory to lay each of them out.</param>
     /// <param name="products">Memory for a tile's products with each of them.</param>

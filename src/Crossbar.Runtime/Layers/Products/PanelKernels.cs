@@ -198,7 +198,7 @@ internal static unsafe class PanelKernels
     /// <param name="taps">Where each row's elements lie, relative to a segment, [rows].</param>
     /// <param name="first">The first segment.</param>
     /// <param name="second">The second.</param>
-    /// <param name="y">Receives [4, <paramref name="stride"/>], of which sixteen elements a column.</param>
+    /// <param name="y">Receives [4, <paramref name="stride"/>], of which sixteen elements per column.</param>
     /// <param name="stride">Distance of the columns in <paramref name="y"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void HalfPanel<T>(int rows, float* a, int* taps, float* first, float* second, float* y, int stride)

@@ -6,7 +6,7 @@ internal sealed class TapOffsets
     private readonly int[] _offsets;
 
     /// <summary>Takes the offsets.</summary>
-    /// <param name="offsets">One a row, none negative.</param>
+    /// <param name="offsets">One per row, none negative.</param>
     public TapOffsets(ReadOnlySpan<int> offsets)
     {
         _offsets = offsets.ToArray();

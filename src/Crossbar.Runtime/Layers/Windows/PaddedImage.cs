@@ -70,7 +70,7 @@ internal sealed class PaddedImage
     /// <param name="image">The image, [C, H, W] flattened.</param>
     /// <param name="dac">Converts it on the way; null to take it as it is.</param>
     /// <param name="padding">The value of pixels outside the image, converted; what the converters make of 0.</param>
-    /// <param name="planes">Receives <see cref="PlaneLength"/> values a channel.</param>
+    /// <param name="planes">Receives <see cref="PlaneLength"/> values per channel.</param>
     /// <param name="converted">Memory of <see cref="ConvertedLength"/>.</param>
     public void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> planes, Span<float> converted)
     {

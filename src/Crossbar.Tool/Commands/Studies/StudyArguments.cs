@@ -23,7 +23,7 @@ internal sealed class StudyArguments
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Forget the results that are there, and compute all again." };
     private readonly Option<string?> _shard = new("--shard")
     {
-        Description = "Run part K of N, one a machine; 'crossbar study merge' puts them together, and so does the part that ends last in a common folder.",
+        Description = "Run part K of N, one per machine; 'crossbar study merge' puts them together, and so does the part that ends last in a common folder.",
         HelpName = "K/N",
     };
 

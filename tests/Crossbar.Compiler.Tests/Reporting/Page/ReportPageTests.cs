@@ -147,7 +147,7 @@ public sealed class ReportPageTests : IDisposable
         }
     }
 
-    // Arrays of 8 × 4 cells and less: at 2 lines a pixel one of 7 × 3 still has 4 × 2 pixels.
+    // Arrays of 8 × 4 cells and less: at 2 lines per pixel one of 7 × 3 still has 4 × 2 pixels.
     [Theory]
     [InlineData(100_000)]
     [InlineData(200)]

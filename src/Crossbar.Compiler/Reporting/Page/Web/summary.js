@@ -55,7 +55,7 @@ export function layersSection(choose) {
     ];
     const view = table('Layers on crossbars', columns, layers);
     section('layers', 'Layers',
-        element('p', {}, 'Reads are array reads an image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'), view);
+        element('p', {}, 'Reads are array reads per image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'), view);
     return {
         mark: (layer) => view.querySelectorAll('tbody tr').forEach((row, k) => {
             row.classList.toggle('chosen', k === layer);
