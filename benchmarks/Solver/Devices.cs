@@ -80,7 +80,7 @@ internal static class Devices
     }
 
     // Normal, one-sided as the halves of pairs are, or ternary.
-    private static Convolution Layer(int rows, int outputs, int kind)
+    internal static Convolution Layer(int rows, int outputs, int kind)
     {
         var random = new Random(kind);
         return new Convolution

@@ -4,14 +4,20 @@ using Crossbar.Benchmarks.Solver;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
-// Usage: [--scipy CELLS] [--ngspice CELLS] [--network] [--devices]: the largest arrays that the peers get (0: none); --network reads nothing but
-// the arrays of ResNet-20 with the activations of one of its impressions; --devices converts arrays for many devices and wires, nothing else.
+// Usage: [--scipy CELLS] [--ngspice CELLS] [--network] [--devices] [--fits]: the largest arrays that the peers get (0: none); --network reads nothing but
+// the arrays of ResNet-20 with the activations of one of its impressions; --devices converts arrays for many devices and wires, --fits estimates wires from currents, nothing else.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var scipyCells = Option("--scipy", 70_000);
 var ngspiceCells = Option("--ngspice", 4096);
 if (args.Contains("--devices"))
 {
     Devices.Measure();
+    return;
+}
+
+if (args.Contains("--fits"))
+{
+    Fits.Measure();
     return;
 }
 

@@ -38,7 +38,7 @@ public static class ReportBuilder
     /// <param name="elapsed">How long it took.</param>
     public static string Summary(CompilationReport report, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {Energy(report.Power.Energy)} an image, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
+        $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {Energy(report.Power.Energy)} per image, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
 
     // Three digits with the SI prefix that leaves at least one before the point.
     internal static string Energy(double joule)

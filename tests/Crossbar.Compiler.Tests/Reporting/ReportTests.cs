@@ -35,7 +35,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(84, json.RootElement.GetProperty("devices").GetInt64());
         Assert.Equal("3×5×5", json.RootElement.GetProperty("layers")[0].GetProperty("input").GetString());
         Assert.Equal(
-            $"Crossbar: model.onnx -> 1 layer, 4 arrays, 84 memristors, {Math.Round(100 * report.UsedRange)} % of the range, worst error {100 * report.WorstError:G2} %, {1e12 * report.Power.Energy:G3} pJ an image, 1.5 s",
+            $"Crossbar: model.onnx -> 1 layer, 4 arrays, 84 memristors, {Math.Round(100 * report.UsedRange)} % of the range, worst error {100 * report.WorstError:G2} %, {1e12 * report.Power.Energy:G3} pJ per image, 1.5 s",
             ReportBuilder.Summary(report, TimeSpan.FromSeconds(1.5)));
     }
 
