@@ -123,11 +123,7 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
         var weights = new float[rows * outputs];
         for (var k = 0; k < weights.Length; k++)
             weights[k] = tile.Weights[(k / outputs * tile.OutputCount) + (k % outputs)];
-        return new MappedTile
-        {
-            Group = tile.Group, FirstRow = tile.FirstRow, FirstOutput = tile.FirstOutput, Layout = layout, Weights = weights,
-            Target = WeightScaling.Normalize(layout, weights, options.Scale),
-        };
+        return MappedTile.Of(tile.Group, tile.FirstRow, tile.FirstOutput, layout, weights, options.Scale);
     }
 
     private static ExactOutcome? Try(MappedTile tile, HardwareDesign changed)

@@ -9,6 +9,16 @@ public static class OutputError
     /// <exception cref="ArgumentException">They have different numbers of outputs.</exception>
     public static double? Of(EvaluationResult reference, EvaluationResult actual)
     {
+        var (squares, power) = Squares(reference, actual);
+        return power > 0 ? Math.Sqrt(squares / power) : null;
+    }
+
+    /// <summary>Sum of the squared differences, and of the reference's squared outputs.</summary>
+    /// <param name="reference">The software network's result.</param>
+    /// <param name="actual">The crossbars' on the same images.</param>
+    /// <exception cref="ArgumentException">They have different numbers of outputs.</exception>
+    internal static (double Differences, double Reference) Squares(EvaluationResult reference, EvaluationResult actual)
+    {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(actual);
         if (reference.Scores.Length != actual.Scores.Length)
@@ -21,6 +31,6 @@ public static class OutputError
             power += expected * expected;
         }
 
-        return power > 0 ? Math.Sqrt(squares / power) : null;
+        return (squares, power);
     }
 }

@@ -108,15 +108,8 @@ public static class LayerMapping
         void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights, bool[]? placed)
         {
             var layout = new ArrayLayout(rows, outputs, subtraction);
-            tiles.Add(new MappedTile
-            {
-                Group = group,
-                FirstRow = firstRow,
-                FirstOutput = firstOutput,
-                Layout = layout,
-                Weights = weights,
-                Target = WeightScaling.Normalize(layout, weights, options.Scale) with { Absent = placed is null ? null : Absent(layout, placed) },
-            });
+            var tile = MappedTile.Of(group, firstRow, firstOutput, layout, weights, options.Scale);
+            tiles.Add(placed is null ? tile : tile with { Target = tile.Target with { Absent = Absent(layout, placed) } });
         }
     }
 

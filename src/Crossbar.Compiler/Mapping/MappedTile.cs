@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;
@@ -38,6 +39,23 @@ public sealed record MappedTile
 
     /// <summary>The range, in siemens, that it expects of the order chosen.</summary>
     public double ExpectedRange { get; init; }
+
+    /// <summary>A tile in its natural order, with a device in every place.</summary>
+    /// <param name="group">Its group, or the first of those that it holds.</param>
+    /// <param name="firstRow">See <see cref="FirstRow"/>.</param>
+    /// <param name="firstOutput">See <see cref="FirstOutput"/>.</param>
+    /// <param name="layout">See <see cref="Layout"/>.</param>
+    /// <param name="weights">See <see cref="Weights"/>.</param>
+    /// <param name="scale">Which columns share a scale.</param>
+    internal static MappedTile Of(int group, int firstRow, int firstOutput, ArrayLayout layout, float[] weights, WeightScale scale) => new()
+    {
+        Group = group,
+        FirstRow = firstRow,
+        FirstOutput = firstOutput,
+        Layout = layout,
+        Weights = weights,
+        Target = WeightScaling.Normalize(layout, weights, scale),
+    };
 
     /// <summary>The same tile with its lines in another order.</summary>
     /// <param name="rowOrder">For each word line the input that drives it; empty for the natural order.</param>

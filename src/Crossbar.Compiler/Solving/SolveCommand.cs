@@ -13,9 +13,6 @@ public static class SolveCommand
     // In ampere: below any current, so that rounding is what ends the iteration.
     private const double Finest = 1e-300;
 
-    // 2⁻⁴⁶: what rounding leaves of the sum of all cell currents.
-    private const double Rounding = 1.0 / (1L << 46);
-
     // Of κ, as for chips.
     private const double MostNonlinearity = 100;
 
@@ -192,7 +189,7 @@ public static class SolveCommand
             for (var cell = 0; cell < conductances.Values.Length; cell++)
                 sum += Math.Abs(options.Device.Current(conductances.Values[cell], voltages.Values[(k * rows) + (cell / columns)]));
             if (sum > 0)
-                tolerance = Math.Min(tolerance, Math.Max(Rounding, options.Tolerance / columns) * sum);
+                tolerance = Math.Min(tolerance, Math.Max(NodalAnalysis.Rounding, options.Tolerance / columns) * sum);
         }
 
         tolerance = double.IsFinite(tolerance) ? Math.Max(tolerance, Finest) : NodalAnalysis.DefaultTolerance;

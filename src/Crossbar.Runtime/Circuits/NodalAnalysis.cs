@@ -17,10 +17,10 @@ public static class NodalAnalysis
     /// <summary>The tolerance where none is given, in ampere: far below any converter's step.</summary>
     public const double DefaultTolerance = 1e-13;
 
-    private const int MostIterations = 200;
+    /// <summary>The finest tolerance there is, as a share of the sum of all cell currents: what rounding leaves of it, 2⁻⁴⁶.</summary>
+    public const double Rounding = 1.0 / (1L << 46);
 
-    // 2⁻⁴⁶: what rounding leaves of the sum of all cell currents.
-    private const double Rounding = 1.0 / (1L << 46);
+    private const int MostIterations = 200;
 
     /// <summary>Solves one array under one input.</summary>
     /// <param name="rows">Number of word lines M.</param>

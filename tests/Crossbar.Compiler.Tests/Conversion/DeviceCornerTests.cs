@@ -73,10 +73,6 @@ public sealed class DeviceCornerTests
     {
         const int Outputs = 48;
         var layout = new ArrayLayout(rows, Outputs, CurrentSubtraction.ReferenceColumn);
-        var weights = SyntheticKernel.Weights(kind, rows, Outputs, seed: 3);
-        return new MappedTile
-        {
-            Group = 0, FirstRow = 0, FirstOutput = 0, Layout = layout, Weights = weights, Target = WeightScaling.Normalize(layout, weights, WeightScale.Column),
-        };
+        return MappedTile.Of(0, 0, 0, layout, SyntheticKernel.Weights(kind, rows, Outputs, seed: 3), WeightScale.Column);
     }
 }

@@ -79,15 +79,7 @@ public static class WireStudy
         // Of scores that are all 0 it is absolute.
         double Error(EvaluationResult chip)
         {
-            double squares = 0;
-            double power = 0;
-            for (var k = 0; k < chip.Scores.Length; k++)
-            {
-                var wanted = (double)digital.Value.Scores[k];
-                squares += (chip.Scores[k] - wanted) * (chip.Scores[k] - wanted);
-                power += wanted * wanted;
-            }
-
+            var (squares, power) = OutputError.Squares(digital.Value, chip);
             return Math.Sqrt(squares / (power > 0 ? power : chip.Scores.Length));
         }
     }
