@@ -3,10 +3,12 @@
 // --layers times each shape of crossbar layer alone instead, and needs no peer.
 // --check times the look at an image for NaN and infinity beside the image itself, and needs none either.
 using System.Globalization;
-using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Benchmarks.Inference;
+using Crossbar.Compiler;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Samples;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;

@@ -4,9 +4,10 @@
 using System.Globalization;
 using Crossbar.Benchmarks.Netlists;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = Path.Combine(args is [var folder] ? folder : Path.GetTempPath(), $"crossbar-netlists-{Guid.NewGuid():N}");

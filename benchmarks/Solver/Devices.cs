@@ -52,7 +52,7 @@ internal static class Devices
             {
                 var layer = LayerMapping.Map(0, Layer(rows, outputs, kind), new TensorShape(rows), options);
                 var watch = Stopwatch.StartNew();
-                ProgrammedTile tile;
+                ConvertedTile tile;
                 try
                 {
                     tile = TileConverter.Convert(layer, layer.Tiles[0], null, options, options.ToHardware());
@@ -71,7 +71,7 @@ internal static class Devices
         }
     }
 
-    private static double Error(ProgrammedTile tile, CompilerOptions options)
+    private static double Error(ConvertedTile tile, CompilerOptions options)
     {
         var transfer = new double[tile.Conductances.Length];
         TransferMatrix.Solve(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
@@ -43,7 +44,7 @@ internal static class Fits
     }
 
     private static (ImmutableArray<WireEstimate> Fit, ConversionQuality After) Repair(
-        ProgrammedTile compiled, CompilerOptions chip, double noise, double cells, int seed, CompilerOptions options)
+        ConvertedTile compiled, CompilerOptions chip, double noise, double cells, int seed, CompilerOptions options)
     {
         var random = RandomSequence.For(seed, 2, 3);
         var columns = compiled.Mapped.Layout.BitLines;
@@ -74,12 +75,16 @@ internal static class Fits
     }
 
     // On the chip's wires, all cells as they were converted.
-    private static ConversionQuality On(ProgrammedTile tile, CompilerOptions chip) =>
-        tile.WithCells(chip.ToHardware(), [.. tile.Conductances.Select(g => (double)g)]).Quality;
+    private static ConversionQuality On(ConvertedTile tile, CompilerOptions chip)
+    {
+        var transfer = new double[tile.Conductances.Length];
+        tile.Mapped.Layout.Solve([.. tile.Conductances.Select(g => (double)g)], chip.ToHardware().Resistances, transfer);
+        return ConversionQuality.Of(tile.Mapped.Layout, tile.Mapped.Target, tile.Window, transfer, 1, 1);
+    }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Noises / 2);
 
-    private static ProgrammedTile Convert(CompilerOptions options)
+    private static ConvertedTile Convert(CompilerOptions options)
     {
         var layer = LayerMapping.Map(0, Devices.Layer(Rows, Outputs, kind: 0), new TensorShape(Rows), options);
         return TileConverter.Convert(layer, layer.Tiles[0], null, options, options.ToHardware());

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
+using Crossbar.Compiler.Samples;
 
 namespace Crossbar.Compiler;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime;
@@ -56,7 +55,7 @@ public sealed record NetworkSummary(ImmutableArray<LayerSummary> Layers)
             layer.Tiles.Sum(t => t.Layout.ArrayCount),
             largest.RowCount,
             largest.BitLines,
-            layer.Tiles.Sum(t => AbsentCell.CountDevices(t.Conductances.AsSpan())),
+            layer.Tiles.Sum(t => (long)t.DeviceCount),
             layer.Tiles.Min(t => t.ConductanceRange) / deviceRange);
     }
 

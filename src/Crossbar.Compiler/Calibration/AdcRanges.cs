@@ -1,5 +1,6 @@
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Calibration;
@@ -19,34 +20,34 @@ internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
     private const int MostPooled = 1 << 22;
 
     /// <summary>Columns whose currents are judged together.</summary>
-    /// <param name="tiles">The tiles.</param>
+    /// <param name="arrays">The arrays.</param>
     /// <param name="currentsOf">The currents of one of them, [N, windows], in ampere.</param>
-    public ConverterRange Pooled(IReadOnlyList<ProgrammedTile> tiles, Func<int, float[]> currentsOf)
+    public ConverterRange Pooled(IReadOnlyList<ProgrammedArray> arrays, Func<int, float[]> currentsOf)
     {
         var pool = new List<float>();
         var expected = new ConverterRange(0, 0);
         long total = 0;
-        for (var t = 0; t < tiles.Count; t++)
+        for (var t = 0; t < arrays.Count; t++)
         {
             var currents = currentsOf(t);
-            total = Math.Max(total, (long)currents.Length * tiles.Count);
+            total = Math.Max(total, (long)currents.Length * arrays.Count);
             var stride = (int)(1 + (total / MostPooled));
             for (var k = 0; k < currents.Length; k += stride)
                 pool.Add(currents[k]);
             if (stride > 1)
                 pool.AddRange([System.Numerics.Tensors.TensorPrimitives.Min<float>(currents), System.Numerics.Tensors.TensorPrimitives.Max<float>(currents)]);
-            for (var j = 0; j < tiles[t].Mapped.OutputCount; j++)
-                expected = Union(expected, IndependentInputs(tiles[t], j));
+            for (var j = 0; j < arrays[t].OutputCount; j++)
+                expected = Union(expected, IndependentInputs(arrays[t], j));
         }
 
         return Choose(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pool), expected);
     }
 
     /// <summary>The range of one column.</summary>
-    /// <param name="tile">Its tile.</param>
+    /// <param name="array">Its array.</param>
     /// <param name="output">The column.</param>
     /// <param name="currents">Its currents, in ampere.</param>
-    public ConverterRange Of(ProgrammedTile tile, int output, ReadOnlySpan<float> currents) => Choose(currents, IndependentInputs(tile, output));
+    public ConverterRange Of(ProgrammedArray array, int output, ReadOnlySpan<float> currents) => Choose(currents, IndependentInputs(array, output));
 
     private ConverterRange Choose(ReadOnlySpan<float> currents, ConverterRange expected)
     {
@@ -61,13 +62,13 @@ internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
         return range.Width >= LeastSpread * expected.Width ? range : Union(range, expected);
     }
 
-    private ConverterRange IndependentInputs(ProgrammedTile tile, int output)
+    private ConverterRange IndependentInputs(ProgrammedArray array, int output)
     {
         var fullScale = Dac.MaxCode * Dac.VoltPerCode;
         double mean = 0, variance = 0;
-        for (var i = 0; i < tile.Mapped.RowCount; i++)
+        for (var i = 0; i < array.RowCount; i++)
         {
-            var current = tile.Combined[(i * tile.Mapped.OutputCount) + output] * fullScale;
+            var current = array.Combined[(i * array.OutputCount) + output] * fullScale;
             mean += current / 2;
             variance += current * current / 12;
         }

@@ -20,7 +20,7 @@ public static class ConversionWarnings
     /// <param name="tiles">Its arrays as converted, without programming errors.</param>
     /// <param name="options">Conversion, scale, levels.</param>
     /// <param name="hardware">Devices and wires.</param>
-    public static IEnumerable<Diagnostic> Of(MappedLayer layer, ImmutableArray<ProgrammedTile> tiles, CompilerOptions options, HardwareDesign hardware)
+    public static IEnumerable<Diagnostic> Of(MappedLayer layer, ImmutableArray<ConvertedTile> tiles, CompilerOptions options, HardwareDesign hardware)
     {
         if (options.Conversion == ConversionMethod.None)
             yield break;

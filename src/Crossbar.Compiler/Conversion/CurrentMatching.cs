@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
@@ -124,7 +125,7 @@ internal sealed class CurrentMatching
         {
             if (IsAbsent(first + j))
             {
-                conductances[first + j] = AbsentCell.Conductance;
+                conductances[first + j] = 0;
                 continue;
             }
 

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 
@@ -36,7 +37,7 @@ internal static class ExactConversion
     /// <param name="advice">What to say where none will do.</param>
     /// <exception cref="InfeasibleArrayException">The wires are too resistive for the array.</exception>
     /// <exception cref="Diagnostics.CompilationException">Its conductances leave the range of numbers (CBX0016).</exception>
-    public static ProgrammedTile Convert(string layerName, IEnumerable<MappedTile> arrangements, HardwareDesign hardware, FeasibilityAdvice advice)
+    public static ConvertedTile Convert(string layerName, IEnumerable<MappedTile> arrangements, HardwareDesign hardware, FeasibilityAdvice advice)
     {
         var outcomes = new List<ExactOutcome>();
         foreach (var tile in arrangements)
@@ -63,14 +64,14 @@ internal static class ExactConversion
         var conductances = new double[isFixed.Length];
         var acceleration = new AndersonAcceleration(Depth);
         var (solves, infeasible, stagnant) = (0, 0, 0);
-        var (best, least) = (default(ProgrammedTile), double.PositiveInfinity);
+        var (best, least) = (default(ConvertedTile), double.PositiveInfinity);
         while (solves < MaxSolves && stagnant < Patience && infeasible <= MaxInfeasible)
         {
             var isFeasible = WindowSearch.TryFindWidest(tile.Target, isFixed, split.Attenuation, split.Sneak, hardware, out var window);
             for (var k = 0; k < conductances.Length; k++)
-                conductances[k] = ProgrammedTile.Round(isFixed[k] ? hardware.MinConductance : split.ConductanceFor(k, window), hardware);
-            ProgrammedTile.Stick(tile, hardware, conductances);
-            ProgrammedTile.CheckNumbers(tile, conductances);
+                conductances[k] = StoredConductance.Of(isFixed[k] ? hardware.MinConductance : split.ConductanceFor(k, window), hardware);
+            ConvertedTile.Stick(tile, hardware, conductances);
+            ConvertedTile.CheckNumbers(tile, conductances);
             var transfer = new double[conductances.Length];
             tile.Layout.Solve(conductances, hardware.Resistances, transfer);
             solves++;
@@ -86,7 +87,7 @@ internal static class ExactConversion
             stagnant = worst < 0.99 * least ? 0 : stagnant + 1;
             var isExact = worst <= Tolerance;
             if (worst < least)
-                (best, least) = (ProgrammedTile.Of(tile, hardware, conductances, transfer, window, solves) with { IsConverged = isExact }, worst);
+                (best, least) = (ConvertedTile.Of(tile, hardware, conductances, transfer, window, solves) with { IsConverged = isExact }, worst);
             if (isExact)
                 break;
             acceleration.Advance(split.Sneak, split.SneakOf(conductances, transfer));

@@ -9,4 +9,4 @@ namespace Crossbar.Compiler.Conversion;
 /// <param name="Solves">Number of circuit solutions.</param>
 /// <param name="WeakestCell">The cell that the wires attenuate most.</param>
 /// <param name="WeakestShare">What they leave of it.</param>
-internal sealed record ExactOutcome(MappedTile Mapped, ProgrammedTile? Best, double Error, int Solves, int WeakestCell, double WeakestShare);
+internal sealed record ExactOutcome(MappedTile Mapped, ConvertedTile? Best, double Error, int Solves, int WeakestCell, double WeakestShare);

@@ -29,7 +29,7 @@ internal static class FlatAttenuation
     }
 
     /// <summary>The attenuation of every cell of a programmed tile.</summary>
-    public static double[] Of(ProgrammedTile tile, ArrayResistances wires)
+    public static double[] Of(ConvertedTile tile, ArrayResistances wires)
     {
         var (layout, attenuation) = (tile.Mapped.Layout, new double[tile.Transfer.Length]);
         Measure(layout.ArrayCount, layout.RowCount, layout.BitLines, tile.Transfer, wires, attenuation);

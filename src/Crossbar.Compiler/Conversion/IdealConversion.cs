@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 
@@ -10,10 +11,10 @@ public static class IdealConversion
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="secant">What a siemens of a nonlinear cell counts as (<see cref="NonlinearConversion.Secant"/>).</param>
-    public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware, double secant = 1)
+    public static ConvertedTile Convert(MappedTile tile, HardwareDesign hardware, double secant = 1)
     {
         var window = TargetWindow.Whole(hardware);
         var conductances = Array.ConvertAll(tile.Target.Values, v => window.Floor + (window.Range * v));
-        return ProgrammedTile.Solve(tile, hardware, conductances, window.Times(secant), 0, secant);
+        return ConvertedTile.Solve(tile, hardware, conductances, window.Times(secant), 0, secant);
     }
 }

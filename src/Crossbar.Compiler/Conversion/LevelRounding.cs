@@ -1,6 +1,6 @@
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Samples;
 using Crossbar.Runtime;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -22,7 +22,7 @@ internal static class LevelRounding
     /// <param name="samples">What the layer sees of the calibration data.</param>
     /// <param name="options">Number of levels from G_min to G_max, at least 2, and which DACs share a range.</param>
     /// <param name="hardware">Devices and wires.</param>
-    public static ProgrammedTile Round(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    public static ConvertedTile Round(MappedLayer layer, ConvertedTile tile, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
     {
         var layout = tile.Mapped.Layout;
         var correction = CorrectionFactors(layer, tile.Mapped, samples, options.DacRangeScope);
@@ -61,7 +61,7 @@ internal static class LevelRounding
     private static double[,] CorrectionFactors(MappedLayer layer, MappedTile tile, LayerSamples samples, DacRangeScope scope)
     {
         var m = tile.RowCount;
-        var low = Math.Min(0, System.Numerics.Tensors.TensorPrimitives.Min(samples.MetBy(layer, tile, scope)));
+        var low = Math.Min(0, System.Numerics.Tensors.TensorPrimitives.Min(samples.MetBy(layer.RowsOf(tile), scope)));
         var rows = new double[m][];
         for (var i = 0; i < m; i++)
         {
@@ -87,7 +87,7 @@ internal static class LevelRounding
     }
 
     // A converted tile: rounding is to keep its transfer, but for cells that no conversion chooses, which never met their targets.
-    private sealed record Cells(ProgrammedTile Tile, double[] Attenuation, bool[] IsFixed)
+    private sealed record Cells(ConvertedTile Tile, double[] Attenuation, bool[] IsFixed)
     {
         public double Own(int cell) => Tile.Secant * Attenuation[cell];
 

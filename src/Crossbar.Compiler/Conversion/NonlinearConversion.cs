@@ -43,11 +43,11 @@ internal static class NonlinearConversion
     /// <param name="voltages">Voltages of the word lines over the data, [windows, M], in volt.</param>
     /// <param name="secant">See <see cref="Secant"/>.</param>
     /// <param name="hardware">Devices and wires.</param>
-    public static ProgrammedTile Correct(ProgrammedTile matched, double[] voltages, double secant, HardwareDesign hardware)
+    public static ConvertedTile Correct(ConvertedTile matched, double[] voltages, double secant, HardwareDesign hardware)
     {
         var conductances = Array.ConvertAll(
             matched.Conductances, g => Math.Clamp(g / secant, hardware.MinConductance, hardware.MaxConductance));
-        var start = ProgrammedTile.Solve(matched.Mapped, hardware, conductances, matched.Window, matched.Quality.Solves, secant) with
+        var start = ConvertedTile.Solve(matched.Mapped, hardware, conductances, matched.Window, matched.Quality.Solves, secant) with
         {
             IsConverged = matched.IsConverged,
         };

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
@@ -35,7 +36,7 @@ internal static class NonlinearCorrection
     /// <param name="voltages">Voltages of the word lines over the data, [windows, M], in volt.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="Diagnostics.CompilationException">Its conductances leave the range of numbers (CBX0016).</exception>
-    public static ProgrammedTile Correct(ProgrammedTile tile, double[] voltages, HardwareDesign hardware)
+    public static ConvertedTile Correct(ConvertedTile tile, double[] voltages, HardwareDesign hardware)
     {
         var (m, layout) = (tile.Mapped.RowCount, tile.Mapped.Layout);
         var count = voltages.Length / m;
@@ -54,7 +55,7 @@ internal static class NonlinearCorrection
         var rounds = 0;
         while (rounds < MostRounds)
         {
-            ProgrammedTile.CheckNumbers(tile.Mapped, conductances);
+            ConvertedTile.CheckNumbers(tile.Mapped, conductances);
             var residuals = Residuals(tile.Mapped, conductances, voltages, ideal, hardware);
             rounds++;
             var powers = Powers(layout, residuals, count);
@@ -120,7 +121,7 @@ internal static class NonlinearCorrection
     }
 
     // Gᵀ·V of every bit line, [arrays, bit lines, windows].
-    private static double[] IdealCurrents(ProgrammedTile tile, double[] voltages)
+    private static double[] IdealCurrents(ConvertedTile tile, double[] voltages)
     {
         var (m, layout) = (tile.Mapped.RowCount, tile.Mapped.Layout);
         var count = voltages.Length / m;
@@ -205,7 +206,7 @@ internal static class NonlinearCorrection
         }
     }
 
-    private static (double Mean, double Worst) OutputErrors(ProgrammedTile tile, double[] voltages, double[] residuals)
+    private static (double Mean, double Worst) OutputErrors(ConvertedTile tile, double[] voltages, double[] residuals)
     {
         var (mapped, layout) = (tile.Mapped, tile.Mapped.Layout);
         var (m, outputs, count) = (mapped.RowCount, mapped.OutputCount, voltages.Length / mapped.RowCount);

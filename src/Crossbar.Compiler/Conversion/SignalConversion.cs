@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 
@@ -14,7 +15,7 @@ public static class SignalConversion
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="secant">As below.</param>
-    public static ProgrammedTile AtMaxInput(MappedTile tile, HardwareDesign hardware, double? secant = null)
+    public static ConvertedTile AtMaxInput(MappedTile tile, HardwareDesign hardware, double? secant = null)
     {
         var signal = new double[tile.RowCount];
         Array.Fill(signal, 1);
@@ -26,7 +27,7 @@ public static class SignalConversion
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="signal">The conversion signal of each input, as a share of the full-scale voltage, at least 0.</param>
     /// <param name="secant">What a siemens of a nonlinear cell is to count as (<see cref="NonlinearConversion.Secant"/>); null for that of the signal.</param>
-    public static ProgrammedTile Convert(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> signal, double? secant = null)
+    public static ConvertedTile Convert(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> signal, double? secant = null)
     {
         var volts = new double[tile.RowCount];
         for (var i = 0; i < volts.Length; i++)
@@ -38,6 +39,6 @@ public static class SignalConversion
             range = hardware.MaxConductance - hardware.MinConductance;
         var clipped = matching.Match(range, conductances);
         var unit = secant ?? matching.Secant;
-        return ProgrammedTile.Solve(tile, hardware, conductances, new TargetWindow(hardware.MinConductance, range).Times(unit), 0, unit) with { Impossible = clipped };
+        return ConvertedTile.Solve(tile, hardware, conductances, new TargetWindow(hardware.MinConductance, range).Times(unit), 0, unit) with { Impossible = clipped };
     }
 }

@@ -1,7 +1,8 @@
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Ranges;
+using Crossbar.Compiler.Samples;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 
@@ -20,7 +21,7 @@ public static class TileConverter
     /// <param name="options">Conversion and its signal.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="CompilationException">The target is physically impossible (CBX0009), or the signal does not fit (CBX0061).</exception>
-    public static ProgrammedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware)
+    public static ConvertedTile Convert(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware)
     {
         try
         {
@@ -38,7 +39,7 @@ public static class TileConverter
     /// <param name="options">Resolution of the DACs.</param>
     /// <param name="hardware">The chip.</param>
     public static RowVoltages? Voltages(MappedLayer layer, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) => hardware.Nonlinearity > 0
-        ? RowVoltages.Of(layer, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware)
+        ? RowVoltages.Of(layer.Rows, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware)
         : null;
 
     /// <summary>Programs one tile of a layer whose voltages are known.</summary>
@@ -50,7 +51,7 @@ public static class TileConverter
     /// <param name="hardware">Devices and wires.</param>
     /// <exception cref="CompilationException">The signal does not fit (CBX0061).</exception>
     /// <exception cref="InfeasibleArrayException">The target is physically impossible.</exception>
-    internal static ProgrammedTile Convert(
+    internal static ConvertedTile Convert(
         MappedLayer layer, MappedTile tile, LayerSamples? samples, RowVoltages? voltages, CompilerOptions options, HardwareDesign hardware)
     {
         var isOrdered = !IsPlaced(tile) && options.LineOrder == LineOrder.Optimized && options.Conversion != ConversionMethod.None;
@@ -68,7 +69,7 @@ public static class TileConverter
             ? converted
             : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware);
 
-        ProgrammedTile Exact()
+        ConvertedTile Exact()
         {
             var matched = ExactConversion.Convert(
                 layer.Source.Name,
@@ -99,7 +100,7 @@ public static class TileConverter
     private static double[] Thinned(MappedLayer layer, MappedTile tile, RowVoltages voltages)
     {
         var stride = (voltages.Count + MostWindows - 1) / MostWindows;
-        return voltages.OnWordLines(tile, layer.Source.KernelLength, 0, (voltages.Count + stride - 1) / stride, stride);
+        return voltages.OnWordLines(layer.RowsOf(tile), tile.Layout, 0, (voltages.Count + stride - 1) / stride, stride);
     }
 
     // Faults or spare columns have decided the order already.
@@ -129,7 +130,7 @@ public static class TileConverter
     private static double[] MeanSignal(MappedLayer layer, MappedTile tile, LayerSamples samples, DacRangeScope scope)
     {
         var (low, high) = (0f, 0f);
-        foreach (var activation in samples.MetBy(layer, tile, scope))
+        foreach (var activation in samples.MetBy(layer.RowsOf(tile), scope))
             (low, high) = (Math.Min(low, activation), Math.Max(high, activation));
         var range = new ConverterRange(low, high).WithZero();
         var signal = new double[tile.RowCount];

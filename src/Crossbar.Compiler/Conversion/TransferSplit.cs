@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 

@@ -1,4 +1,4 @@
-using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Chip;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Conversion;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Crossbar.Build;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
@@ -84,8 +85,8 @@ public static class ClassEmitter
     private static void EmitLayer(CodeWriter code, int index, CompiledLayer compiled, TableBlob blob, bool asResource)
     {
         var layer = compiled.Layer;
-        var used = compiled.Tiles.Min(t => t.Quality.UsedRange);
-        var worst = compiled.Tiles.Max(t => t.Quality.WorstError);
+        var used = compiled.Arrays.Min(a => a.Programmed.Quality.UsedRange);
+        var worst = compiled.Arrays.Max(a => a.Programmed.Quality.WorstError);
         code.Line(Invariant($"// {layer.Name}: kernel {layer.KernelLength}×{layer.Bias.Length / layer.Groups}, {layer.Groups} group(s), {layer.Tiles.Length} array(s); {100 * used:F1} % of the conductance range is used, worst transfer error {100 * worst:G2} %."));
         code.Open(Invariant($"private static {LayerExpressions.Runtime}Layers.Crossbars.CrossbarConvolution CreateLayer{index}()"));
         var source = asResource

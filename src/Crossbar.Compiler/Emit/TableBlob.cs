@@ -52,7 +52,7 @@ public sealed class TableBlob
             {
                 WriteOrder(stream, tile.RowOrder);
                 WriteOrder(stream, tile.LineOrder);
-                stream.Write(MemoryMarshal.AsBytes(tile.Conductances.AsSpan()));
+                stream.Write(MemoryMarshal.AsBytes(CellTable.Write(tile.Conductances.AsSpan(), tile.States.AsSpan()).AsSpan()));
                 if (bakeTransfer)
                     stream.Write(MemoryMarshal.AsBytes(tile.Transfer.AsSpan()));
                 stream.Write(MemoryMarshal.AsBytes(tile.Columns.AsSpan()));

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Samples;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
@@ -19,14 +21,17 @@ public sealed record MappedLayer(
     /// <summary>Whether arrays hold several groups each.</summary>
     public bool IsPacked => Tiles.Any(t => t.FirstRow + t.RowCount > Source.KernelLength);
 
-    /// <summary>The layer's row that is a tile's first, counted over all groups.</summary>
+    /// <summary>The layer as its arrays hold it, whatever is in them.</summary>
+    public UnrolledLayer Unrolled => new(Index, Source, InputShape, OutputShape, Subtraction, IsPacked);
+
+    /// <summary>The rows of each of <see cref="Tiles"/>.</summary>
+    public ImmutableArray<RowBlock> Rows => [.. Tiles.Select(RowsOf)];
+
+    /// <summary>The layer's rows that a tile's word lines stand for, counted over all groups.</summary>
     /// <param name="tile">One of <see cref="Tiles"/>, its lines in whatever order.</param>
-    public int FirstRowOf(MappedTile tile)
+    public RowBlock RowsOf(MappedTile tile)
     {
         ArgumentNullException.ThrowIfNull(tile);
-        return (tile.Group * Source.KernelLength) + tile.FirstRow;
+        return new RowBlock((tile.Group * Source.KernelLength) + tile.FirstRow, tile.RowCount);
     }
-
-    /// <summary>Whether one read takes in the whole image.</summary>
-    public bool ReadsWholeImage => !OutputShape.Equals(Source.OutputShape);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers.Crossbars;
 

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers.Crossbars;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Crossbar.Build;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Netlists;
 
@@ -49,8 +50,15 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
         [title.Length <= LongestTitle ? title : $"{title[..LongestTitle]}...", .. description, .. Lines];
 
     /// <summary>A line that tells an array's conductances from others.</summary>
-    public static string HashOf(ReadOnlySpan<double> conductances) =>
-        $"Conductances: SHA-256 {Hash(MemoryMarshal.AsBytes(conductances))}";
+    /// <param name="conductances">Its conductances, in siemens.</param>
+    /// <param name="states">What is at its places, or empty; where no device is a negative zero counts, as in tables.</param>
+    public static string HashOf(ReadOnlySpan<double> conductances, ReadOnlySpan<CellState> states)
+    {
+        var numbers = conductances.ToArray();
+        for (var k = 0; k < numbers.Length; k++)
+            numbers[k] = CellStates.IsAbsent(states, k) ? -0.0 : numbers[k];
+        return $"Conductances: SHA-256 {Hash(MemoryMarshal.AsBytes<double>(numbers))}";
+    }
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes));
 }

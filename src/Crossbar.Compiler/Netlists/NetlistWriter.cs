@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Analog;
 using Crossbar.Compiler.Netlists.Arrays;
@@ -7,6 +7,7 @@ using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Layers;
 using Crossbar.Compiler.Netlists.Pictures;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Samples;
 
 namespace Crossbar.Compiler.Netlists;
 
@@ -112,8 +113,8 @@ public static class NetlistWriter
     // All arrays of the network in one parallel loop: layers differ too much in size to be the unit of work.
     private static ArrayCircuit[][] Solve(LayerCircuit[] layers, CellDesign cells, int vectors)
     {
-        var work = layers.SelectMany(layer => layer.Compiled.Tiles.SelectMany((tile, t) =>
-            Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Layer: layer, Tile: t, Array: a)))).ToArray();
+        var work = layers.SelectMany(layer => layer.Compiled.Arrays.SelectMany((array, t) =>
+            Enumerable.Range(0, array.Layout.ArrayCount).Select(a => (Layer: layer, Tile: t, Array: a)))).ToArray();
         var arrays = new ArrayCircuit[work.Length];
         ParallelFailures.Run(work.Length, k =>
         {

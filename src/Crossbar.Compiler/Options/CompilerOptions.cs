@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -12,13 +12,13 @@ internal static class LinearTilePower
     // All conductances of the cells by this much: the difference quotient's own error is then as small as that of rounding, about 1e-7.
     private const double Change = 1.0 / (1 << 22);
 
-    /// <summary>Measures one tile.</summary>
-    /// <param name="tile">The tile as programmed.</param>
+    /// <summary>Measures one array.</summary>
+    /// <param name="array">The array.</param>
     /// <param name="moments">Second moments of its inputs, [M, M], in V².</param>
     /// <param name="hardware">The chip.</param>
-    public static TilePower Measure(ProgrammedTile tile, double[] moments, HardwareDesign hardware)
+    public static TilePower Measure(ProgrammedArray array, double[] moments, HardwareDesign hardware)
     {
-        var layout = tile.Mapped.Layout;
+        var layout = array.Layout;
         var (rows, lines) = (layout.RowCount, layout.BitLines);
         var onWires = OnWires(layout, moments);
         var fullScale = Enumerable.Repeat(hardware.InputVoltage, rows).ToArray();
@@ -26,15 +26,15 @@ internal static class LinearTilePower
         for (var a = 0; a < layout.ArrayCount; a++)
         {
             // Inverted inputs draw the same power.
-            var conductances = tile.Conductances.AsSpan(a * rows * lines, rows * lines);
-            var array = Solve(rows, lines, conductances, hardware.Resistances, 1);
+            var conductances = array.Conductances.AsSpan(a * rows * lines, rows * lines);
+            var circuit = Solve(rows, lines, conductances, hardware.Resistances, 1);
             var more = Solve(rows, lines, conductances, hardware.Resistances, 1 + Change);
-            var power = array.MeanPower(onWires);
+            var power = circuit.MeanPower(onWires);
             mean += power;
             // Of a circuit with given sources, dP/dg = v² for every conductance g with voltage v (Tellegen's theorem): the cells' Σ g·v² is how
             // P grows with the logarithm of them all.
             cells += Math.Clamp((more.MeanPower(onWires) - power) / Change, 0, power);
-            greatest += array.Power(fullScale);
+            greatest += circuit.Power(fullScale);
         }
 
         return new TilePower(mean, cells, greatest);

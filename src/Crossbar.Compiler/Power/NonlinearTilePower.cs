@@ -1,5 +1,5 @@
-using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
@@ -15,26 +15,25 @@ internal static class NonlinearTilePower
     // Greatest error of a column's current, in ampere.
     private const double Tolerance = 1e-11;
 
-    /// <summary>Measures one tile.</summary>
-    /// <param name="tile">The tile as programmed.</param>
-    /// <param name="kernelLength">Length of one group's unrolled kernel.</param>
+    /// <summary>Measures one array.</summary>
+    /// <param name="array">The array.</param>
     /// <param name="voltages">What the DACs put on the layer's rows, windows already sampled.</param>
     /// <param name="hardware">The chip.</param>
-    public static TilePower Measure(ProgrammedTile tile, int kernelLength, RowVoltages voltages, HardwareDesign hardware)
+    public static TilePower Measure(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
     {
-        var layout = tile.Mapped.Layout;
+        var layout = array.Layout;
         var cellCount = layout.RowCount * layout.BitLines;
         var device = Device.Of(hardware);
         // The last read is that at full scale.
         var inputs = new double[(voltages.Count + 1) * layout.RowCount];
-        voltages.OnWordLines(tile.Mapped, kernelLength, 0, voltages.Count).CopyTo(inputs, 0);
+        voltages.OnWordLines(array.Rows, layout, 0, voltages.Count).CopyTo(inputs, 0);
         inputs.AsSpan(voltages.Count * layout.RowCount).Fill(hardware.InputVoltage);
         var sources = new double[voltages.Count + 1];
         var cells = new double[voltages.Count + 1];
         double mean = 0, inCells = 0, greatest = 0;
         for (var a = 0; a < layout.ArrayCount; a++)
         {
-            var conductances = Array.ConvertAll(tile.Conductances[(a * cellCount)..((a + 1) * cellCount)], g => (double)g);
+            var conductances = array.Conductances.Skip(a * cellCount).Take(cellCount).Select(g => (double)g).ToArray();
             new NonlinearArray(layout.RowCount, layout.BitLines, conductances, hardware.Resistances, device, Tolerance).ReadPower(inputs, sources, cells);
             mean += sources.AsSpan(0, voltages.Count).ToArray().Average();
             inCells += cells.AsSpan(0, voltages.Count).ToArray().Average();

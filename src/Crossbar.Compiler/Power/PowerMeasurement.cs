@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Power;
@@ -38,12 +39,12 @@ public static class PowerMeasurement
         var isNonlinear = hardware.Nonlinearity > 0;
         var most = isNonlinear ? NonlinearTilePower.MostWindows : MostWindows;
         var samples = layer.Samples.Thinned((layer.Samples.Count + most - 1) / most);
-        var voltages = RowVoltages.Of(layer.Mapped, samples, [.. chip.Tiles.Select(chip.InputRangeOf)], chip.DacBits, hardware);
-        var moments = isNonlinear ? null : RowMoments.Of(layer.Mapped, voltages);
-        var tiles = new TilePower[layer.Tiles.Length];
+        var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, chip.DacBits, hardware);
+        var moments = isNonlinear ? null : RowMoments.Of(layer.Rows, voltages);
+        var tiles = new TilePower[layer.Arrays.Length];
         ParallelFailures.Run(tiles.Length, t => tiles[t] = moments is null
-            ? NonlinearTilePower.Measure(layer.Tiles[t], layer.Mapped.Source.KernelLength, voltages, hardware)
-            : LinearTilePower.Measure(layer.Tiles[t], moments[layer.Mapped.FirstRowOf(layer.Mapped.Tiles[t])], hardware));
+            ? NonlinearTilePower.Measure(layer.Arrays[t].Programmed, voltages, hardware)
+            : LinearTilePower.Measure(layer.Arrays[t].Programmed, moments[layer.Arrays[t].Programmed.Rows.First], hardware));
         var mean = tiles.Sum(t => t.Mean);
         return new LayerPower(
             mean, tiles.Sum(t => t.Cells), tiles.Sum(t => t.FullScale), samples.Count, mean * chip.Reads * readTime, Converters(layer), [.. tiles]);
@@ -51,6 +52,6 @@ public static class PowerMeasurement
 
     // Both arrays of a pair have their word lines driven, and one ADC digitises what is subtracted of them.
     private static ConverterEnergy? Converters(CompiledLayer layer) => ConverterEnergy.Of(
-        layer.Layer.Reads * layer.Tiles.Sum(t => (long)t.Mapped.Layout.ArrayCount * t.Mapped.RowCount), layer.Layer.DacBits,
-        layer.Layer.Reads * layer.Tiles.Sum(t => (long)t.Mapped.OutputCount), layer.Layer.AdcBits);
+        layer.Layer.Reads * layer.Arrays.Sum(a => (long)a.Layout.ArrayCount * a.Layout.RowCount), layer.Layer.DacBits,
+        layer.Layer.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), layer.Layer.AdcBits);
 }

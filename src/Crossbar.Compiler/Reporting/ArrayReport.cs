@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Power;
 
 namespace Crossbar.Compiler.Reporting;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Ranges;
+using Crossbar.Compiler.Reading;
+using Crossbar.Compiler.Samples;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 
@@ -21,15 +23,15 @@ public static class ConverterMeasurement
     {
         var samples = layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / Windows));
         var chip = layer.Layer;
-        var ranges = chip.Tiles.Select(chip.InputRangeOf).ToImmutableArray();
-        var voltages = RowVoltages.Of(layer.Mapped, samples, ranges, chip.DacBits, hardware);
+        var ranges = layer.InputRanges;
+        var voltages = RowVoltages.Of(layer.Rows, samples, ranges, chip.DacBits, hardware);
         var outputs = chip.Bias.Length * samples.Count;
         var (signal, error) = (new float[outputs], new float[outputs]);
         long clipped = 0, conversions = 0;
         for (var t = 0; t < chip.Tiles.Length; t++)
         {
-            var (tile, programmed) = (chip.Tiles[t], layer.Tiles[t]);
-            var currents = ColumnCurrents.Read(layer.Mapped, programmed, voltages, hardware);
+            var (tile, array) = (chip.Tiles[t], layer.Arrays[t].Programmed);
+            var currents = ColumnCurrents.Read(array, voltages, hardware);
             var adcs = tile.Columns.Select(c => c.AdcRange).ToArray();
             if (chip.AdcBits > 0)
             {
@@ -38,8 +40,8 @@ public static class ConverterMeasurement
             }
 
             conversions += currents.Length;
-            var decoded = ColumnDecoding.Decode(layer.Mapped, programmed, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits);
-            var ideal = ColumnCurrents.Ideal(layer.Mapped, programmed.Mapped, samples.Windows, samples.Count);
+            var decoded = ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits);
+            var ideal = ColumnCurrents.Ideal(array, samples.Windows, samples.Count);
             var place = tile.FirstOutput * samples.Count;
             var signals = signal.AsSpan(place, ideal.Length);
             var errors = error.AsSpan(place, ideal.Length);
@@ -54,21 +56,21 @@ public static class ConverterMeasurement
         return new ConverterReport(
             columns.Min(c => c.AdcMinimum),
             columns.Max(c => c.AdcMaximum),
-            DacClipping(layer.Mapped, samples, ranges, voltages.Dacs, chip.DacBits),
+            DacClipping(layer.Rows, samples, ranges, voltages.Dacs, chip.DacBits),
             (double)clipped / conversions,
             power > 0 && noise > 0 ? 10 * Math.Log10(power / noise) : null);
     }
 
     private static double DacClipping(
-        MappedLayer mapped, LayerSamples samples, ImmutableArray<ConverterRange> ranges, ImmutableArray<Dac> dacs, int bits)
+        ImmutableArray<RowBlock> arrays, LayerSamples samples, ImmutableArray<ConverterRange> ranges, ImmutableArray<Dac> dacs, int bits)
     {
         long clipped = 0, nonzero = 0;
         for (var t = 0; bits > 0 && t < ranges.Length; t++)
         {
-            // Tiles side by side have the same DACs.
-            if (t > 0 && mapped.FirstRowOf(mapped.Tiles[t]) == mapped.FirstRowOf(mapped.Tiles[t - 1]))
+            // Arrays side by side have the same DACs.
+            if (t > 0 && arrays[t].First == arrays[t - 1].First)
                 continue;
-            var activations = samples.MetBy(mapped, mapped.Tiles[t], DacRangeScope.Array);
+            var activations = samples.Of(arrays[t]);
             clipped += Beyond(activations, ranges[t], dacs[t].Step);
             nonzero += activations.Length - activations.Count(0f);
         }

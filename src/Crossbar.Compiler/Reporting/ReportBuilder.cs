@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Runtime;
+using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Reporting;
@@ -24,7 +26,7 @@ public static class ReportBuilder
             model.FullName,
             network.ArrayCount,
             network.DeviceCount,
-            network.Layers.Sum(l => (long)((Convolution)network.Software.Layers[l.Mapped.Index]).Weights.Length),
+            network.Layers.Sum(l => (long)((Convolution)network.Software.Layers[l.Unrolled.Index]).Weights.Length),
             arrays.Select(a => a.UsedRange).DefaultIfEmpty(1).Min(),
             arrays.Length == 0 ? 0 : arrays.Sum(a => a.MeanError * Cells(a)) / arrays.Sum(Cells),
             arrays.Select(a => a.WorstError).DefaultIfEmpty(0).Max(),
@@ -57,12 +59,12 @@ public static class ReportBuilder
 
     private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, LayerPower power, HardwareDesign hardware)
     {
-        var source = compiled.Mapped.Source;
-        var output = compiled.Mapped.OutputShape;
-        var inputs = compiled.Layer.Tiles.Select(compiled.Layer.InputRangeOf).ToArray();
+        var source = compiled.Unrolled.Source;
+        var output = compiled.Unrolled.OutputShape;
+        var inputs = compiled.InputRanges;
         return new LayerReport(
             source.Name,
-            model.Model.Operators[compiled.Mapped.Index],
+            model.Model.Operators[compiled.Unrolled.Index],
             model.Design.ShapeOf(source.Inputs[0]).ToString(),
             output.ToString(),
             $"{source.KernelLength}×{source.Outputs / source.Groups}",
@@ -72,9 +74,10 @@ public static class ReportBuilder
             inputs.Max(range => range.Maximum),
             ConverterMeasurement.Measure(compiled, hardware),
             power,
-            [.. compiled.Tiles.Select((t, k) => new ArrayReport(
-                t.Mapped.RowCount, t.Mapped.Layout.BitLines, inputs[k].Minimum, inputs[k].Maximum, t.Quality.UsedRange, t.Window.Floor,
-                t.Mapped.NaturalRange > 0 ? t.Mapped.ExpectedRange / t.Mapped.NaturalRange : 1, t.Quality.MeanError, t.Quality.WorstError, t.Quality.Solves,
-                power.Tiles[k], t.Correction))]);
+            [.. compiled.Arrays.Select((a, k) => Array(a.Programmed, inputs[k], power.Tiles[k]))]);
     }
+
+    private static ArrayReport Array(ProgrammedArray array, ConverterRange input, TilePower power) => new(
+        array.RowCount, array.Layout.BitLines, input.Minimum, input.Maximum, array.Quality.UsedRange, array.Window.Floor, array.Outcome.OrderGain,
+        array.Quality.MeanError, array.Quality.WorstError, array.Quality.Solves, power, array.Outcome.Correction);
 }

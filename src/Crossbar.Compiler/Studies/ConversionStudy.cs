@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
@@ -48,12 +48,12 @@ public static class ConversionStudy
         ImmutableArray<ConversionStudyRow> Study(KernelKind kind, int rows, int outputs, (string Name, CompilerOptions Change) conversion)
         {
             var layer = Layer(rows, outputs, SyntheticKernel.Weights(kind, rows, outputs, whole.Seed));
-            var mapped = LayerMapping.Map(0, layer, new TensorShape(rows), whole);
+            var trial = ConversionTrial.Of(0, layer, new TensorShape(rows), whole);
             // The mean is that of the densest inputs studied, as a chip is converted once for all its data.
             var dense = SyntheticKernel.Inputs(rows, SyntheticInputs, sparsities.Min(), whole.Seed);
             var samples = new LayerSamples(rows, SyntheticInputs, SyntheticInputs, dense, dense);
             var inputs = sparsities.Distinct().Select(s => (s, SyntheticKernel.Inputs(rows, SyntheticInputs, s, whole.Seed)));
-            return [.. Measure(kind.ToString(), mapped, mapped.Tiles[0], samples, conversion.Name, Apply(whole, conversion.Change), inputs)];
+            return [.. Measure(kind.ToString(), trial, 0, samples, conversion.Name, Apply(whole, conversion.Change), inputs)];
         }
     }
 
@@ -67,24 +67,23 @@ public static class ConversionStudy
         var items =
             from k in Enumerable.Range(0, software.Layers.Length)
             where software.Layers[k] is Convolution
-            let mapped = Map(software, k, options)
-            from t in Enumerable.Range(0, mapped.Tiles.Length)
+            let trial = Trial(software, k, options)
+            from t in Enumerable.Range(0, trial.Count)
             from conversion in Conversions
             select new StudyItem<ImmutableArray<ConversionStudyRow>>(
-                FormattableString.Invariant($"{mapped.Source.Name} {t} {conversion.Name}"), _ => Study(mapped, t, samples.Value[k], conversion));
+                FormattableString.Invariant($"{trial.Unrolled.Source.Name} {t} {conversion.Name}"), _ => Study(trial, t, samples.Value[k], conversion));
         return new(Kind, [.. items]) { IsSerialWithin = true, Varies = Varied };
 
-        ImmutableArray<ConversionStudyRow> Study(MappedLayer layer, int t, LayerSamples seen, (string Name, CompilerOptions Change) conversion)
+        ImmutableArray<ConversionStudyRow> Study(ConversionTrial trial, int t, LayerSamples seen, (string Name, CompilerOptions Change) conversion)
         {
-            var tile = layer.Tiles[t];
-            var inputs = Inputs(layer, tile, seen);
+            var inputs = Inputs(trial.RowsOf(t), seen);
             var sparsity = inputs.Count(x => x == 0) / (double)inputs.Length;
-            return [.. Measure($"{layer.Source.Name} {t}", layer, tile, seen, conversion.Name, Apply(options, conversion.Change), [(sparsity, inputs)])];
+            return [.. Measure($"{trial.Unrolled.Source.Name} {t}", trial, t, seen, conversion.Name, Apply(options, conversion.Change), [(sparsity, inputs)])];
         }
     }
 
-    private static MappedLayer Map(NetworkDesign software, int k, CompilerOptions options) =>
-        LayerMapping.Map(k, (Convolution)software.Layers[k], software.ShapeOf(software.Layers[k].Inputs[0]), options);
+    private static ConversionTrial Trial(NetworkDesign software, int k, CompilerOptions options) =>
+        ConversionTrial.Of(k, (Convolution)software.Layers[k], software.ShapeOf(software.Layers[k].Inputs[0]), options);
 
     private static Dictionary<int, LayerSamples> Sample(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options)
     {
@@ -94,7 +93,11 @@ public static class ConversionStudy
         for (var k = 0; k < software.Layers.Length; k++)
         {
             if (software.Layers[k] is Convolution)
-                samples[k] = run.Sample(Map(software, k, options));
+            {
+                var unrolled = Trial(software, k, options).Unrolled;
+                samples[k] = run.Sample(unrolled.Source, unrolled.InputShape);
+            }
+
             run.Advance(software.Layers[k], hardware);
         }
 
@@ -105,11 +108,10 @@ public static class ConversionStudy
         options with { Conversion = change.Conversion, ConversionSignal = change.ConversionSignal };
 
     // What the DACs put on the rows: activations less the least of them, so that 0 V is the least.
-    private static float[] Inputs(MappedLayer layer, MappedTile tile, LayerSamples samples)
+    private static float[] Inputs(RowBlock rows, LayerSamples samples)
     {
         var low = Math.Min(0, samples.Windows.Min());
-        var first = (tile.Group * layer.Source.KernelLength) + tile.FirstRow;
-        return Array.ConvertAll(samples.Windows.AsSpan(first * samples.Count, tile.RowCount * samples.Count).ToArray(), x => x - low);
+        return Array.ConvertAll(samples.Of(rows).ToArray(), x => x - low);
     }
 
     private static Convolution Layer(int rows, int outputs, float[] weights) => new()
@@ -124,8 +126,8 @@ public static class ConversionStudy
 
     private static ConversionStudyRow[] Measure(
         string kernel,
-        MappedLayer layer,
-        MappedTile tile,
+        ConversionTrial trial,
+        int array,
         LayerSamples samples,
         string name,
         CompilerOptions options,
@@ -135,25 +137,25 @@ public static class ConversionStudy
         {
             return SolvedCircuits.Run(() =>
             {
-                var programmed = TileConverter.Convert(layer, tile, samples, options, options.ToHardware());
-                return inputs.Select(set => Row(kernel, tile, programmed, name, set.Sparsity, set.Inputs, options)).ToArray();
+                var programmed = trial.Convert(array, samples, options);
+                return inputs.Select(set => Row(kernel, programmed, name, set.Sparsity, set.Inputs, options)).ToArray();
             });
         }
         catch (CompilationException failure) when (failure.IsAboutTheChip)
         {
             return [new ConversionStudyRow(
-                kernel, tile.RowCount, tile.OutputCount, 0, name, null, null, null, null, null, null, null, null, null, null, null, null, failure.Summary)];
+                kernel, trial.RowsOf(array).Count, trial.OutputsOf(array), 0, name, null, null, null, null, null, null, null, null, null, null, null, null, failure.Summary)];
         }
     }
 
     private static ConversionStudyRow Row(
-        string kernel, MappedTile tile, ProgrammedTile programmed, string name, double sparsity, float[] inputs, CompilerOptions options)
+        string kernel, ProgrammedArray programmed, string name, double sparsity, float[] inputs, CompilerOptions options)
     {
-        var e = OutputErrors.Measure(programmed, inputs, inputs.Length / tile.RowCount, options.ToHardware());
+        var e = OutputErrors.Measure(programmed, inputs, inputs.Length / programmed.RowCount, options.ToHardware());
         return new ConversionStudyRow(
-            kernel, tile.RowCount, tile.OutputCount, sparsity, name, programmed.Quality.UsedRange, programmed.Window.Floor, programmed.Quality.Solves, programmed.Impossible.Count,
+            kernel, programmed.RowCount, programmed.OutputCount, sparsity, name, programmed.Quality.UsedRange, programmed.Window.Floor, programmed.Quality.Solves, programmed.Outcome.Impossible.Count,
             e.Mean.Mean, e.Mean.Low, e.Mean.High, e.Worst, Bits(e.Mean.Mean), Bits(e.Worst), e.FittedMean, e.FittedWorst,
-            programmed.IsConverged ? "" : FormattableString.Invariant($"not exact: off by {100 * programmed.Quality.WorstError:G2} % of its range"));
+            programmed.Outcome.IsConverged ? "" : FormattableString.Invariant($"not exact: off by {100 * programmed.Quality.WorstError:G2} % of its range"));
     }
 
     private static double? Bits(double error) => error > 0 ? Math.Log2(1 / error) : null;

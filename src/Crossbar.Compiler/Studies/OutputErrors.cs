@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Evaluation;
+using Crossbar.Compiler.Reading;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
@@ -19,22 +19,22 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
 {
     private const int FitSamples = 10;
 
-    /// <summary>Measures a tile.</summary>
-    /// <param name="tile">The tile.</param>
+    /// <summary>Measures an array.</summary>
+    /// <param name="array">The array.</param>
     /// <param name="inputs">Its inputs, at least 0, row-major [M, count].</param>
     /// <param name="count">Number of inputs vectors, at least 1.</param>
     /// <param name="hardware">The chip: nonlinear cells see the greatest input as its full-scale voltage.</param>
-    public static OutputErrors Measure(ProgrammedTile tile, float[] inputs, int count, HardwareDesign hardware)
+    public static OutputErrors Measure(ProgrammedArray array, float[] inputs, int count, HardwareDesign hardware)
     {
-        var (rows, outputs) = (tile.Mapped.RowCount, tile.Mapped.OutputCount);
-        var currents = hardware.Nonlinearity > 0 ? NonlinearCurrents(tile, inputs, count, hardware) : null;
+        var (rows, outputs) = (array.RowCount, array.OutputCount);
+        var currents = hardware.Nonlinearity > 0 ? NonlinearCurrents(array, inputs, count, hardware) : null;
         var ofInputs = new double[count];
         double worst = 0, fittedSum = 0, fittedWorst = 0;
         var measured = 0;
         for (var j = 0; j < outputs; j++)
         {
             var (actual, ideal) = (new float[count], new float[count]);
-            var offset = tile.Mapped.Layout.Subtraction == CurrentSubtraction.None ? tile.ZeroConductance : 0;
+            var offset = array.Layout.Subtraction == CurrentSubtraction.None ? array.ZeroConductance : 0;
             for (var s = 0; s < count; s++)
             {
                 double current = currents is null ? 0 : currents[(s * outputs) + j];
@@ -42,11 +42,11 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
                 for (var i = 0; i < rows; i++)
                 {
                     var x = inputs[(i * count) + s];
-                    current += x * ((currents is null ? tile.Combined[(i * outputs) + j] : 0) - offset);
-                    sum += x * (double)tile.Mapped.Weights[(i * outputs) + j];
+                    current += x * ((currents is null ? array.Combined[(i * outputs) + j] : 0) - offset);
+                    sum += x * (double)array.Weights[(i * outputs) + j];
                 }
 
-                actual[s] = (float)(current / tile.ScaleOf(j));
+                actual[s] = (float)(current / array.ScaleOf(j));
                 ideal[s] = (float)sum;
             }
 
@@ -76,9 +76,9 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
     }
 
     // What the ADCs see, [count, N], in siemens times the unit of the inputs.
-    private static double[] NonlinearCurrents(ProgrammedTile tile, float[] inputs, int count, HardwareDesign hardware)
+    private static double[] NonlinearCurrents(ProgrammedArray array, float[] inputs, int count, HardwareDesign hardware)
     {
-        var layout = tile.Mapped.Layout;
+        var layout = array.Layout;
         var greatest = inputs.Max();
         var volt = greatest > 0 ? hardware.InputVoltage / greatest : 1;
         var voltages = new double[inputs.Length];
@@ -88,9 +88,9 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
                 voltages[(s * layout.RowCount) + wordLine] = inputs[(layout.InputOf(wordLine) * count) + s] * volt;
         }
 
-        var arrays = new NonlinearTile(layout, Array.ConvertAll(tile.Conductances, g => (double)g), hardware);
+        var cells = new NonlinearTile(layout, [.. array.Conductances.Select(g => (double)g)], hardware);
         var currents = new double[count * layout.OutputCount];
-        arrays.Read(voltages, new double[arrays.LineCurrentLength(count)], currents);
+        cells.Read(voltages, new double[cells.LineCurrentLength(count)], currents);
         return Array.ConvertAll(currents, current => current / volt);
     }
 }

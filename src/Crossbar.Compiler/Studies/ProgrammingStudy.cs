@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Runtime;
 

@@ -41,9 +41,16 @@ public readonly struct Adc
             codes[k] = Rounding.ToCode((currents[k] * scale) + zero, MaxCode);
     }
 
+    /// <summary>Where a current lies among the codes, in double precision: clamped to them, but not rounded; an ideal converter does neither.</summary>
+    /// <param name="current">The current, in ampere.</param>
+    public double Place(double current) => MaxCode == 0 ? (current - Minimum) / Step : Math.Clamp((current - Minimum) / Step, 0, MaxCode);
+
+    /// <summary>The code of a current, in double precision.</summary>
+    /// <param name="current">The current, in ampere.</param>
+    public double Code(double current) => MaxCode == 0 ? Place(current) : Math.Round(Place(current));
+
     /// <summary>Digitises one current in double precision.</summary>
     /// <param name="current">The current, in ampere.</param>
     /// <returns>The current that its code stands for, in ampere.</returns>
-    public double Digitise(double current) =>
-        MaxCode == 0 ? current : Minimum + (Math.Round(Math.Clamp((current - Minimum) / Step, 0, MaxCode)) * Step);
+    public double Digitise(double current) => MaxCode == 0 ? current : Minimum + (Code(current) * Step);
 }

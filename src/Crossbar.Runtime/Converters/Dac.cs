@@ -5,17 +5,23 @@ namespace Crossbar.Runtime.Converters;
 /// <summary>
 /// A row's digital-to-analog converter: activations become codes 0..2^b−1, codes become voltages spread evenly over
 /// [0, full scale]. Activations round to the nearest code (ties to even) and clamp at the ends. Zero is always exactly a code,
-/// so that padding and the offset of negative inputs are exact. With 0 bits the converter is ideal: it neither rounds nor clamps.
+/// so that padding and the offset of negative inputs are exact. With 0 bits the converter is ideal: it does not round, and clamps only where it is
+/// bounded, as before nonlinear cells, which grow more conductive with the voltage: there an activation beyond the range would go from layer to
+/// layer, each time further beyond.
 /// </summary>
 public readonly struct Dac
 {
+    private readonly bool _isBounded;
+
     /// <summary>Makes the converters of one layer.</summary>
     /// <param name="range">The activations that the codes cover; must hold 0.</param>
     /// <param name="bits">Resolution, 0 for an ideal converter.</param>
     /// <param name="fullScale">The voltage of the highest code, in volt.</param>
-    public Dac(ConverterRange range, int bits, double fullScale)
+    /// <param name="isBounded">Whether an ideal converter clamps too.</param>
+    public Dac(ConverterRange range, int bits, double fullScale, bool isBounded = false)
     {
         IsIdeal = bits == 0;
+        _isBounded = isBounded;
         MaxCode = IsIdeal ? 1 : (1 << bits) - 1;
         Step = range.Width / (double)MaxCode;
         // Never −0, which would make some codes −0 and others not.
@@ -23,7 +29,17 @@ public readonly struct Dac
         VoltPerCode = fullScale / MaxCode;
     }
 
-    /// <summary>Whether it neither rounds nor clamps.</summary>
+    /// <summary>Makes the converters of one layer of a chip: ideal ones are bounded before nonlinear cells.</summary>
+    /// <param name="range">The activations that the codes cover; must hold 0.</param>
+    /// <param name="bits">Resolution, 0 for an ideal converter.</param>
+    /// <param name="hardware">The chip.</param>
+    public static Dac Of(ConverterRange range, int bits, HardwareDesign hardware)
+    {
+        ArgumentNullException.ThrowIfNull(hardware);
+        return new Dac(range, bits, hardware.InputVoltage, hardware.Nonlinearity > 0);
+    }
+
+    /// <summary>Whether it does not round.</summary>
     public bool IsIdeal { get; }
 
     /// <summary>The highest code.</summary>
@@ -59,6 +75,11 @@ public readonly struct Dac
         }
 
         for (var line = 0; line < lines.Count; line++)
-            Elementwise.ScaleShift(activations.Slice(line * lines.SourceDistance, lines.Length), scale, zero, codes[(line * lines.DestinationDistance)..]);
+        {
+            var converted = codes.Slice(line * lines.DestinationDistance, lines.Length);
+            Elementwise.ScaleShift(activations.Slice(line * lines.SourceDistance, lines.Length), scale, zero, converted);
+            foreach (ref var code in _isBounded ? converted : [])
+                code = Math.Clamp(code, 0, MaxCode);
+        }
     }
 }

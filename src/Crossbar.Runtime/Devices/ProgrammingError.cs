@@ -3,16 +3,17 @@ namespace Crossbar.Runtime.Devices;
 /// <summary>The error of programming a memristor: G' + N(0, σ), never below 0 (paper, section 4.4).</summary>
 public static class ProgrammingError
 {
-    /// <summary>Perturbs the conductances of one array; where no device is (<see cref="AbsentCell"/>) there is no error.</summary>
+    /// <summary>Perturbs the conductances of one array; where no device is there is no error.</summary>
     /// <param name="conductances">The cells, in siemens; changed in place.</param>
+    /// <param name="states">Their states, or empty (<see cref="CellStates"/>).</param>
     /// <param name="sigma">σ, in siemens.</param>
     /// <param name="stream">The array's random numbers.</param>
-    public static void Apply(Span<double> conductances, double sigma, RandomSequence stream)
+    public static void Apply(Span<double> conductances, ReadOnlySpan<CellState> states, double sigma, RandomSequence stream)
     {
-        foreach (ref var conductance in conductances)
+        for (var k = 0; k < conductances.Length; k++)
         {
-            if (!AbsentCell.Is(conductance))
-                conductance = Math.Max(0, conductance + (sigma * stream.NextNormal()));
+            if (!CellStates.IsAbsent(states, k))
+                conductances[k] = Math.Max(0, conductances[k] + (sigma * stream.NextNormal()));
         }
     }
 }

@@ -61,7 +61,7 @@ public ref struct TableReader
         var rowOrder = TakeOrder(orderedRows);
         var lineOrder = TakeOrder(orderedLines);
         var layout = new ArrayLayout(rowCount, outputCount, subtraction) { RowOrder = rowOrder, LineOrder = lineOrder };
-        var conductances = Take(layout.CellCount);
+        var (conductances, states) = CellTable.Read(Take(layout.CellCount));
         var transfer = holdsTransfer ? MemoryMarshal.Cast<float, double>(Take(2 * layout.CellCount)) : [];
         var columns = MemoryMarshal.Cast<float, ColumnReadout>(Take(outputCount * ColumnReadout.NumberCount));
         return new CrossbarTile
@@ -76,7 +76,8 @@ public ref struct TableReader
             LineOrder = lineOrder,
             ZeroConductance = zeroConductance,
             ConductanceRange = conductanceRange,
-            Conductances = ImmutableArray.Create(conductances),
+            Conductances = conductances,
+            States = states,
             Transfer = ImmutableArray.Create(transfer),
             Columns = ImmutableArray.Create(columns),
         };

@@ -2,13 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Samples;
 using Crossbar.Runtime;
 
 namespace Crossbar.Tool.Commands;

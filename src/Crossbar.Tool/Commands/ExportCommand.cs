@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Crossbar.Compiler;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Export;
 using Crossbar.Runtime.Layers;
 

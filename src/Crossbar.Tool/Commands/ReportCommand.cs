@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
@@ -10,6 +10,7 @@ using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies;
 using Crossbar.Tool.Commands.Studies;
 

@@ -1,6 +1,6 @@
-using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
@@ -86,7 +86,7 @@ public sealed class CalibrationRunTests
         foreach (var layer in design.Layers)
         {
             if (layer is Convolution convolution)
-                samples.Add(layer.Name, run.Sample(LayerMapping.Map(0, convolution, design.ShapeOf(layer.Inputs[0]), new CompilerOptions())));
+                samples.Add(layer.Name, run.Sample(convolution, design.ShapeOf(layer.Inputs[0])));
             run.Advance(layer, design.Hardware);
         }
 

@@ -1,4 +1,4 @@
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Reading;
 
 namespace Crossbar.Compiler.Tests.Calibration;
 

@@ -1,4 +1,4 @@
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Runtime.Converters;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
@@ -204,7 +204,7 @@ public sealed class ConversionTests
         return () => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
-    private static double Target(ProgrammedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
+    private static double Target(ConvertedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
 
     private static double[] Flat(int rows, double share)
     {

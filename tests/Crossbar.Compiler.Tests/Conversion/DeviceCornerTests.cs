@@ -47,7 +47,7 @@ public sealed class DeviceCornerTests
 
     private static bool IsExact(MappedTile tile, HardwareDesign hardware)
     {
-        ProgrammedTile programmed;
+        ConvertedTile programmed;
         try
         {
             programmed = Exact.Convert("layer", LineOrdering.Arrange(tile, hardware), hardware);

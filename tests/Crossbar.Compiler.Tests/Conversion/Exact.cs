@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Tests.Conversion;
 /// <summary>The exact conversion of a tile as it lies, failing as the compiler does.</summary>
 internal static class Exact
 {
-    public static ProgrammedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware)
+    public static ConvertedTile Convert(string layerName, MappedTile tile, HardwareDesign hardware)
     {
         try
         {

@@ -4,10 +4,12 @@ using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Programming;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Conversion;
 
@@ -216,10 +218,12 @@ public sealed class ExactConversionTests
     public void A_programming_error_moves_the_transfer_matrix_and_not_the_target()
     {
         var hardware = Hardware(1, 0);
-        var programmed = Exact.Convert("layer", Weights.Tile(27, 16, 5), hardware);
-        var perturbed = programmed.OnChip(hardware, new CompilerOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, 2, 3);
-        Assert.Equal(programmed.Range, perturbed.Range);
-        Assert.Equal(Solve(programmed.Mapped, perturbed.Conductances, hardware), perturbed.Transfer);
+        var tile = Weights.Tile(27, 16, 5);
+        var layer = new MappedLayer(2, Weights.Dense(27, 16, tile.Weights), new TensorShape(27), tile.Layout.Subtraction, [tile]) { OutputShape = new TensorShape(16) };
+        var programmed = Exact.Convert("layer", tile, hardware);
+        var perturbed = ArrayProgrammer.Program(layer, 3, programmed, new CompilerOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, hardware);
+        Assert.Equal(programmed.Window, perturbed.Window);
+        Assert.Equal(Solve(programmed.Mapped, [.. perturbed.Conductances], hardware), perturbed.Transfer);
         var errors = programmed.Conductances.Zip(perturbed.Conductances, (a, b) => ((double)b - a) / 0.4e-6).ToArray();
         Assert.Equal(1, errors.Average(e => e * e), 5 * Math.Sqrt(2.0 / errors.Length));
     }

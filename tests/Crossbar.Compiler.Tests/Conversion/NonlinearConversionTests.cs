@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Ranges;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
@@ -104,7 +105,7 @@ public sealed class NonlinearConversionTests
         dark.AsSpan(7 * Windows, Windows).Clear();
         var changed = samples with { Windows = dark, SoftwareWindows = dark };
         var corrected = TileConverter.Convert(layer, layer.Tiles[0], changed, Options, Hardware);
-        var volts = RowVoltages.Of(layer, changed, Options, Hardware).OnWordLines(layer.Tiles[0], Rows, 0, Windows);
+        var volts = RowVoltages.Of(layer.Rows, changed, Options, Hardware).OnWordLines(layer.Rows[0], layer.Tiles[0].Layout, 0, Windows);
         var secant = NonlinearConversion.Secant(volts, Hardware);
         var linearised = Hardware with { MinConductance = secant * Hardware.MinConductance, MaxConductance = secant * Hardware.MaxConductance, Nonlinearity = 0 };
         var matched = Exact.Convert("layer", layer.Tiles[0], linearised);
@@ -146,7 +147,7 @@ public sealed class NonlinearConversionTests
         Assert.InRange(MeanErrorOf(layer, rounded, samples), 0, 0.05);
     }
 
-    private static double Target(ProgrammedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
+    private static double Target(ConvertedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
 
     private static MappedLayer Layer(CompilerOptions options) =>
         LayerMapping.Map(0, Weights.Dense(Rows, Outputs, Weights.Normal(Rows * Outputs, 1)), new TensorShape(Rows), options with { MaxRows = 0, MaxColumns = 0 });
@@ -161,17 +162,17 @@ public sealed class NonlinearConversionTests
         return new LayerSamples(Rows, Windows, 10, windows, windows);
     }
 
-    private static double ErrorOf(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options) =>
+    private static double ErrorOf(MappedLayer layer, ConvertedTile tile, LayerSamples samples, CompilerOptions options) =>
         Math.Sqrt(Errors(layer, tile, samples, options).Average(e => e.Error * e.Error));
 
-    private static double MeanErrorOf(MappedLayer layer, ProgrammedTile tile, LayerSamples samples) =>
+    private static double MeanErrorOf(MappedLayer layer, ConvertedTile tile, LayerSamples samples) =>
         Errors(layer, tile, samples, Options).Average(e => Math.Abs(e.Error));
 
     // (actual − ideal)/(max − min of the ideal signed values) for every output and window (design 2.5), by Newton's method window by window.
-    private static IEnumerable<(int Output, double Error)> Errors(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options)
+    private static IEnumerable<(int Output, double Error)> Errors(MappedLayer layer, ConvertedTile tile, LayerSamples samples, CompilerOptions options)
     {
         var layout = tile.Mapped.Layout;
-        var volts = RowVoltages.Of(layer, samples, options, Hardware).OnWordLines(tile.Mapped, Rows, 0, Windows);
+        var volts = RowVoltages.Of(layer.Rows, samples, options, Hardware).OnWordLines(layer.RowsOf(tile.Mapped), layout, 0, Windows);
         var cells = Rows * layout.BitLines;
         var (actual, ideal) = (new double[Outputs, Windows], new double[Outputs, Windows]);
         for (var n = 0; n < Windows; n++)

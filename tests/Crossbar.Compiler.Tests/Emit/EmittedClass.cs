@@ -1,7 +1,8 @@
 using System.Reflection;
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Reflection;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Options;
@@ -113,7 +114,7 @@ public sealed class EmittedClassTests : EmittedClass
                 new Softmax { Name = "softmax", Inputs = [14], OutputShape = new TensorShape(3) },
             ],
         };
-        var network = new CompiledNetwork(design, design, []);
+        var network = new CompiledNetwork(design, design.Hardware, []);
         var source = ClassEmitter.Emit("Net", "", "m.onnx", network, TableBlob.Pack([]), asResource: false);
         using var assembly = GeneratedAssembly.Compile(source);
         AssertSameDesign(design, assembly.CreateDesign("Net"));

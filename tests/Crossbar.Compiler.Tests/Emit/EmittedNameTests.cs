@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Tests.Onnx;
@@ -54,7 +55,7 @@ public sealed class EmittedNameTests : EmittedClass
         Assert.All(keywords, keyword =>
         {
             var request = ModelLoader.Load(Request(Model(), ("ClassName", keyword), ("Namespace", $"Demo.{keyword}")), new DiagnosticBag());
-            var source = ClassEmitter.Emit(request.ClassName, request.Namespace, "m.onnx", new CompiledNetwork(design, design, []), TableBlob.Pack([]), asResource: true);
+            var source = ClassEmitter.Emit(request.ClassName, request.Namespace, "m.onnx", new CompiledNetwork(design, design.Hardware, []), TableBlob.Pack([]), asResource: true);
             foreach (var language in (LanguageVersion[])[LanguageVersion.CSharp9, LanguageVersion.Preview])
                 GeneratedAssembly.Compile(source, language: language).Dispose();
         });

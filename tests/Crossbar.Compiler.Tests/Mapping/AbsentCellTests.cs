@@ -1,6 +1,8 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
@@ -74,23 +76,26 @@ public sealed class AbsentCellTests : IDisposable
     public void No_device_comes_where_there_is_none_and_none_goes(string way, CompilerOptions options)
     {
         var network = Compile(options);
-        var tile = network.Layers[0].Tiles[0];
-        var target = tile.Mapped.Target;
+        var array = network.Layers[0].Arrays[0].Programmed;
+        var target = array.Target;
         var (least, most) = ((float)options.MinConductance, (float)options.MaxConductance);
-        for (var k = 0; k < tile.Conductances.Length; k++)
+        for (var k = 0; k < array.Conductances.Length; k++)
         {
-            var conductance = tile.Conductances[k];
-            Assert.Equal(target.IsAbsent(k), AbsentCell.Is(conductance));
+            var conductance = array.Conductances[k];
+            Assert.Equal(target.IsAbsent(k), CellStates.IsAbsent(array.States.AsSpan(), k));
+            if (target.IsAbsent(k))
+                Assert.Equal(0, conductance);
             if (!target.IsAbsent(k) && options.ProgrammingSigma == 0)
                 Assert.True(conductance >= least && conductance <= most, $"{way}: {conductance}");
         }
 
         // What the runtime sees, and a chip of it with errors of its own.
         var stored = network.Layers[0].Layer.Tiles[0];
-        Assert.Equal(tile.Conductances, stored.Conductances);
-        var chip = CellErrors.Apply(stored.Conductances.AsSpan(), network.Design.Hardware, new CrossbarOptions { ProgrammingSigma = 1e-6, StuckOnRate = 0.2 }, 0, 0);
-        for (var k = 0; k < chip.Length; k++)
-            Assert.Equal(target.IsAbsent(k), AbsentCell.Is(chip[k]));
+        Assert.Equal(array.Conductances, stored.Conductances);
+        Assert.Equal(array.States, stored.States);
+        var chip = CellErrors.Apply(stored.Conductances.AsSpan(), stored.States.AsSpan(), network.Design.Hardware, new CrossbarOptions { ProgrammingSigma = 1e-6, StuckOnRate = 0.2 }, 0, 0);
+        Assert.All(Enumerable.Range(0, chip.Length).Where(target.IsAbsent), k => Assert.Equal(0, chip[k]));
+        Assert.True(Enumerable.Range(0, chip.Length).Count(k => !target.IsAbsent(k) && chip[k] != stored.Conductances[k]) > 0.9 * network.DeviceCount);
         Assert.Equal(target.Absent!.Count(absent => !absent), network.DeviceCount);
     }
 
@@ -98,11 +103,11 @@ public sealed class AbsentCellTests : IDisposable
     [Fact]
     public void Exact_conversion_meets_every_target_that_has_a_device()
     {
-        var tile = Compile(Toeplitz).Layers[0].Tiles[0];
-        for (var k = 0; k < tile.Transfer.Length; k++)
+        var array = Compile(Toeplitz).Layers[0].Arrays[0].Programmed;
+        for (var k = 0; k < array.Transfer.Length; k++)
         {
-            var wanted = tile.Mapped.Target.TransferOf(k, tile.Window);
-            Assert.InRange(Math.Abs(tile.Transfer[k] - wanted), 0, (tile.Mapped.Target.IsAbsent(k) ? 5e-4 : 1e-5) * tile.Range);
+            var wanted = array.Target.TransferOf(k, array.Window);
+            Assert.InRange(Math.Abs(array.Transfer[k] - wanted), 0, (array.Target.IsAbsent(k) ? 5e-4 : 1e-5) * array.Window.Range);
         }
     }
 
@@ -114,7 +119,7 @@ public sealed class AbsentCellTests : IDisposable
         var fault = new StuckCell(absent / tile.OutputCount, absent % tile.OutputCount, IsOn: true);
         var placed = FaultAvoidance.Place(tile, [[fault], []], 0);
         var programmed = Compiler.Conversion.IdealConversion.Convert(placed, new HardwareDesign { Resistances = ArrayResistances.None });
-        Assert.Equal(AbsentCell.CountDevices(programmed.Conductances), tile.Target.Absent!.Count(a => !a));
+        Assert.All(Enumerable.Range(0, programmed.Conductances.Length), k => Assert.Equal(tile.Target.Absent![k], programmed.Conductances[k] == 0));
         Assert.Equal(0, programmed.Quality.WorstError, 1e-6);
     }
 
@@ -146,11 +151,11 @@ public sealed class AbsentCellTests : IDisposable
     {
         var (images, _) = TestNetworks.DrawnDigits();
         var network = NetworkCompiler.Compile(TestNetworks.Digits(), images, Toeplitz with { WireResistance = 1 });
-        var tile = network.Layers[0].Tiles[0];
-        Assert.Equal((100, 256, 2), (tile.Mapped.RowCount, tile.Mapped.Layout.BitLines, tile.Mapped.Layout.ArrayCount));
-        Assert.Equal(51_200, tile.Conductances.Length);
-        Assert.Equal(2 * 64 * 9 * 4, AbsentCell.CountDevices(tile.Conductances));
-        var sneaked = Enumerable.Range(0, tile.Transfer.Length).Where(tile.Mapped.Target.IsAbsent).Max(k => Math.Abs(tile.Transfer[k])) / tile.Range;
+        var array = network.Layers[0].Arrays[0].Programmed;
+        Assert.Equal((100, 256, 2), (array.RowCount, array.Layout.BitLines, array.Layout.ArrayCount));
+        Assert.Equal(51_200, array.Conductances.Length);
+        Assert.Equal(2 * 64 * 9 * 4, array.DeviceCount);
+        var sneaked = Enumerable.Range(0, array.Transfer.Length).Where(array.Target.IsAbsent).Max(k => Math.Abs(array.Transfer[k])) / array.Window.Range;
         Assert.InRange(sneaked, 1e-5, 5e-4);
     }
 

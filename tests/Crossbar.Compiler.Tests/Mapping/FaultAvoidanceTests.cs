@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;

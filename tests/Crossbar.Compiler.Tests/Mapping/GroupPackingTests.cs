@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -84,7 +85,7 @@ public sealed class GroupPackingTests
             WireResistance = signal > 0 ? signal : 1,
         };
         var network = NetworkCompiler.Compile(OneLayer.Design(layer, Shape), [x], options);
-        Assert.Equal(5, network.Layers[0].Tiles.Length);
+        Assert.Equal(5, network.Layers[0].Arrays.Length);
         var (expected, actual) = (new float[Shape.Length], new float[Shape.Length]);
         new CrossbarNetwork(network.Software).Predict(x, expected);
         new CrossbarNetwork(network.Design).Predict(x, actual);

@@ -1,7 +1,9 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
@@ -57,7 +59,7 @@ public sealed class SchemeOutputTests : IDisposable
         var (model, network) = Compile(scheme, spareColumns);
         NetlistWriter.Write(_folder.FullName, model, network);
         var rows = ArrayFolder.Verify(_folder.FullName);
-        var arrays = network.Layers[0].Tiles.Sum(t => t.Mapped.Layout.ArrayCount);
+        var arrays = network.ArrayCount;
         Assert.Equal(arrays, rows.Count(row => row.Deck.Contains("tile", StringComparison.Ordinal)));
         Assert.All(rows, row => Assert.Equal("ok", row.Result));
     }

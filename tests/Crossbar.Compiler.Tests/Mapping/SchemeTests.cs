@@ -1,5 +1,7 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -38,7 +40,7 @@ public sealed class SchemeTests
             var actual = new float[c.Output.Length];
             new CrossbarNetwork(WithoutFits(network.Design)).Predict(c.X, actual);
             var expected = c.Expected;
-            var tolerance = Tolerance(network.Layers[0].Mapped);
+            var tolerance = Tolerance(network.Layers[0]);
             for (var k = 0; k < actual.Length; k++)
                 Assert.True(Math.Abs(expected[k] - actual[k]) < tolerance, $"{seed}: {c}: element {k} is {actual[k]}, not {expected[k]} to {tolerance}.");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
@@ -112,6 +114,6 @@ public sealed class SchemeTests
 
     // Each cell is right to 1e-5 of the range, which is 1/scale units of weight; inputs reach 2 above their least; then single precision. What
     // sneaks past a place without a device is as large as docs/conversion.md says of Toeplitz, and of either sign.
-    private static double Tolerance(MappedLayer layer) => layer.Tiles.Max(t => t.Target.ColumnScales.Max(s => 1 / s)) * layer.Source.KernelLength * 2
-        * (2e-5 + 1e-5 + (layer.Tiles.Any(t => t.Target.Absent is not null) ? 1.5e-4 : 0));
+    private static double Tolerance(CompiledLayer layer) => layer.Arrays.Max(a => a.Programmed.Target.ColumnScales.Max(s => 1 / s)) * layer.Unrolled.Source.KernelLength * 2
+        * (2e-5 + 1e-5 + (layer.Arrays.Any(a => a.Programmed.Target.Absent is not null) ? 1.5e-4 : 0));
 }

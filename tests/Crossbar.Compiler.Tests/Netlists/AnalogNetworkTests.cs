@@ -1,7 +1,9 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Tests.Netlists;

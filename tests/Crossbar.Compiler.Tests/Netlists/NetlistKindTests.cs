@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Tests.Support;

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Tests.Support;
 

@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 

@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -62,9 +63,9 @@ public sealed class CalibrationScopeTests
         var actual = Images.Select(i => chip.Trace(i)).ToArray();
         foreach (var layer in compiled.Layers)
         {
-            var value = layer.Mapped.Index + 1;
-            var positions = layer.Mapped.OutputShape.Length / layer.Mapped.OutputShape.Channels;
-            for (var c = 0; c < layer.Mapped.OutputShape.Channels; c++)
+            var value = layer.Unrolled.Index + 1;
+            var positions = layer.Unrolled.OutputShape.Length / layer.Unrolled.OutputShape.Channels;
+            for (var c = 0; c < layer.Unrolled.OutputShape.Channels; c++)
             {
                 double Mean(float[][][] traces) => traces.Average(t => t[value].AsSpan(c * positions, positions).ToArray().Average());
                 Assert.Equal(Mean(wanted), Mean(actual), 2e-4);

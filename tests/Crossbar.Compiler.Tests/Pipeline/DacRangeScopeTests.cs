@@ -1,6 +1,8 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
@@ -29,13 +31,13 @@ public sealed class DacRangeScopeTests : IDisposable
         var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(5), Tiled);
         foreach (var layer in compiled.Layers)
         {
-            for (var t = 0; t < layer.Tiles.Length; t++)
+            for (var t = 0; t < layer.Arrays.Length; t++)
             {
-                var tile = layer.Tiles[t].Mapped;
-                var seen = Enumerable.Range(layer.Mapped.FirstRowOf(tile), tile.RowCount).SelectMany(row => layer.Samples.Row(row).ToArray()).ToArray();
+                var rows = layer.Rows[t];
+                var seen = Enumerable.Range(rows.First, rows.Count).SelectMany(row => layer.Samples.Row(row).ToArray()).ToArray();
                 var range = layer.Layer.InputRangeOf(layer.Layer.Tiles[t]);
                 Assert.Equal(new ConverterRange(Math.Min(0, seen.Min()), Math.Max(0, seen.Max())), range);
-                Assert.Equal(range, layer.InputRangeOf(layer.Mapped.FirstRowOf(tile) + tile.RowCount - 1));
+                Assert.Equal(range, layer.InputRangeOf(rows.First + rows.Count - 1));
             }
         }
 

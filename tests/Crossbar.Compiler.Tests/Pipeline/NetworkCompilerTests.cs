@@ -1,4 +1,6 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
@@ -116,7 +118,7 @@ public sealed class NetworkCompilerTests
         }
 
         Assert.Equal(["first", "grouped", "shortcut", "dense"], compiled.Layers.Select(l => l.Layer.Name));
-        Assert.Equal(compiled.Layers.Sum(l => l.Tiles.Sum(t => t.Conductances.Length)), compiled.DeviceCount);
+        Assert.Equal(compiled.Layers.Sum(l => l.Arrays.Sum(a => a.Programmed.Conductances.Length)), compiled.DeviceCount);
         Assert.Equal(Arrays(compiled).Count(), compiled.ArrayCount);
     }
 

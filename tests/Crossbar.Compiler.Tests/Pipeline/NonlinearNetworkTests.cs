@@ -1,4 +1,6 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;

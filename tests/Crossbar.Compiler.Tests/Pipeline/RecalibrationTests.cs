@@ -1,4 +1,6 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -80,7 +82,7 @@ public sealed class RecalibrationTests
     {
         var ideal = Options with { WireResistance = 0, InputResistance = 0, OutputResistance = 0, DacBits = 0, AdcBits = 0 };
         var compiled = Compile(ideal);
-        var chip = compiled.OnChip((layer, tile) => Array.ConvertAll(compiled.Layers[layer].Tiles[tile].Conductances, g => 0.9 * g));
+        var chip = compiled.OnChip((layer, tile) => [.. compiled.Layers[layer].Arrays[tile].Programmed.Conductances.Select(g => 0.9 * g)]);
         var again = NetworkCompiler.Recalibrate(chip, Images, ideal);
         Assert.All(
             again.Layers.SelectMany(l => l.Layer.Tiles).SelectMany(t => t.Columns), column => Assert.Equal(1 / 0.9f, column.FitGain, 1e-3f));

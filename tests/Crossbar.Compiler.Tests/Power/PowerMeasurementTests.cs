@@ -1,7 +1,8 @@
-using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Power;
+using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Compiler.Tests.Pipeline;
@@ -41,10 +42,10 @@ public sealed class PowerMeasurementTests
         {
             var layer = network.Layers[l];
             Assert.Equal(layer.Samples.Count, power.Layers[l].Windows);
-            var voltages = RowVoltages.Of(layer.Mapped, layer.Samples, [.. layer.Layer.Tiles.Select(layer.Layer.InputRangeOf)], options.DacBits, hardware);
-            for (var t = 0; t < layer.Tiles.Length; t++)
+            var voltages = RowVoltages.Of(layer.Rows, layer.Samples, layer.InputRanges, options.DacBits, hardware);
+            for (var t = 0; t < layer.Arrays.Length; t++)
             {
-                var (mean, cells) = Solve(layer.Tiles[t], layer.Mapped.Source.KernelLength, voltages, hardware);
+                var (mean, cells) = Solve(layer.Arrays[t].Programmed, voltages, hardware);
                 var actual = power.Layers[l].Tiles[t];
                 Assert.Equal(1, actual.Mean / mean, options.Nonlinearity > 0 ? 1e-7 : 1e-10);
                 Assert.Equal(1, actual.Cells / cells, 1e-6);
@@ -61,16 +62,16 @@ public sealed class PowerMeasurementTests
         foreach (var (layer, power) in network.Layers.Zip(PowerMeasurement.Measure(network, ReadTime).Layers))
         {
             var dac = new Runtime.Converters.Dac(layer.Layer.InputRange, 8, hardware.InputVoltage);
-            for (var t = 0; t < layer.Tiles.Length; t++)
+            for (var t = 0; t < layer.Arrays.Length; t++)
             {
-                var (tile, first) = (layer.Tiles[t], layer.Mapped.FirstRowOf(layer.Tiles[t].Mapped));
+                var array = layer.Arrays[t].Programmed;
                 double mean = 0, greatest = 0;
-                for (var k = 0; k < tile.Conductances.Length; k++)
+                for (var k = 0; k < array.Conductances.Length; k++)
                 {
                     var codes = new float[layer.Samples.Count];
-                    dac.Convert(layer.Samples.Row(first + tile.Mapped.Layout.InputOf(k / tile.Mapped.Layout.BitLines)), codes);
-                    mean += tile.Conductances[k] * codes.Average(c => Math.Pow(c * dac.VoltPerCode, 2));
-                    greatest += tile.Conductances[k] * hardware.InputVoltage * hardware.InputVoltage;
+                    dac.Convert(layer.Samples.Row(array.Rows.First + array.Layout.InputOf(k / array.Layout.BitLines)), codes);
+                    mean += array.Conductances[k] * codes.Average(c => Math.Pow(c * dac.VoltPerCode, 2));
+                    greatest += array.Conductances[k] * hardware.InputVoltage * hardware.InputVoltage;
                 }
 
                 Assert.Equal(1, power.Tiles[t].Mean / mean, 1e-12);
@@ -128,7 +129,7 @@ public sealed class PowerMeasurementTests
     public void Ideal_converters_and_networks_without_arrays_have_no_converter_energy()
     {
         Assert.Null(PowerMeasurement.Measure(Compile("pixels", new CompilerOptions { AdcBits = 0 }), ReadTime).Converters);
-        var empty = PowerMeasurement.Measure(new CompiledNetwork(SmallNetwork.Create(), SmallNetwork.Create(), []), ReadTime);
+        var empty = PowerMeasurement.Measure(new CompiledNetwork(SmallNetwork.Create(), new HardwareDesign(), []), ReadTime);
         Assert.Equal((0, 0.0, 0.0), (empty.Reads, empty.Energy, empty.Mean));
         Assert.Null(empty.Converters);
     }
@@ -142,15 +143,15 @@ public sealed class PowerMeasurementTests
         : NetworkCompiler.Compile(TestNetworks.OneConvolution(), [[.. Enumerable.Range(0, 25).Select(k => (k % 7) / 7f)], [.. Enumerable.Range(0, 25).Select(k => (k % 5) / 5f)]], options);
 
     // Each window's circuit by nodal analysis: source power, and Σ v·i over the cells with their transistors.
-    private static (double Mean, double Cells) Solve(ProgrammedTile tile, int kernelLength, RowVoltages voltages, HardwareDesign hardware)
+    private static (double Mean, double Cells) Solve(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
     {
-        var layout = tile.Mapped.Layout;
+        var layout = array.Layout;
         var count = layout.RowCount * layout.BitLines;
-        var inputs = voltages.OnWordLines(tile.Mapped, kernelLength, 0, voltages.Count);
+        var inputs = voltages.OnWordLines(array.Rows, layout, 0, voltages.Count);
         double mean = 0, cells = 0;
         for (var a = 0; a < layout.ArrayCount; a++)
         {
-            var conductances = tile.Conductances[(a * count)..((a + 1) * count)].Select(g => (double)g).ToArray();
+            var conductances = array.Conductances.Skip(a * count).Take(count).Select(g => (double)g).ToArray();
             for (var n = 0; n < voltages.Count; n++)
             {
                 // A pair's second array sees the inputs inverted.

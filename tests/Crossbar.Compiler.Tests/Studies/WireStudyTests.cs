@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Wires;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;

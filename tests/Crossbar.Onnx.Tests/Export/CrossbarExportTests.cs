@@ -4,6 +4,7 @@ using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Onnx.Tests.Networks;
 using Crossbar.Runtime;

@@ -59,7 +59,7 @@ public sealed class NetworkTests
         var options = new CompilerOptions { DacBits = 0, AdcBits = 0 };
         var compiled = Crossbar.Compiler.NetworkCompiler.Compile(software, [image], options);
         Assert.DoesNotContain(compiled.Design.Layers, layer => layer is Convolution);
-        Assert.Contains(compiled.Layers, layer => layer.Mapped.IsPacked == (layer.Mapped.Source.Groups > 1));
+        Assert.Contains(compiled.Layers, layer => layer.Unrolled.IsPacked == (layer.Unrolled.Source.Groups > 1));
         var (expected, actual) = (new float[software.OutputShape.Length], new float[software.OutputShape.Length]);
         new CrossbarNetwork(software).Predict(image, expected);
         new CrossbarNetwork(compiled.Design).Predict(image, actual);

@@ -45,16 +45,15 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     public double[] Expected(double[] voltages)
     {
         var outputs = Enumerable.Range(0, layer.OutputCount).Select(BiasOf).ToArray();
-        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
-            var tile = layer.Compiled.Tiles[t];
-            var firstRow = layer.FirstRowOf(tile);
-            for (var j = 0; j < tile.Mapped.OutputCount; j++)
+            var array = layer.Compiled.Arrays[t].Programmed;
+            for (var j = 0; j < array.OutputCount; j++)
             {
                 var current = 0.0;
-                for (var i = 0; i < tile.Mapped.RowCount; i++)
-                    current += tile.Combined[(i * tile.Mapped.OutputCount) + j] * voltages[firstRow + i];
-                outputs[tile.Mapped.FirstOutput + j] += ResistanceOf(t, j) * current;
+                for (var i = 0; i < array.RowCount; i++)
+                    current += array.Combined[(i * array.OutputCount) + j] * voltages[array.Rows.First + i];
+                outputs[array.FirstOutput + j] += ResistanceOf(t, j) * current;
             }
         }
 
@@ -73,7 +72,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
 
         foreach (var array in layer.Arrays())
             yield return array;
-        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
             foreach (var element in Senses(t))
                 yield return element;
@@ -89,7 +88,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     // Every bit line that an output needs has a transimpedance stage, and where it is subtracted an inverter.
     private IEnumerable<Element> Senses(int t)
     {
-        var layout = layer.Compiled.Tiles[t].Mapped.Layout;
+        var layout = layer.Compiled.Arrays[t].Layout;
         var lines = Enumerable.Range(0, layout.OutputCount).Select(j => LayerCircuit.LinesOf(layout, j)).ToArray();
         var minus = lines.SelectMany(l => l.Minus).ToHashSet();
         var unused = Enumerable.Range(0, layout.ArrayCount).SelectMany(a => Enumerable.Range(0, layout.BitLines).Select(j => (a, j)))
@@ -113,14 +112,14 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
 
     private IEnumerable<(Name Input, double Weight)> Terms(int output)
     {
-        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
-            var tile = layer.Compiled.Tiles[t].Mapped;
-            var j = output - tile.FirstOutput;
-            if (j < 0 || j >= tile.OutputCount)
+            var array = layer.Compiled.Arrays[t].Programmed;
+            var j = output - array.FirstOutput;
+            if (j < 0 || j >= array.OutputCount)
                 continue;
             var weight = ResistanceOf(t, j) / TransimpedanceOf(t);
-            var (plus, minus) = LayerCircuit.LinesOf(tile.Layout, j);
+            var (plus, minus) = LayerCircuit.LinesOf(array.Layout, j);
             foreach (var (a, line) in plus)
                 yield return (Sensed(t, a, line), weight);
             foreach (var (a, line) in minus)
@@ -138,16 +137,16 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     // The first stage's output stays below the input's full scale whatever the inputs are.
     private double TransimpedanceOf(int t)
     {
-        var tile = layer.Compiled.Tiles[t];
+        var array = layer.Compiled.Arrays[t].Programmed;
         var most = 0.0;
-        var layout = tile.Mapped.Layout;
+        var layout = array.Layout;
         for (var a = 0; a < layout.ArrayCount; a++)
         {
             for (var j = 0; j < layout.BitLines; j++)
             {
                 var sum = 0.0;
                 for (var i = 0; i < layout.RowCount; i++)
-                    sum += tile.Conductances[(((a * layout.RowCount) + i) * layout.BitLines) + j];
+                    sum += array.Conductances[(((a * layout.RowCount) + i) * layout.BitLines) + j];
                 most = Math.Max(most, sum);
             }
         }
@@ -174,14 +173,14 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
         double bias = compiled.Bias[output];
         for (var t = 0; t < compiled.Tiles.Length; t++)
         {
-            var tile = layer.Compiled.Tiles[t];
-            var j = output - tile.Mapped.FirstOutput;
-            if (j < 0 || j >= tile.Mapped.OutputCount)
+            var array = layer.Compiled.Arrays[t].Programmed;
+            var j = output - array.FirstOutput;
+            if (j < 0 || j >= array.OutputCount)
                 continue;
             var column = compiled.Tiles[t].Columns[j];
             var transfer = 0.0;
-            for (var i = 0; i < tile.Mapped.RowCount; i++)
-                transfer += tile.Combined[(i * tile.Mapped.OutputCount) + j];
+            for (var i = 0; i < array.RowCount; i++)
+                transfer += array.Combined[(i * array.OutputCount) + j];
             bias += column.FitOffset + (-compiled.InputRangeOf(compiled.Tiles[t]).Minimum * ((column.FitGain * transfer / column.Scale) - column.WeightSum));
         }
 
@@ -192,7 +191,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     /// <exception cref="CompilationException">They cannot (CBX0077).</exception>
     public static void Check(LayerCircuit layer, CellDesign cells)
     {
-        if (layer.Compiled.Mapped.Subtraction == CurrentSubtraction.None)
+        if (layer.Compiled.Unrolled.Subtraction == CurrentSubtraction.None)
         {
             throw new CompilationException(
                 Descriptors.NoAnalogCircuit, null, layer.Compiled.Layer.Name,

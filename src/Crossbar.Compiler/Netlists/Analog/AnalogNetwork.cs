@@ -84,12 +84,12 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
 
     private IEnumerable<Element> Reads(int k)
     {
-        var mapped = layers[k].Circuit.Compiled.Mapped;
-        var (window, input, output) = (mapped.Source.Window, mapped.InputShape, mapped.Source.OutputShape);
-        var positions = output.Length / mapped.Source.Outputs;
+        var unrolled = layers[k].Circuit.Compiled.Unrolled;
+        var (window, input, output) = (unrolled.Source.Window, unrolled.InputShape, unrolled.Source.OutputShape);
+        var positions = output.Length / unrolled.Source.Outputs;
         for (var p = 0; p < positions; p++)
         {
-            var nodes = new Name[layers[k].Circuit.RowCount + mapped.Source.Outputs];
+            var nodes = new Name[layers[k].Circuit.RowCount + unrolled.Source.Outputs];
             for (var r = 0; r < layers[k].Circuit.RowCount; r++)
             {
                 var (y, x) = Pixel(window, output, p, r % window.Taps);
@@ -97,7 +97,7 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
                 nodes[r] = inside ? NodeOf(design.Layers[k].Inputs[0], (((r / window.Taps * input.Height) + y) * input.Width) + x) : Name.Ground;
             }
 
-            for (var o = 0; o < mapped.Source.Outputs; o++)
+            for (var o = 0; o < unrolled.Source.Outputs; o++)
                 nodes[layers[k].Circuit.RowCount + o] = NodeOf(k + 1, (o * positions) + p);
             yield return new Instance(new Name(layers[k].Circuit.Name + "_read", p), nodes, layers[k].Circuit.Name);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
 
@@ -39,6 +40,9 @@ public sealed record ArrayCircuit
 
     /// <summary>Programmed conductances, row-major [M, N], in siemens; 0 is an open cell, which is not placed.</summary>
     public required ReadOnlyMemory<double> Conductances { get; init; }
+
+    /// <summary>What is at each of these places; empty where all are programmed devices.</summary>
+    public ImmutableArray<CellState> States { get; init; } = [];
 
     /// <summary>Parasitic resistances, in ohm; 0 is an ideal connection.</summary>
     public required ArrayResistances Resistances { get; init; }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Chip;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
@@ -16,15 +16,14 @@ internal static class ArrayCircuitBuilder
     /// <param name="vectors">Number of test vectors.</param>
     public static ArrayCircuit Build(CompiledLayer layer, int layerIndex, int tileIndex, int arrayIndex, CellDesign cells, int vectors)
     {
-        var tile = layer.Tiles[tileIndex];
-        var block = tile.Mapped;
-        var layout = block.Layout;
+        var array = layer.Arrays[tileIndex].Programmed;
+        var layout = array.Layout;
         var count = layout.RowCount * layout.BitLines;
-        var firstRow = (block.Group * layer.Mapped.Source.KernelLength) + block.FirstRow;
-        var inputs = InputCodes.Of(layer, cells.Hardware, firstRow, block.RowCount, vectors);
-        var codes = new double[vectors * block.RowCount];
+        var firstRow = array.Rows.First;
+        var inputs = InputCodes.Of(layer, cells.Hardware, firstRow, array.RowCount, vectors);
+        var codes = new double[vectors * array.RowCount];
         for (var k = 0; k < codes.Length; k++)
-            codes[k] = inputs.Codes[layout.InputOf(k % block.RowCount)][k / block.RowCount] * (arrayIndex == 0 ? 1 : -1);
+            codes[k] = inputs.Codes[layout.InputOf(k % array.RowCount)][k / array.RowCount] * (arrayIndex == 0 ? 1 : -1);
         var circuit = new ArrayCircuit
         {
             Layer = layer.Layer.Name,
@@ -32,12 +31,13 @@ internal static class ArrayCircuitBuilder
             TileIndex = tileIndex,
             ArrayIndex = arrayIndex,
             FirstRow = firstRow,
-            RowCount = block.RowCount,
+            RowCount = array.RowCount,
             RowOrder = layout.RowOrder,
-            FirstColumn = block.FirstOutput,
-            ColumnCount = block.OutputCount,
-            ColumnNames = [.. Enumerable.Range(0, layout.BitLines).Select(j => NameOf(block, layout.LineOf(j)))],
-            Conductances = Array.ConvertAll(tile.Conductances.AsSpan(arrayIndex * count, count).ToArray(), g => (double)g),
+            FirstColumn = array.FirstOutput,
+            ColumnCount = array.OutputCount,
+            ColumnNames = [.. Enumerable.Range(0, layout.BitLines).Select(j => NameOf(array, layout.LineOf(j)))],
+            Conductances = array.Conductances.Skip(arrayIndex * count).Take(count).Select(g => (double)g).ToArray(),
+            States = array.States.IsEmpty ? [] : array.States.Slice(arrayIndex * count, count),
             Resistances = cells.Hardware.Resistances,
             Codes = codes,
             FullScale = cells.Hardware.InputVoltage,
@@ -48,15 +48,15 @@ internal static class ArrayCircuitBuilder
         ReadOnlyMemory<double> cellVoltages = default;
         for (var v = 0; v < vectors; v++)
         {
-            var voltages = Enumerable.Range(0, block.RowCount).Select(i => circuit.VoltageOf(i, v)).ToArray();
+            var voltages = Enumerable.Range(0, array.RowCount).Select(i => circuit.VoltageOf(i, v)).ToArray();
             var currents = expected.AsSpan(v * layout.BitLines, layout.BitLines);
             if (v > 0 && cells.IsLinear)
             {
-                Multiply(voltages, tile.Transfer.AsSpan(arrayIndex * count, count), currents);
+                Multiply(voltages, array.Transfer.AsSpan(arrayIndex * count, count), currents);
                 continue;
             }
 
-            var solution = ArraySolver.Solve(block.RowCount, layout.BitLines, circuit.Conductances.Span, circuit.Resistances, voltages, cells);
+            var solution = ArraySolver.Solve(array.RowCount, layout.BitLines, circuit.Conductances.Span, circuit.Resistances, voltages, cells);
             solution.ColumnCurrents.CopyTo(currents);
             if (v == 0)
                 cellVoltages = solution.CellVoltages;
@@ -73,12 +73,12 @@ internal static class ArrayCircuitBuilder
     }
 
     /// <summary>What a line of a tile's arrays is, such as <c>output 3</c> or <c>reference</c>.</summary>
-    public static string NameOf(MappedTile block, int line)
+    public static string NameOf(ProgrammedArray array, int line)
     {
         if (line == ArrayLayout.Spare)
             return "spare";
-        if (block.Layout.Subtraction == CurrentSubtraction.ColumnPair)
-            return string.Create(CultureInfo.InvariantCulture, $"output {block.FirstOutput + (line / 2)} {(line % 2 == 0 ? "plus" : "minus")}");
-        return line < block.OutputCount ? string.Create(CultureInfo.InvariantCulture, $"output {block.FirstOutput + line}") : "reference";
+        if (array.Layout.Subtraction == CurrentSubtraction.ColumnPair)
+            return string.Create(CultureInfo.InvariantCulture, $"output {array.FirstOutput + (line / 2)} {(line % 2 == 0 ? "plus" : "minus")}");
+        return line < array.OutputCount ? string.Create(CultureInfo.InvariantCulture, $"output {array.FirstOutput + line}") : "reference";
     }
 }

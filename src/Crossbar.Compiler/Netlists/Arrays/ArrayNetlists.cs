@@ -24,7 +24,7 @@ internal static class ArrayNetlists
         array.Validate();
         return new Netlist
         {
-            Header = header.With($"{Title(array)}, as a subcircuit", [.. Description(array), NetlistHeader.HashOf(array.Conductances.Span)]),
+            Header = header.With($"{Title(array)}, as a subcircuit", [.. Description(array), NetlistHeader.HashOf(array.Conductances.Span, array.States.AsSpan())]),
             Subcircuits = [ArraySubcircuit.Make(NameOf(array), array.RowCount, array.BitLines, array.Conductances, array.Resistances, cells)],
         };
     }

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Chip;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 
@@ -37,7 +38,7 @@ internal sealed record InputCodes(double[][] Codes, int MaxCode)
         {
             for (var v = 0; v < vectors; v++)
                 activations[v] = samples.Row(firstRow + i)[windows[v * windows.Length / vectors]];
-            var dac = new Dac(range ?? layer.InputRangeOf(firstRow + i), layer.Layer.DacBits, hardware.InputVoltage);
+            var dac = Dac.Of(range ?? layer.InputRangeOf(firstRow + i), layer.Layer.DacBits, hardware);
             dac.Convert(activations, converted);
             codes[i] = Array.ConvertAll(converted, code => (double)code);
             maxCode = dac.MaxCode;

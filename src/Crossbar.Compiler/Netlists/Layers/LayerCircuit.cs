@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -16,29 +16,26 @@ internal sealed record LayerCircuit(CompiledLayer Compiled, int Index)
     public string Name => string.Create(CultureInfo.InvariantCulture, $"layer{Index:D2}");
 
     /// <summary>Number of the layer's inputs: the rows of a whole window over all groups.</summary>
-    public int RowCount => Compiled.Mapped.Source.Groups * Compiled.Mapped.Source.KernelLength;
+    public int RowCount => Compiled.Unrolled.RowCount;
 
     /// <summary>Number of outputs of one read.</summary>
-    public int OutputCount => Compiled.Mapped.Source.Outputs;
+    public int OutputCount => Compiled.Unrolled.Source.Outputs;
 
     /// <summary>Whether a second array is driven by inverted inputs.</summary>
-    public bool HasInvertedInputs => Compiled.Mapped.Subtraction == CurrentSubtraction.ArrayPair;
+    public bool HasInvertedInputs => Compiled.Unrolled.Subtraction == CurrentSubtraction.ArrayPair;
 
     /// <summary>The files that a deck with this layer includes before the layer's own.</summary>
     public IEnumerable<string> ArrayFiles
     {
         get
         {
-            for (var t = 0; t < Compiled.Tiles.Length; t++)
+            for (var t = 0; t < Compiled.Arrays.Length; t++)
             {
-                for (var a = 0; a < Compiled.Tiles[t].Mapped.Layout.ArrayCount; a++)
+                for (var a = 0; a < Compiled.Arrays[t].Layout.ArrayCount; a++)
                     yield return ArrayNetlists.NameOf(Index, t, a) + ".inc";
             }
         }
     }
-
-    /// <summary>The layer's row that drives the first word line of a tile in its natural order.</summary>
-    public int FirstRowOf(ProgrammedTile tile) => (tile.Mapped.Group * Compiled.Mapped.Source.KernelLength) + tile.Mapped.FirstRow;
 
     /// <summary>The node at the end of a bit line.</summary>
     public static Name SenseNode(int tile, int array, int bitLine) => new(SenseWord(tile, array), bitLine);
@@ -48,11 +45,10 @@ internal sealed record LayerCircuit(CompiledLayer Compiled, int Index)
     /// <summary>The instances of all arrays, between the nodes in_r (or inverted_r) and the sense nodes.</summary>
     public IEnumerable<Element> Arrays()
     {
-        for (var t = 0; t < Compiled.Tiles.Length; t++)
+        for (var t = 0; t < Compiled.Arrays.Length; t++)
         {
-            var tile = Compiled.Tiles[t];
-            var layout = tile.Mapped.Layout;
-            var firstRow = FirstRowOf(tile);
+            var layout = Compiled.Arrays[t].Layout;
+            var firstRow = Compiled.Arrays[t].Programmed.Rows.First;
             for (var a = 0; a < layout.ArrayCount; a++)
             {
                 var (inputs, sense) = (a == 0 ? "in" : "inverted", SenseWord(t, a));

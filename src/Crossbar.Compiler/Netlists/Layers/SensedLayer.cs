@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Layers;
@@ -16,13 +18,15 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
     // A code this close to the next one may round either way.
     private const double LeastDistance = 1e-6;
 
+    private LayerContext Context => new(layer.Compiled.Unrolled.Index, [], cells.Hardware, new CrossbarOptions());
+
     private bool HasCodes => layer.Compiled.Layer.AdcBits > 0;
 
     /// <summary>The file with the layer's subcircuit.</summary>
     public Netlist Library(NetlistHeader header) => new()
     {
         Header = header.With(
-            $"layer {layer.Index} '{layer.Compiled.Layer.Name}': {layer.Compiled.Tiles.Length} tiles with their sense amplifiers and ADCs, as a subcircuit",
+            $"layer {layer.Index} '{layer.Compiled.Layer.Name}': {layer.Compiled.Arrays.Length} tiles with their sense amplifiers and ADCs, as a subcircuit",
             [
                 "Port in_r is the layer's row r; i_t_j is what the ADC of tile t, output j sees (1 V for 1 A), code_t_j its code.",
                 "Node xtT.t_i_j is the word line of tile T at row i, column j, and xtT.b_i_j its bit line.",
@@ -60,16 +64,17 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
     {
         var codes = InputCodes.Of(layer.Compiled, cells.Hardware, 0, layer.RowCount, vectors);
         var probes = ImmutableArray.CreateBuilder<Probe>();
-        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
-            var tile = layer.Compiled.Tiles[t];
+            var array = layer.Compiled.Arrays[t].Programmed;
+            var read = new ArrayRead(layer.Compiled.Layer, t, Context);
             // [vectors][outputs]
-            var currents = Enumerable.Range(0, vectors).Select(v => Currents(tile, codes.Voltages(v, cells.Hardware.InputVoltage))).ToArray();
-            for (var j = 0; j < tile.Mapped.OutputCount; j++)
+            var currents = Enumerable.Range(0, vectors).Select(v => Currents(array, read, codes.Voltages(v, cells.Hardware.InputVoltage))).ToArray();
+            for (var j = 0; j < array.OutputCount; j++)
                 probes.Add(new Probe(ProbeKind.Voltage, Current("", t, j), [.. currents.Select(c => c[j])]));
-            for (var j = 0; HasCodes && j < tile.Mapped.OutputCount; j++)
+            for (var j = 0; HasCodes && j < array.OutputCount; j++)
             {
-                var exact = Array.ConvertAll(currents, c => ExactCode(t, j, c[j]));
+                var exact = Array.ConvertAll(currents, c => read.Place(j, c[j]));
                 if (exact.All(code => Math.Abs(code - Math.Floor(code) - 0.5) > LeastDistance))
                     probes.Add(new Probe(ProbeKind.Voltage, Code("", t, j), [.. exact.Select(code => Math.Floor(code + 0.5))]));
             }
@@ -89,9 +94,9 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
 
     private IEnumerable<Name> Outputs(string prefix)
     {
-        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
-            for (var j = 0; j < layer.Compiled.Tiles[t].Mapped.OutputCount; j++)
+            for (var j = 0; j < layer.Compiled.Arrays[t].Layout.OutputCount; j++)
             {
                 yield return Current(prefix, t, j);
                 if (HasCodes)
@@ -106,9 +111,9 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             yield return new ControlledVoltage(new Name("inverted", r), new Name("inverted", r), Name.Ground, Name.Ground, new Name("in", r), 1);
         foreach (var array in layer.Arrays())
             yield return array;
-        for (var t = 0; t < layer.Compiled.Tiles.Length; t++)
+        for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
-            var layout = layer.Compiled.Tiles[t].Mapped.Layout;
+            var layout = layer.Compiled.Arrays[t].Layout;
             yield return new Remark($"tile {t}: virtual grounds, subtraction, converters");
             for (var a = 0; a < layout.ArrayCount; a++)
             {
@@ -147,50 +152,32 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             $"floor(min(max((V({Current("", t, output)})-({(double)column.AdcMinimum:R}))*{NetlistParameters.MaxAdcCode}/{width:R},0),{NetlistParameters.MaxAdcCode})+0.5)");
     }
 
-    private double ExactCode(int t, int output, double current)
+    // What the ADCs of an array see under the voltages of all rows.
+    private double[] Currents(ProgrammedArray array, ArrayRead read, double[] voltages)
     {
-        var column = layer.Compiled.Layer.Tiles[t].Columns[output];
-        var highest = (1 << layer.Compiled.Layer.AdcBits) - 1;
-        return Math.Clamp((current - column.AdcMinimum) * highest / ((double)column.AdcMaximum - column.AdcMinimum), 0, highest);
-    }
-
-    // What the ADCs of a tile see under the voltages of all rows.
-    private double[] Currents(ProgrammedTile tile, double[] voltages)
-    {
-        var layout = tile.Mapped.Layout;
-        var firstRow = layer.FirstRowOf(tile);
+        var layout = array.Layout;
+        var own = voltages.AsSpan(array.Rows.First, layout.RowCount);
+        // The transfer matrix is known already.
         if (cells.IsLinear)
-            return LinearCurrents(tile, voltages.AsSpan(firstRow, layout.RowCount));
+            return read.Currents(own);
         var count = layout.RowCount * layout.BitLines;
-        var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);
-        var lines = new double[layout.ArrayCount][];
-        for (var a = 0; a < lines.Length; a++)
+        var conductances = array.Conductances.Select(g => (double)g).ToArray();
+        var sources = new double[layout.RowCount];
+        var lines = new double[layout.ArrayCount * layout.BitLines];
+        for (var a = 0; a < layout.ArrayCount; a++)
         {
+            // Inverted inputs have done what is a subtraction elsewhere.
             var sign = a == 0 ? 1 : -1;
-            var sources = Enumerable.Range(0, layout.RowCount).Select(i => sign * voltages[firstRow + layout.InputOf(i)]).ToArray();
-            lines[a] = ArraySolver.Solve(layout.RowCount, layout.BitLines, conductances.AsSpan(a * count, count), cells.Hardware.Resistances, sources, cells).ColumnCurrents;
+            for (var wordLine = 0; wordLine < sources.Length; wordLine++)
+                sources[wordLine] = sign * own[layout.InputOf(wordLine)];
+            var solution = ArraySolver.Solve(
+                layout.RowCount, layout.BitLines, conductances.AsSpan(a * count, count), cells.Hardware.Resistances, sources, cells);
+            for (var j = 0; j < layout.BitLines; j++)
+                lines[(a * layout.BitLines) + j] = sign * solution.ColumnCurrents[j];
         }
 
         var currents = new double[layout.OutputCount];
-        for (var j = 0; j < currents.Length; j++)
-        {
-            var (plus, minus) = LayerCircuit.LinesOf(layout, j);
-            currents[j] = plus.Sum(line => lines[line.Array][line.BitLine]) - minus.Sum(line => lines[line.Array][line.BitLine]);
-        }
-
-        return currents;
-    }
-
-    // The transfer matrix is known already, and has inverted the second array's inputs.
-    private static double[] LinearCurrents(ProgrammedTile tile, ReadOnlySpan<double> voltages)
-    {
-        var currents = new double[tile.Mapped.OutputCount];
-        for (var i = 0; i < voltages.Length; i++)
-        {
-            for (var j = 0; j < currents.Length; j++)
-                currents[j] += voltages[i] * tile.Combined[(i * currents.Length) + j];
-        }
-
+        layout.CombineCurrents(lines, 1, currents);
         return currents;
     }
 }

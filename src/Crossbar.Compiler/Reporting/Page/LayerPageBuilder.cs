@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
@@ -18,28 +18,29 @@ internal static class LayerPageBuilder
     /// <param name="deckOf">The netlist of a tile's array; null where there is none.</param>
     public static LayerPage Build(CompiledLayer layer, HardwareDesign hardware, int block, ErrorHistogram outputs, Func<int, int, string?> deckOf)
     {
-        var before = layer.Tiles.AsParallel().AsOrdered().Select(tile => IdealConversion.Convert(tile.Mapped, hardware, tile.Secant)).ToArray();
-        var arrays = layer.Tiles.SelectMany((tile, t) => Enumerable.Range(0, tile.Mapped.Layout.ArrayCount).Select(a => (Tile: t, Array: a)));
+        var after = layer.Arrays.Select(array => array.Programmed).ToArray();
+        var before = after.AsParallel().AsOrdered().Select(array => array.Unconverted(hardware)).ToArray();
+        var arrays = after.SelectMany((array, t) => Enumerable.Range(0, array.Layout.ArrayCount).Select(a => (Tile: t, Array: a)));
         return new LayerPage(
-            [.. arrays.AsParallel().AsOrdered().Select(p => Show(layer, before[p.Tile], p.Tile, p.Array, block, deckOf(p.Tile, p.Array)))],
+            [.. arrays.AsParallel().AsOrdered().Select(p => Show(before[p.Tile], after[p.Tile], p.Tile, p.Array, block, deckOf(p.Tile, p.Array)))],
             ErrorHistogram.Of(before.SelectMany(Errors)),
-            ErrorHistogram.Of(layer.Tiles.SelectMany(Errors)),
+            ErrorHistogram.Of(after.SelectMany(Errors)),
             outputs);
     }
 
-    private static ArrayPage Show(CompiledLayer layer, ProgrammedTile before, int tile, int array, int block, string? deck)
+    private static ArrayPage Show(ProgrammedArray before, ProgrammedArray after, int tile, int array, int block, string? deck)
     {
-        var after = layer.Tiles[tile];
-        var (mapped, layout) = (after.Mapped, after.Mapped.Layout);
+        var layout = after.Layout;
         var cells = layout.RowCount * layout.BitLines;
         var first = array * cells;
-        var conductances = Array.ConvertAll(after.Conductances[first..(first + cells)], g => AbsentCell.Is(g) ? double.NaN : g);
+        var conductances = Enumerable.Range(first, cells)
+            .Select(k => CellStates.IsAbsent(after.States.AsSpan(), k) ? double.NaN : after.Conductances[k]).ToArray();
         return new ArrayPage(
-            tile, array > 0, layer.Mapped.FirstRowOf(mapped), mapped.FirstOutput, mapped.OutputCount,
+            tile, array > 0, after.Rows.First, after.FirstOutput, after.OutputCount,
             layout.RowCount, layout.BitLines,
             // Names of single lines, which the page has no place for where it shows several as one.
             [.. Enumerable.Range(0, block > 1 ? 0 : layout.RowCount).Select(layout.InputOf)],
-            [.. Enumerable.Range(0, block > 1 ? 0 : layout.BitLines).Select(j => ArrayCircuitBuilder.NameOf(mapped, layout.LineOf(j)))],
+            [.. Enumerable.Range(0, block > 1 ? 0 : layout.BitLines).Select(j => ArrayCircuitBuilder.NameOf(after, layout.LineOf(j)))],
             block,
             HeatMap.Of(conductances, layout.BitLines, block),
             HeatMap.Of(Drops(before, first, cells), layout.BitLines, block),
@@ -48,29 +49,24 @@ internal static class LayerPageBuilder
     }
 
     // What the wires take of each cell's share of a column current; nothing where no current is wanted.
-    private static double[] Drops(ProgrammedTile tile, int first, int cells)
+    private static double[] Drops(ProgrammedArray array, int first, int cells)
     {
         var drops = new double[cells];
         for (var k = 0; k < cells; k++)
         {
-            var target = Target(tile, first + k);
-            drops[k] = target > 0 ? 1 - (tile.Transfer[first + k] / target) : double.NaN;
+            var target = array.TargetOf(first + k);
+            drops[k] = target > 0 ? 1 - (array.Transfer[first + k] / target.Value) : double.NaN;
         }
 
         return drops;
     }
 
-    private static IEnumerable<double> Errors(ProgrammedTile tile)
+    private static IEnumerable<double> Errors(ProgrammedArray array)
     {
-        for (var k = 0; k < tile.Transfer.Length; k++)
+        for (var k = 0; k < array.Transfer.Length; k++)
         {
-            var target = Target(tile, k);
-            if (!double.IsNaN(target))
-                yield return Math.Abs(tile.Transfer[k] - target) / tile.Range;
+            if (array.TargetOf(k) is { } target)
+                yield return Math.Abs(array.Transfer[k] - target) / array.Window.Range;
         }
     }
-
-    private static double Target(ProgrammedTile tile, int cell) =>
-        tile.Mapped.Layout.LineOf(cell % tile.Mapped.Layout.BitLines) == ArrayLayout.Spare
-            ? double.NaN : tile.Mapped.Target.TransferOf(cell, tile.Window);
 }

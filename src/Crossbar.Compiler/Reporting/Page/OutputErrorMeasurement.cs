@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
@@ -17,7 +18,7 @@ internal static class OutputErrorMeasurement
     public static ImmutableArray<ErrorHistogram> Measure(CompiledNetwork network, IReadOnlyList<float[]> images)
     {
         var (digital, chip) = (new CrossbarNetwork(network.Software), new CrossbarNetwork(network.Design));
-        var values = network.Layers.Select(layer => layer.Mapped.Index + 1).ToArray();
+        var values = network.Layers.Select(layer => layer.Unrolled.Index + 1).ToArray();
         var (expected, actual) = (new float[images.Count][][], new float[images.Count][][]);
         ParallelFailures.Run(images.Count, n =>
         {
@@ -26,7 +27,7 @@ internal static class OutputErrorMeasurement
             actual[n] = Of(chip.Trace(images[n]));
         });
         return [.. network.Layers.AsParallel().AsOrdered().Select((layer, l) =>
-            ErrorHistogram.Of(Errors(layer.Mapped.OutputShape, [.. expected.Select(e => e[l])], [.. actual.Select(a => a[l])])))];
+            ErrorHistogram.Of(Errors(layer.Unrolled.OutputShape, [.. expected.Select(e => e[l])], [.. actual.Select(a => a[l])])))];
 
         float[][] Of(float[][] trace) => Array.ConvertAll(values, v => trace[v]);
     }

@@ -1,6 +1,6 @@
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Samples;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Pictures;
 using Crossbar.Compiler.Options;
@@ -32,9 +33,9 @@ public static class ReportPageBuilder
         LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists, int mostPixels)
     {
         var hardware = network.Design.Hardware;
-        var block = BlockOf([.. network.Layers.SelectMany(layer => layer.Tiles).Select(tile => tile.Mapped.Layout)], mostPixels);
+        var block = BlockOf([.. network.Layers.SelectMany(layer => layer.Arrays).Select(tile => tile.Layout)], mostPixels);
         var decks = netlists?.ArrayDecks();
-        var outputs = network.Layers.Sum(layer => (long)layer.Mapped.OutputShape.Length);
+        var outputs = network.Layers.Sum(layer => (long)layer.Unrolled.OutputShape.Length);
         var measured = images.Images.Take((int)Math.Clamp(MostOutputs / Math.Max(1, outputs), 1, images.Images.Count)).ToArray();
         var errors = OutputErrorMeasurement.Measure(network, measured);
         var defaults = new CompilerOptions();

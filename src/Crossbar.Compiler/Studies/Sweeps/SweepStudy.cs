@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Runtime;

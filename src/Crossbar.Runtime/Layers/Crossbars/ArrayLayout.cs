@@ -96,15 +96,15 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
     }
 
     /// <summary>How many devices of each word line's input each output's current goes through, what is subtracted included.</summary>
-    /// <param name="conductances">Cells, [arrays, M, bit lines], in siemens; <see cref="AbsentCell"/> where no device is.</param>
+    /// <param name="states">What is at the places, [arrays, M, bit lines], or empty (<see cref="CellStates"/>).</param>
     /// <returns>[M, N] in the inputs' order.</returns>
-    internal int[] CountDevices(ReadOnlySpan<float> conductances)
+    internal int[] CountDevices(ReadOnlySpan<CellState> states)
     {
         var counts = new int[RowCount * OutputCount];
-        for (var k = 0; k < conductances.Length; k++)
+        for (var k = 0; k < CellCount; k++)
         {
             var line = LineOf(k % BitLines);
-            if (line == Spare || AbsentCell.Is(conductances[k]))
+            if (line == Spare || CellStates.IsAbsent(states, k))
                 continue;
             var row = counts.AsSpan(InputOf(k / BitLines % RowCount) * OutputCount, OutputCount);
             if (Subtraction == CurrentSubtraction.ColumnPair)

@@ -10,19 +10,25 @@ public static class CellErrors
 
     /// <summary>The actual conductances of one tile of a chip: those programmed, with errors and stuck cells.</summary>
     /// <param name="programmed">The programmed conductances, in siemens.</param>
+    /// <param name="states">Their states, or empty (<see cref="CellStates"/>).</param>
     /// <param name="hardware">Whose least and greatest conductance cells are stuck at.</param>
     /// <param name="chip">Which errors, and the chip's seed.</param>
     /// <param name="layer">The layer's position in <see cref="NetworkDesign.Layers"/>.</param>
     /// <param name="index">The tile's number in the layer.</param>
+    /// <param name="chipStates">Receives their states on the chip, all of them; may be empty.</param>
     /// <returns>As many conductances, in siemens.</returns>
-    public static double[] Apply(ReadOnlySpan<float> programmed, HardwareDesign hardware, CrossbarOptions chip, int layer, int index)
+    public static double[] Apply(
+        ReadOnlySpan<float> programmed, ReadOnlySpan<CellState> states, HardwareDesign hardware, CrossbarOptions chip, int layer, int index,
+        Span<CellState> chipStates = default)
     {
         var conductances = new double[programmed.Length];
         for (var k = 0; k < conductances.Length; k++)
             conductances[k] = programmed[k];
         if (chip.ProgrammingSigma > 0)
-            ProgrammingError.Apply(conductances, chip.ProgrammingSigma, RandomSequence.For(chip.Seed ^ RunTimeErrors, layer, index));
-        StuckCells.Apply(conductances, chip.StuckOnRate, chip.StuckOffRate, hardware, chip.Seed, layer, index);
+            ProgrammingError.Apply(conductances, states, chip.ProgrammingSigma, RandomSequence.For(chip.Seed ^ RunTimeErrors, layer, index));
+        var struck = chipStates.IsEmpty ? states.ToArray() : chipStates;
+        states.CopyTo(struck);
+        StuckCells.Apply(conductances, struck, chip.StuckOnRate, chip.StuckOffRate, hardware, chip.Seed, layer, index);
         return conductances;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -33,8 +34,11 @@ public sealed record CrossbarTile
     /// <summary>What the target's largest value adds to its least, in siemens: the part of the devices' range that the wires leave.</summary>
     public required float ConductanceRange { get; init; }
 
-    /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens; <see cref="Devices.AbsentCell"/> where no device is.</summary>
+    /// <summary>Programmed conductances, row-major [arrays, RowCount, BitLines], in siemens; 0 where no device is.</summary>
     public required ImmutableArray<float> Conductances { get; init; }
+
+    /// <summary>What is at each of these places; empty where all are programmed devices.</summary>
+    public ImmutableArray<CellState> States { get; init; } = [];
 
     /// <summary>
     /// The transfer matrix of <see cref="Conductances"/>, row-major [arrays, RowCount, BitLines], in siemens, where it is known; else it is
@@ -50,6 +54,9 @@ public sealed record CrossbarTile
 
     /// <summary>Number of output columns N.</summary>
     public int OutputCount => Columns.Length;
+
+    /// <summary>Number of devices.</summary>
+    public int DeviceCount => CellStates.CountDevices(States.AsSpan(), Conductances.Length);
 
     /// <summary>Number of bit lines of an array: outputs, what is subtracted from them, and spare ones.</summary>
     public int BitLines => Layout.BitLines;

@@ -83,28 +83,16 @@ public sealed class EffectiveTile
     internal static T[] Fold<T>(CrossbarConvolution layer, LayerContext context, Func<EffectiveTile, T> make)
     {
         var order = layer.TilesByRange().SelectMany(tiles => tiles).ToArray();
-        var dacs = Array.ConvertAll(order, t => new Dac(layer.InputRangeOf(layer.Tiles[t]), context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage));
+        var dacs = Array.ConvertAll(order, t => Dac.Of(layer.InputRangeOf(layer.Tiles[t]), context.Options.DacBits ?? layer.DacBits, context.Hardware));
         var starts = Starts(layer, order, dacs);
         var made = new T[order.Length];
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
         Parallel.For(0, made.Length, parallelism, k =>
         {
             var tile = layer.Tiles[order[k]];
-            made[k] = make(new EffectiveTile(tile, Transfer(tile, order[k], context), dacs[k], context.Options.AdcBits ?? layer.AdcBits, starts[k]));
+            made[k] = make(new EffectiveTile(tile, ArrayRead.TransferOf(tile, order[k], context), dacs[k], context.Options.AdcBits ?? layer.AdcBits, starts[k]));
         });
         return made;
-    }
-
-    // What the ADCs see.
-    private static double[] Transfer(CrossbarTile tile, int number, LayerContext context)
-    {
-        var layout = tile.Layout;
-        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors && context.Chip == context.Hardware)
-            return layout.Combine(tile.Transfer.AsSpan());
-        var conductances = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, number);
-        var transfer = new double[conductances.Length];
-        layout.Solve(conductances, context.Chip.Resistances, transfer);
-        return layout.Combine(transfer);
     }
 
     // The first tile of an output begins it with all that is constant: its bias and the offsets of all its tiles.

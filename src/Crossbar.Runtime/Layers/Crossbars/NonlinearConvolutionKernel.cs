@@ -19,8 +19,8 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
     private readonly CrossbarConvolution _layer;
     private readonly WindowGather _gather;
     private readonly (Dac Dac, ImmutableArray<int> Tiles)[] _ranges;
-    private readonly NonlinearTile[] _tiles;
-    private readonly NonlinearReadout[] _readouts;
+    private readonly ArrayRead[] _reads;
+    private readonly NonlinearNoise[] _noises;
     private readonly int _inputLength;
     private readonly int _channels;
     private readonly int _block;
@@ -35,23 +35,12 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         (_inputLength, _channels) = (input.Length, input.Channels);
         _gather = new WindowGather(layer.Window, input, output);
         _block = Math.Min(MostWindows, _gather.Positions);
+        _reads = [.. layer.Tiles.Select((_, t) => new ArrayRead(layer, t, context))];
+        _noises = [.. layer.Tiles.Select(tile => new NonlinearNoise(tile, context))];
         _ranges = [.. layer.TilesByRange().Select(tiles => (
-            new Dac(layer.InputRangeOf(layer.Tiles[tiles[0]]), context.Options.DacBits ?? layer.DacBits, context.Hardware.InputVoltage), tiles))];
-        _tiles = new NonlinearTile[layer.Tiles.Length];
-        _readouts = new NonlinearReadout[layer.Tiles.Length];
-        foreach (var (dac, tiles) in _ranges)
-        {
-            foreach (var t in tiles)
-            {
-                var tile = layer.Tiles[t];
-                var cells = CellErrors.Apply(tile.Conductances.AsSpan(), context.Hardware, context.Options, context.Index, t);
-                _tiles[t] = new NonlinearTile(tile.Layout, cells, context.Chip);
-                _readouts[t] = new NonlinearReadout(tile, dac, context.Options.AdcBits ?? layer.AdcBits, context);
-            }
-        }
-
+            _reads[tiles[0]].Dac, tiles))];
         _voltageLength = _block * layer.Tiles.Max(t => t.RowCount);
-        _lineCurrentLength = _tiles.Max(t => t.LineCurrentLength(_block));
+        _lineCurrentLength = _reads.Max(t => t.LineCurrentLength(_block));
         _currentLength = _block * layer.Tiles.Max(t => t.OutputCount);
     }
 
@@ -71,14 +60,9 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         foreach (var (dac, tiles) in _ranges)
         {
             dac.Convert(buffers.Input(0), codes);
-            // Ideal converters have no steps, but no more than their full scale either: cells that grow more conductive with the voltage would
-            // carry an activation beyond the range from layer to layer, each time further beyond.
             var isNumber = true;
-            foreach (ref var code in codes)
-            {
-                code = Math.Clamp(code, 0, dac.MaxCode);
+            foreach (var code in codes)
                 isNumber &= !float.IsNaN(code);
-            }
 
             if (!isNumber)
             {
@@ -100,11 +84,12 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
 
     private void Read(int index, double voltPerCode, ReadOnlySpan<float> windows, int first, int count, int image, Span<double> work, Span<float> output)
     {
-        var (tile, readout) = (_layer.Tiles[index], _readouts[index]);
+        var (read, noise) = (_reads[index], _noises[index]);
+        var tile = read.Tile;
         var voltages = work[..(count * tile.RowCount)];
-        var lineCurrents = work.Slice(_voltageLength, _tiles[index].LineCurrentLength(count));
+        var lineCurrents = work.Slice(_voltageLength, read.LineCurrentLength(count));
         var currents = work.Slice(_voltageLength + _lineCurrentLength, count * tile.OutputCount);
-        var layout = _tiles[index].Layout;
+        var layout = read.Layout;
         for (var wordLine = 0; wordLine < tile.RowCount; wordLine++)
         {
             var tap = (tile.Group * _layer.KernelLength) + tile.FirstRow + layout.InputOf(wordLine);
@@ -112,7 +97,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
                 voltages[(n * tile.RowCount) + wordLine] = windows[(tap * _block) + n] * voltPerCode;
         }
 
-        _tiles[index].Read(voltages, lineCurrents, currents);
+        read.ReadCells(voltages, lineCurrents, currents);
         for (var n = 0; n < count; n++)
         {
             var inputs = voltages.Slice(n * tile.RowCount, tile.RowCount);
@@ -120,8 +105,12 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
             double sum = 0;
             foreach (var voltage in inputs)
                 sum += voltage;
-            readout.AddNoise(inputs, image, first + n, outputs);
-            readout.Decode(outputs, sum / voltPerCode, first + n, _gather.Positions, output);
+            noise.Add(inputs, image, first + n, outputs);
+            for (var j = 0; j < outputs.Length; j++)
+            {
+                output[((tile.FirstOutput + j) * _gather.Positions) + first + n] +=
+                    (float)read.Value(j, read.Digitise(j, outputs[j]), sum / voltPerCode);
+            }
         }
     }
 }

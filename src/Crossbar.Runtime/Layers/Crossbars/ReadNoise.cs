@@ -37,7 +37,7 @@ internal sealed class ReadNoise
         _imageLength = imageLength;
         _seed = seed;
         _tiles = Array.ConvertAll(tiles, t => t.Tile);
-        _isUniform = Array.ConvertAll(_tiles, t => AbsentCell.CountDevices(t.Conductances.AsSpan()) == t.Conductances.Length);
+        _isUniform = Array.ConvertAll(_tiles, t => t.DeviceCount == t.Conductances.Length);
         _devices = [.. _tiles.Select((t, k) => PackDevices(windows, t, _isUniform[k]))];
         _deviations = Array.ConvertAll(tiles, tile =>
         {
@@ -110,7 +110,7 @@ internal sealed class ReadNoise
     {
         if (isUniform)
             return windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, 1, (_, _) => tile.Subtraction == CurrentSubtraction.None ? 1 : 2);
-        var counts = tile.Layout.CountDevices(tile.Conductances.AsSpan());
+        var counts = tile.Layout.CountDevices(tile.States.AsSpan());
         return windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, tile.OutputCount, (i, j) => counts[(i * tile.OutputCount) + j]);
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Tool.Commands.Studies;

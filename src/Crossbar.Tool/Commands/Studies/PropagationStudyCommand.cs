@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Tool.Commands.Studies;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies.Wires;
 
 namespace Crossbar.Tool.Commands.Studies;

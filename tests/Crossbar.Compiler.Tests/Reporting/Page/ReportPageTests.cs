@@ -1,12 +1,14 @@
 using System.Text.Json;
-using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Tests.Reporting.Page;
@@ -36,12 +38,12 @@ public sealed class ReportPageTests : IDisposable
     {
         var (page, network) = Build(("Mapping", mapping), ("WireResistance", "20"), ("LineOrder", "Natural"));
         var array = page.Layers[0].Arrays[0];
-        var tile = network.Layers[0].Tiles[0];
+        var target = network.Layers[0].Arrays[0].Programmed.Target;
         var (rows, columns) = (array.WordLines, array.BitLines);
         Assert.Equal((rows, columns), (array.Rows.Length, array.Columns.Length));
         var hardware = network.Design.Hardware;
         var targets = Enumerable.Range(0, rows * columns)
-            .Select(k => hardware.MinConductance + ((hardware.MaxConductance - hardware.MinConductance) * tile.Mapped.Target.Values[k])).ToArray();
+            .Select(k => hardware.MinConductance + ((hardware.MaxConductance - hardware.MinConductance) * target.Values[k])).ToArray();
         var drops = new double[targets.Length];
         for (var i = 0; i < rows; i++)
         {
@@ -67,10 +69,10 @@ public sealed class ReportPageTests : IDisposable
         var (page, network) = Build();
         Assert.All(page.Layers.Zip(network.Layers), pair =>
         {
-            Assert.Equal(pair.Second.Tiles.Max(t => t.Quality.WorstError), pair.First.TransferAfter.Worst, 1e-15);
-            var naive = pair.Second.Tiles.Select(t => IdealConversion.Convert(t.Mapped, network.Design.Hardware).Quality.WorstError).Max();
+            Assert.Equal(pair.Second.Arrays.Max(a => a.Programmed.Quality.WorstError), pair.First.TransferAfter.Worst, 1e-15);
+            var naive = pair.Second.Arrays.Select(a => Naive(a.Programmed, network.Design.Hardware).WorstError).Max();
             Assert.Equal(naive, pair.First.TransferBefore.Worst, 1e-15);
-            Assert.Equal(pair.Second.Tiles.Sum(t => (long)t.Conductances.Length), pair.First.TransferAfter.Counts.Sum());
+            Assert.Equal(pair.Second.Arrays.Sum(a => (long)a.Programmed.Conductances.Length), pair.First.TransferAfter.Counts.Sum());
         });
     }
 
@@ -176,6 +178,15 @@ public sealed class ReportPageTests : IDisposable
     [InlineData(1e-12, "1 pJ")]
     [InlineData(2e3, "2E+03 J")]
     public void An_energy_has_three_digits_and_the_prefix_that_suits_them(double joule, string text) => Assert.Equal(text, ReportBuilder.Energy(joule));
+
+    // The target programmed as it is, over the whole range.
+    private static ConversionQuality Naive(ProgrammedArray array, HardwareDesign hardware)
+    {
+        var whole = TargetWindow.Whole(hardware);
+        var transfer = new double[array.Conductances.Length];
+        array.Layout.Solve([.. array.Target.Values.Select(v => (double)(float)(whole.Floor + (whole.Range * v)))], hardware.Resistances, transfer);
+        return ConversionQuality.Of(array.Layout, array.Target, whole, transfer, 1, 1);
+    }
 
     private (ReportPage Page, CompiledNetwork Network) Build(params (string Name, string Value)[] metadata)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Solving;
 using Crossbar.Compiler.Solving.Fitting;
 using Crossbar.Compiler.Tests.Conversion;
@@ -118,7 +120,7 @@ public sealed class WireFitTests
         var actual = compiled with { Resistances = new ArrayResistances(factor, factor, factor, factor) };
         var programmed = Exact.Convert("layer", tile, compiled);
         double[] conductances = [.. programmed.Conductances.Select(g => (double)g)];
-        var before = programmed.WithCells(actual, conductances).Quality;
+        var before = On(programmed, actual);
 
         var transfer = new double[conductances.Length];
         TransferMatrix.Solve(Rows, columns, conductances, actual.Resistances, transfer);
@@ -129,9 +131,17 @@ public sealed class WireFitTests
 
         var told = compiled with { Resistances = new ArrayResistances(fit.Estimates[0].Value, fit.Estimates[0].Value, fit.Estimates[1].Value, fit.Estimates[2].Value) };
         var again = Exact.Convert("layer", tile, told);
-        var after = again.WithCells(actual, [.. again.Conductances.Select(g => (double)g)]).Quality;
+        var after = On(again, actual);
         Assert.True(before.WorstError > 0.05, $"{before.WorstError}");
         Assert.True(after.WorstError < 5e-4, $"{before.WorstError} became {after.WorstError} with {string.Join(", ", fit.Estimates)}");
+    }
+
+    // What it transfers on other wires, against its target.
+    private static ConversionQuality On(ConvertedTile tile, HardwareDesign chip)
+    {
+        var transfer = new double[tile.Conductances.Length];
+        tile.Mapped.Layout.Solve([.. tile.Conductances.Select(g => (double)g)], chip.Resistances, transfer);
+        return ConversionQuality.Of(tile.Mapped.Layout, tile.Mapped.Target, tile.Window, transfer, 1, 1);
     }
 
     private static WireFitResult Fit(

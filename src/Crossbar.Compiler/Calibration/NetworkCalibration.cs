@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Samples;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Calibration;
+
+/// <summary>The calibration stage, layer by layer: each layer sees what the layers before it, already calibrated, let through.</summary>
+public sealed class NetworkCalibration
+{
+    private readonly NetworkDesign _software;
+    private readonly CompilerOptions _options;
+    private readonly HardwareDesign _hardware;
+    private readonly CalibrationRun _run;
+    private readonly ImmutableArray<CompiledLayer>.Builder _layers = ImmutableArray.CreateBuilder<CompiledLayer>();
+    private int _next;
+
+    /// <summary>Starts at the network's input.</summary>
+    /// <param name="software">The digital network.</param>
+    /// <param name="images">Calibration images, each [C, H, W] flattened and scaled as the network wants them; at least one.</param>
+    /// <param name="options">Converters, range rules and scopes, seed.</param>
+    /// <param name="hardware">The chip.</param>
+    public NetworkCalibration(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options, HardwareDesign hardware)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_software, _options, _hardware) = (software, options, hardware);
+        _run = new CalibrationRun(software, images, options.Seed);
+    }
+
+    /// <summary>Sends the images through the digital layers before a crossbar layer.</summary>
+    /// <param name="layer">The layer: the next in the network's order.</param>
+    /// <returns>What it sees.</returns>
+    /// <exception cref="CompilationException">It sees numbers that cannot be computed with (CBX0016).</exception>
+    public LayerSamples Reach(UnrolledLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        for (; _next < layer.Index; _next++)
+            _run.Advance(_software.Layers[_next], _hardware);
+        return _run.Sample(layer.Source, layer.InputShape);
+    }
+
+    /// <summary>Calibrates that layer and sends the images through it.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="arrays">Its arrays.</param>
+    /// <param name="samples">What it sees.</param>
+    /// <exception cref="CompilationException">Currents, fits or outputs are no numbers that can be computed with (CBX0016).</exception>
+    public void Calibrate(UnrolledLayer layer, ImmutableArray<ProgrammedArray> arrays, LayerSamples samples)
+    {
+        var compiled = LayerCalibrator.Calibrate(layer, arrays, samples, _options, _hardware);
+        _layers.Add(compiled);
+        _run.Advance(compiled.Layer, _hardware);
+        _next++;
+    }
+
+    /// <summary>The network with all layers calibrated.</summary>
+    public CompiledNetwork Finish() => new(_software, _hardware, _layers.ToImmutable());
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Crossbar.Compiler.Samples;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Chip;
+
+/// <summary>
+/// One array of the chip (or a pair of arrays) as programmed: where it stands in its layer, what is in its cells, what they transfer, and what they
+/// were meant to. A chip with other cells or wires is another record (<see cref="WithCells"/>): nothing here can disagree with the rest.
+/// </summary>
+public sealed record ProgrammedArray
+{
+    /// <summary>Takes what was programmed.</summary>
+    /// <param name="layout">Which lines stand for what.</param>
+    /// <param name="conductances">See <see cref="Conductances"/>.</param>
+    /// <param name="states">See <see cref="States"/>.</param>
+    /// <param name="transfer">See <see cref="Transfer"/>.</param>
+    public ProgrammedArray(
+        ArrayLayout layout, ImmutableArray<float> conductances, ImmutableArray<CellState> states, ImmutableArray<double> transfer)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        (Layout, Conductances, States, Transfer) = (layout, conductances, states, transfer);
+        Combined = ImmutableCollectionsMarshal.AsImmutableArray(layout.Combine(transfer.AsSpan()));
+    }
+
+    /// <summary>The layer's rows that its word lines stand for.</summary>
+    public required RowBlock Rows { get; init; }
+
+    /// <summary>First output channel, counted over the whole layer.</summary>
+    public required int FirstOutput { get; init; }
+
+    /// <summary>Which lines of the arrays stand for what.</summary>
+    public ArrayLayout Layout { get; }
+
+    /// <summary>The weights that it stands for in the kernel's order, row-major [M, N].</summary>
+    public required ImmutableArray<float> Weights { get; init; }
+
+    /// <summary>What the bit lines were to transfer, as they lie on the wires.</summary>
+    public required NormalizedTarget Target { get; init; }
+
+    /// <summary>What the values of <see cref="Target"/> stand for.</summary>
+    public required TargetWindow Window { get; init; }
+
+    /// <summary>[arrays, M, bit lines], in siemens, in single precision as tables hold them; 0 where no device is.</summary>
+    public ImmutableArray<float> Conductances { get; }
+
+    /// <summary>What is at each of these places: which devices are absent, and which are known to be stuck; empty where all are programmed devices.</summary>
+    public ImmutableArray<CellState> States { get; }
+
+    /// <summary>
+    /// The transfer matrices, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of <see cref="Secant"/> times as much.
+    /// </summary>
+    public ImmutableArray<double> Transfer { get; }
+
+    /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
+    public ImmutableArray<double> Combined { get; }
+
+    /// <summary>What a siemens of a nonlinear cell counts as where linear ones are meant; 1 for a linear one.</summary>
+    public double Secant { get; init; } = 1;
+
+    /// <summary>How well the transfer matrix meets the target.</summary>
+    public required ConversionQuality Quality { get; init; }
+
+    /// <summary>What its conversion came to.</summary>
+    public required ConversionOutcome Outcome { get; init; }
+
+    /// <summary>Number of word lines M.</summary>
+    public int RowCount => Layout.RowCount;
+
+    /// <summary>Number of output columns N.</summary>
+    public int OutputCount => Layout.OutputCount;
+
+    /// <summary>Number of devices.</summary>
+    public int DeviceCount => CellStates.CountDevices(States.AsSpan(), Conductances.Length);
+
+    /// <summary>β: the transfer conductance of weight 0, in siemens.</summary>
+    public double ZeroConductance => Window.Floor + (Window.Range * Target.ZeroLevel);
+
+    /// <summary>α of one output column: siemens per unit of weight.</summary>
+    public double ScaleOf(int output) => Window.Range * Target.ColumnScales[output];
+
+    /// <summary>What a cell was to transfer, in siemens; null for one of a spare line.</summary>
+    /// <param name="cell">Its number.</param>
+    public double? TargetOf(int cell) => Layout.LineOf(cell % Layout.BitLines) == ArrayLayout.Spare ? null : Target.TransferOf(cell, Window);
+
+    /// <summary>For messages: rows 0–95, outputs 0–63.</summary>
+    public string Place(UnrolledLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        var first = Rows.First % layer.Source.KernelLength;
+        return $"rows {first}–{first + Rows.Count - 1}, outputs {FirstOutput}–{FirstOutput + OutputCount - 1}";
+    }
+
+    /// <summary>The same array with other conductances in its cells, the transfer matrix solved anew.</summary>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="conductances">[arrays, M, bit lines], in siemens.</param>
+    /// <param name="states">What is at each of these places, or empty.</param>
+    /// <exception cref="ArgumentException">That is another number of cells.</exception>
+    public ProgrammedArray WithCells(HardwareDesign hardware, double[] conductances, ImmutableArray<CellState> states)
+    {
+        ArgumentNullException.ThrowIfNull(hardware);
+        ArgumentNullException.ThrowIfNull(conductances);
+        if (conductances.Length != Conductances.Length)
+            throw new ArgumentException($"The tile has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
+        return Solved(hardware, conductances, states, Window, Quality.UsedRange);
+    }
+
+    /// <summary>The same array with its target programmed over the devices' whole range, as <c>Conversion=None</c> does.</summary>
+    /// <param name="hardware">Devices and wires.</param>
+    public ProgrammedArray Unconverted(HardwareDesign hardware)
+    {
+        var window = TargetWindow.Whole(hardware);
+        var conductances = new double[Conductances.Length];
+        for (var k = 0; k < conductances.Length; k++)
+        {
+            var isProgrammed = States.IsEmpty || States[k] == CellState.Programmed;
+            conductances[k] = isProgrammed ? StoredConductance.Of(window.Floor + (window.Range * Target.Values[k]), hardware) : Conductances[k];
+        }
+
+        return Solved(hardware, conductances, States, window.Times(Secant), 1);
+    }
+
+    private ProgrammedArray Solved(HardwareDesign hardware, double[] conductances, ImmutableArray<CellState> states, TargetWindow window, double usedRange)
+    {
+        var transfer = new double[conductances.Length];
+        Layout.Solve(Secant == 1 ? conductances : Array.ConvertAll(conductances, g => Secant * g), hardware.Resistances, transfer);
+        return new ProgrammedArray(Layout, [.. conductances.Select(g => (float)g)], states, ImmutableCollectionsMarshal.AsImmutableArray(transfer))
+        {
+            Rows = Rows,
+            FirstOutput = FirstOutput,
+            Weights = Weights,
+            Target = Target,
+            Window = window,
+            Secant = Secant,
+            Quality = ConversionQuality.Of(Layout, Target, window, transfer, usedRange, Quality.Solves),
+            Outcome = Outcome,
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Programming;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Pipeline;
+
+/// <summary>The pipeline behind the importer: mapping, conversion, programming, calibration, each stage's result checked.</summary>
+public static class NetworkCompiler
+{
+    /// <summary>Puts a digital network on crossbars.</summary>
+    /// <param name="software">The digital network.</param>
+    /// <param name="images">Calibration images, each [C, H, W] flattened and scaled as the network wants them; at least one.</param>
+    /// <param name="options">Everything the user can choose.</param>
+    /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
+    /// <param name="diagnostics">Receives warnings; null for nobody.</param>
+    /// <exception cref="CompilationException">
+    /// A layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027).
+    /// </exception>
+    public static CompiledNetwork Compile(
+        NetworkDesign software,
+        IReadOnlyList<float[]> images,
+        CompilerOptions options,
+        IProgress<double>? progress = null,
+        DiagnosticBag? diagnostics = null) =>
+        SolvedCircuits.Run(() =>
+        {
+            var hardware = options.ToHardware();
+
+            var mapped = NetworkMapping.Map(software, options);
+            StageChecks.Mapped(software, mapped);
+
+            // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
+            var waits = TileConverter.NeedsSamples(options);
+            var programmed = waits ? [] : NetworkProgramming.Program(mapped, null, options, hardware, progress, diagnostics);
+
+            var calibration = new NetworkCalibration(software, images, options, hardware);
+            for (var l = 0; l < mapped.Length; l++)
+            {
+                var samples = calibration.Reach(mapped[l].Unrolled);
+                var arrays = waits ? NetworkProgramming.Program([mapped[l]], samples, options, hardware, null, diagnostics)[0] : programmed[l];
+                StageChecks.Programmed(mapped[l], arrays, options, hardware);
+                calibration.Calibrate(mapped[l].Unrolled, arrays, samples);
+            }
+
+            var compiled = calibration.Finish();
+            StageChecks.Calibrated(compiled);
+            return compiled;
+        });
+
+    /// <summary>
+    /// Calibrates a chip once more against the currents of its own cells and wires, layer by layer: what makes up for programming errors,
+    /// stuck cells and other wires, as far as ranges and first-order fits can (paper, section 4.4).
+    /// </summary>
+    /// <param name="chip">The chip (<see cref="CompiledNetwork.OnChip(CrossbarOptions)"/>).</param>
+    /// <param name="images">Calibration images, as for <see cref="Compile"/>.</param>
+    /// <param name="options">Those that it was compiled with.</param>
+    public static CompiledNetwork Recalibrate(CompiledNetwork chip, IReadOnlyList<float[]> images, CompilerOptions options) =>
+        SolvedCircuits.Run(() =>
+        {
+            var calibration = new NetworkCalibration(chip.Software, images, options, chip.Design.Hardware);
+            foreach (var layer in chip.Layers)
+            {
+                var samples = calibration.Reach(layer.Unrolled);
+                calibration.Calibrate(layer.Unrolled, [.. layer.Arrays.Select(array => array.Programmed)], samples);
+            }
+
+            var compiled = calibration.Finish();
+            StageChecks.Calibrated(compiled);
+            return compiled;
+        });
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Pipeline;
+
+/// <summary>
+/// What must hold between the stages, whatever the options: a stage that breaks it is at fault, and not the user. Checked in Debug builds and in
+/// tests; a check costs less than the stage by far.
+/// </summary>
+public static class StageChecks
+{
+    /// <summary>Whether stages are checked.</summary>
+#if DEBUG
+    public static bool AreOn { get; set; } = true;
+#else
+    public static bool AreOn { get; set; }
+#endif
+
+    /// <summary>After mapping: every weight has its place in one tile, and other places stand for no weight; lines are in some order; targets lie in [0, 1].</summary>
+    /// <param name="software">The digital network.</param>
+    /// <param name="layers">Its layers as mapped.</param>
+    /// <exception cref="InvalidOperationException">It does not hold.</exception>
+    public static void Mapped(NetworkDesign software, ImmutableArray<MappedLayer> layers)
+    {
+        if (!AreOn)
+            return;
+        ArgumentNullException.ThrowIfNull(software);
+        Require(layers.Length == software.Layers.Count(layer => layer is Convolution), "mapping", "", "a layer is missing");
+        foreach (var layer in layers)
+        {
+            var source = layer.Source;
+            var places = new int[source.Weights.Length];
+            foreach (var tile in layer.Tiles)
+            {
+                var where = $"layer '{source.Name}', tile {tile.Place}";
+                var layout = tile.Layout;
+                Require(tile.Target.Values.Length == layout.CellCount, "mapping", where, "the target has another number of cells");
+                Require(tile.Target.ColumnScales.Length == layout.OutputCount, "mapping", where, "the target has another number of columns");
+                Require(tile.Target.Values.All(v => v is >= 0 and <= 1), "mapping", where, "a target lies outside of [0, 1]");
+                Require(IsOrder(layout.RowOrder, layout.RowCount) && IsOrder(layout.LineOrder.Where(line => line != ArrayLayout.Spare), layout.LineCount), "mapping", where, "its lines are in no order");
+                CountPlaces(layer, tile, places, where);
+            }
+
+            Require(places.All(count => count == 1), "mapping", $"layer '{source.Name}'", "a weight has no place, or several");
+        }
+    }
+
+    /// <summary>After programming: lengths agree, conductances lie in the devices' range where cells have no errors, transfers are numbers, ranges are not empty.</summary>
+    /// <param name="layer">The layer as mapped.</param>
+    /// <param name="arrays">Its arrays.</param>
+    /// <param name="options">Errors of programming.</param>
+    /// <param name="hardware">Devices.</param>
+    /// <exception cref="InvalidOperationException">It does not hold.</exception>
+    public static void Programmed(MappedLayer layer, ImmutableArray<ProgrammedArray> arrays, CompilerOptions options, HardwareDesign hardware)
+    {
+        if (!AreOn)
+            return;
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(hardware);
+        Require(arrays.Length == layer.Tiles.Length, "programming", $"layer '{layer.Source.Name}'", "an array is missing");
+        for (var t = 0; t < arrays.Length; t++)
+        {
+            var array = arrays[t];
+            var where = $"layer '{layer.Source.Name}', tile {array.Place(layer.Unrolled)}";
+            Require(array.Rows == layer.RowsOf(layer.Tiles[t]) && array.FirstOutput == layer.Tiles[t].FirstOutput, "programming", where, "it stands in another place than mapped");
+            var cells = array.Layout.CellCount;
+            Require(array.Conductances.Length == cells && array.Transfer.Length == cells && (array.States.IsEmpty || array.States.Length == cells), "programming", where, "it has another number of cells");
+            Require(array.Transfer.All(double.IsFinite), "programming", where, "a transfer conductance is no number");
+            Require(array.Window.Range > 0, "programming", where, "its range is empty");
+            for (var k = 0; k < cells; k++)
+            {
+                Require(CellStates.IsAbsent(array.States.AsSpan(), k) == array.Target.IsAbsent(k), "programming", where, $"cell {k} is there and should not be, or the other way round");
+                Require(IsPossible(array, k, options, hardware), "programming", where, $"cell {k} has {array.Conductances[k]} S");
+            }
+        }
+    }
+
+    /// <summary>After calibration: every column has a readout of numbers and an ADC range that is not empty, DAC ranges hold 0, shapes are the digital network's.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="InvalidOperationException">It does not hold.</exception>
+    public static void Calibrated(CompiledNetwork network)
+    {
+        if (!AreOn)
+            return;
+        ArgumentNullException.ThrowIfNull(network);
+        foreach (var compiled in network.Layers)
+        {
+            var where = $"layer '{compiled.Layer.Name}'";
+            Require(ReferenceEquals(network.Design.Layers[compiled.Unrolled.Index], compiled.Layer), "calibration", where, "it is not in the design");
+            Require(compiled.Layer.OutputShape.Equals(network.Software.Layers[compiled.Unrolled.Index].OutputShape), "calibration", where, "its output has another shape");
+            foreach (var array in compiled.Arrays)
+            {
+                var range = compiled.Layer.InputRangeOf(array.Tile);
+                Require(range is { Minimum: <= 0, Maximum: >= 0, Width: > 0 }, "calibration", where, $"DACs cover {range}");
+                Require(array.Tile.Columns.Length == array.Layout.OutputCount, "calibration", where, "a column has no readout");
+                Require(array.Tile.Columns.All(column => column.AdcMaximum > column.AdcMinimum), "calibration", where, "an ADC's range is empty");
+            }
+        }
+    }
+
+    private static void CountPlaces(MappedLayer layer, MappedTile tile, int[] places, string where)
+    {
+        var source = layer.Source;
+        var first = layer.RowsOf(tile).First;
+        for (var i = 0; i < tile.RowCount; i++)
+        {
+            var (group, row) = Math.DivRem(first + i, source.KernelLength);
+            for (var j = 0; j < tile.OutputCount; j++)
+            {
+                var output = tile.FirstOutput + j;
+                var weight = tile.Weights[(i * tile.OutputCount) + j];
+                var isOwn = output / (source.Outputs / source.Groups) == group;
+                var expected = isOwn ? source.Weights[(output * source.KernelLength) + row] : 0;
+                Require(weight == expected, "mapping", where, $"row {i}, output {j} holds {weight} and not {expected}");
+                if (isOwn)
+                    places[(output * source.KernelLength) + row]++;
+            }
+        }
+    }
+
+    private static bool IsOrder(IEnumerable<int> order, int count)
+    {
+        var sorted = order.Order().ToArray();
+        return sorted.Length == 0 || sorted.SequenceEqual(Enumerable.Range(0, count));
+    }
+
+    private static bool IsPossible(ProgrammedArray array, int cell, CompilerOptions options, HardwareDesign hardware)
+    {
+        double conductance = array.Conductances[cell];
+        if (CellStates.IsAbsent(array.States.AsSpan(), cell))
+            return conductance == 0;
+        // The ends of the devices' range are rounded to single precision; errors end at 0 only.
+        return options.ProgrammingSigma > 0
+            ? conductance >= 0 && double.IsFinite(conductance)
+            : conductance >= StoredConductance.Of(hardware.MinConductance, hardware) && conductance <= StoredConductance.Of(hardware.MaxConductance, hardware);
+    }
+
+    private static void Require(bool holds, string stage, string where, string fault)
+    {
+        if (!holds)
+            throw new InvalidOperationException($"A fault of the {stage} stage: {where}: {fault}.");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Conversion;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
+
+namespace Crossbar.Compiler.Programming;
+
+/// <summary>Puts converted tiles on the chip that is compiled for: with the seeded errors and stuck cells that the options ask for, or as they are.</summary>
+public static class ArrayProgrammer
+{
+    /// <summary>Whether the chip that is compiled for has errors of its own.</summary>
+    public static bool HasErrors(CompilerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options is not { ProgrammingSigma: <= 0, StuckOnRate: <= 0, StuckOffRate: <= 0 };
+    }
+
+    /// <summary>Programs one tile.</summary>
+    /// <param name="layer">Its layer.</param>
+    /// <param name="index">The tile's number in the layer.</param>
+    /// <param name="converted">The tile.</param>
+    /// <param name="options">Which errors, and the seed.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    public static ProgrammedArray Program(MappedLayer layer, int index, ConvertedTile converted, CompilerOptions options, HardwareDesign hardware)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(converted);
+        var states = States(converted.Mapped);
+        if (HasErrors(options))
+        {
+            var conductances = Array.ConvertAll(converted.Conductances, g => (double)g);
+            if (options.ProgrammingSigma > 0)
+                ProgrammingError.Apply(conductances, states, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer.Index, index));
+            ConvertedTile.Stick(converted.Mapped, hardware, conductances);
+            StuckCells.Apply(conductances, states, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer.Index, index);
+            converted = converted.Reprogram(hardware, conductances);
+        }
+
+        var mapped = converted.Mapped;
+        return new ProgrammedArray(
+            mapped.Layout,
+            ImmutableCollectionsMarshal.AsImmutableArray(converted.Conductances),
+            CellStates.Of(states),
+            ImmutableCollectionsMarshal.AsImmutableArray(converted.Transfer))
+        {
+            Rows = layer.RowsOf(mapped),
+            FirstOutput = mapped.FirstOutput,
+            Weights = ImmutableCollectionsMarshal.AsImmutableArray(mapped.Weights),
+            Target = mapped.Target,
+            Window = converted.Window,
+            Secant = converted.Secant,
+            Quality = converted.Quality,
+            Outcome = new ConversionOutcome(
+                converted.IsConverged, converted.Impossible, converted.Correction, mapped.NaturalRange > 0 ? mapped.ExpectedRange / mapped.NaturalRange : 1),
+        };
+    }
+
+    private static CellState[] States(MappedTile tile)
+    {
+        var states = new CellState[tile.Layout.CellCount];
+        tile.ForEachFault((cell, fault) => states[cell] = fault.IsOn ? CellState.StuckOn : CellState.StuckOff);
+        for (var k = 0; k < states.Length; k++)
+            states[k] = tile.Target.IsAbsent(k) ? CellState.Absent : states[k];
+        return states;
+    }
+}

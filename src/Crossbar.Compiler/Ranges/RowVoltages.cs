@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Samples;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Ranges;
+
+/// <summary>What a layer's DACs put on the word lines for the calibration data: what nonlinear cells, whose gain depends on it, are converted for.</summary>
+/// <param name="Dacs">The DACs of each array; those of arrays on the same rows are alike.</param>
+/// <param name="Codes">Their codes, row-major [rows, Count].</param>
+/// <param name="Count">Number of windows.</param>
+public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Count)
+{
+    /// <summary>Volts of one code, the same whichever range a DAC has.</summary>
+    public double VoltPerCode => Dacs[0].VoltPerCode;
+
+    /// <summary>The voltages of a sample.</summary>
+    /// <param name="arrays">The rows of each of a layer's arrays.</param>
+    /// <param name="samples">What the layer sees.</param>
+    /// <param name="options">Resolution of the DACs and how their ranges are chosen.</param>
+    /// <param name="hardware">The chip.</param>
+    public static RowVoltages Of(ImmutableArray<RowBlock> arrays, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Of(arrays, samples, InputRange.OfArrays(arrays, samples, options), options.DacBits, hardware);
+    }
+
+    /// <summary>What DACs put on the word lines for a sample.</summary>
+    /// <param name="arrays">The rows of each of a layer's arrays.</param>
+    /// <param name="samples">What the layer sees.</param>
+    /// <param name="ranges">The range of each array's DACs; the same for arrays on the same rows.</param>
+    /// <param name="bits">Resolution of the DACs, 0 for ideal converters.</param>
+    /// <param name="hardware">The chip.</param>
+    public static RowVoltages Of(ImmutableArray<RowBlock> arrays, LayerSamples samples, ImmutableArray<ConverterRange> ranges, int bits, HardwareDesign hardware)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(hardware);
+        var dacs = ranges.Select(range => Dac.Of(range, bits, hardware)).ToImmutableArray();
+        var codes = new float[samples.Windows.Length];
+        for (var t = 0; t < dacs.Length; t++)
+        {
+            // Arrays on the same rows follow one another.
+            if (t == 0 || arrays[t].First != arrays[t - 1].First)
+                dacs[t].Convert(samples.Of(arrays[t]), codes.AsSpan(arrays[t].First * samples.Count, arrays[t].Count * samples.Count));
+        }
+
+        return new RowVoltages(dacs, codes, samples.Count);
+    }
+
+    /// <summary>Voltages of an array's word lines as they lie on the wires.</summary>
+    /// <param name="rows">The layer's rows that they stand for.</param>
+    /// <param name="layout">The order in which they lie.</param>
+    /// <param name="first">The first window.</param>
+    /// <param name="count">How many windows.</param>
+    /// <param name="stride">Distance of one window from the next.</param>
+    /// <returns>[count, M], in volt.</returns>
+    public double[] OnWordLines(RowBlock rows, ArrayLayout layout, int first, int count, int stride = 1)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var volts = new double[count * rows.Count];
+        for (var wordLine = 0; wordLine < rows.Count; wordLine++)
+        {
+            var row = rows.First + layout.InputOf(wordLine);
+            for (var n = 0; n < count; n++)
+                volts[(n * rows.Count) + wordLine] = Codes[(row * Count) + first + (n * stride)] * VoltPerCode;
+        }
+
+        return volts;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Ranges;
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Reading;
+
+/// <summary>From the currents of calibration data to the values that they stand for, before the first-order fit.</summary>
+internal static class ColumnDecoding
+{
+    /// <summary>Units of output that an ampere of a column with the scale α (siemens a unit of weight) stands for.</summary>
+    public static double OutputPerAmpere(Dac dac, double scale) => dac.Step / (dac.VoltPerCode * scale);
+
+    /// <summary>Digitises currents and decodes them.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="dac">Its DACs.</param>
+    /// <param name="voltages">What drove it.</param>
+    /// <param name="currents">What the ADCs see, [N, windows], in ampere.</param>
+    /// <param name="adcs">The ADCs' ranges, one per column, in ampere.</param>
+    /// <param name="adcBits">Their resolution.</param>
+    /// <returns>[N, windows], in units of output; the offset of negative inputs is still in them.</returns>
+    public static float[] Decode(
+        ProgrammedArray array, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<ConverterRange> adcs, int adcBits)
+    {
+        var count = voltages.Count;
+        var decoded = new float[currents.Length];
+        var inputSums = array.Layout.Subtraction == CurrentSubtraction.None ? ColumnCurrents.RowSums(array.Rows, voltages.Codes, count) : null;
+        for (var j = 0; j < adcs.Length; j++)
+        {
+            var values = decoded.AsSpan(j * count, count);
+            var scale = array.ScaleOf(j);
+            var outputPerAmpere = OutputPerAmpere(dac, scale);
+            var adc = new Adc(adcs[j], adcBits);
+            adc.Convert(currents.AsSpan(j * count, count), values);
+            TensorPrimitives.Multiply(values, (float)(adc.Step * outputPerAmpere), values);
+            TensorPrimitives.Add(values, (float)(adc.Minimum * outputPerAmpere), values);
+            if (inputSums is not null)
+                TensorPrimitives.MultiplyAdd(inputSums, (float)(-array.ZeroConductance / scale * dac.Step), values, values);
+        }
+
+        return decoded;
+    }
+}

@@ -1,0 +1,156 @@
+using Crossbar.Runtime.Converters;
+
+namespace Crossbar.Runtime.Layers.Crossbars;
+
+/// <summary>
+/// The reference model of one read of a tile, written to be read: activations become DAC codes, codes volts, volts the currents that the ADCs see,
+/// currents ADC codes, and codes the tile's share of the layer's output. Everything is in double precision, one number after the other.
+/// The kernels of linear cells compute the same in another order and in single precision: their ADC codes are these but where a current lies so
+/// close to the middle between two codes (about 1e-4 of a code) that single precision makes it either.
+/// Read noise, which comes between currents and ADCs, is left to the kernels.
+/// </summary>
+public sealed class ArrayRead
+{
+    private readonly Adc[] _adcs;
+
+    // The one or the other, as the cells are.
+    private readonly double[]? _transfer;
+    private readonly Lazy<NonlinearTile>? _cells;
+
+    /// <summary>Prepares a tile: errors of its cells are drawn, and the circuit of linear ones is solved where its transfer matrix is not known.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="number">The tile's number in it.</param>
+    /// <param name="context">The chip and what differs from the compiled design.</param>
+    public ArrayRead(CrossbarConvolution layer, int number, LayerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(context);
+        Tile = layer.Tiles[number];
+        Layout = Tile.Layout;
+        Dac = Dac.Of(layer.InputRangeOf(Tile), context.Options.DacBits ?? layer.DacBits, context.Hardware);
+        var bits = context.Options.AdcBits ?? layer.AdcBits;
+        _adcs = [.. Tile.Columns.Select(column => new Adc(column.AdcRange, bits))];
+        if (context.Hardware.Nonlinearity > 0)
+            _cells = new Lazy<NonlinearTile>(() => new NonlinearTile(Layout, CellsOf(Tile, number, context), context.Chip));
+        else
+            _transfer = TransferOf(Tile, number, context);
+    }
+
+    /// <summary>The tile.</summary>
+    public CrossbarTile Tile { get; }
+
+    /// <summary>Which of its lines stand for what.</summary>
+    public ArrayLayout Layout { get; }
+
+    /// <summary>The DACs of its rows.</summary>
+    public Dac Dac { get; }
+
+    /// <summary>The DAC codes of activations.</summary>
+    /// <param name="activations">Those of the tile's inputs, [M].</param>
+    /// <returns>[M]; not whole with ideal DACs.</returns>
+    public double[] Codes(ReadOnlySpan<float> activations)
+    {
+        var codes = new float[activations.Length];
+        Dac.Convert(activations, codes);
+        return Array.ConvertAll(codes, code => (double)code);
+    }
+
+    /// <summary>The voltages that DACs give for codes, in volt.</summary>
+    /// <param name="codes">[M].</param>
+    public double[] Volts(ReadOnlySpan<double> codes)
+    {
+        var volts = new double[codes.Length];
+        for (var i = 0; i < volts.Length; i++)
+            volts[i] = codes[i] * Dac.VoltPerCode;
+        return volts;
+    }
+
+    /// <summary>What the ADCs see, what is subtracted subtracted.</summary>
+    /// <param name="volts">Voltages of the tile's inputs in the kernel's order, [M], in volt.</param>
+    /// <returns>[N], in ampere.</returns>
+    public double[] Currents(ReadOnlySpan<double> volts) => _transfer is null ? Solve(volts) : Multiply(_transfer, volts);
+
+    /// <summary>The ADC's code of a current before it is rounded, clamped to the codes that there are; with an ideal ADC its place in the range, not clamped.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="current">What its ADC sees, in ampere.</param>
+    public double Place(int output, double current) => _adcs[output].Place(current);
+
+    /// <summary>The ADC's code of a current; with an ideal ADC its place in the range.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="current">What its ADC sees, in ampere.</param>
+    public double Code(int output, double current) => _adcs[output].Code(current);
+
+    /// <summary>What an output's ADC makes of a current: the current that its code stands for, in ampere.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="current">What its ADC sees, in ampere.</param>
+    public double Digitise(int output, double current) => _adcs[output].Digitise(current);
+
+    /// <summary>The tile's share of an output of the layer: the current decoded and fitted, the offset of negative inputs taken out.</summary>
+    /// <param name="output">The output, counted from the tile's first.</param>
+    /// <param name="digitised">See <see cref="Digitise"/>.</param>
+    /// <param name="codeSum">Sum of the DAC codes of the read.</param>
+    public double Value(int output, double digitised, double codeSum)
+    {
+        var column = Tile.Columns[output];
+        var decoded = digitised * Dac.Step / (Dac.VoltPerCode * column.Scale);
+        if (Tile.Subtraction == CurrentSubtraction.None)
+            decoded -= Tile.ZeroConductance / (double)column.Scale * Dac.Step * codeSum;
+        return (column.FitGain * decoded) + column.FitOffset - (Dac.Step * Dac.ZeroCode * column.WeightSum);
+    }
+
+    /// <summary>The whole read.</summary>
+    /// <param name="activations">Those of the tile's inputs in the kernel's order, [M].</param>
+    /// <returns>The tile's share of its outputs, [N].</returns>
+    public double[] Run(ReadOnlySpan<float> activations)
+    {
+        var codes = Codes(activations);
+        var currents = Currents(Volts(codes));
+        var sum = codes.Sum();
+        return [.. currents.Select((current, j) => Value(j, Digitise(j, current), sum))];
+    }
+
+    /// <summary>Reads nonlinear cells many times, as their kernel does.</summary>
+    /// <param name="volts">Voltages as they lie on the word lines, [count, M], in volt.</param>
+    /// <param name="lineCurrents">Memory for the currents of all bit lines (<see cref="NonlinearTile.LineCurrentLength"/>).</param>
+    /// <param name="currents">Receives what the ADCs see, [count, N], in ampere.</param>
+    internal void ReadCells(ReadOnlySpan<double> volts, Span<double> lineCurrents, Span<double> currents) => _cells!.Value.Read(volts, lineCurrents, currents);
+
+    /// <summary>How much memory <see cref="ReadCells"/> wants for a number of reads.</summary>
+    internal int LineCurrentLength(int count) => _cells!.Value.LineCurrentLength(count);
+
+    /// <summary>What the ADCs see of a tile of linear cells for 1 V at an input, [M, N], in siemens.</summary>
+    internal static double[] TransferOf(CrossbarTile tile, int number, LayerContext context)
+    {
+        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors && context.Chip == context.Hardware)
+            return tile.Layout.Combine(tile.Transfer.AsSpan());
+        var conductances = CellsOf(tile, number, context);
+        var transfer = new double[conductances.Length];
+        tile.Layout.Solve(conductances, context.Chip.Resistances, transfer);
+        return tile.Layout.Combine(transfer);
+    }
+
+    private static double[] CellsOf(CrossbarTile tile, int number, LayerContext context) =>
+        CellErrors.Apply(tile.Conductances.AsSpan(), tile.States.AsSpan(), context.Hardware, context.Options, context.Index, number);
+
+    private double[] Multiply(double[] transfer, ReadOnlySpan<double> volts)
+    {
+        var currents = new double[Layout.OutputCount];
+        for (var i = 0; i < volts.Length; i++)
+        {
+            for (var j = 0; j < currents.Length; j++)
+                currents[j] += volts[i] * transfer[(i * currents.Length) + j];
+        }
+
+        return currents;
+    }
+
+    private double[] Solve(ReadOnlySpan<double> volts)
+    {
+        var onWires = new double[volts.Length];
+        for (var wordLine = 0; wordLine < onWires.Length; wordLine++)
+            onWires[wordLine] = volts[Layout.InputOf(wordLine)];
+        var currents = new double[Layout.OutputCount];
+        ReadCells(onWires, new double[LineCurrentLength(1)], currents);
+        return currents;
+    }
+}

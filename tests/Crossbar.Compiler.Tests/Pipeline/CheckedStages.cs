@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using Crossbar.Compiler.Pipeline;
+
+namespace Crossbar.Compiler.Tests.Pipeline;
+
+/// <summary>All compiles of this assembly's tests are checked stage by stage.</summary>
+internal static class CheckedStages
+{
+    [ModuleInitializer]
+    internal static void TurnOn() => StageChecks.AreOn = true;
+}
