@@ -35,7 +35,7 @@ public static class ModelCompiler
         CompilationRequest request, string outputDirectory, DiagnosticBag diagnostics, IProgress<double>? progress = null, string? netlistLinks = null)
     {
         var model = ModelLoader.Load(request, diagnostics);
-        var template = model.Options.Report ? ReportPageTemplate.Load() : null;
+        var template = model.Options.Output.Report ? ReportPageTemplate.Load() : null;
         var (tables, resource, report, page) =
             ($"{model.ClassName}.tables.g.cs", $"{model.ClassName}.tables.bin", $"{model.ClassName}.report.json", ReportPage.FileNameOf(model.FullName));
         // A folder for each class: several models may be compiled into one.
@@ -45,7 +45,7 @@ public static class ModelCompiler
         // Measured while the tables are written, which takes one core.
         var reporting = Task.Run(() => ReportBuilder.Build(model, network));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
-        var asResource = TableForms.IsResource(model.Options.Tables, blob);
+        var asResource = TableForms.IsResource(model.Options.Output.Tables, blob);
         NetlistLinks? links = null;
         OutputFolder.Guard(outputDirectory, () =>
         {
@@ -57,9 +57,9 @@ public static class ModelCompiler
             // A folder of the user's own choice has its own index and its own commit, and may be where an older compile had its own decks;
             // without one the decks belong to the compile's files.
             HashSet<string>? others = null;
-            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } chosen })
+            if (model.Options.Netlist is { Dialect: not NetlistDialect.None, Directory: { } chosen })
                 others = [.. WriteNetlists(chosen, netlistLinks ?? NetlistLinks.FromPage(Path.Combine(outputDirectory, page), chosen)).Select(file => Path.GetFullPath(Path.Combine(chosen, file)))];
-            else if (model.Options.Netlist != NetlistDialect.None)
+            else if (model.Options.Netlist.Dialect != NetlistDialect.None)
                 folder.WriteFolder(decks, directory => WriteNetlists(directory, netlistLinks ?? decks));
             if (template is not null)
                 folder.Write(page, template.Fill(ReportPageBuilder.Build(
@@ -72,9 +72,9 @@ public static class ModelCompiler
         void Check()
         {
             OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, tables, resource, report, page);
-            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } directory })
+            if (model.Options.Netlist is { Dialect: not NetlistDialect.None, Directory: { } directory })
                 NetlistWriter.Check(directory, model);
-            else if (model.Options.Netlist != NetlistDialect.None)
+            else if (model.Options.Netlist.Dialect != NetlistDialect.None)
                 OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, $"{decks}/{NetlistIndex.File}");
         }
 
@@ -87,7 +87,7 @@ public static class ModelCompiler
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.
-    private static bool BakesTransfer(CompilerOptions options) => options.BakeTransfer && options.Nonlinearity == 0;
+    private static bool BakesTransfer(CompilerOptions options) => options.Output.BakeTransfer && options.Hardware.Nonlinearity == 0;
 
     /// <summary>Compiles a loaded model in memory.</summary>
     /// <param name="model">The model.</param>

@@ -36,7 +36,7 @@ public static class NetworkCompiler
     {
         var hardware = options.ToHardware();
         var convolutions = Enumerable.Range(0, software.Layers.Length).Where(k => software.Layers[k] is Convolution).ToArray();
-        var mapped = Map(software, convolutions, options);
+        var mapped = Map(software, convolutions, options.Mapping);
         // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
         var programmed = TileConverter.NeedsSamples(options) ? null : Program(mapped, null, options, hardware, progress);
         return Calibrate(software, calibration, options, hardware, mapped, (k, samples) =>
@@ -66,7 +66,7 @@ public static class NetworkCompiler
         MappedLayer[] mapped,
         Func<int, LayerSamples, ImmutableArray<ProgrammedTile>> tilesOf)
     {
-        var run = new CalibrationRun(software, calibration, options.Seed);
+        var run = new CalibrationRun(software, calibration, options.Variation.Seed);
         var compiled = ImmutableArray.CreateBuilder<CompiledLayer>();
         var layers = ImmutableArray.CreateBuilder<Layer>();
         foreach (var layer in software.Layers)
@@ -77,7 +77,7 @@ public static class NetworkCompiler
                 var mapping = mapped[compiled.Count];
                 var samples = run.Sample(mapping);
                 var tiles = tilesOf(compiled.Count, samples);
-                var crossbars = LayerCalibrator.Calibrate(mapping, tiles, samples, options, hardware);
+                var crossbars = LayerCalibrator.Calibrate(mapping, tiles, samples, options.Converters, hardware);
                 compiled.Add(new CompiledLayer(mapping, tiles, samples, crossbars));
                 chipLayer = crossbars;
             }
@@ -90,7 +90,7 @@ public static class NetworkCompiler
     }
 
     // Every layer is tried, so that the user sees all that do not fit.
-    private static MappedLayer[] Map(NetworkDesign software, int[] convolutions, CompilerOptions options)
+    private static MappedLayer[] Map(NetworkDesign software, int[] convolutions, MappingOptions options)
     {
         var errors = ImmutableArray.CreateBuilder<Diagnostic>();
         var mapped = new List<MappedLayer>();
@@ -116,9 +116,9 @@ public static class NetworkCompiler
         MappedLayer layer, ImmutableArray<ProgrammedTile> tiles, CompilerOptions options, HardwareDesign hardware, DiagnosticBag? diagnostics)
     {
         // Programming errors would hide what the conversion itself could not reach.
-        if (diagnostics is null || options.ProgrammingSigma > 0 || options.StuckOnRate > 0 || options.StuckOffRate > 0)
+        if (diagnostics is null || options.Variation is { ProgrammingSigma: > 0 } or { StuckOnRate: > 0 } or { StuckOffRate: > 0 })
             return;
-        foreach (var warning in ConversionWarnings.Of(layer, tiles, options, hardware))
+        foreach (var warning in ConversionWarnings.Of(layer, tiles, options.Conversion.Method, options.Mapping, hardware))
             diagnostics.Report(warning);
     }
 
@@ -128,7 +128,7 @@ public static class NetworkCompiler
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ProgrammedTile[layer.Tiles.Length]).ToArray();
-        var voltages = Array.ConvertAll(layers, layer => TileConverter.Voltages(layer, samples, options, hardware));
+        var voltages = Array.ConvertAll(layers, layer => TileConverter.Voltages(layer, samples, options.Converters, hardware));
         var refusals = new InfeasibleArrayException?[work.Length];
         var done = 0;
         ParallelFailures.Run(work.Length, k =>
@@ -137,7 +137,7 @@ public static class NetworkCompiler
             try
             {
                 var programmed = TileConverter.Convert(layers[l], tile, samples, voltages[l], options, hardware);
-                results[l][t] = programmed.OnChip(hardware, options, layers[l].Index, t);
+                results[l][t] = programmed.OnChip(hardware, options.Variation, layers[l].Index, t);
             }
             catch (InfeasibleArrayException refusal)
             {

@@ -10,33 +10,33 @@ public static class InputRange
 {
     /// <summary>The activations that the codes of DACs cover which all rows share; holds 0.</summary>
     /// <param name="samples">What the layer sees.</param>
-    /// <param name="options">Resolution of the DACs and the rule.</param>
-    public static ConverterRange Choose(LayerSamples samples, CompilerOptions options)
+    /// <param name="converters">Resolution of the DACs and the rule.</param>
+    public static ConverterRange Choose(LayerSamples samples, ConverterOptions converters)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return Choose(samples.Windows, samples, options);
+        return Choose(samples.Windows, samples, converters);
     }
 
     /// <summary>The activations that the codes of each tile's DACs cover, in the order of the tiles; each range holds 0.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="samples">What it sees.</param>
-    /// <param name="options">Resolution of the DACs, the rule, and which of them share a range.</param>
-    public static ImmutableArray<ConverterRange> OfTiles(MappedLayer layer, LayerSamples samples, CompilerOptions options)
+    /// <param name="converters">Resolution of the DACs, the rule, and which of them share a range.</param>
+    public static ImmutableArray<ConverterRange> OfTiles(MappedLayer layer, LayerSamples samples, ConverterOptions converters)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(samples);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(converters);
         // Tiles side by side are driven by the same rows, and so by the same DACs.
-        var rows = options.DacRangeScope == DacRangeScope.Layer ? layer.Tiles.Take(1).ToArray() : [.. layer.Tiles.DistinctBy(layer.FirstRowOf)];
+        var rows = converters.DacRangeScope == DacRangeScope.Layer ? layer.Tiles.Take(1).ToArray() : [.. layer.Tiles.DistinctBy(layer.FirstRowOf)];
         var ranges = new ConverterRange[rows.Length];
-        Parallel.For(0, rows.Length, k => ranges[k] = Choose(samples.MetBy(layer, rows[k], options.DacRangeScope), samples, options));
-        if (options.DacRangeScope == DacRangeScope.Layer)
+        Parallel.For(0, rows.Length, k => ranges[k] = Choose(samples.MetBy(layer, rows[k], converters.DacRangeScope), samples, converters));
+        if (converters.DacRangeScope == DacRangeScope.Layer)
             return [.. Enumerable.Repeat(ranges[0], layer.Tiles.Length)];
         var byFirstRow = rows.Zip(ranges).ToDictionary(pair => layer.FirstRowOf(pair.First), pair => pair.Second);
         return [.. layer.Tiles.Select(tile => byFirstRow[layer.FirstRowOf(tile)])];
     }
 
-    private static ConverterRange Choose(ReadOnlySpan<float> activations, LayerSamples samples, CompilerOptions options)
+    private static ConverterRange Choose(ReadOnlySpan<float> activations, LayerSamples samples, ConverterOptions converters)
     {
         // Zero is always a code of its own, so the many zeros behind a ReLU must not weigh in the choice of the range.
         var nonzero = Nonzero(activations);
@@ -44,11 +44,11 @@ public static class InputRange
             return new ConverterRange(0, 0).WithZero();
         var positive = RangeSearch.MinMax(nonzero).Minimum >= 0;
         var unseen = samples.ArePixels ? UnseenValues.None : UnseenValues.OfActivations(nonzero, samples.Images);
-        var range = options.DacRange switch
+        var range = converters.DacRange switch
         {
             RangeRule.MinMax => RangeSearch.MinMax(nonzero),
-            RangeRule.Percentile => RangeSearch.Percentile(nonzero, options.RangePercentile),
-            _ => RangeSearch.MinimumError(nonzero, options.DacBits, unseen, fromZero: positive),
+            RangeRule.Percentile => RangeSearch.Percentile(nonzero, converters.RangePercentile),
+            _ => RangeSearch.MinimumError(nonzero, converters.DacBits, unseen, fromZero: positive),
         };
         return (positive ? range with { Minimum = 0 } : range).WithZero();
     }

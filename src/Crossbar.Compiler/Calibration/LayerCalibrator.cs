@@ -20,26 +20,26 @@ public static class LayerCalibrator
     /// <param name="mapped">The mapping.</param>
     /// <param name="tiles">Its arrays, programmed (and, where asked for, with their programming errors).</param>
     /// <param name="samples">What the layer sees.</param>
-    /// <param name="options">Resolutions, range rules and scopes.</param>
+    /// <param name="converters">Resolutions, range rules and scopes.</param>
     /// <param name="hardware">The chip.</param>
     /// <returns>The layer as the runtime runs it.</returns>
     /// <exception cref="CompilationException">A column's currents or fit are no numbers (CBX0016).</exception>
     public static CrossbarConvolution Calibrate(
-        MappedLayer mapped, ImmutableArray<ProgrammedTile> tiles, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+        MappedLayer mapped, ImmutableArray<ProgrammedTile> tiles, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
     {
         var source = mapped.Source;
-        var inputs = InputRange.OfTiles(mapped, samples, options);
-        var range = options.DacRangeScope == DacRangeScope.Layer ? inputs[0] : InputRange.Choose(samples, options);
-        var voltages = RowVoltages.Of(mapped, samples, inputs, options.DacBits, hardware);
-        var ranges = new AdcRanges(options, voltages.Dacs[0], samples.Images);
-        ConverterRange? shared = options.AdcRangeScope == AdcRangeScope.Layer
+        var inputs = InputRange.OfTiles(mapped, samples, converters);
+        var range = converters.DacRangeScope == DacRangeScope.Layer ? inputs[0] : InputRange.Choose(samples, converters);
+        var voltages = RowVoltages.Of(mapped, samples, inputs, converters.DacBits, hardware);
+        var ranges = new AdcRanges(converters, voltages.Dacs[0], samples.Images);
+        ConverterRange? shared = converters.AdcRangeScope == AdcRangeScope.Layer
             ? ranges.Pooled(tiles, t => ColumnCurrents.Read(mapped, tiles[t], voltages, hardware)) : null;
         var calibrated = new CrossbarTile[tiles.Length];
         ParallelFailures.Run(tiles.Length, t =>
         {
             var tile = tiles[t];
             var currents = ColumnCurrents.Read(mapped, tile, voltages, hardware);
-            var common = shared ?? (options.AdcRangeScope == AdcRangeScope.Array ? ranges.Pooled([tile], _ => currents) : null);
+            var common = shared ?? (converters.AdcRangeScope == AdcRangeScope.Array ? ranges.Pooled([tile], _ => currents) : null);
             var adcs = Enumerable.Range(0, tile.Mapped.OutputCount)
                 .Select(j => common ?? ranges.Of(tile, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
             calibrated[t] = new CrossbarTile
@@ -57,7 +57,7 @@ public static class LayerCalibrator
                 ConductanceRange = (float)tile.Range,
                 Conductances = [.. tile.Conductances],
                 Transfer = [.. tile.Transfer],
-                Columns = Fit(mapped, tile, samples, voltages.Dacs[t], voltages, currents, adcs, options),
+                Columns = Fit(mapped, tile, samples, voltages.Dacs[t], voltages, currents, adcs, converters),
             };
         });
         return new CrossbarConvolution
@@ -70,8 +70,8 @@ public static class LayerCalibrator
             Groups = mapped.IsPacked ? 1 : source.Groups,
             KernelLength = mapped.IsPacked ? source.Groups * source.KernelLength : source.KernelLength,
             InputRange = range,
-            DacBits = options.DacBits,
-            AdcBits = options.AdcBits,
+            DacBits = converters.DacBits,
+            AdcBits = converters.AdcBits,
             Bias = source.Bias,
             Tiles = [.. calibrated],
         };
@@ -80,10 +80,10 @@ public static class LayerCalibrator
     // The currents become decoded values in place; what is still in them, and is put into what is wanted, is the offset of negative inputs.
     private static ImmutableArray<ColumnReadout> Fit(
         MappedLayer mapped, ProgrammedTile tile, LayerSamples samples, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] adcs,
-        CompilerOptions options)
+        ConverterOptions converters)
     {
         var count = samples.Count;
-        var decoded = ColumnDecoding.Decode(mapped, tile, dac, voltages, currents, adcs, options.AdcBits);
+        var decoded = ColumnDecoding.Decode(mapped, tile, dac, voltages, currents, adcs, converters.AdcBits);
         var wanted = ColumnCurrents.Ideal(mapped, tile.Mapped, samples.SoftwareWindows, count);
         var weightSums = new double[adcs.Length];
         var steps = new double[adcs.Length];
@@ -93,10 +93,10 @@ public static class LayerCalibrator
                 weightSums[j] += tile.Mapped.Weights[(i * adcs.Length) + j];
             var offset = wanted.AsSpan(j * count, count);
             TensorPrimitives.Add(offset, (float)(dac.Step * dac.ZeroCode * weightSums[j]), offset);
-            steps[j] = options.AdcBits == 0 ? 0 : new Adc(adcs[j], options.AdcBits).Step * Math.Abs(ColumnDecoding.OutputPerAmpere(dac, tile.ScaleOf(j)));
+            steps[j] = converters.AdcBits == 0 ? 0 : new Adc(adcs[j], converters.AdcBits).Step * Math.Abs(ColumnDecoding.OutputPerAmpere(dac, tile.ScaleOf(j)));
         }
 
-        var common = options.FitScope == FitScope.Array ? LinearFit.Of(decoded, wanted, steps.Max()) : default(LinearFit?);
+        var common = converters.FitScope == FitScope.Array ? LinearFit.Of(decoded, wanted, steps.Max()) : default(LinearFit?);
         var columns = ImmutableArray.CreateBuilder<ColumnReadout>(adcs.Length);
         for (var j = 0; j < adcs.Length; j++)
         {

@@ -18,12 +18,12 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
     /// <summary>The voltages of a sample.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="samples">What it sees.</param>
-    /// <param name="options">Resolution of the DACs and how their ranges are chosen.</param>
+    /// <param name="converters">Resolution of the DACs and how their ranges are chosen.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages Of(MappedLayer layer, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    public static RowVoltages Of(MappedLayer layer, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        return Of(layer, samples, InputRange.OfTiles(layer, samples, options), options.DacBits, hardware);
+        ArgumentNullException.ThrowIfNull(converters);
+        return Of(layer, samples, InputRange.OfTiles(layer, samples, converters), converters.DacBits, hardware);
     }
 
     /// <summary>What DACs put on the word lines for a sample.</summary>

@@ -45,18 +45,18 @@ public sealed record ProgrammedTile(
 
     /// <summary>The same tile as a chip would hold it, with seeded errors and faults, the transfer matrix solved anew.</summary>
     /// <param name="hardware">Devices and wires.</param>
-    /// <param name="options">Which errors, and the seed.</param>
+    /// <param name="variation">Which errors, and the seed.</param>
     /// <param name="layer">The layer's position in the network.</param>
     /// <param name="index">The tile's number in the layer.</param>
-    public ProgrammedTile OnChip(HardwareDesign hardware, CompilerOptions options, int layer, int index)
+    public ProgrammedTile OnChip(HardwareDesign hardware, VariationOptions variation, int layer, int index)
     {
-        if (options is { ProgrammingSigma: <= 0, StuckOnRate: <= 0, StuckOffRate: <= 0 })
+        if (variation is { ProgrammingSigma: <= 0, StuckOnRate: <= 0, StuckOffRate: <= 0 })
             return this;
         var conductances = Array.ConvertAll(Conductances, g => (double)g);
-        if (options.ProgrammingSigma > 0)
-            ProgrammingError.Apply(conductances, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer, index));
+        if (variation.ProgrammingSigma > 0)
+            ProgrammingError.Apply(conductances, variation.ProgrammingSigma, RandomSequence.For(variation.Seed, layer, index));
         Stick(Mapped, hardware, conductances);
-        StuckCells.Apply(conductances, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer, index);
+        StuckCells.Apply(conductances, variation.StuckOnRate, variation.StuckOffRate, hardware, variation.Seed, layer, index);
         return Reprogram(hardware, conductances);
     }
 

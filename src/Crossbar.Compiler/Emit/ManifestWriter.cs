@@ -21,11 +21,11 @@ public static class ManifestWriter
         text.Append(Line("crossbar-manifest", "1"));
         text.Append(Line("class", model.ClassName));
         text.Append(Line("namespace", model.Namespace));
-        text.Append(Line("accessibility", model.Options.Accessibility == ClassAccessibility.Internal ? "internal" : "public"));
+        text.Append(Line("accessibility", model.Options.Class.Accessibility == ClassAccessibility.Internal ? "internal" : "public"));
         text.Append(Line("model", model.FileName));
         text.Append(Line(["input", model.Model.InputName, .. Dimensions(design.InputShape)]));
         text.Append(Line(["output", model.Model.OutputName, .. Dimensions(design.OutputShape)]));
-        text.Append(Line("bytes", model.Options.HasNormalization ? "1" : "0"));
+        text.Append(Line("bytes", model.Options.Data.HasNormalization ? "1" : "0"));
         foreach (var label in design.Labels)
             text.Append(Line("label", label));
         long weights = 0;

@@ -25,9 +25,9 @@ internal static class NetlistCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            if (loaded.Options.Netlist == NetlistDialect.None)
+            if (loaded.Options.Netlist.Dialect == NetlistDialect.None)
                 throw new CompilationException(Descriptors.InvalidValue, request.Origin, nameof(CompilerOptions.Netlist), "None", "this command needs a simulator to write for.");
-            var directory = loaded.Options.NetlistDirectory ?? parsed.GetValue(outputDirectory)!;
+            var directory = loaded.Options.Netlist.Directory ?? parsed.GetValue(outputDirectory)!;
             NetlistWriter.Check(directory, loaded);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));

@@ -217,7 +217,7 @@ public sealed class ExactConversionTests
     {
         var hardware = Hardware(1, 0);
         var programmed = Exact.Convert("layer", Weights.Tile(27, 16, 5), hardware);
-        var perturbed = programmed.OnChip(hardware, new CompilerOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, 2, 3);
+        var perturbed = programmed.OnChip(hardware, new VariationOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, 2, 3);
         Assert.Equal(programmed.Range, perturbed.Range);
         Assert.Equal(Solve(programmed.Mapped, perturbed.Conductances, hardware), perturbed.Transfer);
         var errors = programmed.Conductances.Zip(perturbed.Conductances, (a, b) => ((double)b - a) / 0.4e-6).ToArray();
