@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Build;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
@@ -15,8 +16,6 @@ public static class ModelCompiler
 {
     /// <summary>In the place of a folder: the page is to have no links to netlists.</summary>
     public const string NoNetlistLinks = "-";
-
-    private const string Netlists = "netlists";
 
     private static readonly ImmutableArray<OutputForm> Forms =
         [ClassEmitter.Form, TableBlob.Form, CompilationReport.Form, ReportPage.Form, NetlistHeader.Form, NetlistIndex.Form];
@@ -37,9 +36,9 @@ public static class ModelCompiler
         var model = ModelLoader.Load(request, diagnostics);
         var template = model.Options.Output.Report ? ReportPageTemplate.Load() : null;
         var (tables, resource, report, page) =
-            ($"{model.ClassName}.tables.g.cs", $"{model.ClassName}.tables.bin", $"{model.ClassName}.report.json", ReportPage.FileNameOf(model.FullName));
+            (model.ClassName + FileNames.Tables, model.ClassName + FileNames.TablesResource, model.ClassName + FileNames.Report, ReportPage.FileNameOf(model.FullName));
         // A folder for each class: several models may be compiled into one.
-        var decks = $"{Netlists}/{model.ClassName}";
+        var decks = $"{FileNames.NetlistFolder}/{model.ClassName}";
         Check();
         var network = Compile(model, request.Origin, diagnostics, progress);
         // Measured while the tables are written, which takes one core.

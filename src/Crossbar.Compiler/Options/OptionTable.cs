@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Crossbar.Build;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Options;
@@ -159,7 +160,7 @@ public static class OptionTable
             Netlist.Choice("Peripherals", "Whether netlists read each layer with ideal converters or build the whole network of analog circuits",
                 o => o.Peripherals, (o, v) => o with { Peripherals = v }),
             Netlist.Path("NetlistDirectory", "Folder that netlists are written to",
-                o => o.Directory, (o, v) => o with { Directory = v }) with { IsDirectory = true, DefaultNote = "netlists/<Namespace>.<ClassName>/ in the output folder" },
+                o => o.Directory, (o, v) => o with { Directory = v }) with { IsDirectory = true, DefaultNote = FileNames.NetlistFolder + "/<Namespace>.<ClassName>/ in the output folder" },
             Output.Choice("Tables", "Whether the tables of constants are source or an embedded resource",
                 o => o.Tables, (o, v) => o with { Tables = v }) with { HasProperty = true },
             Output.Boolean("BakeTransfer", "Whether the tables hold the solved circuits too: three times the size, and nothing to solve when a program starts",

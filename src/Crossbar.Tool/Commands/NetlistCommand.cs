@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Crossbar.Build;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
@@ -18,7 +19,7 @@ internal static class NetlistCommand
         {
             Description = "Where they go, unless --netlist-directory says it.",
             HelpName = "folder",
-            DefaultValueFactory = _ => "netlists",
+            DefaultValueFactory = _ => FileNames.NetlistFolder,
         };
         command.Options.Add(outputDirectory);
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
