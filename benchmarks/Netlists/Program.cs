@@ -18,7 +18,7 @@ try
     foreach (var (name, mean, std) in new[] { ("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616") })
     {
         var (loaded, files) = Prepare(name, mean, std);
-        var contest = new Contest(root, loaded.FileName, loaded.Options.Netlist, files);
+        var contest = new Contest(root, loaded.FileName, loaded.Options.Netlist.Dialect, files);
         Console.WriteLine($"{loaded.FileName}: {files.Length + 1} files, {contest.Lines:N0} lines, {contest.Bytes / 1e6:F1} MB; written the first time in {1e3 * contest.First:F0} ms");
         var times = contest.Run();
         foreach (var (what, seconds) in times)

@@ -26,7 +26,7 @@ internal static class Devices
         var (arrays, worst) = (0, 0.0);
         // Compiled code first.
         for (var run = 0; run < 30; run++)
-            _ = Cell(64, 32, new CompilerOptions { MaxRows = 0, MaxColumns = 0 });
+            _ = Cell(64, 32, new CompilerOptions { Mapping = new() { MaxRows = 0, MaxColumns = 0 } });
         arrays = 0;
         foreach (var ohm in new[] { 0.35, 1 })
         {
@@ -36,7 +36,8 @@ internal static class Devices
                 {
                     var cells = Sizes.Select(size => Cell(size.Rows, size.Outputs, new CompilerOptions
                     {
-                        WireResistance = ohm, InputResistance = ohm, OutputResistance = ohm, MinConductance = most / ratio, MaxConductance = most, MaxRows = 0, MaxColumns = 0,
+                        Hardware = new() { WireResistance = ohm, InputResistance = ohm, OutputResistance = ohm, MinConductance = most / ratio, MaxConductance = most },
+                        Mapping = new() { MaxRows = 0, MaxColumns = 0 },
                     }));
                     Console.WriteLine($"| {ohm} Ω | {1e6 * most:G3} | {(double.IsFinite(ratio) ? ratio : "∞")} | {string.Join(" | ", cells)} |");
                 }
@@ -50,7 +51,7 @@ internal static class Devices
             var (range, solves, seconds) = (1.0, 0, 0.0);
             for (var kind = 0; kind < 3; kind++)
             {
-                var layer = LayerMapping.Map(0, Layer(rows, outputs, kind), new TensorShape(rows), options);
+                var layer = LayerMapping.Map(0, Layer(rows, outputs, kind), new TensorShape(rows), options.Mapping);
                 var watch = Stopwatch.StartNew();
                 ConvertedTile tile;
                 try

@@ -31,8 +31,8 @@ internal static class Fits
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var (ohm, noise, cells) in new[] { (0.5, 1e-3, 0.0), (1.5, 1e-3, 0), (2, 1e-3, 0), (0.5, 1e-2, 0), (1.5, 1e-2, 0), (0.5, 1e-3, 0.01), (1.5, 1e-3, 0.01), (1.5, 1e-3, 0.05) })
         {
-            var options = new CompilerOptions { MaxRows = 0, MaxColumns = 0 };
-            var chip = options with { WireResistance = ohm, InputResistance = ohm, OutputResistance = ohm };
+            var options = new CompilerOptions { Mapping = new() { MaxRows = 0, MaxColumns = 0 } };
+            var chip = options with { Hardware = options.Hardware with { WireResistance = ohm, InputResistance = ohm, OutputResistance = ohm } };
             var compiled = Convert(options);
             var results = Enumerable.Range(1, Noises).AsParallel().AsOrdered().Select(seed => Repair(compiled, chip, noise, cells, seed, options)).ToArray();
             var found = Enumerable.Range(0, Fitted.Length).Select(p => $"{Median(results.Select(r => r.Fit[p].Value)):0.####} ± {Median(results.Select(r => r.Fit[p].Uncertainty ?? 0)):G2}");
@@ -71,7 +71,7 @@ internal static class Fits
         var model = new WireModel(
             new SolveOptions { Conductances = "", Voltages = "" }, new CsvMatrix(Rows, columns, told), new CsvMatrix(Inputs, Rows, voltages), Fitted);
         var fit = WireFit.Run(model, Fitted, currents, sigma).Estimates;
-        return (fit, On(Convert(options with { WireResistance = fit[0].Value, InputResistance = fit[1].Value, OutputResistance = fit[2].Value }), chip));
+        return (fit, On(Convert(options with { Hardware = options.Hardware with { WireResistance = fit[0].Value, InputResistance = fit[1].Value, OutputResistance = fit[2].Value } }), chip));
     }
 
     // On the chip's wires, all cells as they were converted.
@@ -86,7 +86,7 @@ internal static class Fits
 
     private static ConvertedTile Convert(CompilerOptions options)
     {
-        var layer = LayerMapping.Map(0, Devices.Layer(Rows, Outputs, kind: 0), new TensorShape(Rows), options);
+        var layer = LayerMapping.Map(0, Devices.Layer(Rows, Outputs, kind: 0), new TensorShape(Rows), options.Mapping);
         return TileConverter.Convert(layer, layer.Tiles[0], null, options, options.ToHardware());
     }
 }

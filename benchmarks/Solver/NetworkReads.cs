@@ -46,7 +46,7 @@ internal static class NetworkReads
         var diagnostics = new DiagnosticBag();
         var model = ModelLoader.Load(request, diagnostics);
         var compiled = ModelCompiler.Compile(model, null, diagnostics);
-        var images = Compiler.Data.ImageSet.Load(model.Options.CalibrationData!, model.Design.InputShape, model.Design.Normalization);
+        var images = Compiler.Data.ImageSet.Load(model.Options.Data.CalibrationData!, model.Design.InputShape, model.Design.Normalization);
         var image = new float[model.Design.InputShape.Length];
         images.CopyImage(Image, image);
         return (compiled.Design, image);

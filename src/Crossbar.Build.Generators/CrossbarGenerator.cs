@@ -27,7 +27,7 @@ public sealed class CrossbarGenerator : IIncrementalGenerator
     internal const string UseStep = "FindUses";
 
     private const string DesignTime = "build_property.DesignTimeBuild";
-    private const string Marker = "build_metadata.AdditionalFiles.CrossbarManifest";
+    private const string Marker = "build_metadata.AdditionalFiles." + ManifestKeys.Metadata;
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)

@@ -49,7 +49,7 @@ public sealed class CollectCrossbarOutputs : Task
             sources.Add(Item(SourceOf(files)));
             if (written.Contains(files.TablesResource))
                 resources.Add(Item(files.TablesResource, ("LogicalName", Path.GetFileName(files.TablesResource))));
-            foreach (var page in written.Where(path => path.EndsWith(CompileOutputs.PageExtension, StringComparison.Ordinal)))
+            foreach (var page in written.Where(path => path.EndsWith(FileNames.Page, StringComparison.Ordinal)))
                 copied.Add(Item(page, ("TargetPath", Path.GetFileName(page))));
             AddNetlists(compilation.GetMetadata("NetlistDirectory"), files, written, copied);
         }
@@ -63,7 +63,7 @@ public sealed class CollectCrossbarOutputs : Task
 
         void AddNetlists(string destination, ModelFiles files, IReadOnlyList<string> written, List<ITaskItem> copied)
         {
-            var folder = Path.Combine(files.Directory, CompileOutputs.NetlistFolder, files.ClassName) + Path.DirectorySeparatorChar;
+            var folder = Path.Combine(files.Directory, FileNames.NetlistFolder, files.ClassName) + Path.DirectorySeparatorChar;
             foreach (var netlist in written.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
             {
                 var target = Path.Combine(destination, netlist.Substring(folder.Length));

@@ -3,12 +3,6 @@ namespace Crossbar.Build.Tasks;
 /// <summary>The list of files that a compile wrote.</summary>
 internal static class CompileOutputs
 {
-    /// <summary>The folder, beside the tables, with a folder of decks for each class.</summary>
-    public const string NetlistFolder = "netlists";
-
-    /// <summary>How the name of the HTML page about a model ends, after the full name of the class.</summary>
-    public const string PageExtension = ".report.html";
-
     /// <summary>The files of the last whole compile, absolute; none when there is none.</summary>
     public static IReadOnlyList<string> Read(ModelFiles files) => File.Exists(files.Outputs)
         ? [.. File.ReadAllLines(files.Outputs).Where(line => line.Length > 0).Select(line => Path.GetFullPath(Path.Combine(files.Directory, line)))]

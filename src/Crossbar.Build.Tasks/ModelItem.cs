@@ -25,7 +25,7 @@ internal sealed class ModelItem
         ClassName = Take(nameof(ClassName)) ?? ClassNaming.ForModel(item.ItemSpec);
         Namespace = Take(nameof(Namespace)) ?? NamespaceOf(rootNamespace);
         Accessibility = Take(nameof(Accessibility)) ?? "public";
-        NetlistDirectory = Take(nameof(NetlistDirectory)) ?? Path.Combine("netlists", FullName);
+        NetlistDirectory = Take(nameof(NetlistDirectory)) ?? Path.Combine(FileNames.NetlistFolder, FullName);
         PublishesNetlists = TakePublishesNetlists();
     }
 

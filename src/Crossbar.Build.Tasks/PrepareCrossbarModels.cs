@@ -94,7 +94,7 @@ public sealed class PrepareCrossbarModels : Task
             return false;
         Directory.CreateDirectory(directory);
         Sweep(directory, models.Select(model => model.ClassName));
-        PropertyDiagnostics = Path.Combine(directory, TargetFramework + ".properties.diag");
+        PropertyDiagnostics = Path.Combine(directory, TargetFramework + FileNames.PropertyDiagnostics);
         var warnings = DefaultProperties.Misspelt(PropertyFiles);
         if (IsLibrary && PrivateReference.WarningAbout(PackageReferences) is { } warning)
             warnings = warnings.Append(warning);

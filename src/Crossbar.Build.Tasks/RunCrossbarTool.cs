@@ -204,7 +204,7 @@ public sealed class RunCrossbarTool : ToolTask
     private IEnumerable<string> WeightFiles(CrossbarRequest request) => File.Exists(Files.Manifest)
         ? File.ReadAllLines(Files.Manifest)
             .Select(TabbedLine.Split)
-            .Where(fields => fields.Length == 2 && fields[0] == "weights-file")
+            .Where(fields => fields.Length == 2 && fields[0] == ManifestKeys.WeightsFile)
             .Select(fields => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(request.Model)!, fields[1])))
         : [];
 

@@ -22,13 +22,13 @@ public sealed record LoadedModel(string Path, CompilerOptions Options, ImportedM
     public NetworkDesign Design => Model.Design;
 
     /// <summary>The generated class: the user's name, or the file's in PascalCase with <c>Crossbar</c> behind it.</summary>
-    public string ClassName => Options.ClassName ?? CSharpName.ForModel(Path);
+    public string ClassName => Options.Class.Name ?? CSharpName.ForModel(Path);
 
     /// <summary>The class with its namespace.</summary>
     public string FullName => Namespace.Length > 0 ? $"{Namespace}.{ClassName}" : ClassName;
 
     /// <summary>The generated class's namespace; empty for the global one.</summary>
-    public string Namespace => Options.Namespace ?? "";
+    public string Namespace => Options.Class.Namespace ?? "";
 
     /// <summary>The model's file name, for people: in reports, headers and messages.</summary>
     public string FileName => DisplayText.Of(System.IO.Path.GetFileName(Path));

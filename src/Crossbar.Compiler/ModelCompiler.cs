@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Build;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
@@ -18,8 +19,6 @@ public static class ModelCompiler
     /// <summary>In the place of a folder: the page is to have no links to netlists.</summary>
     public const string NoNetlistLinks = "-";
 
-    private const string Netlists = "netlists";
-
     private static readonly ImmutableArray<OutputForm> Forms =
         [ClassEmitter.Form, TableBlob.Form, CompilationReport.Form, ReportPage.Form, NetlistHeader.Form, NetlistIndex.Form];
 
@@ -37,17 +36,17 @@ public static class ModelCompiler
         CompilationRequest request, string outputDirectory, DiagnosticBag diagnostics, IProgress<double>? progress = null, string? netlistLinks = null)
     {
         var model = ModelLoader.Load(request, diagnostics);
-        var template = model.Options.Report ? ReportPageTemplate.Load() : null;
+        var template = model.Options.Output.Report ? ReportPageTemplate.Load() : null;
         var (tables, resource, report, page) =
-            ($"{model.ClassName}.tables.g.cs", $"{model.ClassName}.tables.bin", $"{model.ClassName}.report.json", ReportPage.FileNameOf(model.FullName));
+            (model.ClassName + FileNames.Tables, model.ClassName + FileNames.TablesResource, model.ClassName + FileNames.Report, ReportPage.FileNameOf(model.FullName));
         // A folder for each class: several models may be compiled into one.
-        var decks = $"{Netlists}/{model.ClassName}";
+        var decks = $"{FileNames.NetlistFolder}/{model.ClassName}";
         Check();
         var network = Compile(model, request.Origin, diagnostics, progress);
         // Measured while the tables are written, which takes one core.
         var reporting = Task.Run(() => ReportBuilder.Build(model, network));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
-        var asResource = TableForms.IsResource(model.Options.Tables, blob);
+        var asResource = TableForms.IsResource(model.Options.Output.Tables, blob);
         NetlistLinks? links = null;
         OutputFolder.Guard(outputDirectory, () =>
         {
@@ -59,9 +58,9 @@ public static class ModelCompiler
             // A folder of the user's own choice has its own index and its own commit, and may be where an older compile had its own decks;
             // without one the decks belong to the compile's files.
             HashSet<string>? others = null;
-            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } chosen })
+            if (model.Options.Netlist is { Dialect: not NetlistDialect.None, Directory: { } chosen })
                 others = [.. WriteNetlists(chosen, netlistLinks ?? NetlistLinks.FromPage(Path.Combine(outputDirectory, page), chosen)).Select(file => Path.GetFullPath(Path.Combine(chosen, file)))];
-            else if (model.Options.Netlist != NetlistDialect.None)
+            else if (model.Options.Netlist.Dialect != NetlistDialect.None)
                 folder.WriteFolder(decks, directory => WriteNetlists(directory, netlistLinks ?? decks));
             if (template is not null)
                 folder.Write(page, template.Fill(ReportPageBuilder.Build(
@@ -74,9 +73,9 @@ public static class ModelCompiler
         void Check()
         {
             OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, tables, resource, report, page);
-            if (model.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } directory })
+            if (model.Options.Netlist is { Dialect: not NetlistDialect.None, Directory: { } directory })
                 NetlistWriter.Check(directory, model);
-            else if (model.Options.Netlist != NetlistDialect.None)
+            else if (model.Options.Netlist.Dialect != NetlistDialect.None)
                 OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, $"{decks}/{NetlistIndex.File}");
         }
 
@@ -89,7 +88,7 @@ public static class ModelCompiler
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.
-    private static bool BakesTransfer(CompilerOptions options) => options.BakeTransfer && options.Nonlinearity == 0;
+    private static bool BakesTransfer(CompilerOptions options) => options.Output.BakeTransfer && options.Hardware.Nonlinearity == 0;
 
     /// <summary>Compiles a loaded model in memory.</summary>
     /// <param name="model">The model.</param>

@@ -30,14 +30,14 @@ public static class ModelLoader
         foreach (var option in OptionTable.All.OfType<PathOption>().Where(option => !option.IsDirectory && option.Format(options).Length > 0))
             request.Files.Reads(option.Format(options));
 
-        var model = OnnxImporter.Import(path, diagnostics, ImportSelection.Of(options));
+        var model = OnnxImporter.Import(path, diagnostics, ImportSelection.Of(options.Data));
         OptionReader.CheckChannels(options, model.Design.InputShape.Channels, request.Origin, diagnostics);
         diagnostics.ThrowIfErrors();
         foreach (var file in model.ExternalFiles)
             request.Files.Reads(file);
-        var design = model.Design with { Normalization = options.ToNormalization() };
-        if (options.Labels is not null)
-            design = design with { Labels = LabelFile.Read(options.Labels, design.OutputShape.Length) };
+        var design = model.Design with { Normalization = options.Data.ToNormalization() };
+        if (options.Data.Labels is not null)
+            design = design with { Labels = LabelFile.Read(options.Data.Labels, design.OutputShape.Length) };
         return new LoadedModel(path, options, model with { Design = design })
         {
             Files = request.Files,

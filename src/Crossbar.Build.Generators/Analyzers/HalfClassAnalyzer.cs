@@ -13,7 +13,7 @@ namespace Crossbar.Build.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HalfClassAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] OurFiles = [".tables.g.cs", ".stub.g.cs"];
+    private static readonly string[] OurFiles = [FileNames.Tables, FileNames.Stub];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(GeneratorDiagnostics.HalfClass);

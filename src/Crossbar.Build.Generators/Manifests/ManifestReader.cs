@@ -6,8 +6,6 @@ namespace Crossbar.Build.Generators.Manifests;
 /// <summary>Reads a manifest's lines (docs/architecture.md has the format). Keys that it does not know are ignored.</summary>
 internal sealed class ManifestReader
 {
-    private const string FormatKey = "crossbar-manifest";
-    private const string FormatVersion = "1";
     private readonly ImmutableArray<string>.Builder _labels = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<CrossbarLayer>.Builder _layers = ImmutableArray.CreateBuilder<CrossbarLayer>();
     private string? _class;
@@ -42,25 +40,25 @@ internal sealed class ManifestReader
         return reader.Finish(path, number);
     }
 
-    private static string? CheckFormat(string[] fields) => fields.Length > 1 && fields[0] == FormatKey && fields[1] == FormatVersion
+    private static string? CheckFormat(string[] fields) => fields.Length > 1 && fields[0] == ManifestKeys.Format && fields[1] == ManifestKeys.Version
         ? null
-        : $"the first line must be '{FormatKey}', a tab and '{FormatVersion}'";
+        : $"the first line must be '{ManifestKeys.Format}', a tab and '{ManifestKeys.Version}'";
 
     // What is wrong with a line, or null.
     private string? Accept(string[] fields)
     {
         var isRead = fields[0] switch
         {
-            "class" => TryText(fields, ref _class),
-            "namespace" => TryText(fields, ref _namespace),
-            "accessibility" => TryText(fields, ref _accessibility) && _accessibility is "public" or "internal",
-            "model" => TryText(fields, ref _model),
-            "input" => TryTensor(fields, ref _input),
-            "output" => TryTensor(fields, ref _output),
-            "bytes" => TryBytes(fields),
-            "label" => TryLabel(fields),
-            "layer" => TryLayer(fields),
-            "weights" => fields.Length == 2 && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out _weights),
+            ManifestKeys.Class => TryText(fields, ref _class),
+            ManifestKeys.Namespace => TryText(fields, ref _namespace),
+            ManifestKeys.Accessibility => TryText(fields, ref _accessibility) && _accessibility is "public" or "internal",
+            ManifestKeys.Model => TryText(fields, ref _model),
+            ManifestKeys.Input => TryTensor(fields, ref _input),
+            ManifestKeys.Output => TryTensor(fields, ref _output),
+            ManifestKeys.Bytes => TryBytes(fields),
+            ManifestKeys.Label => TryLabel(fields),
+            ManifestKeys.Layer => TryLayer(fields),
+            ManifestKeys.Weights => fields.Length == 2 && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out _weights),
             _ => true,
         };
         return isRead ? null : $"the fields after '{fields[0]}' are not what it needs";

@@ -6,10 +6,10 @@ using Crossbar.Runtime.Converters;
 namespace Crossbar.Compiler.Calibration;
 
 /// <summary>Chooses the ranges of ADCs.</summary>
-/// <param name="Options">Resolution, rule and scope.</param>
+/// <param name="Converters">Resolution, rule and scope.</param>
 /// <param name="Dac">The layer's DACs, of whatever range: their full scale counts.</param>
 /// <param name="Images">How many images the currents come from.</param>
-internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
+internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Images)
 {
     // How little, against independent inputs, a current may vary before the calibration data are not believed.
     private const double LeastSpread = 1e-3;
@@ -51,11 +51,11 @@ internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
 
     private ConverterRange Choose(ReadOnlySpan<float> currents, ConverterRange expected)
     {
-        var range = Options.AdcRange switch
+        var range = Converters.AdcRange switch
         {
             RangeRule.MinMax => RangeSearch.MinMax(currents),
-            RangeRule.Percentile => RangeSearch.Percentile(currents, Options.RangePercentile),
-            _ => RangeSearch.MinimumError(currents, Options.AdcBits, UnseenValues.OfSums(currents, Images)),
+            RangeRule.Percentile => RangeSearch.Percentile(currents, Converters.RangePercentile),
+            _ => RangeSearch.MinimumError(currents, Converters.AdcBits, UnseenValues.OfSums(currents, Images)),
         };
         // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
         // range is what rows driven independently and evenly over the DACs' range would need.

@@ -26,7 +26,7 @@ public sealed class NetworkCalibration
     {
         ArgumentNullException.ThrowIfNull(options);
         (_software, _options, _hardware) = (software, options, hardware);
-        _run = new CalibrationRun(software, images, options.Seed);
+        _run = new CalibrationRun(software, images, options.Variation.Seed);
     }
 
     /// <summary>Sends the images through the digital layers before a crossbar layer.</summary>
@@ -48,7 +48,7 @@ public sealed class NetworkCalibration
     /// <exception cref="CompilationException">Currents, fits or outputs are no numbers that can be computed with (CBX0016).</exception>
     public void Calibrate(UnrolledLayer layer, ImmutableArray<ProgrammedArray> arrays, LayerSamples samples)
     {
-        var compiled = LayerCalibrator.Calibrate(layer, arrays, samples, _options, _hardware);
+        var compiled = LayerCalibrator.Calibrate(layer, arrays, samples, _options.Converters, _hardware);
         _layers.Add(compiled);
         _run.Advance(compiled.Layer, _hardware);
         _next++;

@@ -18,13 +18,14 @@ public static class ConversionWarnings
     /// <summary>The warnings of one layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="tiles">Its arrays as converted, without programming errors.</param>
-    /// <param name="options">Conversion, scale, levels.</param>
+    /// <param name="method">How they were converted.</param>
+    /// <param name="mapping">How their weights are scaled.</param>
     /// <param name="hardware">Devices and wires.</param>
-    public static IEnumerable<Diagnostic> Of(MappedLayer layer, ImmutableArray<ConvertedTile> tiles, CompilerOptions options, HardwareDesign hardware)
+    public static IEnumerable<Diagnostic> Of(MappedLayer layer, ImmutableArray<ConvertedTile> tiles, ConversionMethod method, MappingOptions mapping, HardwareDesign hardware)
     {
-        if (options.Conversion == ConversionMethod.None)
+        if (method == ConversionMethod.None)
             yield break;
-        var advice = new FeasibilityAdvice(options, hardware);
+        var advice = new FeasibilityAdvice(mapping, hardware);
         var clipped = tiles.Where(t => t.Impossible.Count > 0 && t.Quality.WorstError > ClippingError).ToArray();
         if (clipped.Length > 0)
         {

@@ -8,9 +8,9 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>What would give an array that wires leave too little more: each proposal has been converted, and is named with what it reached.</summary>
-/// <param name="options">Scale and order of the arrays.</param>
+/// <param name="mapping">Scale of the arrays.</param>
 /// <param name="hardware">The chip as it is.</param>
-internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign hardware)
+internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign hardware)
 {
     private const int MostHalvings = 10;
 
@@ -123,7 +123,7 @@ internal sealed class FeasibilityAdvice(CompilerOptions options, HardwareDesign 
         var weights = new float[rows * outputs];
         for (var k = 0; k < weights.Length; k++)
             weights[k] = tile.Weights[(k / outputs * tile.OutputCount) + (k % outputs)];
-        return MappedTile.Of(tile.Group, tile.FirstRow, tile.FirstOutput, layout, weights, options.Scale);
+        return MappedTile.Of(tile.Group, tile.FirstRow, tile.FirstOutput, layout, weights, mapping.Scale);
     }
 
     private static ExactOutcome? Try(MappedTile tile, HardwareDesign changed)

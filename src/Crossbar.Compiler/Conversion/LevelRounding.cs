@@ -20,14 +20,15 @@ internal static class LevelRounding
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile as converted.</param>
     /// <param name="samples">What the layer sees of the calibration data.</param>
-    /// <param name="options">Number of levels from G_min to G_max, at least 2, and which DACs share a range.</param>
+    /// <param name="levels">Number of levels from G_min to G_max, at least 2.</param>
+    /// <param name="scope">Which DACs share a range.</param>
     /// <param name="hardware">Devices and wires.</param>
-    public static ConvertedTile Round(MappedLayer layer, ConvertedTile tile, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    public static ConvertedTile Round(MappedLayer layer, ConvertedTile tile, LayerSamples samples, int levels, DacRangeScope scope, HardwareDesign hardware)
     {
         var layout = tile.Mapped.Layout;
-        var correction = CorrectionFactors(layer, tile.Mapped, samples, options.DacRangeScope);
+        var correction = CorrectionFactors(layer, tile.Mapped, samples, scope);
         var cells = new Cells(tile, FlatAttenuation.Of(tile, hardware.Resistances), tile.Mapped.FixedCells());
-        var grid = new LevelGrid(hardware, options.ConductanceLevels);
+        var grid = new LevelGrid(hardware, levels);
         var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);
         for (var a = 0; a < layout.ArrayCount; a++)
         {

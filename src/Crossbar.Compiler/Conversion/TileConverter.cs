@@ -25,7 +25,7 @@ public static class TileConverter
     {
         try
         {
-            return Convert(layer, tile, samples, Voltages(layer, samples, options, hardware), options, hardware);
+            return Convert(layer, tile, samples, Voltages(layer, samples, options.Converters, hardware), options, hardware);
         }
         catch (InfeasibleArrayException refusal)
         {
@@ -36,10 +36,10 @@ public static class TileConverter
     /// <summary>What nonlinear cells are converted for; null where cells are linear.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="samples">What it sees of the calibration data.</param>
-    /// <param name="options">Resolution of the DACs.</param>
+    /// <param name="converters">Resolution and ranges of the DACs.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages? Voltages(MappedLayer layer, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware) => hardware.Nonlinearity > 0
-        ? RowVoltages.Of(layer.Rows, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware)
+    public static RowVoltages? Voltages(MappedLayer layer, LayerSamples? samples, ConverterOptions converters, HardwareDesign hardware) => hardware.Nonlinearity > 0
+        ? RowVoltages.Of(layer.Rows, samples ?? throw new ArgumentNullException(nameof(samples)), converters, hardware)
         : null;
 
     /// <summary>Programs one tile of a layer whose voltages are known.</summary>
@@ -54,20 +54,20 @@ public static class TileConverter
     internal static ConvertedTile Convert(
         MappedLayer layer, MappedTile tile, LayerSamples? samples, RowVoltages? voltages, CompilerOptions options, HardwareDesign hardware)
     {
-        var isOrdered = !IsPlaced(tile) && options.LineOrder == LineOrder.Optimized && options.Conversion != ConversionMethod.None;
+        var isOrdered = !IsPlaced(tile) && options.Conversion.LineOrder == LineOrder.Optimized && options.Conversion.Method != ConversionMethod.None;
         var arranged = isOrdered ? LineOrdering.Arrange(tile, hardware) : tile;
         // The same for every order of lines.
         var secant = voltages is null ? 1 : NonlinearConversion.Secant(Thinned(layer, arranged, voltages), hardware);
-        var converted = options.Conversion switch
+        var converted = options.Conversion.Method switch
         {
             ConversionMethod.None => IdealConversion.Convert(arranged, hardware, secant),
             ConversionMethod.MaxInput => SignalConversion.AtMaxInput(arranged, hardware, secant),
             ConversionMethod.Signal => SignalConversion.Convert(arranged, hardware, Signal(layer, arranged, samples, options), secant),
             _ => Exact(),
         };
-        return options.ConductanceLevels == 0
+        return options.Conversion.ConductanceLevels == 0
             ? converted
-            : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options, hardware);
+            : LevelRounding.Round(layer, converted, samples ?? throw new ArgumentNullException(nameof(samples)), options.Conversion.ConductanceLevels, options.Converters.DacRangeScope, hardware);
 
         ConvertedTile Exact()
         {
@@ -75,14 +75,14 @@ public static class TileConverter
                 layer.Source.Name,
                 isOrdered ? Arrangements(tile, arranged, options, hardware) : [arranged],
                 NonlinearConversion.Linearised(hardware, secant),
-                new FeasibilityAdvice(options, hardware));
+                new FeasibilityAdvice(options.Mapping, hardware));
             return voltages is null ? matched : NonlinearConversion.Correct(matched, Thinned(layer, matched.Mapped, voltages), secant, hardware);
         }
     }
 
     /// <summary>Whether a conversion looks at what the layer sees of the calibration data.</summary>
     public static bool NeedsSamples(CompilerOptions options) =>
-        options.ConductanceLevels > 0 || options.Nonlinearity > 0 || (options.Conversion == ConversionMethod.Signal && options.ConversionSignal.IsMean);
+        options.Conversion.ConductanceLevels > 0 || options.Hardware.Nonlinearity > 0 || (options.Conversion.Method == ConversionMethod.Signal && options.Conversion.Signal.IsMean);
 
     // What is tried in turn until one is exact. Analog peripherals have no digital half that could undo an inverted column.
     private static IEnumerable<MappedTile> Arrangements(MappedTile natural, MappedTile arranged, CompilerOptions options, HardwareDesign hardware)
@@ -90,9 +90,9 @@ public static class TileConverter
         yield return arranged;
         if (!arranged.Layout.RowOrder.IsEmpty || !arranged.Layout.LineOrder.IsEmpty)
             yield return natural;
-        if (options.Peripherals == PeripheralCircuits.Analog)
+        if (options.Netlist.Peripherals == PeripheralCircuits.Analog)
             yield break;
-        foreach (var inverted in ColumnInversion.Of(natural, options.Scale))
+        foreach (var inverted in ColumnInversion.Of(natural, options.Mapping.Scale))
             yield return LineOrdering.Arrange(inverted, hardware);
     }
 
@@ -115,9 +115,9 @@ public static class TileConverter
 
     private static double[] Signal(MappedLayer layer, MappedTile tile, LayerSamples? samples, CompilerOptions options)
     {
-        var values = options.ConversionSignal.Values;
-        if (options.ConversionSignal.IsMean)
-            return MeanSignal(layer, tile, samples ?? throw new ArgumentNullException(nameof(samples)), options.DacRangeScope);
+        var values = options.Conversion.Signal.Values;
+        if (options.Conversion.Signal.IsMean)
+            return MeanSignal(layer, tile, samples ?? throw new ArgumentNullException(nameof(samples)), options.Converters.DacRangeScope);
         if (values.Length == 1)
             return Flat(tile.RowCount, values[0]);
         if (values.Length != layer.Source.KernelLength)

@@ -117,7 +117,7 @@ public static class ClassEmitter
         code.Open("private static class Tables");
         if (asResource)
         {
-            code.Line($"public static readonly byte[] Resource = {LayerExpressions.Runtime}Tables.TableResource.Load(typeof({ClassNaming.InCode(className)}), {CSharpText.Literal(className + ".tables.bin")}, 0x{blob.Fingerprint:x16}UL);");
+            code.Line($"public static readonly byte[] Resource = {LayerExpressions.Runtime}Tables.TableResource.Load(typeof({ClassNaming.InCode(className)}), {CSharpText.Literal(className + FileNames.TablesResource)}, 0x{blob.Fingerprint:x16}UL);");
         }
         else
         {

@@ -11,23 +11,23 @@ namespace Crossbar.Compiler.Emit;
 public static class ManifestWriter
 {
     /// <summary>What earlier ones look like.</summary>
-    public static OutputForm Form { get; } = OutputForm.Beginning("crossbar-manifest\t");
+    public static OutputForm Form { get; } = OutputForm.Beginning(ManifestKeys.Format + "\t");
 
     /// <summary>The text of <c>Name.manifest</c>.</summary>
     public static string Write(LoadedModel model)
     {
         var design = model.Design;
         var text = new StringBuilder();
-        text.Append(Line("crossbar-manifest", "1"));
-        text.Append(Line("class", model.ClassName));
-        text.Append(Line("namespace", model.Namespace));
-        text.Append(Line("accessibility", model.Options.Accessibility == ClassAccessibility.Internal ? "internal" : "public"));
-        text.Append(Line("model", model.FileName));
-        text.Append(Line(["input", model.Model.InputName, .. Dimensions(design.InputShape)]));
-        text.Append(Line(["output", model.Model.OutputName, .. Dimensions(design.OutputShape)]));
-        text.Append(Line("bytes", model.Options.HasNormalization ? "1" : "0"));
+        text.Append(Line(ManifestKeys.Format, ManifestKeys.Version));
+        text.Append(Line(ManifestKeys.Class, model.ClassName));
+        text.Append(Line(ManifestKeys.Namespace, model.Namespace));
+        text.Append(Line(ManifestKeys.Accessibility, model.Options.Class.Accessibility == ClassAccessibility.Internal ? "internal" : "public"));
+        text.Append(Line(ManifestKeys.Model, model.FileName));
+        text.Append(Line([ManifestKeys.Input, model.Model.InputName, .. Dimensions(design.InputShape)]));
+        text.Append(Line([ManifestKeys.Output, model.Model.OutputName, .. Dimensions(design.OutputShape)]));
+        text.Append(Line(ManifestKeys.Bytes, model.Options.Data.HasNormalization ? "1" : "0"));
         foreach (var label in design.Labels)
-            text.Append(Line("label", label));
+            text.Append(Line(ManifestKeys.Label, label));
         long weights = 0;
         for (var k = 0; k < design.Layers.Length; k++)
         {
@@ -35,12 +35,12 @@ public static class ManifestWriter
                 continue;
             weights += layer.Weights.Length;
             text.Append(Line(
-                "layer", layer.Name, model.Model.Operators[k], design.ShapeOf(layer.Inputs[0]).ToString(), layer.OutputShape.ToString()));
+                ManifestKeys.Layer, layer.Name, model.Model.Operators[k], design.ShapeOf(layer.Inputs[0]).ToString(), layer.OutputShape.ToString()));
         }
 
-        text.Append(Line("weights", weights.ToString(CultureInfo.InvariantCulture)));
+        text.Append(Line(ManifestKeys.Weights, weights.ToString(CultureInfo.InvariantCulture)));
         foreach (var file in model.Model.ExternalFiles)
-            text.Append(Line("weights-file", Path.GetRelativePath(Path.GetDirectoryName(model.Path)!, file).Replace('\\', '/')));
+            text.Append(Line(ManifestKeys.WeightsFile, Path.GetRelativePath(Path.GetDirectoryName(model.Path)!, file).Replace('\\', '/')));
         return text.ToString();
     }
 

@@ -27,8 +27,8 @@ public static class ModelExporter
         ArgumentNullException.ThrowIfNull(model);
         model.Files.Writes(path, Form);
         OutputFolder.Guard(path, () => OutputFolder.Probe(path));
-        if (model.Options.Nonlinearity != 0 && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
-            throw new CompilationException(Descriptors.NoTransferMatrix, origin ?? model.Path, first.Name, model.Options.Nonlinearity);
+        if (model.Options.Hardware.Nonlinearity != 0 && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
+            throw new CompilationException(Descriptors.NoTransferMatrix, origin ?? model.Path, first.Name, model.Options.Hardware.Nonlinearity);
         long bytes = 0;
         foreach (var layer in model.Design.Layers.OfType<Convolution>())
         {
@@ -39,7 +39,7 @@ public static class ModelExporter
     }
 
     // One slice of every array; how many slices there are is known when the arrays are.
-    private static long LeastNumbers(Convolution layer, LoadedModel model) => model.Options.Mapping == MappingScheme.Toeplitz
+    private static long LeastNumbers(Convolution layer, LoadedModel model) => model.Options.Mapping.Scheme == MappingScheme.Toeplitz
         ? (long)model.Design.ShapeOf(layer.Inputs[0]).Length * layer.OutputShape.Length / layer.Groups
         : layer.Weights.Length;
 

@@ -25,9 +25,9 @@ public static class LayerMapping
     /// <param name="input">Shape of its input.</param>
     /// <param name="options">Scheme, array limits, scale and offset subtraction.</param>
     /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
-    public static MappedLayer Map(int index, Convolution layer, TensorShape input, CompilerOptions options)
+    public static MappedLayer Map(int index, Convolution layer, TensorShape input, MappingOptions options)
     {
-        if (options.Mapping != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels))
+        if (options.Scheme != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels))
         {
             var subtraction = Subtraction(options);
             return new MappedLayer(index, layer, input, subtraction, Tiles(layer, null, subtraction, options)) { OutputShape = layer.OutputShape };
@@ -42,14 +42,14 @@ public static class LayerMapping
         };
     }
 
-    private static CurrentSubtraction Subtraction(CompilerOptions options) => options.Mapping switch
+    private static CurrentSubtraction Subtraction(MappingOptions options) => options.Scheme switch
     {
         MappingScheme.Differential => CurrentSubtraction.ColumnPair,
         MappingScheme.SignedInput => CurrentSubtraction.ArrayPair,
         _ => options.OffsetSubtraction == OffsetSubtraction.Analog ? CurrentSubtraction.ReferenceColumn : CurrentSubtraction.None,
     };
 
-    private static void CheckToeplitz(Convolution layer, TensorShape input, CompilerOptions options)
+    private static void CheckToeplitz(Convolution layer, TensorShape input, MappingOptions options)
     {
         long rows = input.Length / layer.Groups;
         long columns = layer.OutputShape.Length / layer.Groups;
@@ -66,7 +66,7 @@ public static class LayerMapping
         CompilationException TooLarge(string limit, string remedy) => new(Descriptors.ToeplitzTooLarge, null, layer.Name, rows, columns, limit, remedy);
     }
 
-    private static ImmutableArray<MappedTile> Tiles(Convolution layer, bool[]? isPlaced, CurrentSubtraction subtraction, CompilerOptions options)
+    private static ImmutableArray<MappedTile> Tiles(Convolution layer, bool[]? isPlaced, CurrentSubtraction subtraction, MappingOptions options)
     {
         // A reference column and a pair's second column are bit lines like any other and count in the array's width.
         var outputLimit = options.MaxColumns == 0 ? 0 : Math.Max(1, subtraction switch

@@ -16,7 +16,7 @@ public static class NetworkMapping
     /// <exception cref="CompilationException">
     /// Layers do not fit: all of them are named (CBX0060). The fault map cannot be read or does not fit (CBX0062, CBX0063, CBX0064).
     /// </exception>
-    public static ImmutableArray<MappedLayer> Map(NetworkDesign software, CompilerOptions options)
+    public static ImmutableArray<MappedLayer> Map(NetworkDesign software, MappingOptions options)
     {
         ArgumentNullException.ThrowIfNull(software);
         ArgumentNullException.ThrowIfNull(options);

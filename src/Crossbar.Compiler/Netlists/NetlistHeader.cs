@@ -23,14 +23,11 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
 
     private static readonly ImmutableArray<OptionGroup> ChipGroups = [OptionGroup.Mapping, OptionGroup.Hardware, OptionGroup.Variation];
 
-    private static readonly ImmutableArray<string> NetlistOptions =
-        [nameof(CompilerOptions.Netlist), nameof(CompilerOptions.NetlistCell), nameof(CompilerOptions.NetlistAccess), nameof(CompilerOptions.NetlistVectors), nameof(CompilerOptions.Peripherals)];
-
     /// <summary>The header of a model's files.</summary>
     public static NetlistHeader Of(LoadedModel model)
     {
         var options = OptionTable.All
-            .Where(d => (ChipGroups.Contains(d.Group) && d is not PathOption) || NetlistOptions.Contains(d.Name))
+            .Where(d => (ChipGroups.Contains(d.Group) || d.Stage == typeof(NetlistOptions)) && d is not PathOption)
             // What is not given is as another says.
             .Where(d => d.Format(model.Options).Length > 0)
             .Select(d => $"{d.Name} = {d.Format(model.Options)} {d.Unit}".TrimEnd());

@@ -40,7 +40,7 @@ internal static class NetlistParameters
     public const string AmplifierSwing = "vswing";
 
     /// <summary>The parameters that a model's netlists use.</summary>
-    public static ImmutableArray<Parameter> For(CellDesign cells, CompilerOptions options)
+    public static ImmutableArray<Parameter> For(CellDesign cells, ConverterOptions converters, PeripheralCircuits peripherals)
     {
         var r = cells.Hardware.Resistances;
         var all = ImmutableArray.CreateBuilder<Parameter>();
@@ -55,8 +55,8 @@ internal static class NetlistParameters
         if (r.Access > 0)
             Add(AccessResistance, r.Access, "On-resistance of a cell's access transistor, in ohm");
         Add(FullScale, cells.Hardware.InputVoltage, "Full scale of the DACs, in volt");
-        Add(MaxDacCode, Highest(options.DacBits), "Highest code of the DACs; with ideal ones codes are shares of full scale");
-        Add(MaxAdcCode, Highest(options.AdcBits), "Highest code of the ADCs; not used where they are ideal");
+        Add(MaxDacCode, Highest(converters.DacBits), "Highest code of the DACs; with ideal ones codes are shares of full scale");
+        Add(MaxAdcCode, Highest(converters.AdcBits), "Highest code of the ADCs; not used where they are ideal");
         if (cells.Cell == NetlistCell.Nonlinear)
         {
             Add(Nonlinearity, cells.Hardware.Nonlinearity, "Nonlinearity of a memristor, I = g*vread*sinh(kappa*V)/sinh(kappa*vread), in 1/volt");
@@ -71,7 +71,7 @@ internal static class NetlistParameters
 
         if (cells.HasState)
             AddMemristor(cells);
-        if (options.Peripherals == PeripheralCircuits.Analog)
+        if (peripherals == PeripheralCircuits.Analog)
         {
             Add(AmplifierGain, 1e6, "Open-loop gain of the amplifiers");
             // A diode's 0.5 V becomes 50 µV; a greater gain makes simulators search for long.

@@ -41,20 +41,20 @@ public static class NetlistWriter
         var watch = Stopwatch.StartNew();
         var files = Prepare(model, network, image);
         var solving = watch.Elapsed;
-        var (names, bytes) = NetlistFolder.Write(directory, model.FileName, model.Options.Netlist, files, model.Files);
+        var (names, bytes) = NetlistFolder.Write(directory, model.FileName, model.Options.Netlist.Dialect, files, model.Files);
         return new WrittenNetlists(names, bytes, solving, watch.Elapsed - solving);
     }
 
     /// <summary>Solves all arrays with their test vectors and draws the pictures: what is left is making the text.</summary>
     internal static NetlistFile[] Prepare(LoadedModel model, CompiledNetwork network, Func<float[]> image)
     {
-        var cells = CellDesign.Of(model.Options);
+        var cells = CellDesign.Of(model.Options.Netlist, model.Options.ToHardware());
         var header = NetlistHeader.Of(model);
         var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l)).ToArray();
-        var arrays = Solve(layers, cells, model.Options.NetlistVectors);
-        IModelNetlists top = model.Options.Peripherals == PeripheralCircuits.Analog
-            ? new AnalogModel(header, cells, network, layers, image(), model.Options.NetlistVectors)
-            : new SensedModel(header, cells, layers, model.Options.NetlistVectors);
+        var arrays = Solve(layers, cells, model.Options.Netlist.Vectors);
+        IModelNetlists top = model.Options.Netlist.Peripherals == PeripheralCircuits.Analog
+            ? new AnalogModel(header, cells, network, layers, image(), model.Options.Netlist.Vectors)
+            : new SensedModel(header, cells, layers, model.Options.Netlist.Vectors);
         var pictures = new string[layers.Length];
         ParallelFailures.Run(layers.Length, l => pictures[l] = LayerPicture.Draw(
             $"{model.FileName}: layer {l}, {layers[l].Compiled.Layer.Name}", arrays[l], cells.Hardware));
@@ -78,7 +78,7 @@ public static class NetlistWriter
             () => new Netlist
             {
                 Header = header.With("Parameters of all decks in this folder", ["Change them here; expected values in the decks are those of the values written."]),
-                Parameters = NetlistParameters.For(cells, options),
+                Parameters = NetlistParameters.For(cells, options.Converters, options.Netlist.Peripherals),
             });
         if (DeviceLibrary.Needed(cells).IsEmpty)
             yield break;

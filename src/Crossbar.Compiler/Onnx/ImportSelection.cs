@@ -19,6 +19,6 @@ public sealed record ImportSelection
     internal bool IsWhole { get; init; }
 
     /// <summary>What an item's metadata say.</summary>
-    public static ImportSelection Of(CompilerOptions options) =>
-        new() { Input = options.InputName, Output = options.OutputName, InputShape = options.InputShape };
+    public static ImportSelection Of(DataOptions data) =>
+        new() { Input = data.InputName, Output = data.OutputName, InputShape = data.InputShape };
 }

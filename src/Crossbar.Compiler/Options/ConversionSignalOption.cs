@@ -1,9 +1,9 @@
 namespace Crossbar.Compiler.Options;
 
 /// <summary>The conversion signal: <c>Mean</c>, one number, or one number per row.</summary>
-internal sealed class ConversionSignalOption(
-    string name, OptionGroup group, string description, Func<CompilerOptions, ConversionSignal> get, Func<CompilerOptions, ConversionSignal, CompilerOptions> set)
-    : OptionDefinition(name, group, description)
+internal sealed record ConversionSignalOption(
+    string Name, string Description, Func<CompilerOptions, ConversionSignal> Get, Func<CompilerOptions, ConversionSignal, CompilerOptions> Set)
+    : OptionDefinition(Name, Description)
 {
     private static readonly char[] Separators = [',', ';'];
     private static readonly NumberRange Share = NumberRange.Positive(1);
@@ -12,12 +12,12 @@ internal sealed class ConversionSignalOption(
 
     public override string Range => $"each {Share}";
 
-    public override string Format(CompilerOptions options) => get(options).ToString();
+    public override string Format(CompilerOptions options) => Get(options).ToString();
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {
         if (text.Trim().Equals(nameof(ConversionSignal.Mean), StringComparison.OrdinalIgnoreCase))
-            return set(options, ConversionSignal.Mean);
+            return Set(options, ConversionSignal.Mean);
         var values = new List<double>();
         foreach (var part in text.Split(Separators, StringSplitOptions.TrimEntries))
         {
@@ -28,6 +28,6 @@ internal sealed class ConversionSignalOption(
             values.Add(value);
         }
 
-        return set(options, new ConversionSignal { Values = [.. values] });
+        return Set(options, new ConversionSignal { Values = [.. values] });
     }
 }

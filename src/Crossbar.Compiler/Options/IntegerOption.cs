@@ -3,24 +3,23 @@ using System.Globalization;
 namespace Crossbar.Compiler.Options;
 
 /// <summary>A whole number.</summary>
-internal sealed class IntegerOption(
-    string name,
-    OptionGroup group,
-    string description,
-    NumberRange range,
-    Func<CompilerOptions, int> get,
-    Func<CompilerOptions, int, CompilerOptions> set) : OptionDefinition(name, group, description)
+internal sealed record IntegerOption(
+    string Name,
+    string Description,
+    NumberRange Interval,
+    Func<CompilerOptions, int> Get,
+    Func<CompilerOptions, int, CompilerOptions> Set) : OptionDefinition(Name, Description)
 {
     public override string ValueKind => "whole number";
 
-    public override string Range => range.ToString();
+    public override string Range => Interval.ToString();
 
-    internal override NumberRange Bounds => range;
+    internal override NumberRange Bounds => Interval;
 
-    public override string Format(CompilerOptions options) => get(options).ToString(CultureInfo.InvariantCulture);
+    public override string Format(CompilerOptions options) => Get(options).ToString(CultureInfo.InvariantCulture);
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source) =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && range.Contains(value)
-            ? set(options, value)
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && Interval.Contains(value)
+            ? Set(options, value)
             : Reject(text, options, source, $"a whole number is needed; the allowed range{InUnit} is {Range}.");
 }

@@ -3,13 +3,12 @@ using System.Globalization;
 namespace Crossbar.Compiler.Options;
 
 /// <summary>A real number in plain SI units, invariant: <c>0.4</c>, <c>6.7e-5</c>.</summary>
-internal sealed class NumberOption(
-    string name,
-    OptionGroup group,
-    string description,
-    NumberRange range,
-    Func<CompilerOptions, double?> get,
-    Func<CompilerOptions, double, CompilerOptions> set) : OptionDefinition(name, group, description)
+internal sealed record NumberOption(
+    string Name,
+    string Description,
+    NumberRange Interval,
+    Func<CompilerOptions, double?> Get,
+    Func<CompilerOptions, double, CompilerOptions> Set) : OptionDefinition(Name, Description)
 {
     private const NumberStyles Styles =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent
@@ -17,9 +16,9 @@ internal sealed class NumberOption(
 
     public override string ValueKind => "number";
 
-    public override string Range => range.ToString();
+    public override string Range => Interval.ToString();
 
-    internal override NumberRange Bounds => range;
+    internal override NumberRange Bounds => Interval;
 
     /// <summary>Parses a number invariantly; the reason says what is wrong with the text.</summary>
     public static bool TryParse(string text, string inUnit, out double value, out string reason)
@@ -33,21 +32,21 @@ internal sealed class NumberOption(
         return false;
     }
 
-    public override string Format(CompilerOptions options) => get(options)?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    public override string Format(CompilerOptions options) => Get(options)?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private protected override string FormatForPeople(CompilerOptions options)
     {
         var exact = Format(options);
-        return exact.Length <= 8 ? exact : "about " + get(options)!.Value.ToString("G3", CultureInfo.InvariantCulture);
+        return exact.Length <= 8 ? exact : "about " + Get(options)!.Value.ToString("G3", CultureInfo.InvariantCulture);
     }
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {
         if (!TryParse(text, InUnit, out var value, out var reason))
             return Reject(text, options, source, reason);
-        return range.Contains(value)
+        return Interval.Contains(value)
             // Never −0, which as a conductance says that there is no device.
-            ? set(options, value + 0.0)
+            ? Set(options, value + 0.0)
             : Reject(text, options, source, $"the allowed range{InUnit} is {Range}.");
     }
 }

@@ -5,28 +5,20 @@ using Crossbar.Compiler.Diagnostics;
 namespace Crossbar.Compiler.Options;
 
 /// <summary>One item metadata of CrossbarModel and option of the command: what help, validation and documentation know of it.</summary>
-public abstract class OptionDefinition
+/// <param name="Name">The metadata name, in PascalCase.</param>
+/// <param name="Description">What it means, in one line without a full stop.</param>
+public abstract record OptionDefinition(string Name, string Description)
 {
     private static readonly CompilerOptions Defaults = new();
-
-    private protected OptionDefinition(string name, OptionGroup group, string description)
-    {
-        Name = name;
-        Group = group;
-        Description = description;
-    }
-
-    /// <summary>The metadata name, in PascalCase.</summary>
-    public string Name { get; }
 
     /// <summary>The option of the command: <c>--wire-resistance</c> for <c>WireResistance</c>.</summary>
     public string OptionName => KebabCase(Name);
 
     /// <summary>The heading that it belongs under.</summary>
-    public OptionGroup Group { get; }
+    public OptionGroup Group { get; init; }
 
-    /// <summary>What it means, in one line without a full stop.</summary>
-    public string Description { get; }
+    /// <summary>The record that holds it: the stage that reads it.</summary>
+    internal Type Stage { get; init; } = typeof(CompilerOptions);
 
     /// <summary>What kind of value it takes, in a word or two: <c>number</c>, <c>file</c>, <c>Exact|None</c>.</summary>
     public abstract string ValueKind { get; }
@@ -54,6 +46,12 @@ public abstract class OptionDefinition
 
     /// <summary>Whether a hardware file may hold it.</summary>
     public bool InHardwareFile { get; init; }
+
+    /// <summary>Whether a property of the project, <see cref="PropertyName"/>, is the default of all its models.</summary>
+    public bool HasProperty { get; init; }
+
+    /// <summary>The property of a project that sets its default for all models: <c>CrossbarAdcBits</c> for <c>AdcBits</c>.</summary>
+    public string PropertyName => "Crossbar" + Name;
 
     /// <summary>The default in words, where it is not a constant.</summary>
     internal string? DefaultNote { get; init; }

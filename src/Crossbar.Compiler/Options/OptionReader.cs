@@ -46,11 +46,11 @@ public static class OptionReader
         if (given.Remove(nameof(CompilerOptions.Hardware), out var hardware))
             options = OptionTable.Find(nameof(CompilerOptions.Hardware))!.Read(hardware, options, source);
         var failed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (options.Hardware is { } file)
+        if (options.Hardware.File is { } file)
             options = HardwareFile.Read(file, options, diagnostics, failed);
         // Given explicitly, the wires of rows and columns are alike, also where the file has them apart.
-        if (given.ContainsKey(nameof(options.WireResistance)))
-            options = options with { RowWireResistance = null, ColumnWireResistance = null };
+        if (given.ContainsKey(nameof(HardwareOptions.WireResistance)))
+            options = options with { Hardware = options.Hardware with { RowWireResistance = null, ColumnWireResistance = null } };
         foreach (var (name, value) in given)
         {
             var errors = diagnostics.Count;
@@ -73,8 +73,8 @@ public static class OptionReader
     /// <param name="diagnostics">Receives errors.</param>
     public static void CheckChannels(CompilerOptions options, int channels, string? origin, DiagnosticBag diagnostics)
     {
-        Check(nameof(options.InputMean), options.InputMean.Length);
-        Check(nameof(options.InputStd), options.InputStd.Length);
+        Check(nameof(DataOptions.InputMean), options.Data.InputMean.Length);
+        Check(nameof(DataOptions.InputStd), options.Data.InputStd.Length);
 
         void Check(string name, int count)
         {
@@ -91,75 +91,77 @@ public static class OptionReader
     /// <summary>Checks values against each other, unless one of them is wrong in itself already.</summary>
     private static void CheckRelations(CompilerOptions options, Dictionary<string, string> given, HashSet<string> failed, OptionSource source)
     {
-        if (options.MinConductance >= options.MaxConductance && !failed.Overlaps([nameof(options.MinConductance), nameof(options.MaxConductance)]))
+        var (data, mapping, hardware, netlist) = (options.Data, options.Mapping, options.Hardware, options.Netlist);
+        if (hardware.MinConductance >= hardware.MaxConductance && !failed.Overlaps([nameof(hardware.MinConductance), nameof(hardware.MaxConductance)]))
         {
             // Who wrote neither of the two in the project has written one in the hardware file.
-            var place = given.ContainsKey(nameof(options.MinConductance)) || given.ContainsKey(nameof(options.MaxConductance))
-                ? source : source with { File = options.Hardware ?? source.File };
-            var definition = OptionTable.Find(nameof(options.MinConductance))!;
+            var place = given.ContainsKey(nameof(hardware.MinConductance)) || given.ContainsKey(nameof(hardware.MaxConductance))
+                ? source : source with { File = hardware.File ?? source.File };
+            var definition = OptionTable.Find(nameof(hardware.MinConductance))!;
             place.Report(Descriptors.InvalidValue, definition.Name, definition.Format(options),
-                $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(options.MaxConductance))!.Format(options)} siemens.");
+                $"it must be less than MaxConductance, which is {OptionTable.Find(nameof(hardware.MaxConductance))!.Format(options)} siemens.");
         }
 
         CheckCurrents(options, given, failed, source);
 
         // sinh(20) is 2e8: no memristor's characteristic reaches that far, and no ADC.
-        var highest = Math.Max(options.InputVoltage, options.SenseVoltage);
-        if (options.Nonlinearity * highest > MostNonlinear && !failed.Overlaps([nameof(options.Nonlinearity), nameof(options.InputVoltage), nameof(options.SenseVoltage)]))
+        var highest = Math.Max(hardware.InputVoltage, hardware.SenseVoltage);
+        if (hardware.Nonlinearity * highest > MostNonlinear && !failed.Overlaps([nameof(hardware.Nonlinearity), nameof(hardware.InputVoltage), nameof(hardware.SenseVoltage)]))
         {
-            var place = given.ContainsKey(nameof(options.Nonlinearity)) ? source : source with { File = options.Hardware ?? source.File };
-            place.Report(Descriptors.InvalidValue, nameof(options.Nonlinearity), OptionTable.Find(nameof(options.Nonlinearity))!.Format(options),
+            var place = given.ContainsKey(nameof(hardware.Nonlinearity)) ? source : source with { File = hardware.File ?? source.File };
+            place.Report(Descriptors.InvalidValue, nameof(hardware.Nonlinearity), OptionTable.Find(nameof(hardware.Nonlinearity))!.Format(options),
                 string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MostNonlinear}."));
         }
 
-        if (options.MaxColumns == 1 && (options.Mapping == MappingScheme.Differential || (options.Mapping == MappingScheme.Dense && options.OffsetSubtraction == OffsetSubtraction.Analog)))
-            source.Report(Descriptors.InvalidValue, nameof(options.MaxColumns), "1", "an output and what is subtracted from it take 2 columns; or choose OffsetSubtraction=Digital.");
+        if (mapping.MaxColumns == 1 && (mapping.Scheme == MappingScheme.Differential || (mapping.Scheme == MappingScheme.Dense && mapping.OffsetSubtraction == OffsetSubtraction.Analog)))
+            source.Report(Descriptors.InvalidValue, nameof(mapping.MaxColumns), "1", "an output and what is subtracted from it take 2 columns; or choose OffsetSubtraction=Digital.");
 
-        if (options.NetlistCell == NetlistCell.Nonlinear && options.Nonlinearity == 0)
-            source.Report(Descriptors.InvalidValue, nameof(options.NetlistCell), "Nonlinear", "it needs a Nonlinearity above 0.");
-        if (options.NetlistAccess == NetlistAccess.Mosfet && options.AccessResistance == 0)
-            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", "it needs an AccessResistance above 0, which becomes the transistors' on-resistance.");
-        if (options.NetlistAccess == NetlistAccess.Mosfet && options.Nonlinearity > 0)
-            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", "it works with linear memristors only; leave Nonlinearity at 0.");
+        if (netlist.Cell == NetlistCell.Nonlinear && hardware.Nonlinearity == 0)
+            source.Report(Descriptors.InvalidValue, "NetlistCell", "Nonlinear", "it needs a Nonlinearity above 0.");
+        if (netlist.Access == NetlistAccess.Mosfet && hardware.AccessResistance == 0)
+            source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", "it needs an AccessResistance above 0, which becomes the transistors' on-resistance.");
+        if (netlist.Access == NetlistAccess.Mosfet && hardware.Nonlinearity > 0)
+            source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", "it works with linear memristors only; leave Nonlinearity at 0.");
 
-        if (options.NetlistAccess == NetlistAccess.Mosfet && options.InputVoltage >= AccessTransistor.Overdrive)
-            source.Report(Descriptors.InvalidValue, nameof(options.NetlistAccess), "Mosfet", string.Create(CultureInfo.InvariantCulture, $"its transistors stay linear up to an InputVoltage of {AccessTransistor.Overdrive} V."));
+        if (netlist.Access == NetlistAccess.Mosfet && hardware.InputVoltage >= AccessTransistor.Overdrive)
+            source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", string.Create(CultureInfo.InvariantCulture, $"its transistors stay linear up to an InputVoltage of {AccessTransistor.Overdrive} V."));
 
         CheckPixels(options, failed, source);
-        if (options.ConductanceLevels == 1)
-            source.Report(Descriptors.InvalidValue, nameof(options.ConductanceLevels), "1", "at least 2 levels are needed, or 0 for a continuum.");
+        if (options.Conversion.ConductanceLevels == 1)
+            source.Report(Descriptors.InvalidValue, nameof(ConversionOptions.ConductanceLevels), "1", "at least 2 levels are needed, or 0 for a continuum.");
 
-        if (options.InputMean.Length > 1 && options.InputStd.Length > 1 && options.InputMean.Length != options.InputStd.Length)
+        if (data.InputMean.Length > 1 && data.InputStd.Length > 1 && data.InputMean.Length != data.InputStd.Length)
         {
-            source.Report(Descriptors.InvalidValue, nameof(options.InputStd), OptionTable.Find(nameof(options.InputStd))!.Format(options),
-                $"it has {options.InputStd.Length} numbers, InputMean has {options.InputMean.Length}.");
+            source.Report(Descriptors.InvalidValue, nameof(data.InputStd), OptionTable.Find(nameof(data.InputStd))!.Format(options),
+                $"it has {data.InputStd.Length} numbers, InputMean has {data.InputMean.Length}.");
         }
     }
 
     // The ends of ADC ranges are single-precision currents, of which a step is a small part.
     private static void CheckCurrents(CompilerOptions options, Dictionary<string, string> given, HashSet<string> failed, OptionSource source)
     {
-        if (failed.Overlaps([nameof(options.MinConductance), nameof(options.MaxConductance), nameof(options.InputVoltage), nameof(options.SenseVoltage), nameof(options.Nonlinearity)]))
+        var hardware = options.Hardware;
+        if (failed.Overlaps([nameof(hardware.MinConductance), nameof(hardware.MaxConductance), nameof(hardware.InputVoltage), nameof(hardware.SenseVoltage), nameof(hardware.Nonlinearity)]))
             return;
-        var current = options.MaxConductance * options.InputVoltage;
+        var current = hardware.MaxConductance * hardware.InputVoltage;
         if (current < LeastCurrent)
         {
-            var name = options.MaxConductance < options.InputVoltage ? nameof(options.MaxConductance) : nameof(options.InputVoltage);
+            var name = hardware.MaxConductance < hardware.InputVoltage ? nameof(hardware.MaxConductance) : nameof(hardware.InputVoltage);
             Report(name, string.Create(
                 CultureInfo.InvariantCulture, $"MaxConductance times InputVoltage, the greatest current of a cell, is {current:G3} A; it must be at least {LeastCurrent:G1} A to be computed with."));
         }
 
-        if ((float)options.MaxConductance <= (float)options.MinConductance && options.MaxConductance > options.MinConductance)
-            Report(nameof(options.MinConductance), "conductances are stored in single precision, in which it is no less than MaxConductance.");
-        if (options.Nonlinearity > 0 && !(options.Nonlinearity * Math.Min(options.InputVoltage, options.SenseVoltage) >= LeastNonlinear))
+        if ((float)hardware.MaxConductance <= (float)hardware.MinConductance && hardware.MaxConductance > hardware.MinConductance)
+            Report(nameof(hardware.MinConductance), "conductances are stored in single precision, in which it is no less than MaxConductance.");
+        if (hardware.Nonlinearity > 0 && !(hardware.Nonlinearity * Math.Min(hardware.InputVoltage, hardware.SenseVoltage) >= LeastNonlinear))
         {
-            Report(nameof(options.Nonlinearity), string.Create(
-                CultureInfo.InvariantCulture, $"times {Math.Min(options.InputVoltage, options.SenseVoltage):G4} V, the lower of InputVoltage and SenseVoltage, it must be at least {LeastNonlinear:G1}; 0 is a linear memristor."));
+            Report(nameof(hardware.Nonlinearity), string.Create(
+                CultureInfo.InvariantCulture, $"times {Math.Min(hardware.InputVoltage, hardware.SenseVoltage):G4} V, the lower of InputVoltage and SenseVoltage, it must be at least {LeastNonlinear:G1}; 0 is a linear memristor."));
         }
 
         void Report(string name, string reason)
         {
-            var place = given.ContainsKey(name) ? source : source with { File = options.Hardware ?? source.File };
+            var place = given.ContainsKey(name) ? source : source with { File = hardware.File ?? source.File };
             place.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), reason);
         }
     }
@@ -167,11 +169,12 @@ public static class OptionReader
     // Pixels are scaled in single precision.
     private static void CheckPixels(CompilerOptions options, HashSet<string> failed, OptionSource source)
     {
-        if (failed.Overlaps([nameof(options.InputScale), nameof(options.InputMean), nameof(options.InputStd)]))
+        var data = options.Data;
+        if (failed.Overlaps([nameof(data.InputScale), nameof(data.InputMean), nameof(data.InputStd)]))
             return;
-        Check(nameof(options.InputScale), options.InputScale is null or (>= LeastFactor and <= MostFactor), $"it must be between {LeastFactor:G1} and {MostFactor:G1}.");
-        Check(nameof(options.InputStd), options.InputStd.All(std => std >= LeastFactor && std <= MostFactor), $"each number must be between {LeastFactor:G1} and {MostFactor:G1}.");
-        Check(nameof(options.InputMean), options.InputMean.All(mean => Math.Abs(mean) <= MostFactor), $"each number must be between -{MostFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(data.InputScale), data.InputScale is null or (>= LeastFactor and <= MostFactor), $"it must be between {LeastFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(data.InputStd), data.InputStd.All(std => std >= LeastFactor && std <= MostFactor), $"each number must be between {LeastFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(data.InputMean), data.InputMean.All(mean => Math.Abs(mean) <= MostFactor), $"each number must be between -{MostFactor:G1} and {MostFactor:G1}.");
 
         void Check(string name, bool isRight, FormattableString reason)
         {

@@ -3,12 +3,11 @@ using Crossbar.Compiler.Diagnostics;
 namespace Crossbar.Compiler.Options;
 
 /// <summary>A file that must exist, or a folder that need not; relative to the base directory.</summary>
-internal sealed class PathOption(
-    string name,
-    OptionGroup group,
-    string description,
-    Func<CompilerOptions, string?> get,
-    Func<CompilerOptions, string, CompilerOptions> set) : OptionDefinition(name, group, description)
+internal sealed record PathOption(
+    string Name,
+    string Description,
+    Func<CompilerOptions, string?> Get,
+    Func<CompilerOptions, string, CompilerOptions> Set) : OptionDefinition(Name, Description)
 {
     /// <summary>Whether it is a folder to be written rather than a file to be read.</summary>
     public bool IsDirectory { get; init; }
@@ -17,7 +16,7 @@ internal sealed class PathOption(
 
     public override string Range => "";
 
-    public override string Format(CompilerOptions options) => get(options) ?? "";
+    public override string Format(CompilerOptions options) => Get(options) ?? "";
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {
@@ -31,9 +30,9 @@ internal sealed class PathOption(
             path = Resolve(trimmed.Replace('\\', '/'), source.BaseDirectory);
 
         if (IsDirectory)
-            return File.Exists(path) ? Reject(text, options, source, "this is a file; a folder is needed.") : set(options, path);
+            return File.Exists(path) ? Reject(text, options, source, "this is a file; a folder is needed.") : Set(options, path);
         if (File.Exists(path))
-            return set(options, path);
+            return Set(options, path);
         if (Directory.Exists(path))
             return Reject(text, options, source, "this is a folder; a file is needed.");
         source.Report(Descriptors.FileNotFound, Name, path, Spelling.NearestFile(path));

@@ -4,12 +4,11 @@ using System.Globalization;
 namespace Crossbar.Compiler.Options;
 
 /// <summary>Sizes separated by commas, semicolons or crosses: <c>3,224,224</c> or <c>3x224x224</c>.</summary>
-internal sealed class ShapeOption(
-    string name,
-    OptionGroup group,
-    string description,
-    Func<CompilerOptions, ImmutableArray<int>> get,
-    Func<CompilerOptions, ImmutableArray<int>, CompilerOptions> set) : OptionDefinition(name, group, description)
+internal sealed record ShapeOption(
+    string Name,
+    string Description,
+    Func<CompilerOptions, ImmutableArray<int>> Get,
+    Func<CompilerOptions, ImmutableArray<int>, CompilerOptions> Set) : OptionDefinition(Name, Description)
 {
     // More pixels than any image has; it keeps products within bounds.
     private const int MaxSize = 1 << 20;
@@ -21,7 +20,7 @@ internal sealed class ShapeOption(
     public override string Range => $"each 1 to {MaxSize}";
 
     public override string Format(CompilerOptions options) =>
-        string.Join(',', get(options).Select(v => v.ToString(CultureInfo.InvariantCulture)));
+        string.Join(',', Get(options).Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
     {
@@ -33,6 +32,6 @@ internal sealed class ShapeOption(
             sizes.Add(size);
         }
 
-        return set(options, sizes.ToImmutable());
+        return Set(options, sizes.ToImmutable());
     }
 }

@@ -1,20 +1,19 @@
 namespace Crossbar.Compiler.Options;
 
 /// <summary>A text that must have a certain form.</summary>
-internal sealed class TextOption(
-    string name,
-    OptionGroup group,
-    string description,
-    Func<string, string?> whatIsWrong,
-    Func<CompilerOptions, string?> get,
-    Func<CompilerOptions, string, CompilerOptions> set) : OptionDefinition(name, group, description)
+internal sealed record TextOption(
+    string Name,
+    string Description,
+    Func<string, string?> WhatIsWrong,
+    Func<CompilerOptions, string?> Get,
+    Func<CompilerOptions, string, CompilerOptions> Set) : OptionDefinition(Name, Description)
 {
     public override string ValueKind => "name";
 
     public override string Range => "";
 
-    public override string Format(CompilerOptions options) => get(options) ?? "";
+    public override string Format(CompilerOptions options) => Get(options) ?? "";
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source) =>
-        whatIsWrong(text.Trim()) is { } reason ? Reject(text, options, source, reason) : set(options, text.Trim());
+        WhatIsWrong(text.Trim()) is { } reason ? Reject(text, options, source, reason) : Set(options, text.Trim());
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using Crossbar.Build;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
 
@@ -147,7 +148,7 @@ public sealed class OutputFolder : IDisposable
         file.Commit();
     }
 
-    private static string ListOf(string directory, string name) => Path.Combine(directory, name + ".outputs");
+    private static string ListOf(string directory, string name) => Path.Combine(directory, name + FileNames.Outputs);
 
     // Each of its lines ends as the name of a file does.
     private static void DemandList(string path, RunFiles run)

@@ -29,7 +29,7 @@ public sealed class ConversionTrial
     /// <param name="input">Shape of its input.</param>
     /// <param name="options">Scheme, array limits, scale and offset subtraction.</param>
     /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
-    public static ConversionTrial Of(int index, Convolution layer, TensorShape input, CompilerOptions options) =>
+    public static ConversionTrial Of(int index, Convolution layer, TensorShape input, MappingOptions options) =>
         new(LayerMapping.Map(index, layer, input, options));
 
     /// <summary>The layer's rows that an array's word lines stand for.</summary>
@@ -50,6 +50,6 @@ public sealed class ConversionTrial
         ArgumentNullException.ThrowIfNull(options);
         var hardware = options.ToHardware();
         var converted = TileConverter.Convert(_mapped, _mapped.Tiles[array], samples, options, hardware);
-        return ArrayProgrammer.Program(_mapped, array, converted, options with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 }, hardware);
+        return ArrayProgrammer.Program(_mapped, array, converted, new VariationOptions(), hardware);
     }
 }

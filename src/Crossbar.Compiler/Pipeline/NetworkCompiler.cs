@@ -32,7 +32,7 @@ public static class NetworkCompiler
         {
             var hardware = options.ToHardware();
 
-            var mapped = NetworkMapping.Map(software, options);
+            var mapped = NetworkMapping.Map(software, options.Mapping);
             StageChecks.Mapped(software, mapped);
 
             // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
@@ -44,7 +44,7 @@ public static class NetworkCompiler
             {
                 var samples = calibration.Reach(mapped[l].Unrolled);
                 var arrays = waits ? NetworkProgramming.Program([mapped[l]], samples, options, hardware, null, diagnostics)[0] : programmed[l];
-                StageChecks.Programmed(mapped[l], arrays, options, hardware);
+                StageChecks.Programmed(mapped[l], arrays, options.Variation, hardware);
                 calibration.Calibrate(mapped[l].Unrolled, arrays, samples);
             }
 

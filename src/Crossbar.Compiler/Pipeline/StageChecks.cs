@@ -54,10 +54,10 @@ public static class StageChecks
     /// <summary>After programming: lengths agree, conductances lie in the devices' range where cells have no errors, transfers are numbers, ranges are not empty.</summary>
     /// <param name="layer">The layer as mapped.</param>
     /// <param name="arrays">Its arrays.</param>
-    /// <param name="options">Errors of programming.</param>
+    /// <param name="variation">Errors of programming.</param>
     /// <param name="hardware">Devices.</param>
     /// <exception cref="InvalidOperationException">It does not hold.</exception>
-    public static void Programmed(MappedLayer layer, ImmutableArray<ProgrammedArray> arrays, CompilerOptions options, HardwareDesign hardware)
+    public static void Programmed(MappedLayer layer, ImmutableArray<ProgrammedArray> arrays, VariationOptions variation, HardwareDesign hardware)
     {
         if (!AreOn)
             return;
@@ -76,7 +76,7 @@ public static class StageChecks
             for (var k = 0; k < cells; k++)
             {
                 Require(CellStates.IsAbsent(array.States.AsSpan(), k) == array.Target.IsAbsent(k), "programming", where, $"cell {k} is there and should not be, or the other way round");
-                Require(IsPossible(array, k, options, hardware), "programming", where, $"cell {k} has {array.Conductances[k]} S");
+                Require(IsPossible(array, k, variation, hardware), "programming", where, $"cell {k} has {array.Conductances[k]} S");
             }
         }
     }
@@ -130,13 +130,13 @@ public static class StageChecks
         return sorted.Length == 0 || sorted.SequenceEqual(Enumerable.Range(0, count));
     }
 
-    private static bool IsPossible(ProgrammedArray array, int cell, CompilerOptions options, HardwareDesign hardware)
+    private static bool IsPossible(ProgrammedArray array, int cell, VariationOptions variation, HardwareDesign hardware)
     {
         double conductance = array.Conductances[cell];
         if (CellStates.IsAbsent(array.States.AsSpan(), cell))
             return conductance == 0;
         // The ends of the devices' range are rounded to single precision; errors end at 0 only.
-        return options.ProgrammingSigma > 0
+        return variation.ProgrammingSigma > 0
             ? conductance >= 0 && double.IsFinite(conductance)
             : conductance >= StoredConductance.Of(hardware.MinConductance, hardware) && conductance <= StoredConductance.Of(hardware.MaxConductance, hardware);
     }

@@ -9,34 +9,34 @@ using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Programming;
 
-/// <summary>Puts converted tiles on the chip that is compiled for: with the seeded errors and stuck cells that the options ask for, or as they are.</summary>
+/// <summary>Puts converted tiles on the chip that is compiled for: with the seeded errors and stuck cells that the variation ask for, or as they are.</summary>
 public static class ArrayProgrammer
 {
     /// <summary>Whether the chip that is compiled for has errors of its own.</summary>
-    public static bool HasErrors(CompilerOptions options)
+    public static bool HasErrors(VariationOptions variation)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        return options is not { ProgrammingSigma: <= 0, StuckOnRate: <= 0, StuckOffRate: <= 0 };
+        ArgumentNullException.ThrowIfNull(variation);
+        return variation is not { ProgrammingSigma: <= 0, StuckOnRate: <= 0, StuckOffRate: <= 0 };
     }
 
     /// <summary>Programs one tile.</summary>
     /// <param name="layer">Its layer.</param>
     /// <param name="index">The tile's number in the layer.</param>
     /// <param name="converted">The tile.</param>
-    /// <param name="options">Which errors, and the seed.</param>
+    /// <param name="variation">Which errors, and the seed.</param>
     /// <param name="hardware">Devices and wires.</param>
-    public static ProgrammedArray Program(MappedLayer layer, int index, ConvertedTile converted, CompilerOptions options, HardwareDesign hardware)
+    public static ProgrammedArray Program(MappedLayer layer, int index, ConvertedTile converted, VariationOptions variation, HardwareDesign hardware)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(converted);
         var states = States(converted.Mapped);
-        if (HasErrors(options))
+        if (HasErrors(variation))
         {
             var conductances = Array.ConvertAll(converted.Conductances, g => (double)g);
-            if (options.ProgrammingSigma > 0)
-                ProgrammingError.Apply(conductances, states, options.ProgrammingSigma, RandomSequence.For(options.Seed, layer.Index, index));
+            if (variation.ProgrammingSigma > 0)
+                ProgrammingError.Apply(conductances, states, variation.ProgrammingSigma, RandomSequence.For(variation.Seed, layer.Index, index));
             ConvertedTile.Stick(converted.Mapped, hardware, conductances);
-            StuckCells.Apply(conductances, states, options.StuckOnRate, options.StuckOffRate, hardware, options.Seed, layer.Index, index);
+            StuckCells.Apply(conductances, states, variation.StuckOnRate, variation.StuckOffRate, hardware, variation.Seed, layer.Index, index);
             converted = converted.Reprogram(hardware, conductances);
         }
 

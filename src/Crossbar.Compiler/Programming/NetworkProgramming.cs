@@ -30,12 +30,12 @@ public static class NetworkProgramming
         for (var l = 0; l < layers.Length; l++)
         {
             var arrays = new ProgrammedArray[converted[l].Length];
-            ParallelFailures.Run(arrays.Length, t => arrays[t] = ArrayProgrammer.Program(layers[l], t, converted[l][t], options, hardware));
+            ParallelFailures.Run(arrays.Length, t => arrays[t] = ArrayProgrammer.Program(layers[l], t, converted[l][t], options.Variation, hardware));
             programmed.Add([.. arrays]);
             // Programming errors would hide what the conversion itself could not reach.
-            if (diagnostics is null || ArrayProgrammer.HasErrors(options))
+            if (diagnostics is null || ArrayProgrammer.HasErrors(options.Variation))
                 continue;
-            foreach (var warning in ConversionWarnings.Of(layers[l], [.. converted[l]], options, hardware))
+            foreach (var warning in ConversionWarnings.Of(layers[l], [.. converted[l]], options.Conversion.Method, options.Mapping, hardware))
                 diagnostics.Report(warning);
         }
 
@@ -48,7 +48,7 @@ public static class NetworkProgramming
     {
         var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
         var results = layers.Select(layer => new ConvertedTile[layer.Tiles.Length]).ToArray();
-        var voltages = layers.Select(layer => TileConverter.Voltages(layer, samples, options, hardware)).ToArray();
+        var voltages = layers.Select(layer => TileConverter.Voltages(layer, samples, options.Converters, hardware)).ToArray();
         var refusals = new InfeasibleArrayException?[work.Length];
         var done = 0;
         ParallelFailures.Run(work.Length, k =>

@@ -19,12 +19,12 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
     /// <summary>The voltages of a sample.</summary>
     /// <param name="arrays">The rows of each of a layer's arrays.</param>
     /// <param name="samples">What the layer sees.</param>
-    /// <param name="options">Resolution of the DACs and how their ranges are chosen.</param>
+    /// <param name="converters">Resolution of the DACs and how their ranges are chosen.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages Of(ImmutableArray<RowBlock> arrays, LayerSamples samples, CompilerOptions options, HardwareDesign hardware)
+    public static RowVoltages Of(ImmutableArray<RowBlock> arrays, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        return Of(arrays, samples, InputRange.OfArrays(arrays, samples, options), options.DacBits, hardware);
+        ArgumentNullException.ThrowIfNull(converters);
+        return Of(arrays, samples, InputRange.OfArrays(arrays, samples, converters), converters.DacBits, hardware);
     }
 
     /// <summary>What DACs put on the word lines for a sample.</summary>

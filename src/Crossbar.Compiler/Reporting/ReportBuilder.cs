@@ -16,7 +16,7 @@ public static class ReportBuilder
     /// <summary>Reports on a compiled model.</summary>
     public static CompilationReport Build(LoadedModel model, CompiledNetwork network)
     {
-        var power = PowerMeasurement.Measure(network, model.Options.ReadTime);
+        var power = PowerMeasurement.Measure(network, model.Options.Hardware.ReadTime);
         var layers = Enumerable.Range(0, network.Layers.Length).AsParallel().AsOrdered()
             .Select(k => Layer(model, network.Layers[k], power.Layers[k], network.Design.Hardware)).ToImmutableArray();
         var arrays = layers.SelectMany(l => l.Arrays).ToArray();
@@ -53,7 +53,7 @@ public static class ReportBuilder
     }
 
     private static string PageOf(CompilationReport report) =>
-        report.Options[nameof(CompilerOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName)}" : "";
+        report.Options[nameof(OutputOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName)}" : "";
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 

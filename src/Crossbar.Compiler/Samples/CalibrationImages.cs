@@ -18,14 +18,14 @@ public static class CalibrationImages
     public static IReadOnlyList<float[]> For(LoadedModel model, string? origin, DiagnosticBag diagnostics)
     {
         var options = model.Options;
-        if (options.CalibrationData is null)
+        if (options.Data.CalibrationData is null)
         {
             diagnostics.Report(Descriptors.NoCalibrationData, origin, model.FileName);
-            return [.. Enumerable.Range(0, SyntheticCount).Select(n => SyntheticImage.Create(model.Design, options.Seed, n))];
+            return [.. Enumerable.Range(0, SyntheticCount).Select(n => SyntheticImage.Create(model.Design, options.Variation.Seed, n))];
         }
 
-        var set = ImageSet.Load(options.CalibrationData, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length)
-            .Select(options.CalibrationSamples, options.Seed);
+        var set = ImageSet.Load(options.Data.CalibrationData, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length)
+            .Select(options.Data.CalibrationSamples, options.Variation.Seed);
         var images = new float[set.Count][];
         for (var n = 0; n < images.Length; n++)
         {

@@ -18,7 +18,7 @@ public static class AccuracyStudy
 
     /// <summary>Names of the options that its items have values of their own for.</summary>
     public static ImmutableArray<string> Varied { get; } =
-        [nameof(CompilerOptions.Mapping), nameof(CompilerOptions.Conversion), nameof(CompilerOptions.DacBits), nameof(CompilerOptions.AdcBits)];
+        [nameof(CompilerOptions.Mapping), nameof(CompilerOptions.Conversion), nameof(ConverterOptions.DacBits), nameof(ConverterOptions.AdcBits)];
 
     /// <summary>Studies a network on labelled images.</summary>
     /// <param name="software">The digital network.</param>
@@ -43,7 +43,12 @@ public static class AccuracyStudy
             from mapping in mappings.Distinct()
             from conversion in conversions.Distinct()
             from resolution in bits.Distinct()
-            let chip = options with { Mapping = mapping, Conversion = conversion, DacBits = resolution.Dac, AdcBits = resolution.Adc }
+            let chip = options with
+            {
+                Mapping = options.Mapping with { Scheme = mapping },
+                Conversion = options.Conversion with { Method = conversion },
+                Converters = options.Converters with { DacBits = resolution.Dac, AdcBits = resolution.Adc },
+            }
             select new StudyItem<AccuracyStudyRow>($"{mapping} {conversion} {resolution}", progress => Study(chip, resolution, progress));
         return new(Kind, [new("software", _ => Row("", "", "software", digital.Value, null)), .. chips])
         {
@@ -59,13 +64,13 @@ public static class AccuracyStudy
                     var warnings = new DiagnosticBag();
                     var compiled = NetworkCompiler.Compile(software, calibration, chip, null, warnings);
                     var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
-                    return Row(chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result), WarningNote.Of(warnings));
+                    return Row(chip.Mapping.Scheme.ToString(), chip.Conversion.Method.ToString(), resolution.ToString(), result, PairedInterval.Of(digital.Value, result), WarningNote.Of(warnings));
                 });
             }
             catch (CompilationException failure) when (failure.IsAboutTheChip)
             {
                 return new AccuracyStudyRow(
-                    chip.Mapping.ToString(), chip.Conversion.ToString(), resolution.ToString(), images.Count, null, null, null, null, null, null, failure.Summary);
+                    chip.Mapping.Scheme.ToString(), chip.Conversion.Method.ToString(), resolution.ToString(), images.Count, null, null, null, null, null, null, failure.Summary);
             }
         }
     }

@@ -15,15 +15,15 @@ public static class ConversionStudy
 {
     private const int SyntheticInputs = 200;
 
-    private static readonly ImmutableArray<(string Name, CompilerOptions Change)> Conversions =
+    private static readonly ImmutableArray<(string Name, Func<ConversionOptions, ConversionOptions> Change)> Conversions =
     [
-        ("None", new CompilerOptions { Conversion = ConversionMethod.None }),
-        ("MaxInput", new CompilerOptions { Conversion = ConversionMethod.MaxInput }),
-        ("Signal=Mean", new CompilerOptions { Conversion = ConversionMethod.Signal, ConversionSignal = ConversionSignal.Mean }),
-        ("Exact", new CompilerOptions { Conversion = ConversionMethod.Exact }),
+        ("None", c => c with { Method = ConversionMethod.None }),
+        ("MaxInput", c => c with { Method = ConversionMethod.MaxInput }),
+        ("Signal=Mean", c => c with { Method = ConversionMethod.Signal, Signal = ConversionSignal.Mean }),
+        ("Exact", c => c with { Method = ConversionMethod.Exact }),
     ];
 
-    private static readonly ImmutableArray<string> Varied = [nameof(CompilerOptions.Conversion), nameof(CompilerOptions.ConversionSignal)];
+    private static readonly ImmutableArray<string> Varied = [nameof(CompilerOptions.Conversion), "ConversionSignal"];
 
     /// <summary>How its table is made: an item is an array with all its rows.</summary>
     public static StudyKind<ImmutableArray<ConversionStudyRow>, ConversionStudyRow> Kind { get; } = new("conversion", results => results.SelectMany(rows => rows));
@@ -36,7 +36,7 @@ public static class ConversionStudy
     public static StudyPlan<ImmutableArray<ConversionStudyRow>, ConversionStudyRow> Synthetic(
         IReadOnlyList<KernelKind> kinds, IReadOnlyList<(int Rows, int Outputs)> sizes, IReadOnlyList<double> sparsities, CompilerOptions options)
     {
-        var whole = options with { MaxRows = 0, MaxColumns = 0 };
+        var whole = options with { Mapping = options.Mapping with { MaxRows = 0, MaxColumns = 0 } };
         var items =
             from kind in kinds.Distinct()
             from size in sizes.Distinct()
@@ -45,15 +45,15 @@ public static class ConversionStudy
                 FormattableString.Invariant($"{kind} {size.Rows}x{size.Outputs} {conversion.Name}"), _ => Study(kind, size.Rows, size.Outputs, conversion));
         return new(Kind, [.. items]) { IsSerialWithin = true, Varies = Varied };
 
-        ImmutableArray<ConversionStudyRow> Study(KernelKind kind, int rows, int outputs, (string Name, CompilerOptions Change) conversion)
+        ImmutableArray<ConversionStudyRow> Study(KernelKind kind, int rows, int outputs, (string Name, Func<ConversionOptions, ConversionOptions> Change) conversion)
         {
-            var layer = Layer(rows, outputs, SyntheticKernel.Weights(kind, rows, outputs, whole.Seed));
-            var trial = ConversionTrial.Of(0, layer, new TensorShape(rows), whole);
+            var layer = Layer(rows, outputs, SyntheticKernel.Weights(kind, rows, outputs, whole.Variation.Seed));
+            var trial = ConversionTrial.Of(0, layer, new TensorShape(rows), whole.Mapping);
             // The mean is that of the densest inputs studied, as a chip is converted once for all its data.
-            var dense = SyntheticKernel.Inputs(rows, SyntheticInputs, sparsities.Min(), whole.Seed);
+            var dense = SyntheticKernel.Inputs(rows, SyntheticInputs, sparsities.Min(), whole.Variation.Seed);
             var samples = new LayerSamples(rows, SyntheticInputs, SyntheticInputs, dense, dense);
-            var inputs = sparsities.Distinct().Select(s => (s, SyntheticKernel.Inputs(rows, SyntheticInputs, s, whole.Seed)));
-            return [.. Measure(kind.ToString(), trial, 0, samples, conversion.Name, Apply(whole, conversion.Change), inputs)];
+            var inputs = sparsities.Distinct().Select(s => (s, SyntheticKernel.Inputs(rows, SyntheticInputs, s, whole.Variation.Seed)));
+            return [.. Measure(kind.ToString(), trial, 0, samples, conversion.Name, whole with { Conversion = conversion.Change(whole.Conversion) }, inputs)];
         }
     }
 
@@ -67,34 +67,34 @@ public static class ConversionStudy
         var items =
             from k in Enumerable.Range(0, software.Layers.Length)
             where software.Layers[k] is Convolution
-            let trial = Trial(software, k, options)
+            let trial = Trial(software, k, options.Mapping)
             from t in Enumerable.Range(0, trial.Count)
             from conversion in Conversions
             select new StudyItem<ImmutableArray<ConversionStudyRow>>(
                 FormattableString.Invariant($"{trial.Unrolled.Source.Name} {t} {conversion.Name}"), _ => Study(trial, t, samples.Value[k], conversion));
         return new(Kind, [.. items]) { IsSerialWithin = true, Varies = Varied };
 
-        ImmutableArray<ConversionStudyRow> Study(ConversionTrial trial, int t, LayerSamples seen, (string Name, CompilerOptions Change) conversion)
+        ImmutableArray<ConversionStudyRow> Study(ConversionTrial trial, int t, LayerSamples seen, (string Name, Func<ConversionOptions, ConversionOptions> Change) conversion)
         {
             var inputs = Inputs(trial.RowsOf(t), seen);
             var sparsity = inputs.Count(x => x == 0) / (double)inputs.Length;
-            return [.. Measure($"{trial.Unrolled.Source.Name} {t}", trial, t, seen, conversion.Name, Apply(options, conversion.Change), [(sparsity, inputs)])];
+            return [.. Measure($"{trial.Unrolled.Source.Name} {t}", trial, t, seen, conversion.Name, options with { Conversion = conversion.Change(options.Conversion) }, [(sparsity, inputs)])];
         }
     }
 
-    private static ConversionTrial Trial(NetworkDesign software, int k, CompilerOptions options) =>
+    private static ConversionTrial Trial(NetworkDesign software, int k, MappingOptions options) =>
         ConversionTrial.Of(k, (Convolution)software.Layers[k], software.ShapeOf(software.Layers[k].Inputs[0]), options);
 
     private static Dictionary<int, LayerSamples> Sample(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options)
     {
-        var run = new CalibrationRun(software, images, options.Seed);
+        var run = new CalibrationRun(software, images, options.Variation.Seed);
         var hardware = options.ToHardware();
         var samples = new Dictionary<int, LayerSamples>();
         for (var k = 0; k < software.Layers.Length; k++)
         {
             if (software.Layers[k] is Convolution)
             {
-                var unrolled = Trial(software, k, options).Unrolled;
+                var unrolled = Trial(software, k, options.Mapping).Unrolled;
                 samples[k] = run.Sample(unrolled.Source, unrolled.InputShape);
             }
 
@@ -103,9 +103,6 @@ public static class ConversionStudy
 
         return samples;
     }
-
-    private static CompilerOptions Apply(CompilerOptions options, CompilerOptions change) =>
-        options with { Conversion = change.Conversion, ConversionSignal = change.ConversionSignal };
 
     // What the DACs put on the rows: activations less the least of them, so that 0 V is the least.
     private static float[] Inputs(RowBlock rows, LayerSamples samples)

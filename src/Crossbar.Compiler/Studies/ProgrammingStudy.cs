@@ -38,15 +38,19 @@ public static class ProgrammingStudy
             from mapping in mappings.Distinct()
             from scale in scales.Distinct()
             // The conductances to program are the same for all chips; each chip is calibrated on its own.
-            let intended = options with { Mapping = mapping, Scale = scale, ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 }
+            let intended = options with
+            {
+                Mapping = options.Mapping with { Scheme = mapping, Scale = scale },
+                Variation = options.Variation with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 },
+            }
             let compiled = new Lazy<CompiledNetwork>(() => NetworkCompiler.Compile(software, calibration, intended))
             from sigma in sigmas.Distinct()
-            let isPerfect = sigma == 0 && options is { StuckOnRate: 0, StuckOffRate: 0 }
+            let isPerfect = sigma == 0 && options.Variation is { StuckOnRate: 0, StuckOffRate: 0 }
             from k in Enumerable.Range(0, isPerfect ? 1 : chips)
-            let errors = new CrossbarOptions { ProgrammingSigma = sigma, StuckOnRate = options.StuckOnRate, StuckOffRate = options.StuckOffRate, Seed = options.Seed + k }
+            let errors = new CrossbarOptions { ProgrammingSigma = sigma, StuckOnRate = options.Variation.StuckOnRate, StuckOffRate = options.Variation.StuckOffRate, Seed = options.Variation.Seed + k }
             select new StudyItem<ChipAccuracy>(
                 FormattableString.Invariant($"{mapping} {scale} {sigma} S, chip {k + 1}"), progress => Study(compiled.Value, intended, errors, isPerfect, progress));
-        return new(Kind, [.. items]) { Varies = [nameof(CompilerOptions.Mapping), nameof(CompilerOptions.Scale), nameof(CompilerOptions.ProgrammingSigma)] };
+        return new(Kind, [.. items]) { Varies = [nameof(CompilerOptions.Mapping), nameof(MappingOptions.Scale), nameof(VariationOptions.ProgrammingSigma)] };
 
         ChipAccuracy Study(CompiledNetwork compiled, CompilerOptions intended, CrossbarOptions errors, bool isPerfect, IProgress<double>? progress)
         {
@@ -54,7 +58,7 @@ public static class ProgrammingStudy
             var before = Accuracy(chip, images);
             progress?.Report(0.5);
             var after = isPerfect ? before : Accuracy(NetworkCompiler.Recalibrate(chip, calibration, intended), images);
-            return new ChipAccuracy(intended.Mapping.ToString(), intended.Scale.ToString(), errors.ProgrammingSigma, before, after);
+            return new ChipAccuracy(intended.Mapping.Scheme.ToString(), intended.Mapping.Scale.ToString(), errors.ProgrammingSigma, before, after);
         }
     }
 

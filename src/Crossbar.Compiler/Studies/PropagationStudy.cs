@@ -28,13 +28,13 @@ public static class PropagationStudy
         var digital = new CrossbarNetwork(software);
         return new(Kind, [.. bits.Distinct().Select(resolution => new StudyItem<ImmutableArray<PropagationStudyRow>>(resolution.ToString(), progress =>
         {
-            var compiled = NetworkCompiler.Compile(software, calibration, options with { DacBits = resolution.Dac, AdcBits = resolution.Adc });
+            var compiled = NetworkCompiler.Compile(software, calibration, options with { Converters = options.Converters with { DacBits = resolution.Dac, AdcBits = resolution.Adc } });
             var layers = Enumerable.Range(0, compiled.Design.Layers.Length).Where(l => compiled.Design.Layers[l] is CrossbarConvolution).ToArray();
             var errors = Compare(digital, new CrossbarNetwork(compiled.Design), images, layers, progress);
             return [.. layers.Select((l, depth) => Row(errors.Select(image => image[depth]).ToArray(), resolution.ToString(), depth + 1, compiled.Design.Layers[l].Name))];
         }))])
         {
-            Varies = [nameof(CompilerOptions.DacBits), nameof(CompilerOptions.AdcBits)],
+            Varies = [nameof(ConverterOptions.DacBits), nameof(ConverterOptions.AdcBits)],
         };
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crossbar.Build;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Outputs;
@@ -18,7 +19,7 @@ internal static class DescribeCommand
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var folder = parsed.GetValue(outputDirectory)!;
-            var file = Path.Combine(folder, loaded.ClassName + ".manifest");
+            var file = Path.Combine(folder, loaded.ClassName + FileNames.Manifest);
             loaded.Files.Writes(file, ManifestWriter.Form);
             OutputFolder.Guard(folder, () =>
             {

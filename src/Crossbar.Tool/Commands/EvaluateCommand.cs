@@ -49,15 +49,15 @@ internal static class EvaluateCommand
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
             var chip = wires.On(parsed, new CrossbarOptions
             {
-                ProgrammingSigma = loaded.Options.ProgrammingSigma,
-                StuckOnRate = loaded.Options.StuckOnRate,
-                StuckOffRate = loaded.Options.StuckOffRate,
-                Seed = loaded.Options.Seed,
+                ProgrammingSigma = loaded.Options.Variation.ProgrammingSigma,
+                StuckOnRate = loaded.Options.Variation.StuckOnRate,
+                StuckOffRate = loaded.Options.Variation.StuckOffRate,
+                Seed = loaded.Options.Variation.Seed,
             });
             var reported = loaded;
             var isRecalibrated = parsed.GetValue(recalibrate);
             if (isRecalibrated)
-                loaded = loaded with { Options = loaded.Options with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 } };
+                loaded = loaded with { Options = loaded.Options with { Variation = loaded.Options.Variation with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 } } };
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             if (parsed.GetValue(reproducible))
@@ -83,7 +83,7 @@ internal static class EvaluateCommand
             {
                 EvaluationResult result = null!;
                 var options = wires.On(
-                    parsed, new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Seed, Reproducible = parsed.GetValue(reproducible) });
+                    parsed, new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Variation.Seed, Reproducible = parsed.GetValue(reproducible) });
                 ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, options), images, progress));
                 return result;
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Crossbar.Build;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
@@ -19,16 +20,16 @@ internal static class NetlistCommand
         {
             Description = "Where they go, unless --netlist-directory says it.",
             HelpName = "folder",
-            DefaultValueFactory = _ => "netlists",
+            DefaultValueFactory = _ => FileNames.NetlistFolder,
         };
         command.Options.Add(outputDirectory);
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            if (loaded.Options.Netlist == NetlistDialect.None)
+            if (loaded.Options.Netlist.Dialect == NetlistDialect.None)
                 throw new CompilationException(Descriptors.InvalidValue, request.Origin, nameof(CompilerOptions.Netlist), "None", "this command needs a simulator to write for.");
-            var directory = loaded.Options.NetlistDirectory ?? parsed.GetValue(outputDirectory)!;
+            var directory = loaded.Options.Netlist.Directory ?? parsed.GetValue(outputDirectory)!;
             NetlistWriter.Check(directory, loaded);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));

@@ -51,7 +51,7 @@ internal static class ReportCommand
             var place = parsed.GetValue(page)!;
             loaded.Files.Writes(place, ReportPage.Form);
             OutputFolder.Guard(place, () => OutputFolder.Probe(place));
-            if (loaded.Options is { Netlist: not NetlistDialect.None, NetlistDirectory: { } decks })
+            if (loaded.Options.Netlist is { Dialect: not NetlistDialect.None, Directory: { } decks })
                 NetlistWriter.Check(decks, loaded);
             var set = parsed.GetValue(data) is { } path
                 ? ImageSet.Load(path, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length) : null;
@@ -73,7 +73,7 @@ internal static class ReportCommand
     {
         // Who compiled the model has been warned already.
         var calibration = CalibrationImages.For(model, null, new DiagnosticBag());
-        var study = AccuracyStudy.Plan(model.Design, calibration, images, model.Options, [model.Options.Mapping], [model.Options.Conversion], bits);
+        var study = AccuracyStudy.Plan(model.Design, calibration, images, model.Options, [model.Options.Mapping.Scheme], [model.Options.Conversion.Method], bits);
         ImmutableArray<AccuracyStudyRow> rows = [];
         ProgressDisplay.Run("accuracy", progress => rows = study.Run(progress));
         return new AccuracyPage(name, rows);
@@ -82,7 +82,7 @@ internal static class ReportCommand
     // Only where a folder for them is named.
     private static NetlistLinks? WriteNetlists(LoadedModel model, CompiledNetwork network, string page)
     {
-        if (model.Options is not { Netlist: not NetlistDialect.None, NetlistDirectory: { } directory })
+        if (model.Options.Netlist is not { Dialect: not NetlistDialect.None, Directory: { } directory })
             return null;
         NetlistWriter.Write(directory, model, network);
         return NetlistLinks.Of(directory, NetlistLinks.FromPage(page, directory));

@@ -65,7 +65,7 @@ public sealed class CalibrationRunTests
     public void What_the_chip_sees_and_what_the_digital_network_sees_are_the_same_windows()
     {
         var images = SmallNetwork.Images(5);
-        var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), images, new CompilerOptions { DacBits = 4, AdcBits = 4 });
+        var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), images, new CompilerOptions { Converters = new() { DacBits = 4, AdcBits = 4 } });
         var samples = compiled.Layers[^1].Samples;
         var (software, chip) = (new CrossbarNetwork(compiled.Software), new CrossbarNetwork(compiled.Design));
         for (var n = 0; n < images.Length; n++)

@@ -14,7 +14,8 @@ public sealed class ArrangementTests
     // Wires as bad as these leave a percent of the range; which order then converges is a matter of luck.
     private static readonly CompilerOptions Options = new()
     {
-        WireResistance = 2500, InputResistance = 2500, OutputResistance = 2500, MinConductance = 0, MaxRows = 0, MaxColumns = 0,
+        Hardware = new() { WireResistance = 2500, InputResistance = 2500, OutputResistance = 2500, MinConductance = 0 },
+        Mapping = new() { MaxRows = 0, MaxColumns = 0 },
     };
 
     private static readonly HardwareDesign Hardware = Options.ToHardware();
@@ -24,7 +25,7 @@ public sealed class ArrangementTests
     [InlineData(0, false)]
     public void Another_arrangement_is_exact_where_the_best_ordered_one_is_not(int seed, bool isNatural)
     {
-        var layer = LayerMapping.Map(0, Mapping.Weights.Dense(24, 24, Transposed(SyntheticKernel.Weights(KernelKind.Gaussian, 24, 24, seed), 24)), new TensorShape(24), Options);
+        var layer = LayerMapping.Map(0, Mapping.Weights.Dense(24, 24, Transposed(SyntheticKernel.Weights(KernelKind.Gaussian, 24, 24, seed), 24)), new TensorShape(24), Options.Mapping);
         var tile = Assert.Single(layer.Tiles);
         Assert.False(ExactConversion.Find(LineOrdering.Arrange(tile, Hardware), Hardware).Best is { IsConverged: true });
         Assert.Equal(isNatural, ExactConversion.Find(tile, Hardware).Best is { IsConverged: true });

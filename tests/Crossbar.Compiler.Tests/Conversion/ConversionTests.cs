@@ -113,7 +113,7 @@ public sealed class ConversionTests
         var clipped = programmed.Conductances[(programmed.Impossible.Row * tile.Layout.BitLines) + programmed.Impossible.BitLine];
         Assert.Equal(1, clipped / hardware.MaxConductance, 1e-6);
         var layer = new MappedLayer(0, Digital(128, 32, 6), new TensorShape(128), CurrentSubtraction.ReferenceColumn, [tile]) { OutputShape = new TensorShape(32) };
-        var warning = Assert.Single(ConversionWarnings.Of(layer, [programmed], new CompilerOptions { Conversion = ConversionMethod.MaxInput }, hardware));
+        var warning = Assert.Single(ConversionWarnings.Of(layer, [programmed], ConversionMethod.MaxInput, new MappingOptions(), hardware));
         Assert.Same(Descriptors.ClippedCells, warning.Descriptor);
     }
 
@@ -124,7 +124,7 @@ public sealed class ConversionTests
         var windows = Enumerable.Range(0, rows * 4).Select(k => (float)(k % 7)).ToArray();
         var samples = new LayerSamples(rows, 4, 4, windows, windows);
         var layer = new MappedLayer(0, Digital(rows, 2, 7), new TensorShape(rows), CurrentSubtraction.ReferenceColumn, [tile]) { OutputShape = new TensorShape(2) };
-        var options = new CompilerOptions { Conversion = ConversionMethod.Signal, ConversionSignal = ConversionSignal.Mean, LineOrder = LineOrder.Natural };
+        var options = new CompilerOptions { Conversion = new() { Method = ConversionMethod.Signal, Signal = ConversionSignal.Mean, LineOrder = LineOrder.Natural } };
         var mean = Enumerable.Range(0, rows).Select(i => windows.AsSpan(i * 4, 4).ToArray().Average() / 6.0).ToArray();
         Assert.Equal(
             SignalConversion.Convert(tile, Hardware, mean).Conductances,
@@ -139,9 +139,9 @@ public sealed class ConversionTests
         var windows = Enumerable.Range(0, Rows * Count).Select(_ => Math.Max(0, random.NextSingle() - 0.4f)).ToArray();
         var tile = Tile(Rows, Outputs, 8);
         var layer = new MappedLayer(0, Digital(Rows, Outputs, 8), new TensorShape(Rows), CurrentSubtraction.ReferenceColumn, [tile]) { OutputShape = new TensorShape(Outputs) };
-        var options = new CompilerOptions { ConductanceLevels = Levels };
+        var options = new CompilerOptions { Conversion = new() { ConductanceLevels = Levels } };
         var samples = new LayerSamples(Rows, Count, 10, windows, windows);
-        var exact = TileConverter.Convert(layer, tile, samples, options with { ConductanceLevels = 0 }, Hardware);
+        var exact = TileConverter.Convert(layer, tile, samples, options with { Conversion = options.Conversion with { ConductanceLevels = 0 } }, Hardware);
         var rounded = TileConverter.Convert(layer, tile, samples, options, Hardware);
         var step = (Hardware.MaxConductance - Hardware.MinConductance) / (Levels - 1);
         Assert.All(rounded.Conductances, g => Assert.Equal(0, Math.IEEERemainder(g - Hardware.MinConductance, step), 1e-11));

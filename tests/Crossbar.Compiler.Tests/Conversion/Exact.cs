@@ -13,7 +13,7 @@ internal static class Exact
     {
         try
         {
-            return ExactConversion.Convert(layerName, [tile], hardware, new FeasibilityAdvice(new CompilerOptions(), hardware));
+            return ExactConversion.Convert(layerName, [tile], hardware, new FeasibilityAdvice(new MappingOptions(), hardware));
         }
         catch (InfeasibleArrayException refusal)
         {

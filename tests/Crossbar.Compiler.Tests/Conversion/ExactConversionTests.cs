@@ -221,7 +221,7 @@ public sealed class ExactConversionTests
         var tile = Weights.Tile(27, 16, 5);
         var layer = new MappedLayer(2, Weights.Dense(27, 16, tile.Weights), new TensorShape(27), tile.Layout.Subtraction, [tile]) { OutputShape = new TensorShape(16) };
         var programmed = Exact.Convert("layer", tile, hardware);
-        var perturbed = ArrayProgrammer.Program(layer, 3, programmed, new CompilerOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, hardware);
+        var perturbed = ArrayProgrammer.Program(layer, 3, programmed, new VariationOptions { ProgrammingSigma = 0.4e-6, Seed = 1 }, hardware);
         Assert.Equal(programmed.Window, perturbed.Window);
         Assert.Equal(Solve(programmed.Mapped, [.. perturbed.Conductances], hardware), perturbed.Transfer);
         var errors = programmed.Conductances.Zip(perturbed.Conductances, (a, b) => ((double)b - a) / 0.4e-6).ToArray();

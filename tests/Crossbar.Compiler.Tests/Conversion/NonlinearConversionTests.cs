@@ -20,7 +20,12 @@ public sealed class NonlinearConversionTests
     private const int Outputs = 12;
     private const int Windows = 300;
 
-    private static readonly CompilerOptions Options = new() { Nonlinearity = 3, WireResistance = 10, DacBits = 0, AdcBits = 0, LineOrder = LineOrder.Natural };
+    private static readonly CompilerOptions Options = new()
+    {
+        Hardware = new() { Nonlinearity = 3, WireResistance = 10 },
+        Converters = new() { DacBits = 0, AdcBits = 0 },
+        Conversion = new() { LineOrder = LineOrder.Natural },
+    };
 
     private static readonly HardwareDesign Hardware = Options.ToHardware();
 
@@ -73,11 +78,11 @@ public sealed class NonlinearConversionTests
     [InlineData(MappingScheme.SignedInput)]
     public void Each_conversion_comes_closer_to_the_target_on_data_that_it_has_not_seen(MappingScheme mapping)
     {
-        var options = Options with { Mapping = mapping };
+        var options = Options with { Mapping = Options.Mapping with { Scheme = mapping } };
         var (layer, seen, unseen) = (Layer(options), Samples(1), Samples(2));
         double Error(CompilerOptions changed) => ErrorOf(layer, TileConverter.Convert(layer, layer.Tiles[0], seen, changed, Hardware), unseen, changed);
-        var none = Error(options with { Conversion = ConversionMethod.None });
-        var signal = Error(options with { Conversion = ConversionMethod.MaxInput });
+        var none = Error(options with { Conversion = options.Conversion with { Method = ConversionMethod.None } });
+        var signal = Error(options with { Conversion = options.Conversion with { Method = ConversionMethod.MaxInput } });
         var exact = Error(options);
         Assert.True(signal < 0.7 * none, $"{signal} {none}");
         Assert.True(exact < 0.9 * signal, $"{exact} {signal}");
@@ -105,7 +110,7 @@ public sealed class NonlinearConversionTests
         dark.AsSpan(7 * Windows, Windows).Clear();
         var changed = samples with { Windows = dark, SoftwareWindows = dark };
         var corrected = TileConverter.Convert(layer, layer.Tiles[0], changed, Options, Hardware);
-        var volts = RowVoltages.Of(layer.Rows, changed, Options, Hardware).OnWordLines(layer.Rows[0], layer.Tiles[0].Layout, 0, Windows);
+        var volts = RowVoltages.Of(layer.Rows, changed, Options.Converters, Hardware).OnWordLines(layer.Rows[0], layer.Tiles[0].Layout, 0, Windows);
         var secant = NonlinearConversion.Secant(volts, Hardware);
         var linearised = Hardware with { MinConductance = secant * Hardware.MinConductance, MaxConductance = secant * Hardware.MaxConductance, Nonlinearity = 0 };
         var matched = Exact.Convert("layer", layer.Tiles[0], linearised);
@@ -140,7 +145,7 @@ public sealed class NonlinearConversionTests
     public void Finite_levels_are_levels_for_nonlinear_cells_too()
     {
         var (layer, samples) = (Layer(Options), Samples(1));
-        var rounded = TileConverter.Convert(layer, layer.Tiles[0], samples, Options with { ConductanceLevels = 32 }, Hardware);
+        var rounded = TileConverter.Convert(layer, layer.Tiles[0], samples, Options with { Conversion = Options.Conversion with { ConductanceLevels = 32 } }, Hardware);
         var step = (Hardware.MaxConductance - Hardware.MinConductance) / 31;
         Assert.All(rounded.Conductances, g => Assert.Equal(0, Math.IEEERemainder(g - Hardware.MinConductance, step), 1e-11));
         // Each cell's rounding error is below half a step of 31 in a range of less than that; it adds up as independent errors at most.
@@ -150,7 +155,7 @@ public sealed class NonlinearConversionTests
     private static double Target(ConvertedTile tile, int cell) => tile.Window.Floor + (tile.Range * tile.Mapped.Target.Values[cell]);
 
     private static MappedLayer Layer(CompilerOptions options) =>
-        LayerMapping.Map(0, Weights.Dense(Rows, Outputs, Weights.Normal(Rows * Outputs, 1)), new TensorShape(Rows), options with { MaxRows = 0, MaxColumns = 0 });
+        LayerMapping.Map(0, Weights.Dense(Rows, Outputs, Weights.Normal(Rows * Outputs, 1)), new TensorShape(Rows), options.Mapping with { MaxRows = 0, MaxColumns = 0 });
 
     // Rows of different height, half of all activations 0, as behind a ReLU.
     private static LayerSamples Samples(int seed)
@@ -172,7 +177,7 @@ public sealed class NonlinearConversionTests
     private static IEnumerable<(int Output, double Error)> Errors(MappedLayer layer, ConvertedTile tile, LayerSamples samples, CompilerOptions options)
     {
         var layout = tile.Mapped.Layout;
-        var volts = RowVoltages.Of(layer.Rows, samples, options, Hardware).OnWordLines(layer.RowsOf(tile.Mapped), layout, 0, Windows);
+        var volts = RowVoltages.Of(layer.Rows, samples, options.Converters, Hardware).OnWordLines(layer.RowsOf(tile.Mapped), layout, 0, Windows);
         var cells = Rows * layout.BitLines;
         var (actual, ideal) = (new double[Outputs, Windows], new double[Outputs, Windows]);
         for (var n = 0; n < Windows; n++)

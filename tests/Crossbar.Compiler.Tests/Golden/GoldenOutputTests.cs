@@ -100,7 +100,7 @@ public sealed class GoldenOutputTests
     private static string Export(CompilationRequest request)
     {
         var model = ModelLoader.Load(request, new DiagnosticBag());
-        if (model.Options.Nonlinearity > 0)
+        if (model.Options.Hardware.Nonlinearity > 0)
             return "none";
         var exported = ModelProto.Parser.ParseFrom(ModelExporter.Export(model, ModelCompiler.Compile(model, null, new DiagnosticBag())));
         exported.ProducerVersion = "";

@@ -16,7 +16,7 @@ namespace Crossbar.Compiler.Tests.Mapping;
 /// <summary>Toeplitz arrays have devices only where an output's window has a pixel, whatever is done to devices.</summary>
 public sealed class AbsentCellTests : IDisposable
 {
-    private static readonly CompilerOptions Toeplitz = new() { Mapping = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0, WireResistance = 3 };
+    private static readonly CompilerOptions Toeplitz = new() { Mapping = new() { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 }, Hardware = new() { WireResistance = 3 } };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-absent-");
 
@@ -31,7 +31,7 @@ public sealed class AbsentCellTests : IDisposable
         var c = ConvolutionCase.Create(seed, maxSize: 2);
         var ones = new float[c.Weights.Length];
         Array.Fill(ones, 1);
-        foreach (var tile in LayerMapping.Map(0, c.Digital(), c.Input, Toeplitz).Tiles)
+        foreach (var tile in LayerMapping.Map(0, c.Digital(), c.Input, Toeplitz.Mapping).Tiles)
         {
             for (var i = 0; i < tile.RowCount; i++)
             {
@@ -52,23 +52,23 @@ public sealed class AbsentCellTests : IDisposable
     public void A_weight_that_happens_to_be_zero_has_its_devices()
     {
         var c = ConvolutionCase.Create(5, maxSize: 2);
-        var mapped = LayerMapping.Map(0, c.Digital(), c.Input, Toeplitz);
-        var zero = LayerMapping.Map(0, c.Digital() with { Weights = [.. new float[c.Weights.Length]] }, c.Input, Toeplitz);
+        var mapped = LayerMapping.Map(0, c.Digital(), c.Input, Toeplitz.Mapping);
+        var zero = LayerMapping.Map(0, c.Digital() with { Weights = [.. new float[c.Weights.Length]] }, c.Input, Toeplitz.Mapping);
         Assert.Equal(mapped.Tiles[0].Target.Absent, zero.Tiles[0].Target.Absent);
         Assert.Contains(false, zero.Tiles[0].Target.Absent!);
     }
 
     public static TheoryData<string, CompilerOptions> Ways => new()
     {
-        { "None", Toeplitz with { Conversion = ConversionMethod.None } },
-        { "MaxInput", Toeplitz with { Conversion = ConversionMethod.MaxInput } },
-        { "Signal", Toeplitz with { Conversion = ConversionMethod.Signal } },
+        { "None", Toeplitz with { Conversion = Toeplitz.Conversion with { Method = ConversionMethod.None } } },
+        { "MaxInput", Toeplitz with { Conversion = Toeplitz.Conversion with { Method = ConversionMethod.MaxInput } } },
+        { "Signal", Toeplitz with { Conversion = Toeplitz.Conversion with { Method = ConversionMethod.Signal } } },
         { "Exact", Toeplitz },
-        { "levels", Toeplitz with { ConductanceLevels = 8 } },
-        { "errors", Toeplitz with { ProgrammingSigma = 2e-6, Seed = 3 } },
-        { "stuck", Toeplitz with { StuckOnRate = 0.3, StuckOffRate = 0.3, Seed = 3 } },
-        { "nonlinear", Toeplitz with { Nonlinearity = 2 } },
-        { "natural order", Toeplitz with { LineOrder = LineOrder.Natural, Scale = WeightScale.Array } },
+        { "levels", Toeplitz with { Conversion = Toeplitz.Conversion with { ConductanceLevels = 8 } } },
+        { "errors", Toeplitz with { Variation = Toeplitz.Variation with { ProgrammingSigma = 2e-6, Seed = 3 } } },
+        { "stuck", Toeplitz with { Variation = Toeplitz.Variation with { StuckOnRate = 0.3, StuckOffRate = 0.3, Seed = 3 } } },
+        { "nonlinear", Toeplitz with { Hardware = Toeplitz.Hardware with { Nonlinearity = 2 } } },
+        { "natural order", Toeplitz with { Conversion = Toeplitz.Conversion with { LineOrder = LineOrder.Natural }, Mapping = Toeplitz.Mapping with { Scale = WeightScale.Array } } },
     };
 
     [Theory]
@@ -78,14 +78,14 @@ public sealed class AbsentCellTests : IDisposable
         var network = Compile(options);
         var array = network.Layers[0].Arrays[0].Programmed;
         var target = array.Target;
-        var (least, most) = ((float)options.MinConductance, (float)options.MaxConductance);
+        var (least, most) = ((float)options.Hardware.MinConductance, (float)options.Hardware.MaxConductance);
         for (var k = 0; k < array.Conductances.Length; k++)
         {
             var conductance = array.Conductances[k];
             Assert.Equal(target.IsAbsent(k), CellStates.IsAbsent(array.States.AsSpan(), k));
             if (target.IsAbsent(k))
                 Assert.Equal(0, conductance);
-            if (!target.IsAbsent(k) && options.ProgrammingSigma == 0)
+            if (!target.IsAbsent(k) && options.Variation.ProgrammingSigma == 0)
                 Assert.True(conductance >= least && conductance <= most, $"{way}: {conductance}");
         }
 
@@ -114,7 +114,7 @@ public sealed class AbsentCellTests : IDisposable
     [Fact]
     public void A_fault_where_no_device_is_does_no_harm()
     {
-        var tile = LayerMapping.Map(0, TestConvolution(), new Runtime.Layers.TensorShape(1, 5, 5), Toeplitz).Tiles[0];
+        var tile = LayerMapping.Map(0, TestConvolution(), new Runtime.Layers.TensorShape(1, 5, 5), Toeplitz.Mapping).Tiles[0];
         var absent = Array.IndexOf(tile.Target.Absent!, true);
         var fault = new StuckCell(absent / tile.OutputCount, absent % tile.OutputCount, IsOn: true);
         var placed = FaultAvoidance.Place(tile, [[fault], []], 0);
@@ -131,7 +131,12 @@ public sealed class AbsentCellTests : IDisposable
     public void Decks_have_an_element_a_device_and_no_more(NetlistCell cell, double access, double nonlinearity)
     {
         var design = TestNetworks.OneConvolution();
-        var options = Toeplitz with { NetlistCell = cell, AccessResistance = access, Nonlinearity = nonlinearity, ProgrammingSigma = 1e-7 };
+        var options = Toeplitz with
+        {
+            Netlist = Toeplitz.Netlist with { Cell = cell },
+            Hardware = Toeplitz.Hardware with { AccessResistance = access, Nonlinearity = nonlinearity },
+            Variation = Toeplitz.Variation with { ProgrammingSigma = 1e-7 },
+        };
         var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
         NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network);
         Assert.All(ArrayFolder.Verify(_folder.FullName), row => Assert.Equal("ok", row.Result));
@@ -150,7 +155,7 @@ public sealed class AbsentCellTests : IDisposable
     public void A_convolution_of_ten_by_ten_pixels_needs_a_tenth_of_its_places()
     {
         var (images, _) = TestNetworks.DrawnDigits();
-        var network = NetworkCompiler.Compile(TestNetworks.Digits(), images, Toeplitz with { WireResistance = 1 });
+        var network = NetworkCompiler.Compile(TestNetworks.Digits(), images, Toeplitz with { Hardware = Toeplitz.Hardware with { WireResistance = 1 } });
         var array = network.Layers[0].Arrays[0].Programmed;
         Assert.Equal((100, 256, 2), (array.RowCount, array.Layout.BitLines, array.Layout.ArrayCount));
         Assert.Equal(51_200, array.Conductances.Length);

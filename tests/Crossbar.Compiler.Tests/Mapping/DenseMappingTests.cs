@@ -36,7 +36,7 @@ public sealed class DenseMappingTests
             Weights = [.. Enumerable.Range(1, Outputs * KernelLength).Select(k => (float)k)],
             Bias = [.. new float[Outputs]],
         };
-        var mapped = LayerMapping.Map(4, layer, new TensorShape(6, 5, 5), new CompilerOptions { MaxRows = 5, MaxColumns = 4, OffsetSubtraction = subtraction });
+        var mapped = LayerMapping.Map(4, layer, new TensorShape(6, 5, 5), new MappingOptions { MaxRows = 5, MaxColumns = 4, OffsetSubtraction = subtraction });
         var hasReference = subtraction == OffsetSubtraction.Analog;
         Assert.Equal((4, hasReference ? CurrentSubtraction.ReferenceColumn : CurrentSubtraction.None), (mapped.Index, mapped.Subtraction));
         var seen = new HashSet<float>();

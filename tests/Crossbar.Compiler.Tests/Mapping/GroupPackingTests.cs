@@ -37,7 +37,7 @@ public sealed class GroupPackingTests
     [InlineData(10_000, 0, 58)]
     public void As_many_groups_lie_on_an_array_as_its_rows_and_columns_let(int rows, int columns, int expected)
     {
-        var options = new CompilerOptions { MaxRows = rows, MaxColumns = columns };
+        var options = new MappingOptions { MaxRows = rows, MaxColumns = columns };
         var tiles = LayerMapping.Map(0, Depthwise(), Shape, options).Tiles;
         Assert.Equal((58 + expected - 1) / expected, tiles.Length);
         Assert.All(tiles, tile => Assert.Equal((tile.OutputCount * 9, tile.FirstOutput), (tile.RowCount, tile.Group)));
@@ -49,7 +49,7 @@ public sealed class GroupPackingTests
     public void Weights_lie_on_the_diagonal_and_every_other_cell_is_at_the_zero_level()
     {
         var layer = Depthwise(outputsOfGroup: 2);
-        var tiles = LayerMapping.Map(0, layer, Shape, new CompilerOptions()).Tiles;
+        var tiles = LayerMapping.Map(0, layer, Shape, new MappingOptions()).Tiles;
         foreach (var tile in tiles)
         {
             for (var i = 0; i < tile.RowCount; i++)
@@ -76,13 +76,15 @@ public sealed class GroupPackingTests
         var x = OneLayer.Numbers(new Random(5), Shape.Length, 0, 1);
         var options = new CompilerOptions
         {
-            Mapping = scheme,
-            DacBits = 0,
-            AdcBits = 0,
+            Mapping = new() { Scheme = scheme },
+            Converters = new() { DacBits = 0, AdcBits = 0 },
             // A signal a row of the kernel serves every group; with wires this short it is nearly exact.
-            Conversion = signal > 0 ? ConversionMethod.Signal : ConversionMethod.Exact,
-            ConversionSignal = new ConversionSignal { Values = [.. ImmutableArray.CreateRange(Enumerable.Repeat(0.5, 9))] },
-            WireResistance = signal > 0 ? signal : 1,
+            Conversion = new()
+            {
+                Method = signal > 0 ? ConversionMethod.Signal : ConversionMethod.Exact,
+                Signal = new ConversionSignal { Values = [.. ImmutableArray.CreateRange(Enumerable.Repeat(0.5, 9))] },
+            },
+            Hardware = new() { WireResistance = signal > 0 ? signal : 1 },
         };
         var network = NetworkCompiler.Compile(OneLayer.Design(layer, Shape), [x], options);
         Assert.Equal(5, network.Layers[0].Arrays.Length);

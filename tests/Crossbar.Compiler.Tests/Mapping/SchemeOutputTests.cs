@@ -67,7 +67,7 @@ public sealed class SchemeOutputTests : IDisposable
     private static (LoadedModel Model, CompiledNetwork Network) Compile(MappingScheme scheme, int spareColumns)
     {
         var c = ConvolutionCase.Create(11, maxSize: 4);
-        var options = new CompilerOptions { Mapping = scheme, SpareColumns = spareColumns, MaxRows = 16, MaxColumns = 12 };
+        var options = new CompilerOptions { Mapping = new() { Scheme = scheme, SpareColumns = spareColumns, MaxRows = 16, MaxColumns = 12 } };
         var design = OneLayer.Design(c.Digital(), c.Input);
         var imported = new ImportedModel { Design = design, InputName = "x", OutputName = "y", Producer = "", Opset = 20, Operators = ["Conv"] };
         return (new LoadedModel("Test.onnx", options, imported), NetworkCompiler.Compile(design, [c.X], options));

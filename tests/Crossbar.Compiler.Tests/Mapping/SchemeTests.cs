@@ -31,7 +31,7 @@ public sealed class SchemeTests
             var options = Options(new Random(seed), scheme, subtraction, scale);
             if (isToeplitz)
             {
-                options = options with { MaxRows = 0, MaxColumns = 0 };
+                options = options with { Mapping = options.Mapping with { MaxRows = 0, MaxColumns = 0 } };
                 if ((long)c.Input.Length * c.Output.Length > 20_000)
                     return;
             }
@@ -75,7 +75,7 @@ public sealed class SchemeTests
     {
         var c = ConvolutionCase.Create(1);
         var failure = Assert.Throws<Diagnostics.CompilationException>(() => LayerMapping.Map(
-            0, c.Digital(), c.Input, new CompilerOptions { Mapping = MappingScheme.Toeplitz, MaxRows = 3 }));
+            0, c.Digital(), c.Input, new MappingOptions { Scheme = MappingScheme.Toeplitz, MaxRows = 3 }));
         var error = Assert.Single(failure.Diagnostics);
         Assert.Same(Diagnostics.Descriptors.ToeplitzTooLarge, error.Descriptor);
         Assert.Contains($"{c.Input.Length / c.Groups} rows and {c.Output.Length / c.Groups} columns", error.Message, StringComparison.Ordinal);
@@ -85,22 +85,17 @@ public sealed class SchemeTests
     public void A_pair_of_columns_counts_twice_in_an_arrays_width()
     {
         var c = ConvolutionCase.Create(1);
-        var options = new CompilerOptions { Mapping = MappingScheme.Differential, MaxColumns = 5, MaxRows = 7 };
+        var options = new MappingOptions { Scheme = MappingScheme.Differential, MaxColumns = 5, MaxRows = 7 };
         Assert.All(LayerMapping.Map(0, c.Digital(), c.Input, options).Tiles, t => Assert.InRange(t.Layout.BitLines, 2, 5));
     }
 
     // Large enough wires that their compensation matters; a range of wide devices so that small tiles stay feasible.
     private static CompilerOptions Options(Random random, MappingScheme scheme, OffsetSubtraction subtraction, WeightScale scale) => new()
     {
-        Mapping = scheme,
-        OffsetSubtraction = subtraction,
-        Scale = scale,
-        MaxRows = random.Next(8, 40),
-        MaxColumns = random.Next(4, 20),
-        DacBits = 0,
-        AdcBits = 0,
-        WireResistance = random.Next(3),
-        LineOrder = random.Next(2) == 0 ? LineOrder.Natural : LineOrder.Optimized,
+        Mapping = new() { Scheme = scheme, OffsetSubtraction = subtraction, Scale = scale, MaxRows = random.Next(8, 40), MaxColumns = random.Next(4, 20) },
+        Converters = new() { DacBits = 0, AdcBits = 0 },
+        Hardware = new() { WireResistance = random.Next(3) },
+        Conversion = new() { LineOrder = random.Next(2) == 0 ? LineOrder.Natural : LineOrder.Optimized },
     };
 
     // The fits would hide a wrong factor or offset of the decoding.

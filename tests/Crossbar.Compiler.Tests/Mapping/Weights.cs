@@ -29,9 +29,9 @@ internal static class Weights
     };
 
     /// <summary>A dense layer of normally distributed weights in one tile.</summary>
-    public static MappedTile Tile(int rows, int outputs, int seed, CompilerOptions? options = null)
+    public static MappedTile Tile(int rows, int outputs, int seed, MappingOptions? options = null)
     {
-        options = (options ?? new CompilerOptions()) with { MaxRows = 0, MaxColumns = 0 };
+        options = (options ?? new MappingOptions()) with { MaxRows = 0, MaxColumns = 0 };
         return Assert.Single(LayerMapping.Map(0, Dense(rows, outputs, Normal(rows * outputs, seed)), new TensorShape(rows), options).Tiles);
     }
 }

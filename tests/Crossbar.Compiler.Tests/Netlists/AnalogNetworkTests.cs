@@ -60,7 +60,7 @@ public sealed class AnalogNetworkTests : IDisposable
     public void An_offset_that_only_digital_arithmetic_can_subtract_is_refused()
     {
         var design = TestNetworks.EveryCircuit();
-        var options = new CompilerOptions { Peripherals = PeripheralCircuits.Analog, OffsetSubtraction = OffsetSubtraction.Digital };
+        var options = new CompilerOptions { Netlist = new() { Peripherals = PeripheralCircuits.Analog }, Mapping = new() { OffsetSubtraction = OffsetSubtraction.Digital } };
         var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
         var error = Assert.Throws<CompilationException>(() => NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network));
         Assert.Same(Descriptors.NoAnalogCircuit, Assert.Single(error.Diagnostics).Descriptor);
@@ -83,7 +83,7 @@ public sealed class AnalogNetworkTests : IDisposable
                 new Binary { Name = "larger", Inputs = [value, value + 1], OutputShape = shape, Function = BinaryFunction.Maximum, Left = shape.Dimensions, Right = [1] },
             ],
         };
-        var options = new CompilerOptions { Peripherals = PeripheralCircuits.Analog };
+        var options = new CompilerOptions { Netlist = new() { Peripherals = PeripheralCircuits.Analog } };
         var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
         var error = Assert.Throws<CompilationException>(() => NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network));
         Assert.Contains("'half': Peripherals=Analog cannot build it: there is no circuit for Constant", Assert.Single(error.Diagnostics).Message, StringComparison.Ordinal);
@@ -91,7 +91,12 @@ public sealed class AnalogNetworkTests : IDisposable
 
     private CompiledNetwork Write(NetworkDesign design, float[][] calibration, float[] image, MappingScheme mapping, int maxRows = 0)
     {
-        var options = new CompilerOptions { Peripherals = PeripheralCircuits.Analog, Mapping = mapping, MaxRows = maxRows, WireResistance = 2 };
+        var options = new CompilerOptions
+        {
+            Netlist = new() { Peripherals = PeripheralCircuits.Analog },
+            Mapping = new() { Scheme = mapping, MaxRows = maxRows },
+            Hardware = new() { WireResistance = 2 },
+        };
         var network = NetworkCompiler.Compile(design, calibration, options);
         NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network, () => image);
         return network;

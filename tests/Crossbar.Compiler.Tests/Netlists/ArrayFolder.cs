@@ -17,7 +17,7 @@ internal static class ArrayFolder
         var header = new NetlistHeader(["Model: Test.onnx", NetlistHeader.Mark]);
         return NetlistFolder.Write(directory, "Test.onnx", dialect,
         [
-            .. NetlistWriter.CommonFiles(header, cells, new CompilerOptions { Netlist = dialect }),
+            .. NetlistWriter.CommonFiles(header, cells, new CompilerOptions { Netlist = new() { Dialect = dialect } }),
             .. arrays.SelectMany(array => NetlistWriter.FilesOf(array, cells, header)),
         ]).Files;
     }

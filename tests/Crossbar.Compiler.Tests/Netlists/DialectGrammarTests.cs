@@ -158,7 +158,9 @@ public sealed partial class DialectGrammarTests : IDisposable
         var design = TestNetworks.EveryCircuit();
         var options = new CompilerOptions
         {
-            Netlist = dialect, NetlistCell = cell, NetlistAccess = access, Peripherals = peripherals, AccessResistance = 1000, Conversion = ConversionMethod.None,
+            Netlist = new() { Dialect = dialect, Cell = cell, Access = access, Peripherals = peripherals },
+            Hardware = new() { AccessResistance = 1000 },
+            Conversion = new() { Method = ConversionMethod.None },
         };
         var images = TestNetworks.Images(design, 2);
         NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), NetworkCompiler.Compile(design, images, options), () => images[0]);

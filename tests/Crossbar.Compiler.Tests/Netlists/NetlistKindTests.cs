@@ -14,7 +14,12 @@ public sealed class NetlistKindTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static readonly CompilerOptions Small = new() { MaxRows = 20, MaxColumns = 8, Conversion = ConversionMethod.None, WireResistance = 3 };
+    private static readonly CompilerOptions Small = new()
+    {
+        Mapping = new() { MaxRows = 20, MaxColumns = 8 },
+        Conversion = new() { Method = ConversionMethod.None },
+        Hardware = new() { WireResistance = 3 },
+    };
 
     [NgspiceFact]
     public void Thirty_decks_and_more_of_all_kinds_give_what_the_solver_expects()
@@ -22,14 +27,51 @@ public sealed class NetlistKindTests : IDisposable
         (NetworkDesign Design, CompilerOptions Options)[] ways =
         [
             (SmallNetwork.Create(), Small),
-            (SmallNetwork.Create(), Small with { Mapping = MappingScheme.Differential, AccessResistance = 700, AdcBits = 0, DacBits = 0 }),
-            (TestNetworks.OneConvolution(), Small with { Mapping = MappingScheme.SignedInput, NetlistAccess = NetlistAccess.Mosfet, AccessResistance = 2000 }),
-            (TestNetworks.OneConvolution(), Small with { Mapping = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0, Conversion = ConversionMethod.Exact }),
-            (TestNetworks.OneConvolution(), Small with { NetlistCell = NetlistCell.Memristor, OffsetSubtraction = OffsetSubtraction.Digital }),
-            (TestNetworks.OneConvolution(), Small with { NetlistCell = NetlistCell.Memristor, NetlistAccess = NetlistAccess.Mosfet, AccessResistance = 1000 }),
-            (SmallNetwork.Create(), Small with { Nonlinearity = 2, Conversion = ConversionMethod.Exact, NetlistVectors = 3 }),
-            (TestNetworks.OneConvolution(), Small with { Nonlinearity = 4, AccessResistance = 500, Mapping = MappingScheme.Differential, NetlistVectors = 1 }),
-            (TestNetworks.OneConvolution(), Small with { InputResistance = 0, OutputResistance = 0, SpareColumns = 1, ProgrammingSigma = 1e-6 }),
+            (SmallNetwork.Create(), Small with
+            {
+                Mapping = Small.Mapping with { Scheme = MappingScheme.Differential },
+                Hardware = Small.Hardware with { AccessResistance = 700 },
+                Converters = Small.Converters with { AdcBits = 0, DacBits = 0 },
+            }),
+            (TestNetworks.OneConvolution(), Small with
+            {
+                Mapping = Small.Mapping with { Scheme = MappingScheme.SignedInput },
+                Netlist = Small.Netlist with { Access = NetlistAccess.Mosfet },
+                Hardware = Small.Hardware with { AccessResistance = 2000 },
+            }),
+            (TestNetworks.OneConvolution(), Small with
+            {
+                Mapping = Small.Mapping with { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 },
+                Conversion = Small.Conversion with { Method = ConversionMethod.Exact },
+            }),
+            (TestNetworks.OneConvolution(), Small with
+            {
+                Netlist = Small.Netlist with { Cell = NetlistCell.Memristor },
+                Mapping = Small.Mapping with { OffsetSubtraction = OffsetSubtraction.Digital },
+            }),
+            (TestNetworks.OneConvolution(), Small with
+            {
+                Netlist = Small.Netlist with { Cell = NetlistCell.Memristor, Access = NetlistAccess.Mosfet },
+                Hardware = Small.Hardware with { AccessResistance = 1000 },
+            }),
+            (SmallNetwork.Create(), Small with
+            {
+                Hardware = Small.Hardware with { Nonlinearity = 2 },
+                Conversion = Small.Conversion with { Method = ConversionMethod.Exact },
+                Netlist = Small.Netlist with { Vectors = 3 },
+            }),
+            (TestNetworks.OneConvolution(), Small with
+            {
+                Hardware = Small.Hardware with { Nonlinearity = 4, AccessResistance = 500 },
+                Mapping = Small.Mapping with { Scheme = MappingScheme.Differential },
+                Netlist = Small.Netlist with { Vectors = 1 },
+            }),
+            (TestNetworks.OneConvolution(), Small with
+            {
+                Hardware = Small.Hardware with { InputResistance = 0, OutputResistance = 0 },
+                Mapping = Small.Mapping with { SpareColumns = 1 },
+                Variation = Small.Variation with { ProgrammingSigma = 1e-6 },
+            }),
         ];
         var decks = 0;
         foreach (var (design, options) in ways)

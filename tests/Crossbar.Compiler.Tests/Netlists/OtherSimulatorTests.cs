@@ -17,7 +17,12 @@ namespace Crossbar.Compiler.Tests.Netlists;
 /// </summary>
 public sealed partial class OtherSimulatorTests : IDisposable
 {
-    private static readonly CompilerOptions Small = new() { MaxRows = 20, MaxColumns = 8, Conversion = ConversionMethod.None, WireResistance = 3 };
+    private static readonly CompilerOptions Small = new()
+    {
+        Mapping = new() { MaxRows = 20, MaxColumns = 8 },
+        Conversion = new() { Method = ConversionMethod.None },
+        Hardware = new() { WireResistance = 3 },
+    };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-others-");
 
@@ -32,10 +37,15 @@ public sealed partial class OtherSimulatorTests : IDisposable
     private static CompilerOptions[] Ways =>
     [
         Small,
-        Small with { Mapping = MappingScheme.SignedInput, NetlistAccess = NetlistAccess.Mosfet, AccessResistance = 2000, NetlistVectors = 3 },
-        Small with { Mapping = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 },
-        Small with { Nonlinearity = 2, Conversion = ConversionMethod.Exact },
-        Small with { NetlistCell = NetlistCell.Memristor, OffsetSubtraction = OffsetSubtraction.Digital },
+        Small with
+        {
+            Mapping = Small.Mapping with { Scheme = MappingScheme.SignedInput },
+            Netlist = Small.Netlist with { Access = NetlistAccess.Mosfet, Vectors = 3 },
+            Hardware = Small.Hardware with { AccessResistance = 2000 },
+        },
+        Small with { Mapping = Small.Mapping with { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 } },
+        Small with { Hardware = Small.Hardware with { Nonlinearity = 2 }, Conversion = Small.Conversion with { Method = ConversionMethod.Exact } },
+        Small with { Netlist = Small.Netlist with { Cell = NetlistCell.Memristor }, Mapping = Small.Mapping with { OffsetSubtraction = OffsetSubtraction.Digital } },
     ];
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -63,13 +73,13 @@ public sealed partial class OtherSimulatorTests : IDisposable
                 var expected = DeckExpectations.Read(deck);
                 var worst = expected.Worst(result.Values);
                 Assert.False(expected.IsZero);
-                Assert.True(worst?.Relative <= expected.Tolerance.Limit, $"{dialect} {mode}, {Path.GetFileName(file)}, {options.NetlistCell}: {worst}");
+                Assert.True(worst?.Relative <= expected.Tolerance.Limit, $"{dialect} {mode}, {Path.GetFileName(file)}, {options.Netlist.Cell}: {worst}");
             }
 
             string Write(string name, NetlistDialect netlist)
             {
                 var folder = Path.Combine(_folder.FullName, name);
-                NetlistWriter.Write(folder, TestNetworks.Loaded(design, options with { Netlist = netlist }), network);
+                NetlistWriter.Write(folder, TestNetworks.Loaded(design, options with { Netlist = options.Netlist with { Dialect = netlist } }), network);
                 // ngspice has no int; of what converters round, which is not negative, floor is the same.
                 foreach (var file in Directory.GetFiles(folder, "*.inc"))
                     File.WriteAllText(file, File.ReadAllText(file).Replace("int(", "floor(", StringComparison.Ordinal));

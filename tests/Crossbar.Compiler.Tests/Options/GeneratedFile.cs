@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
 
-/// <summary>A file of the repository whose whole text follows from the table of options.</summary>
+/// <summary>A file of the repository whose text, or a part of it, follows from the table of options.</summary>
 internal static class GeneratedFile
 {
     private const string Accept = "CROSSBAR_ACCEPT_SNAPSHOTS";
@@ -25,5 +25,15 @@ internal static class GeneratedFile
         Assert.True(
             File.Exists(file) && File.ReadAllText(file) == text,
             $"{string.Join('/', path)} is not what OptionTable says. Run this test with {Accept}=1, which writes it, and review the change.");
+    }
+
+    /// <summary>The same for the lines between the line that holds <c>begin NAME</c> and the one that holds <c>end NAME</c>.</summary>
+    public static void PartIsCurrent(string name, IEnumerable<string> lines, params string[] path)
+    {
+        var text = File.ReadAllText(Repository.At(path)).Split('\n');
+        var begin = Array.FindIndex(text, line => line.Contains("begin " + name, StringComparison.Ordinal));
+        var end = Array.FindIndex(text, line => line.Contains("end " + name, StringComparison.Ordinal));
+        Assert.True(begin >= 0 && end > begin, $"{string.Join('/', path)} has no lines 'begin {name}' and 'end {name}'.");
+        IsCurrent(string.Join('\n', [.. text[..(begin + 1)], .. lines, .. text[end..]]), path);
     }
 }

@@ -21,8 +21,8 @@ public sealed class HardwareFileTests : IDisposable
             { "WireResistance": 2.5, "maxrows": 64, "MinConductance": 1e-6, "AdcBits": 6, }
             """, ("AdcBits", "7"));
         Assert.Empty(diagnostics);
-        Assert.Equal((2.5, 64, 1e-6, 7), (options.WireResistance, options.MaxRows, options.MinConductance, options.AdcBits));
-        Assert.Equal(ChipFile, options.Hardware);
+        Assert.Equal((2.5, 64, 1e-6, 7), (options.Hardware.WireResistance, options.Mapping.MaxRows, options.Hardware.MinConductance, options.Converters.AdcBits));
+        Assert.Equal(ChipFile, options.Hardware.File);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class HardwareFileTests : IDisposable
     {
         var (options, diagnostics) = Read("""{ "$schema": "chip.schema.json", "AdcBits": 6 }""");
         Assert.Empty(diagnostics);
-        Assert.Equal(6, options.AdcBits);
+        Assert.Equal(6, options.Converters.AdcBits);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class HardwareFileTests : IDisposable
     {
         File.WriteAllText(ChipFile, "{ \"DacBits\": 5 }", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         var bag = new DiagnosticBag();
-        Assert.Equal(5, OptionReader.Read([("Hardware", ChipFile)], null, null, bag).DacBits);
+        Assert.Equal(5, OptionReader.Read([("Hardware", ChipFile)], null, null, bag).Converters.DacBits);
         Assert.Empty(bag.All);
     }
 

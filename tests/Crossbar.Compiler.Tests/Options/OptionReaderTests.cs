@@ -16,13 +16,13 @@ public sealed class OptionReaderTests : IDisposable
     {
         var (options, diagnostics) = Read(("wireRESISTANCE", " 2.5e0 "), ("AdcBits", ""), ("ClassName", "  "), ("Visible", "false"));
         Assert.Empty(diagnostics);
-        Assert.Equal(2.5, options.WireResistance);
-        Assert.Equal(8, options.AdcBits);
-        Assert.Null(options.ClassName);
+        Assert.Equal(2.5, options.Hardware.WireResistance);
+        Assert.Equal(8, options.Converters.AdcBits);
+        Assert.Null(options.Class.Name);
     }
 
     [Fact]
-    public void The_last_of_a_repeated_name_counts() => Assert.Equal(3, Read(("Seed", "x"), ("seed", "3")).Options.Seed);
+    public void The_last_of_a_repeated_name_counts() => Assert.Equal(3, Read(("Seed", "x"), ("seed", "3")).Options.Variation.Seed);
 
     [Theory]
     [InlineData("WireResistence", "'WireResistance'")]
@@ -117,14 +117,14 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("0.49,0.48, 0.45")]
     [InlineData("0.49;0.48;4.5e-1")]
     public void Lists_are_separated_by_commas_or_semicolons(string text) =>
-        Assert.Equal(new[] { 0.49, 0.48, 0.45 }, Read(("InputMean", text)).Options.InputMean);
+        Assert.Equal(new[] { 0.49, 0.48, 0.45 }, Read(("InputMean", text)).Options.Data.InputMean);
 
     [Theory]
     [InlineData("mean", "Mean")]
     [InlineData("0.1", "0.1")]
     [InlineData("0.1; 1", "0.1,1")]
     public void A_conversion_signal_is_the_mean_or_shares_of_full_scale(string text, string expected) =>
-        Assert.Equal(expected, Read(("ConversionSignal", text)).Options.ConversionSignal.ToString());
+        Assert.Equal(expected, Read(("ConversionSignal", text)).Options.Conversion.Signal.ToString());
 
     [Fact]
     public void All_problems_are_reported_at_once()
@@ -188,11 +188,11 @@ public sealed class OptionReaderTests : IDisposable
     [Fact]
     public void Normalisation_takes_the_unit_range_for_what_is_not_given()
     {
-        Assert.False(new CompilerOptions().HasNormalization);
+        Assert.False(new CompilerOptions().Data.HasNormalization);
         var options = Read(("InputMean", "0.5")).Options;
-        Assert.True(options.HasNormalization);
+        Assert.True(options.Data.HasNormalization);
         var values = new float[1];
-        options.ToNormalization().Apply([255], 1, values);
+        options.Data.ToNormalization().Apply([255], 1, values);
         Assert.Equal(0.5, values[0], 6);
     }
 
@@ -214,9 +214,9 @@ public sealed class OptionReaderTests : IDisposable
         _folder.CreateSubdirectory("data");
         var file = Path.Combine(_folder.FullName, "data", "x.npz");
         File.WriteAllText(file, "");
-        Assert.Equal(file, Read(("CalibrationData", "data/x.npz")).Options.CalibrationData);
-        Assert.Equal(file, Read(("CalibrationData", "data\\x.npz")).Options.CalibrationData);
-        Assert.Equal(Path.Combine(_folder.FullName, "decks"), Read(("NetlistDirectory", "decks")).Options.NetlistDirectory);
+        Assert.Equal(file, Read(("CalibrationData", "data/x.npz")).Options.Data.CalibrationData);
+        Assert.Equal(file, Read(("CalibrationData", "data\\x.npz")).Options.Data.CalibrationData);
+        Assert.Equal(Path.Combine(_folder.FullName, "decks"), Read(("NetlistDirectory", "decks")).Options.Netlist.Directory);
         Assert.Contains("a folder is needed", Assert.Single(Read(("NetlistDirectory", "data/x.npz")).Diagnostics).Message, StringComparison.Ordinal);
     }
 

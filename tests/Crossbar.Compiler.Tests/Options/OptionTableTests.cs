@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 
@@ -7,20 +6,30 @@ namespace Crossbar.Compiler.Tests.Options;
 
 public sealed class OptionTableTests
 {
-    // design.md 4.1, and line order, faults, spare columns, the read time and what netlists are made of.
-    private const string DesignNames =
-        "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputName OutputName InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
-        "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance RowWireResistance ColumnWireResistance InputResistance " +
-        "OutputResistance DriveEnds SenseEnds AccessResistance InputVoltage SenseVoltage Nonlinearity ConductanceLevels ReadTime ProgrammingSigma StuckOnRate StuckOffRate Seed Netlist " +
-        "NetlistCell NetlistAccess NetlistVectors Peripherals NetlistDirectory Tables BakeTransfer Report";
+    // What some option or other takes: its own choices come first.
+    private static readonly string[] Values = ["3,8,9", "3", "0.3333333333333333", "75", "A"];
+
+    /// <summary>An option is a property of one record, of its name or of what is left of it behind the record's; and no property is without an option.</summary>
+    [Fact]
+    public void Every_option_sets_one_property_of_its_name_and_every_property_is_an_options()
+    {
+        var before = Properties(new CompilerOptions());
+        var set = OptionTable.All.Select(option =>
+        {
+            var (stage, property) = Assert.Single(Properties(Changed(option)), pair => !Equals(pair.Value, before[pair.Key])).Key;
+            Assert.Contains(option.Name, new[] { property, stage + property, stage });
+            return (stage, property);
+        });
+        Assert.Equal(before.Keys.Order(), set.Order());
+    }
 
     [Fact]
-    public void The_table_has_the_designs_names_and_every_option_of_the_record_once()
+    public void What_an_option_formats_it_reads_back() => Assert.All(OptionTable.All, option =>
     {
-        Assert.Equal(DesignNames.Split(' '), OptionTable.All.Select(d => d.Name));
-        var properties = typeof(CompilerOptions).GetProperties().Where(p => p.CanWrite).Select(p => p.Name);
-        Assert.Equal(properties.Order(), OptionTable.All.Select(d => d.Name).Order());
-    }
+        var text = option.Format(Changed(option));
+        Assert.NotEqual(option.Format(new CompilerOptions()), text);
+        Assert.Equal(text, option.Format(Read(option, text)!));
+    });
 
     [Theory]
     [InlineData("WireResistance", "--wire-resistance")]
@@ -52,32 +61,12 @@ public sealed class OptionTableTests
     public void Defaults_are_those_of_the_design(string name, string expected) => Assert.Equal(expected, OptionTable.Find(name)!.Default);
 
     [Fact]
-    public void What_an_option_formats_it_reads_back()
-    {
-        var options = new CompilerOptions
-        {
-            ClassName = "A", Namespace = "B.C", Accessibility = ClassAccessibility.Internal, CalibrationSamples = 3, InputName = "in put", OutputName = "/out", InputShape = [3, 8, 9], InputScale = 1 / 255.0,
-            InputMean = [0.1, -0.2, 1 / 3.0], InputStd = [0.25], Scale = WeightScale.Array, Conversion = ConversionMethod.Signal,
-            ConversionSignal = new ConversionSignal { Values = [0.5, 1 / 3.0] }, Mapping = MappingScheme.Toeplitz, MaxRows = 0,
-            MaxColumns = 17, OffsetSubtraction = OffsetSubtraction.Digital, DacBits = 4, AdcBits = 0, MinConductance = 1e-7, MaxConductance = 1 / 3e3,
-            WireResistance = 0.1, RowWireResistance = 0.2, ColumnWireResistance = 0.3, DriveEnds = Runtime.Circuits.LineEnds.Both, SenseEnds = Runtime.Circuits.LineEnds.Both, InputResistance = 2, OutputResistance = 3, AccessResistance = 1e3, InputVoltage = 1, SenseVoltage = 0.1,
-            DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile, RangePercentile = 99, DacRangeScope = DacRangeScope.Array, AdcRangeScope = AdcRangeScope.Layer, FitScope = FitScope.Array,
-            ProgrammingSigma = 4e-7, LineOrder = LineOrder.Natural, SpareColumns = 2, StuckOnRate = 0.01, ConductanceLevels = 64, ReadTime = 1e-7, Seed = -5, Netlist = NetlistDialect.Xyce, NetlistCell = NetlistCell.Memristor,
-            NetlistAccess = NetlistAccess.Mosfet, NetlistVectors = 3, Peripherals = PeripheralCircuits.Analog, Tables = TableForm.Resource,
-        };
-        var bag = new DiagnosticBag();
-        var read = OptionReader.Read(OptionTable.All.Select(d => (d.Name, d.Format(options))), null, null, bag);
-        Assert.Empty(bag.All);
-        Assert.Equal(OptionTable.All.Select(d => d.Format(options)), OptionTable.All.Select(d => d.Format(read)));
-    }
-
-    [Fact]
     public void Options_become_the_hardware_that_they_describe()
     {
         Assert.Equal(new HardwareDesign(), new CompilerOptions().ToHardware());
-        var hardware = new CompilerOptions { WireResistance = 2, InputResistance = 3, OutputResistance = 4, AccessResistance = 5 }.ToHardware();
+        var hardware = new CompilerOptions { Hardware = new() { WireResistance = 2, InputResistance = 3, OutputResistance = 4, AccessResistance = 5 } }.ToHardware();
         Assert.Equal(new Runtime.Circuits.ArrayResistances(2, 2, 3, 4, 5), hardware.Resistances);
-        var apart = new CompilerOptions { WireResistance = 2, ColumnWireResistance = 7, SenseEnds = Runtime.Circuits.LineEnds.Both }.ToHardware();
+        var apart = new CompilerOptions { Hardware = new() { WireResistance = 2, ColumnWireResistance = 7, SenseEnds = Runtime.Circuits.LineEnds.Both } }.ToHardware();
         Assert.Equal(new Runtime.Circuits.ArrayResistances(2, 7) { SenseEnds = Runtime.Circuits.LineEnds.Both }, apart.Resistances);
     }
 
@@ -92,4 +81,23 @@ public sealed class OptionTableTests
     [InlineData("--.onnx", "_Crossbar")]
     [InlineData("e\u0301te\u0301 1.onnx", "E\u0301te\u03011Crossbar")]
     public void A_class_is_named_after_its_model(string file, string expected) => Assert.Equal(expected, CSharpName.ForModel(file));
+
+    // All options at their defaults but one.
+    private static CompilerOptions Changed(OptionDefinition option) => option.Choices
+        .Concat(option is PathOption path ? [path.IsDirectory ? Path.GetTempPath() : typeof(OptionTableTests).Assembly.Location] : Values)
+        .Select(text => Read(option, text)).OfType<CompilerOptions>()
+        .First(options => option.Format(options) != option.Format(new CompilerOptions()));
+
+    private static CompilerOptions? Read(OptionDefinition option, string text)
+    {
+        var bag = new DiagnosticBag();
+        var options = option.Read(text, new CompilerOptions(), new OptionSource(bag, null, null));
+        return bag.Count == 0 ? options : null;
+    }
+
+    private static Dictionary<(string Stage, string Property), object?> Properties(CompilerOptions options) => (
+        from stage in typeof(CompilerOptions).GetProperties()
+        from property in stage.PropertyType.GetProperties()
+        where property.CanWrite
+        select ((stage.Name, property.Name), property.GetValue(stage.GetValue(options)))).ToDictionary();
 }

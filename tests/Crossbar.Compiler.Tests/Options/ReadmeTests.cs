@@ -1,19 +1,27 @@
 using Crossbar.Compiler.Options;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
 
+/// <summary>What README.md and build/Crossbar.Build.props have from the table of options.</summary>
 public sealed class ReadmeTests
 {
+    private static IEnumerable<OptionDefinition> Options => OptionTable.All.Concat(OptionTable.OfTheBuild);
+
+    private static OptionDefinition[] WithProperty => [.. Options.Where(option => option.HasProperty)];
+
     [Fact]
-    public void The_readme_lists_every_option_as_the_table_of_options_has_it()
-    {
-        var rows = File.ReadLines(Repository.At("README.md"))
-            .SkipWhile(line => !line.StartsWith("| metadata |", StringComparison.Ordinal))
-            .Skip(2)
-            .TakeWhile(line => line.StartsWith('|'));
-        Assert.Equal(OptionTable.All.Concat(OptionTable.OfTheBuild).Select(Row), rows);
-    }
+    public void The_readme_lists_every_option_as_the_table_of_options_has_it() => GeneratedFile.PartIsCurrent(
+        "metadata", ["| metadata | meaning | values | default |", "|---|---|---|---|", .. Options.Select(Row)], "README.md");
+
+    [Fact]
+    public void The_readme_lists_every_property_that_is_a_default() => GeneratedFile.PartIsCurrent(
+        "properties", [$"The properties {Names(WithProperty[..^1])} and {Names(WithProperty[^1..])} are defaults for all models of a project."], "README.md");
+
+    [Fact]
+    public void The_props_give_every_property_that_is_a_default_to_its_metadata() => GeneratedFile.PartIsCurrent(
+        "properties", WithProperty.Select(option => $"      <{option.Name}>$({option.PropertyName})</{option.Name}>"), "build", "Crossbar.Build.props");
+
+    private static string Names(OptionDefinition[] options) => string.Join(", ", options.Select(option => $"`{option.PropertyName}`"));
 
     private static string Row(OptionDefinition option) => $"| `{option.Name}` | {option.Description} | {Values(option)} | `{option.Default}` |";
 

@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Tests.Pipeline;
 /// <summary>Range rules, what shares a range or a fit, and what calibration promises: by algebra, on a small network.</summary>
 public sealed class CalibrationScopeTests
 {
-    private static readonly CompilerOptions Tiled = new() { MaxRows = 20, MaxColumns = 5, AdcRange = RangeRule.MinMax, DacRange = RangeRule.MinMax };
+    private static readonly CompilerOptions Tiled = new() { Mapping = new() { MaxRows = 20, MaxColumns = 5 }, Converters = new() { AdcRange = RangeRule.MinMax, DacRange = RangeRule.MinMax } };
 
     private static readonly float[][] Images = SmallNetwork.Images(10);
 
@@ -17,8 +17,11 @@ public sealed class CalibrationScopeTests
     [Fact]
     public void The_range_of_an_array_unites_those_of_its_columns_and_the_layers_those_of_its_arrays()
     {
-        var options = Tiled with { AdcBits = 0 };
-        var (columns, arrays, layers) = (Layers(options), Layers(options with { AdcRangeScope = AdcRangeScope.Array }), Layers(options with { AdcRangeScope = AdcRangeScope.Layer }));
+        var options = Tiled with { Converters = Tiled.Converters with { AdcBits = 0 } };
+        var (columns, arrays, layers) = (Layers(options), Layers(options with { Converters = options.Converters with { AdcRangeScope = AdcRangeScope.Array } }), Layers(options with
+        {
+            Converters = options.Converters with { AdcRangeScope = AdcRangeScope.Layer },
+        }));
         for (var l = 0; l < columns.Length; l++)
         {
             for (var t = 0; t < columns[l].Tiles.Length; t++)
@@ -30,7 +33,7 @@ public sealed class CalibrationScopeTests
     [Fact]
     public void Columns_of_an_array_share_a_fit_where_it_is_asked_for()
     {
-        foreach (var tile in Layers(Tiled with { FitScope = FitScope.Array }).SelectMany(l => l.Tiles))
+        foreach (var tile in Layers(Tiled with { Converters = Tiled.Converters with { FitScope = FitScope.Array } }).SelectMany(l => l.Tiles))
             Assert.Single(tile.Columns.Select(c => (c.FitGain, c.FitOffset)).Distinct());
         Assert.Contains(Layers(Tiled).SelectMany(l => l.Tiles), tile => tile.Columns.Select(c => c.FitGain).Distinct().Count() > 1);
     }
@@ -40,13 +43,13 @@ public sealed class CalibrationScopeTests
     public void The_rules_order_the_ranges()
     {
         var full = Layers(Tiled)[0].InputRange;
-        var cut = Layers(Tiled with { DacRange = RangeRule.Percentile, RangePercentile = 90 })[0].InputRange;
+        var cut = Layers(Tiled with { Converters = Tiled.Converters with { DacRange = RangeRule.Percentile, RangePercentile = 90 } })[0].InputRange;
         Assert.Equal(Images.SelectMany(i => i).Min(), full.Minimum, 1e-3f);
         Assert.Equal(Images.SelectMany(i => i).Max(), full.Maximum, 1e-3f);
         Assert.Equal(-0.8f, cut.Minimum, 0.05f);
         Assert.Equal(0.8f, cut.Maximum, 0.05f);
-        var wide = Layers(Tiled with { AdcBits = 3 })[^1].Tiles[0].Columns;
-        var narrow = Layers(Tiled with { AdcBits = 3, AdcRange = RangeRule.Percentile, RangePercentile = 75 })[^1].Tiles[0].Columns;
+        var wide = Layers(Tiled with { Converters = Tiled.Converters with { AdcBits = 3 } })[^1].Tiles[0].Columns;
+        var narrow = Layers(Tiled with { Converters = Tiled.Converters with { AdcBits = 3, AdcRange = RangeRule.Percentile, RangePercentile = 75 } })[^1].Tiles[0].Columns;
         Assert.True(narrow.Average(c => c.AdcRange.Width) < wide.Average(c => c.AdcRange.Width));
     }
 
@@ -57,7 +60,11 @@ public sealed class CalibrationScopeTests
     [InlineData(3)]
     public void Every_output_has_the_digital_networks_mean_on_the_calibration_images(int bits)
     {
-        var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), Images, new CompilerOptions { DacBits = bits, AdcBits = bits, MaxRows = 20, MaxColumns = 5 });
+        var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), Images, new CompilerOptions
+        {
+            Converters = new() { DacBits = bits, AdcBits = bits },
+            Mapping = new() { MaxRows = 20, MaxColumns = 5 },
+        });
         var (software, chip) = (new CrossbarNetwork(compiled.Software), new CrossbarNetwork(compiled.Design));
         var wanted = Images.Select(i => software.Trace(i)).ToArray();
         var actual = Images.Select(i => chip.Trace(i)).ToArray();
@@ -79,7 +86,7 @@ public sealed class CalibrationScopeTests
     {
         double[] Ratios(int bits)
         {
-            var options = Tiled with { DacBits = bits, AdcBits = bits };
+            var options = Tiled with { Converters = Tiled.Converters with { DacBits = bits, AdcBits = bits } };
             return [.. NetworkCompiler.Compile(SmallNetwork.Create(), Images, options).Layers.Select(l => ConverterMeasurement.Measure(l, options.ToHardware()).SignalToNoise!.Value)];
         }
 
@@ -95,7 +102,7 @@ public sealed class CalibrationScopeTests
         static ConverterReport[] Reports(CompilerOptions options) =>
             [.. NetworkCompiler.Compile(SmallNetwork.Create(), Images, options).Layers.Select(l => ConverterMeasurement.Measure(l, options.ToHardware()))];
         Assert.All(Reports(Tiled), r => Assert.Equal((0.0, 0.0), (r.AdcClipping, r.DacClipping)));
-        var quartiles = Reports(Tiled with { DacBits = 14, AdcBits = 14, AdcRange = RangeRule.Percentile, RangePercentile = 75 });
+        var quartiles = Reports(Tiled with { Converters = Tiled.Converters with { DacBits = 14, AdcBits = 14, AdcRange = RangeRule.Percentile, RangePercentile = 75 } });
         Assert.Equal(0.5, quartiles[0].AdcClipping, 0.03);
     }
 

@@ -19,7 +19,11 @@ public sealed class DacRangeScopeTests : IDisposable
 {
     private const int Quiet = 6;
 
-    private static readonly CompilerOptions Tiled = new() { MaxRows = Quiet, MaxColumns = 3, DacRange = RangeRule.MinMax, DacRangeScope = DacRangeScope.Array };
+    private static readonly CompilerOptions Tiled = new()
+    {
+        Mapping = new() { MaxRows = Quiet, MaxColumns = 3 },
+        Converters = new() { DacRange = RangeRule.MinMax, DacRangeScope = DacRangeScope.Array },
+    };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-ranges-");
 
@@ -47,7 +51,7 @@ public sealed class DacRangeScopeTests : IDisposable
     [Fact]
     public void A_layers_range_is_that_of_all_of_its_rows()
     {
-        var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(5), Tiled with { DacRangeScope = DacRangeScope.Layer });
+        var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(5), Tiled with { Converters = Tiled.Converters with { DacRangeScope = DacRangeScope.Layer } });
         foreach (var layer in compiled.Layers)
         {
             Assert.All(layer.Layer.Tiles, tile => Assert.Null(tile.InputRange));
@@ -66,7 +70,12 @@ public sealed class DacRangeScopeTests : IDisposable
     [InlineData(MappingScheme.Dense, OffsetSubtraction.Digital, 0.05)]
     public void With_ideal_converters_the_chip_computes_the_software_network(MappingScheme mapping, OffsetSubtraction subtraction, double nonlinearity)
     {
-        var options = Tiled with { MaxColumns = 6, DacBits = 0, AdcBits = 0, Mapping = mapping, OffsetSubtraction = subtraction, Nonlinearity = nonlinearity };
+        var options = Tiled with
+        {
+            Mapping = Tiled.Mapping with { MaxColumns = 6, Scheme = mapping, OffsetSubtraction = subtraction },
+            Converters = Tiled.Converters with { DacBits = 0, AdcBits = 0 },
+            Hardware = Tiled.Hardware with { Nonlinearity = nonlinearity },
+        };
         var images = SmallNetwork.Images(4);
         var compiled = NetworkCompiler.Compile(SmallNetwork.Create(), images, options);
         Assert.True(Ranges(compiled.Layers[0].Layer) > 2);
@@ -87,9 +96,9 @@ public sealed class DacRangeScopeTests : IDisposable
     {
         const int Bits = 4;
         var (design, images) = LoudAndQuiet();
-        var options = Tiled with { DacBits = Bits, AdcBits = 0, MaxColumns = 0 };
+        var options = Tiled with { Converters = Tiled.Converters with { DacBits = Bits, AdcBits = 0 }, Mapping = Tiled.Mapping with { MaxColumns = 0 } };
         var own = NetworkCompiler.Compile(design, images, options);
-        var shared = NetworkCompiler.Compile(design, images, options with { DacRangeScope = DacRangeScope.Layer });
+        var shared = NetworkCompiler.Compile(design, images, options with { Converters = options.Converters with { DacRangeScope = DacRangeScope.Layer } });
         var weights = ((Convolution)design.Layers[0]).Weights;
         double expected = 0, quiet = 0;
         for (var k = 0; k < weights.Length; k++)
@@ -128,7 +137,12 @@ public sealed class DacRangeScopeTests : IDisposable
     [InlineData(MappingScheme.SignedInput)]
     public void Decks_read_each_row_in_the_range_of_its_arrays(MappingScheme mapping)
     {
-        var options = Tiled with { Mapping = mapping, DacBits = 5, AdcBits = 12, WireResistance = 2 };
+        var options = Tiled with
+        {
+            Mapping = Tiled.Mapping with { Scheme = mapping },
+            Converters = Tiled.Converters with { DacBits = 5, AdcBits = 12 },
+            Hardware = Tiled.Hardware with { WireResistance = 2 },
+        };
         var (design, images) = LoudAndQuiet(side: 1);
         var network = NetworkCompiler.Compile(design, [images[0]], options);
         NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network);
@@ -142,11 +156,11 @@ public sealed class DacRangeScopeTests : IDisposable
         var decoded = layer.Bias.Select(b => (double)b).ToArray();
         for (var t = 0; t < layer.Tiles.Length; t++)
         {
-            var dac = new Dac(layer.InputRangeOf(layer.Tiles[t]), options.DacBits, options.InputVoltage);
+            var dac = new Dac(layer.InputRangeOf(layer.Tiles[t]), options.Converters.DacBits, options.Hardware.InputVoltage);
             for (var j = 0; j < layer.Tiles[t].OutputCount; j++)
             {
                 var column = layer.Tiles[t].Columns[j];
-                var current = column.AdcMinimum + (codes[$"v(code_{t}_{j})"].First() * new Adc(column.AdcRange, options.AdcBits).Step);
+                var current = column.AdcMinimum + (codes[$"v(code_{t}_{j})"].First() * new Adc(column.AdcRange, options.Converters.AdcBits).Step);
                 decoded[layer.Tiles[t].FirstOutput + j] += (column.FitGain * current * dac.Step / (dac.VoltPerCode * column.Scale)) + column.FitOffset
                     - (dac.Step * dac.ZeroCode * column.WeightSum);
             }
@@ -165,7 +179,10 @@ public sealed class DacRangeScopeTests : IDisposable
         var images = TestNetworks.Images(design, 5);
         var options = new CompilerOptions
         {
-            Peripherals = PeripheralCircuits.Analog, MaxRows = 5, WireResistance = 2, DacRange = RangeRule.MinMax, DacRangeScope = DacRangeScope.Array,
+            Netlist = new() { Peripherals = PeripheralCircuits.Analog },
+            Mapping = new() { MaxRows = 5 },
+            Hardware = new() { WireResistance = 2 },
+            Converters = new() { DacRange = RangeRule.MinMax, DacRangeScope = DacRangeScope.Array },
         };
         var network = NetworkCompiler.Compile(design, images, options);
         Assert.True(Ranges(network.Layers[^1].Layer) > 1);

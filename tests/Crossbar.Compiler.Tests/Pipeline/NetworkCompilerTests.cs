@@ -10,14 +10,10 @@ public sealed class NetworkCompilerTests
 {
     private static readonly CompilerOptions Ideal = new()
     {
-        Conversion = ConversionMethod.None,
-        WireResistance = 0,
-        InputResistance = 0,
-        OutputResistance = 0,
-        DacBits = 0,
-        AdcBits = 0,
-        MaxRows = 20,
-        MaxColumns = 5,
+        Conversion = new() { Method = ConversionMethod.None },
+        Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 },
+        Converters = new() { DacBits = 0, AdcBits = 0 },
+        Mapping = new() { MaxRows = 20, MaxColumns = 5 },
     };
 
     public static TheoryData<WeightScale, OffsetSubtraction> Decodings { get; } = new()
@@ -29,28 +25,29 @@ public sealed class NetworkCompilerTests
     [Theory]
     [MemberData(nameof(Decodings))]
     public void On_ideal_arrays_without_conversion_the_crossbars_compute_the_software_network(WeightScale scale, OffsetSubtraction subtraction) =>
-        AssertEqualsSoftware(Ideal with { Scale = scale, OffsetSubtraction = subtraction });
+        AssertEqualsSoftware(Ideal with { Mapping = Ideal.Mapping with { Scale = scale, OffsetSubtraction = subtraction } });
 
     [Theory]
     [MemberData(nameof(Decodings))]
     public void With_wires_and_exact_conversion_they_do_so_too(WeightScale scale, OffsetSubtraction subtraction) => AssertEqualsSoftware(Ideal with
     {
-        Scale = scale,
-        OffsetSubtraction = subtraction,
-        Conversion = ConversionMethod.Exact,
-        WireResistance = 1,
-        InputResistance = 1,
-        OutputResistance = 1,
+        Mapping = Ideal.Mapping with { Scale = scale, OffsetSubtraction = subtraction },
+        Conversion = Ideal.Conversion with { Method = ConversionMethod.Exact },
+        Hardware = Ideal.Hardware with { WireResistance = 1, InputResistance = 1, OutputResistance = 1 },
     });
 
     [Fact]
-    public void One_array_a_layer_computes_it_too() => AssertEqualsSoftware(Ideal with { MaxRows = 0, MaxColumns = 0 });
+    public void One_array_a_layer_computes_it_too() => AssertEqualsSoftware(Ideal with { Mapping = Ideal.Mapping with { MaxRows = 0, MaxColumns = 0 } });
 
     // Without conversion the wires' error is there, so the test above does not pass for want of wires.
     [Fact]
     public void With_wires_and_without_conversion_they_do_not()
     {
-        var options = Ideal with { WireResistance = 1, InputResistance = 1, OutputResistance = 1, MaxRows = 128, MaxColumns = 128 };
+        var options = Ideal with
+        {
+            Hardware = Ideal.Hardware with { WireResistance = 1, InputResistance = 1, OutputResistance = 1 },
+            Mapping = Ideal.Mapping with { MaxRows = 128, MaxColumns = 128 },
+        };
         Assert.True(LargestError(options) > 1e-3);
     }
 
@@ -60,7 +57,7 @@ public sealed class NetworkCompilerTests
     {
         var errors = new[] { 4, 6, 8 }.Select(bits =>
         {
-            var compiled = Compile(new CompilerOptions { DacBits = bits, AdcBits = bits });
+            var compiled = Compile(new CompilerOptions { Converters = new() { DacBits = bits, AdcBits = bits } });
             return Errors(compiled.Design, compiled.Software).Rms;
         }).ToArray();
         Assert.True(errors[1] < errors[0] / 2 && errors[2] < errors[1] / 2, string.Join(' ', errors));
@@ -70,11 +67,11 @@ public sealed class NetworkCompilerTests
     [Fact]
     public void Repeated_compiles_are_the_same_bit_for_bit_and_seeds_differ()
     {
-        var options = new CompilerOptions { ProgrammingSigma = 0.4e-6, Seed = 3, MaxRows = 20, MaxColumns = 5 };
+        var options = new CompilerOptions { Variation = new() { ProgrammingSigma = 0.4e-6, Seed = 3 }, Mapping = new() { MaxRows = 20, MaxColumns = 5 } };
         var first = Compile(options);
         var again = Compile(options);
         AssertSame(first, again);
-        var other = Compile(options with { Seed = 4 });
+        var other = Compile(options with { Variation = options.Variation with { Seed = 4 } });
         Assert.NotEqual(Arrays(first).SelectMany(t => t.Conductances), Arrays(other).SelectMany(t => t.Conductances));
         Assert.NotEqual(first.Layers[0].Samples.Windows, other.Layers[0].Samples.Windows);
     }
@@ -82,14 +79,14 @@ public sealed class NetworkCompilerTests
     // Two seeds of a compile without programming errors differ in the samples alone.
     [Fact]
     public void A_seed_does_not_touch_conductances_that_have_no_error() => Assert.Equal(
-        Arrays(Compile(new CompilerOptions { Seed = 3 })).SelectMany(t => t.Conductances),
-        Arrays(Compile(new CompilerOptions { Seed = 4 })).SelectMany(t => t.Conductances));
+        Arrays(Compile(new CompilerOptions { Variation = new() { Seed = 3 } })).SelectMany(t => t.Conductances),
+        Arrays(Compile(new CompilerOptions { Variation = new() { Seed = 4 } })).SelectMany(t => t.Conductances));
 
     [Fact]
     public void A_calibrated_array_makes_up_for_gain_and_offset()
     {
         // Wires without conversion attenuate; the first-order fit takes most of it back.
-        var options = new CompilerOptions { Conversion = ConversionMethod.None, WireResistance = 3, DacBits = 0, AdcBits = 0 };
+        var options = new CompilerOptions { Conversion = new() { Method = ConversionMethod.None }, Hardware = new() { WireResistance = 3 }, Converters = new() { DacBits = 0, AdcBits = 0 } };
         var compiled = Compile(options);
         var bare = compiled.Design with
         {

@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Tests.Pipeline;
 public sealed class NonlinearNetworkTests
 {
     // Ideal converters, so that what is left are the wires' and the devices' errors.
-    private static readonly CompilerOptions Options = new() { DacBits = 0, AdcBits = 0, MaxRows = 20, MaxColumns = 6 };
+    private static readonly CompilerOptions Options = new() { Converters = new() { DacBits = 0, AdcBits = 0 }, Mapping = new() { MaxRows = 20, MaxColumns = 6 } };
 
     // At κ = 0.05/V and up to 0.4 V sinh(κV)/κV rises by (κV)²/6 = 7e-5; each column current is right to 1 nA of the some 10 µA of a score.
     [Theory]
@@ -22,7 +22,7 @@ public sealed class NonlinearNetworkTests
     [InlineData(MappingScheme.Toeplitz, OffsetSubtraction.Analog)]
     public void Hardly_nonlinear_cells_compute_the_software_network_in_every_mapping(MappingScheme mapping, OffsetSubtraction subtraction)
     {
-        var options = Options with { Mapping = mapping, OffsetSubtraction = subtraction, Nonlinearity = 0.05 };
+        var options = Options with { Mapping = Options.Mapping with { Scheme = mapping, OffsetSubtraction = subtraction }, Hardware = Options.Hardware with { Nonlinearity = 0.05 } };
         if (mapping != MappingScheme.Toeplitz)
         {
             Assert.InRange(ErrorOf(SmallNetwork.Create(), SmallNetwork.Images(4), options), 0, 3e-3);
@@ -31,7 +31,7 @@ public sealed class NonlinearNetworkTests
 
         var c = ConvolutionCase.Create(11, maxSize: 2);
         var images = Enumerable.Range(1, 6).Select(k => Array.ConvertAll(c.X, x => x * k / 6)).ToArray();
-        Assert.InRange(ErrorOf(OneLayer.Design(c.Digital(), c.Input), images, options with { MaxRows = 0, MaxColumns = 0 }), 0, 3e-3);
+        Assert.InRange(ErrorOf(OneLayer.Design(c.Digital(), c.Input), images, options with { Mapping = options.Mapping with { MaxRows = 0, MaxColumns = 0 } }), 0, 3e-3);
     }
 
     // Without conversion wires and devices distort; each conversion leaves less of it than the one before.
@@ -40,7 +40,11 @@ public sealed class NonlinearNetworkTests
     {
         double Error(ConversionMethod conversion) => ErrorOf(
             SmallNetwork.Create(), SmallNetwork.Images(6),
-            Options with { Nonlinearity = 2, WireResistance = 40, Conversion = conversion, LineOrder = LineOrder.Natural });
+            Options with
+            {
+                Hardware = Options.Hardware with { Nonlinearity = 2, WireResistance = 40 },
+                Conversion = Options.Conversion with { Method = conversion, LineOrder = LineOrder.Natural },
+            });
         var (none, exact) = (Error(ConversionMethod.None), Error(ConversionMethod.Exact));
         Assert.True(exact < 0.5 * none && exact < 0.1, $"{exact} {none}");
     }
@@ -48,10 +52,10 @@ public sealed class NonlinearNetworkTests
     [Fact]
     public void Repeated_compiles_are_the_same_bit_for_bit()
     {
-        var options = Options with { Nonlinearity = 3, ProgrammingSigma = 0.4e-6, Seed = 3 };
+        var options = Options with { Hardware = Options.Hardware with { Nonlinearity = 3 }, Variation = Options.Variation with { ProgrammingSigma = 0.4e-6, Seed = 3 } };
         var (first, again) = (Compile(options), Compile(options));
         Assert.Equal(Numbers(first), Numbers(again));
-        Assert.NotEqual(Numbers(first), Numbers(Compile(options with { Seed = 4 })));
+        Assert.NotEqual(Numbers(first), Numbers(Compile(options with { Variation = options.Variation with { Seed = 4 } })));
 
         static CompiledNetwork Compile(CompilerOptions options) => NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options);
         static float[] Numbers(CompiledNetwork network) => [.. network.Layers.SelectMany(l => l.Layer.Tiles).SelectMany(
@@ -62,7 +66,7 @@ public sealed class NonlinearNetworkTests
     private static double ErrorOf(NetworkDesign software, float[][] images, CompilerOptions options)
     {
         var compiled = NetworkCompiler.Compile(software, images, options);
-        Assert.Equal(options.Nonlinearity, compiled.Design.Hardware.Nonlinearity);
+        Assert.Equal(options.Hardware.Nonlinearity, compiled.Design.Hardware.Nonlinearity);
         Assert.NotEmpty(compiled.Design.Layers.OfType<CrossbarConvolution>());
         var (crossbar, digital) = (new CrossbarNetwork(compiled.Design), new CrossbarNetwork(software));
         var (actual, wanted) = (new float[digital.ClassCount], new float[digital.ClassCount]);

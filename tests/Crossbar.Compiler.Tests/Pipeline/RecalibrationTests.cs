@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Tests.Pipeline;
 
 public sealed class RecalibrationTests
 {
-    private static readonly CompilerOptions Options = new() { MaxRows = 20, MaxColumns = 5 };
+    private static readonly CompilerOptions Options = new() { Mapping = new() { MaxRows = 20, MaxColumns = 5 } };
 
     private static readonly float[][] Images = SmallNetwork.Images(10);
 
@@ -32,7 +32,7 @@ public sealed class RecalibrationTests
     public void The_chip_has_the_wires_that_the_options_describe(double nonlinearity, double sigma)
     {
         // What is said of no other ends stays: both ends are sensed here too.
-        var options = Options with { Nonlinearity = nonlinearity, SenseEnds = LineEnds.Both };
+        var options = Options with { Hardware = Options.Hardware with { Nonlinearity = nonlinearity, SenseEnds = LineEnds.Both } };
         var compiled = Compile(options);
         var wires = new CrossbarOptions { ActualWireResistance = 30, ActualColumnWireResistance = 10, ActualInputResistance = 200, ActualOutputResistance = 0, ProgrammingSigma = sigma };
         var chip = compiled.OnChip(wires);
@@ -49,7 +49,11 @@ public sealed class RecalibrationTests
     [Fact]
     public void Wires_that_are_not_as_compiled_for_cost_less_after_recalibration()
     {
-        var options = Options with { WireResistance = 30, InputResistance = 50, OutputResistance = 50, DacBits = 0, AdcBits = 0 };
+        var options = Options with
+        {
+            Hardware = Options.Hardware with { WireResistance = 30, InputResistance = 50, OutputResistance = 50 },
+            Converters = Options.Converters with { DacBits = 0, AdcBits = 0 },
+        };
         var compiled = Compile(options);
         var software = new CrossbarNetwork(compiled.Software);
         var chip = compiled.OnChip(new CrossbarOptions { ActualWireResistance = 45, ActualInputResistance = 75, ActualOutputResistance = 75 });
@@ -80,7 +84,11 @@ public sealed class RecalibrationTests
     [Fact]
     public void Cells_that_all_conduct_less_are_made_up_for_by_the_gain()
     {
-        var ideal = Options with { WireResistance = 0, InputResistance = 0, OutputResistance = 0, DacBits = 0, AdcBits = 0 };
+        var ideal = Options with
+        {
+            Hardware = Options.Hardware with { WireResistance = 0, InputResistance = 0, OutputResistance = 0 },
+            Converters = Options.Converters with { DacBits = 0, AdcBits = 0 },
+        };
         var compiled = Compile(ideal);
         var chip = compiled.OnChip((layer, tile) => [.. compiled.Layers[layer].Arrays[tile].Programmed.Conductances.Select(g => 0.9 * g)]);
         var again = NetworkCompiler.Recalibrate(chip, Images, ideal);

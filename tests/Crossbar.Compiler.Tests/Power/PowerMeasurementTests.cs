@@ -20,15 +20,31 @@ public sealed class PowerMeasurementTests
     public static TheoryData<string, CompilerOptions> Designs => new()
     {
         { "small", new CompilerOptions() },
-        { "small", new CompilerOptions { MaxRows = 11, MaxColumns = 4, DacRangeScope = DacRangeScope.Array, WireResistance = 20, AccessResistance = 2000 } },
-        { "small", new CompilerOptions { Conversion = ConversionMethod.None, OffsetSubtraction = OffsetSubtraction.Digital, DacBits = 3 } },
-        { "small", new CompilerOptions { DacBits = 0, AdcBits = 0, SpareColumns = 2, ProgrammingSigma = 2e-6, StuckOnRate = 0.02, LineOrder = LineOrder.Natural } },
-        { "small", new CompilerOptions { Mapping = MappingScheme.Differential } },
-        { "small", new CompilerOptions { Mapping = MappingScheme.SignedInput, WireResistance = 5 } },
-        { "small", new CompilerOptions { WireResistance = 0, InputResistance = 0, OutputResistance = 10 } },
-        { "pixels", new CompilerOptions { Mapping = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 } },
-        { "pixels", new CompilerOptions { Nonlinearity = 3, WireResistance = 10, AccessResistance = 500 } },
-        { "pixels", new CompilerOptions { Nonlinearity = 2, Mapping = MappingScheme.SignedInput } },
+        { "small", new CompilerOptions
+        {
+            Mapping = new() { MaxRows = 11, MaxColumns = 4 },
+            Converters = new() { DacRangeScope = DacRangeScope.Array },
+            Hardware = new() { WireResistance = 20, AccessResistance = 2000 },
+        } },
+        { "small", new CompilerOptions
+        {
+            Conversion = new() { Method = ConversionMethod.None },
+            Mapping = new() { OffsetSubtraction = OffsetSubtraction.Digital },
+            Converters = new() { DacBits = 3 },
+        } },
+        { "small", new CompilerOptions
+        {
+            Converters = new() { DacBits = 0, AdcBits = 0 },
+            Mapping = new() { SpareColumns = 2 },
+            Variation = new() { ProgrammingSigma = 2e-6, StuckOnRate = 0.02 },
+            Conversion = new() { LineOrder = LineOrder.Natural },
+        } },
+        { "small", new CompilerOptions { Mapping = new() { Scheme = MappingScheme.Differential } } },
+        { "small", new CompilerOptions { Mapping = new() { Scheme = MappingScheme.SignedInput }, Hardware = new() { WireResistance = 5 } } },
+        { "small", new CompilerOptions { Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 10 } } },
+        { "pixels", new CompilerOptions { Mapping = new() { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 } } },
+        { "pixels", new CompilerOptions { Hardware = new() { Nonlinearity = 3, WireResistance = 10, AccessResistance = 500 } } },
+        { "pixels", new CompilerOptions { Hardware = new() { Nonlinearity = 2 }, Mapping = new() { Scheme = MappingScheme.SignedInput } } },
     };
 
     [Theory]
@@ -42,12 +58,12 @@ public sealed class PowerMeasurementTests
         {
             var layer = network.Layers[l];
             Assert.Equal(layer.Samples.Count, power.Layers[l].Windows);
-            var voltages = RowVoltages.Of(layer.Rows, layer.Samples, layer.InputRanges, options.DacBits, hardware);
+            var voltages = RowVoltages.Of(layer.Rows, layer.Samples, layer.InputRanges, options.Converters.DacBits, hardware);
             for (var t = 0; t < layer.Arrays.Length; t++)
             {
                 var (mean, cells) = Solve(layer.Arrays[t].Programmed, voltages, hardware);
                 var actual = power.Layers[l].Tiles[t];
-                Assert.Equal(1, actual.Mean / mean, options.Nonlinearity > 0 ? 1e-7 : 1e-10);
+                Assert.Equal(1, actual.Mean / mean, options.Hardware.Nonlinearity > 0 ? 1e-7 : 1e-10);
                 Assert.Equal(1, actual.Cells / cells, 1e-6);
                 Assert.Equal(actual.Mean - actual.Cells, actual.Wires);
             }
@@ -57,7 +73,7 @@ public sealed class PowerMeasurementTests
     [Fact]
     public void Without_parasitic_resistances_a_tile_draws_conductances_times_mean_squares()
     {
-        var network = Compile("small", new CompilerOptions { WireResistance = 0, InputResistance = 0, OutputResistance = 0 });
+        var network = Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 } });
         var hardware = network.Design.Hardware;
         foreach (var (layer, power) in network.Layers.Zip(PowerMeasurement.Measure(network, ReadTime).Layers))
         {
@@ -104,8 +120,8 @@ public sealed class PowerMeasurementTests
     [Fact]
     public void The_power_of_linear_arrays_goes_with_the_square_of_the_voltage()
     {
-        var full = PowerMeasurement.Measure(Compile("small", new CompilerOptions { WireResistance = 50 }), ReadTime);
-        var half = PowerMeasurement.Measure(Compile("small", new CompilerOptions { WireResistance = 50, InputVoltage = 0.2 }), ReadTime);
+        var full = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 50 } }), ReadTime);
+        var half = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 50, InputVoltage = 0.2 } }), ReadTime);
         Assert.Equal(4, full.Energy / half.Energy, 1e-9);
         Assert.InRange(full.CellEnergy / full.Energy, 0.3, 0.97);
     }
@@ -116,7 +132,7 @@ public sealed class PowerMeasurementTests
     [InlineData(MappingScheme.SignedInput, 6, 7, 2)]
     public void Converters_take_what_ISAACs_take_a_conversion(MappingScheme mapping, int dacBits, int adcBits, int arrays)
     {
-        var power = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Mapping = mapping, DacBits = dacBits, AdcBits = adcBits }), ReadTime);
+        var power = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Mapping = new() { Scheme = mapping }, Converters = new() { DacBits = dacBits, AdcBits = adcBits } }), ReadTime);
         // The dense layer's 150 rows and the 27, 54 and 6 others are cut into tiles; each row is driven once per array and read.
         var rows = (100 * 27) + (25 * 54) + (25 * 6) + 150;
         Assert.Equal(arrays * rows * 4e-3 / 1024 * Math.Pow(2, dacBits) * 100e-9, power.Converters!.Dac, 1e-15);
@@ -128,7 +144,7 @@ public sealed class PowerMeasurementTests
     [Fact]
     public void Ideal_converters_and_networks_without_arrays_have_no_converter_energy()
     {
-        Assert.Null(PowerMeasurement.Measure(Compile("pixels", new CompilerOptions { AdcBits = 0 }), ReadTime).Converters);
+        Assert.Null(PowerMeasurement.Measure(Compile("pixels", new CompilerOptions { Converters = new() { AdcBits = 0 } }), ReadTime).Converters);
         var empty = PowerMeasurement.Measure(new CompiledNetwork(SmallNetwork.Create(), new HardwareDesign(), []), ReadTime);
         Assert.Equal((0, 0.0, 0.0), (empty.Reads, empty.Energy, empty.Mean));
         Assert.Null(empty.Converters);

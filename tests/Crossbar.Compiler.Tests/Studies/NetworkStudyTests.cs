@@ -12,7 +12,7 @@ public sealed class NetworkStudyTests : IDisposable
 {
     private const int Count = 20;
 
-    private static readonly CompilerOptions Perfect = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0, DacBits = 0, AdcBits = 0 };
+    private static readonly CompilerOptions Perfect = new() { Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 }, Converters = new() { DacBits = 0, AdcBits = 0 } };
 
     private readonly LabelledImages _labelled = new();
 
@@ -44,7 +44,7 @@ public sealed class NetworkStudyTests : IDisposable
     [Fact]
     public void What_is_warned_of_stands_beside_the_figures()
     {
-        var options = new CompilerOptions { WireResistance = 1000, Conversion = ConversionMethod.MaxInput };
+        var options = new CompilerOptions { Hardware = new() { WireResistance = 1000 }, Conversion = new() { Method = ConversionMethod.MaxInput } };
         var software = SmallNetwork.Create();
         var warnings = new DiagnosticBag();
         NetworkCompiler.Compile(software, SmallNetwork.Images(5, 3), options, null, warnings);
@@ -67,7 +67,7 @@ public sealed class NetworkStudyTests : IDisposable
         Assert.Equal(["first", "grouped", "shortcut", "dense", "first", "grouped", "shortcut", "dense"], rows.Select(r => r.Layer));
         Assert.All(rows.Take(4), row => Assert.InRange(row.WorstError, 0, 1e-5));
 
-        var chip = NetworkCompiler.Compile(software, calibration, Perfect with { DacBits = 4, AdcBits = 5 });
+        var chip = NetworkCompiler.Compile(software, calibration, Perfect with { Converters = Perfect.Converters with { DacBits = 4, AdcBits = 5 } });
         var pairs = images.Select(image => (new CrossbarNetwork(software).Trace(image)[5], new CrossbarNetwork(chip.Design).Trace(image)[5])).ToArray();
         double[] expected = [.. pairs.SelectMany(p => p.Item1).Select(v => (double)v)];
         double[] errors = [.. pairs.SelectMany(p => p.Item2).Zip(expected, (a, e) => Math.Abs(a - e))];

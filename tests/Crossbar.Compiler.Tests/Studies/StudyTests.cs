@@ -15,7 +15,7 @@ public sealed class StudyTests
     [Fact]
     public void On_ideal_wires_every_conversion_is_exact_for_every_kernel_and_sparsity()
     {
-        var options = new CompilerOptions { WireResistance = 0, InputResistance = 0, OutputResistance = 0 };
+        var options = new CompilerOptions { Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 } };
         var rows = ConversionStudy.Synthetic(AllKinds, [(9, 4)], [0, 0.5], options).Run();
         Assert.Equal(AllKinds.Length * 4 * 2, rows.Length);
         // Single precision of conductances, currents and weights; the offset is a few times the signal.
@@ -35,7 +35,7 @@ public sealed class StudyTests
     [Fact]
     public void What_cannot_be_converted_says_why_and_the_rest_is_studied()
     {
-        var rows = ConversionStudy.Synthetic([KernelKind.Ternary], [(64, 16)], [0], new CompilerOptions { WireResistance = 500 }).Run();
+        var rows = ConversionStudy.Synthetic([KernelKind.Ternary], [(64, 16)], [0], new CompilerOptions { Hardware = new() { WireResistance = 500 } }).Run();
         Assert.Contains("no conductance", rows.Single(r => r.Conversion == "Exact").Note, StringComparison.Ordinal);
         Assert.NotNull(rows.Single(r => r.Conversion == "None").MeanError);
     }
@@ -43,7 +43,7 @@ public sealed class StudyTests
     [Fact]
     public void An_array_that_is_not_exact_is_said_to_be_so()
     {
-        var options = new CompilerOptions { WireResistance = 3000, InputResistance = 3000, OutputResistance = 3000, MinConductance = 0 };
+        var options = new CompilerOptions { Hardware = new() { WireResistance = 3000, InputResistance = 3000, OutputResistance = 3000, MinConductance = 0 } };
         var row = ConversionStudy.Synthetic([KernelKind.OneSided], [(24, 24)], [0], options).Run().Single(r => r.Conversion == "Exact");
         Assert.StartsWith("not exact: off by 0.0", row.Note, StringComparison.Ordinal);
     }

@@ -13,7 +13,11 @@ public sealed class WireStudyTests : IDisposable
 {
     private const int Count = 20;
 
-    private static readonly CompilerOptions Wired = new() { WireResistance = 20, InputResistance = 40, OutputResistance = 30, DacBits = 0, AdcBits = 0 };
+    private static readonly CompilerOptions Wired = new()
+    {
+        Hardware = new() { WireResistance = 20, InputResistance = 40, OutputResistance = 30 },
+        Converters = new() { DacBits = 0, AdcBits = 0 },
+    };
 
     private readonly LabelledImages _labelled = new();
 
@@ -54,7 +58,7 @@ public sealed class WireStudyTests : IDisposable
     public void What_cannot_be_compiled_says_why()
     {
         var rows = WireStudy.Plan(
-            SmallNetwork.Create(), SmallNetwork.Images(5, 3), _labelled.Of(SmallNetwork.Images(Count)), Wired with { WireResistance = 3e5 },
+            SmallNetwork.Create(), SmallNetwork.Images(5, 3), _labelled.Of(SmallNetwork.Images(Count)), Wired with { Hardware = Wired.Hardware with { WireResistance = 3e5 } },
             [ConversionMethod.Exact, ConversionMethod.None], [1], Enum.GetValues<WirePart>()).Run();
         Assert.StartsWith("CBX0009: ", rows[0].Note, StringComparison.Ordinal);
         Assert.Null(rows[0].Error);

@@ -14,7 +14,7 @@ namespace Crossbar.Onnx.Tests.Export;
 
 public sealed class CrossbarExportTests
 {
-    private static readonly CompilerOptions Small = new() { MaxRows = 20, MaxColumns = 12 };
+    private static readonly CompilerOptions Small = new() { Mapping = new() { MaxRows = 20, MaxColumns = 12 } };
 
     private static readonly CrossbarOptions Reproducible = new() { Reproducible = true };
 
@@ -23,22 +23,30 @@ public sealed class CrossbarExportTests
     private static Dictionary<string, CompilerOptions> Options { get; } = new()
     {
         ["Dense"] = Small,
-        ["Differential"] = Small with { Mapping = MappingScheme.Differential },
-        ["SignedInput"] = Small with { Mapping = MappingScheme.SignedInput },
-        ["Toeplitz"] = Small with { Mapping = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 },
-        ["One array a layer"] = Small with { MaxRows = 0, MaxColumns = 0 },
-        ["Digital offset"] = Small with { OffsetSubtraction = OffsetSubtraction.Digital },
-        ["A DAC range an array"] = Small with { DacRangeScope = DacRangeScope.Array },
-        ["An ADC range a layer"] = Small with { AdcRangeScope = AdcRangeScope.Layer },
-        ["A fit an array"] = Small with { FitScope = FitScope.Array, Scale = WeightScale.Array },
-        ["Not converted"] = Small with { Conversion = ConversionMethod.None, WireResistance = 10, AccessResistance = 500 },
-        ["Errors"] = Small with { ProgrammingSigma = 1e-6, StuckOffRate = 0.01, Seed = 4, LineOrder = LineOrder.Optimized },
-        ["Levels"] = Small with { ConductanceLevels = 16, DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile },
-        ["One bit"] = Small with { DacBits = 1, AdcBits = 1 },
-        ["Sixteen bits"] = Small with { DacBits = 16, AdcBits = 16 },
-        ["Ten bits on many rows"] = Small with { DacBits = 10, AdcBits = 12, MaxRows = 0 },
-        ["Ideal DACs"] = Small with { DacBits = 0 },
-        ["Ideal ADCs"] = Small with { AdcBits = 0, OffsetSubtraction = OffsetSubtraction.Digital },
+        ["Differential"] = Small with { Mapping = Small.Mapping with { Scheme = MappingScheme.Differential } },
+        ["SignedInput"] = Small with { Mapping = Small.Mapping with { Scheme = MappingScheme.SignedInput } },
+        ["Toeplitz"] = Small with { Mapping = Small.Mapping with { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 } },
+        ["One array a layer"] = Small with { Mapping = Small.Mapping with { MaxRows = 0, MaxColumns = 0 } },
+        ["Digital offset"] = Small with { Mapping = Small.Mapping with { OffsetSubtraction = OffsetSubtraction.Digital } },
+        ["A DAC range an array"] = Small with { Converters = Small.Converters with { DacRangeScope = DacRangeScope.Array } },
+        ["An ADC range a layer"] = Small with { Converters = Small.Converters with { AdcRangeScope = AdcRangeScope.Layer } },
+        ["A fit an array"] = Small with { Converters = Small.Converters with { FitScope = FitScope.Array }, Mapping = Small.Mapping with { Scale = WeightScale.Array } },
+        ["Not converted"] = Small with { Conversion = Small.Conversion with { Method = ConversionMethod.None }, Hardware = Small.Hardware with { WireResistance = 10, AccessResistance = 500 } },
+        ["Errors"] = Small with
+        {
+            Variation = Small.Variation with { ProgrammingSigma = 1e-6, StuckOffRate = 0.01, Seed = 4 },
+            Conversion = Small.Conversion with { LineOrder = LineOrder.Optimized },
+        },
+        ["Levels"] = Small with
+        {
+            Conversion = Small.Conversion with { ConductanceLevels = 16 },
+            Converters = Small.Converters with { DacRange = RangeRule.MinMax, AdcRange = RangeRule.Percentile },
+        },
+        ["One bit"] = Small with { Converters = Small.Converters with { DacBits = 1, AdcBits = 1 } },
+        ["Sixteen bits"] = Small with { Converters = Small.Converters with { DacBits = 16, AdcBits = 16 } },
+        ["Ten bits on many rows"] = Small with { Converters = Small.Converters with { DacBits = 10, AdcBits = 12 }, Mapping = Small.Mapping with { MaxRows = 0 } },
+        ["Ideal DACs"] = Small with { Converters = Small.Converters with { DacBits = 0 } },
+        ["Ideal ADCs"] = Small with { Converters = Small.Converters with { AdcBits = 0 }, Mapping = Small.Mapping with { OffsetSubtraction = OffsetSubtraction.Digital } },
     };
 
     // Neither rounding nor clamping: what is compared is all the rest, to the last bits.
@@ -48,7 +56,7 @@ public sealed class CrossbarExportTests
     {
         foreach (var (software, images) in Networks())
         {
-            var design = Compile(software, images, Options[name] with { DacBits = 0, AdcBits = 0 });
+            var design = Compile(software, images, Options[name] with { Converters = Options[name].Converters with { DacBits = 0, AdcBits = 0 } });
             Assert.InRange(ExportAssert.Difference(ExportAssert.Run(design, images), ExportAssert.RunExported(design, images)), 0, 1e-5);
         }
     }
@@ -74,7 +82,12 @@ public sealed class CrossbarExportTests
     {
         var software = ImportAssert.Imports(new ModelBuilder(0, 200).Floats("W", [200, 9]).Floats("B", [9]).ThenWith("Gemm", ["W", "B"])).Design;
         var images = ExportAssert.Images(software, 6);
-        var design = Compile(software, images, new CompilerOptions { MaxRows = 0, DacBits = dacBits, AdcBits = 0, Conversion = ConversionMethod.None });
+        var design = Compile(software, images, new CompilerOptions
+        {
+            Mapping = new() { MaxRows = 0 },
+            Converters = new() { DacBits = dacBits, AdcBits = 0 },
+            Conversion = new() { Method = ConversionMethod.None },
+        });
         Assert.InRange(ExportAssert.Difference(ExportAssert.Run(design, images), ExportAssert.RunExported(design, images)), 0, 2e-6);
     }
 
@@ -87,7 +100,12 @@ public sealed class CrossbarExportTests
     public void Sums_that_are_not_exact_are_warned_of(int dacBits, int adcBits, int rows, string? remedy)
     {
         var software = ImportAssert.Imports(new ModelBuilder(0, 66).Floats("W", [66, 3]).ThenWith("MatMul", ["W"])).Design;
-        var options = new CompilerOptions { MaxRows = rows, DacBits = dacBits, AdcBits = adcBits, Conversion = ConversionMethod.None };
+        var options = new CompilerOptions
+        {
+            Mapping = new() { MaxRows = rows },
+            Converters = new() { DacBits = dacBits, AdcBits = adcBits },
+            Conversion = new() { Method = ConversionMethod.None },
+        };
         var diagnostics = new DiagnosticBag();
         ExactSums.Check(Compile(software, ExportAssert.Images(software, 2), options), "net.onnx", diagnostics);
         if (remedy is null)
@@ -110,17 +128,8 @@ public sealed class CrossbarExportTests
             var (software, images) = Networks().ElementAt(random.Next(3));
             var options = Small with
             {
-                Mapping = (MappingScheme)random.Next(3),
-                OffsetSubtraction = (OffsetSubtraction)random.Next(2),
-                Scale = (WeightScale)random.Next(2),
-                DacRangeScope = (DacRangeScope)random.Next(2),
-                AdcRangeScope = (AdcRangeScope)random.Next(3),
-                FitScope = (FitScope)random.Next(2),
-                DacBits = random.Next(1, 11),
-                AdcBits = random.Next(0, 13),
-                MaxRows = random.Next(4, 40),
-                MaxColumns = random.Next(2, 20),
-                SpareColumns = random.Next(2),
+                Mapping = Small.Mapping with { Scheme = (MappingScheme)random.Next(3), OffsetSubtraction = (OffsetSubtraction)random.Next(2), Scale = (WeightScale)random.Next(2), MaxRows = random.Next(4, 40), MaxColumns = random.Next(2, 20), SpareColumns = random.Next(2) },
+                Converters = Small.Converters with { DacRangeScope = (DacRangeScope)random.Next(2), AdcRangeScope = (AdcRangeScope)random.Next(3), FitScope = (FitScope)random.Next(2), DacBits = random.Next(1, 11), AdcBits = random.Next(0, 13) },
             };
             var design = Compile(software, images, options);
             var difference = ExportAssert.Difference(ExportAssert.Run(design, images, Reproducible), ExportAssert.RunExported(design, images));
@@ -137,7 +146,7 @@ public sealed class CrossbarExportTests
         var diagnostics = new DiagnosticBag();
         var software = OnnxImporter.Import(Repository.At("samples", name, name + ".onnx"), diagnostics).Design;
         var images = ExportAssert.Images(software, 4);
-        var design = Compile(software, images, new CompilerOptions { DacBits = bits, AdcBits = bits, Conversion = ConversionMethod.None });
+        var design = Compile(software, images, new CompilerOptions { Converters = new() { DacBits = bits, AdcBits = bits }, Conversion = new() { Method = ConversionMethod.None } });
         var (expected, actual) = (ExportAssert.Run(design, images, Reproducible), ExportAssert.RunExported(design, images));
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
@@ -151,7 +160,7 @@ public sealed class CrossbarExportTests
     {
         var software = ImportAssert.Imports(Architectures.All[name]()).Design;
         var images = ExportAssert.Images(software, 1);
-        var design = Compile(software, images, new CompilerOptions { DacBits = 0, AdcBits = 0, Conversion = ConversionMethod.None });
+        var design = Compile(software, images, new CompilerOptions { Converters = new() { DacBits = 0, AdcBits = 0 }, Conversion = new() { Method = ConversionMethod.None } });
         Assert.InRange(ExportAssert.Difference(ExportAssert.Run(design, images), ExportAssert.RunExported(design, images)), 0, 1e-4);
     }
 

@@ -56,7 +56,7 @@ public sealed class NetworkTests
     {
         var software = ImportAssert.Imports(Architectures.All[name]()).Design;
         var image = ImportAssert.Image(software.InputShape.Length, 1);
-        var options = new CompilerOptions { DacBits = 0, AdcBits = 0 };
+        var options = new CompilerOptions { Converters = new() { DacBits = 0, AdcBits = 0 } };
         var compiled = Crossbar.Compiler.NetworkCompiler.Compile(software, [image], options);
         Assert.DoesNotContain(compiled.Design.Layers, layer => layer is Convolution);
         Assert.Contains(compiled.Layers, layer => layer.Unrolled.IsPacked == (layer.Unrolled.Source.Groups > 1));

@@ -11,10 +11,10 @@ namespace Crossbar.Compiler.Netlists.Arrays;
 public sealed record CellDesign(NetlistCell Cell, NetlistAccess Access, HardwareDesign Hardware)
 {
     /// <summary>What the options choose.</summary>
-    public static CellDesign Of(CompilerOptions options) => new(
-        options.NetlistCell != NetlistCell.Auto ? options.NetlistCell : options.Nonlinearity > 0 ? NetlistCell.Nonlinear : NetlistCell.Resistor,
-        options.NetlistAccess,
-        options.ToHardware());
+    public static CellDesign Of(NetlistOptions netlist, HardwareDesign hardware) => new(
+        netlist.Cell != NetlistCell.Auto ? netlist.Cell : hardware.Nonlinearity > 0 ? NetlistCell.Nonlinear : NetlistCell.Resistor,
+        netlist.Access,
+        hardware);
 
     /// <summary>Whether a simulator must iterate.</summary>
     public bool IsNonlinear => Cell == NetlistCell.Nonlinear || Access == NetlistAccess.Mosfet;

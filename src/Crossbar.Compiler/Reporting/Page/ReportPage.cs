@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crossbar.Build;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Reporting.Page;
@@ -37,7 +38,7 @@ public sealed record ReportPage(
 
     /// <summary>The page's name among a compile's files.</summary>
     /// <param name="className">The generated class, with its namespace: pages of several projects may meet in one folder.</param>
-    public static string FileNameOf(string className) => className + ".report.html";
+    public static string FileNameOf(string className) => className + FileNames.Page;
 
     /// <summary>The page as JSON on one line, without the character that begins HTML's tags.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonOptions).Replace("<", "\\u003c", StringComparison.Ordinal);

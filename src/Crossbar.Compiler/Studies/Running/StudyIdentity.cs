@@ -65,7 +65,7 @@ public sealed record StudyIdentity(
             $"{ProductVersion.Text}, build {BuildOf(typeof(StudyIdentity))}-{BuildOf(typeof(CrossbarNetwork))}",
             $"{RuntimeInformation.ProcessArchitecture}, vectors of {VectorBits} bits, {System}, .NET {Environment.Version.Major}",
             model?.FileName,
-            plan.Varies.Contains(nameof(CompilerOptions.Seed)) ? null : options.Seed,
+            plan.Varies.Contains(nameof(VariationOptions.Seed)) ? null : options.Variation.Seed,
             files.ToImmutable(),
             OptionTable.All.Where(d => d is not PathOption && Decides(d, plan)).ToImmutableSortedDictionary(d => d.Name, d => d.Format(options), StringComparer.Ordinal),
             arguments.ToImmutableSortedDictionary(StringComparer.Ordinal),

@@ -106,10 +106,10 @@ public static class SweepStudy
     // All that decides which numbers the network gets, and which network it is.
     private static string InputKey(LoadedModel model) => string.Join(
         '|',
-        OptionTable.All.Where(d => d.Group == OptionGroup.Data && (d is not PathOption || d.Name == nameof(CompilerOptions.Labels)))
-            .Append(OptionTable.Find(nameof(CompilerOptions.Seed))!).Select(d => d.Format(model.Options)));
+        OptionTable.All.Where(d => d.Group == OptionGroup.Data && (d is not PathOption || d.Name == nameof(DataOptions.Labels)))
+            .Append(OptionTable.Find(nameof(VariationOptions.Seed))!).Select(d => d.Format(model.Options)));
 
-    private static string CalibrationKey(LoadedModel model) => $"{InputKey(model)}|{model.Options.CalibrationData}";
+    private static string CalibrationKey(LoadedModel model) => $"{InputKey(model)}|{model.Options.Data.CalibrationData}";
 
     // Files count by their content: a path may differ from machine to machine, and what lies there from day to day.
     private static SweepPoint Shown(SweepPoint point, LoadedModel model) => new([.. point.Settings.Select(setting =>

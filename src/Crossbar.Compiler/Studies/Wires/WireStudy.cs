@@ -38,7 +38,7 @@ public static class WireStudy
         var digital = new Lazy<EvaluationResult>(() => Evaluator.Evaluate(new CrossbarNetwork(software), images));
         var items =
             from conversion in conversions.Distinct()
-            let intended = options with { Conversion = conversion }
+            let intended = options with { Conversion = options.Conversion with { Method = conversion } }
             let compiled = new Lazy<(CompiledNetwork Network, string Note)>(() => Compile(intended))
             from factor in factors.Distinct()
             select new StudyItem<WireStudyRow>(FormattableString.Invariant($"{conversion} R x {factor}"), progress => Study(intended, compiled, factor, progress));
@@ -52,7 +52,7 @@ public static class WireStudy
 
         WireStudyRow Study(CompilerOptions intended, Lazy<(CompiledNetwork Network, string Note)> compiled, double factor, IProgress<double>? progress)
         {
-            var name = intended.Conversion.ToString();
+            var name = intended.Conversion.Method.ToString();
             try
             {
                 return SolvedCircuits.Run(() =>

@@ -31,7 +31,7 @@ internal sealed class ImageArguments
         model.Files.Reads(parsed.GetValue(_data)!);
         var images = ImageSet.Load(parsed.GetValue(_data)!, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length);
         var count = _count.Of(parsed)!.Value;
-        return count == 0 || count >= images.Count ? images : images.Select(count, model.Options.Seed);
+        return count == 0 || count >= images.Count ? images : images.Select(count, model.Options.Variation.Seed);
     }
 
     /// <summary>The images, if their classes are known.</summary>

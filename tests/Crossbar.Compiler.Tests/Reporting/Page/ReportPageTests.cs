@@ -139,7 +139,7 @@ public sealed class ReportPageTests : IDisposable
         Assert.Contains("the SHA-256 of Model is ", Refused(Load(metadata) with { Hash = new string('0', 64) }), StringComparison.Ordinal);
         var faults = _folder.Write("faults.csv", [1]);
         var faulty = Load(metadata);
-        Assert.Contains("the SHA-256 of FaultMap is nothing there, and ", Refused(faulty with { Options = faulty.Options with { FaultMap = faults } }), StringComparison.Ordinal);
+        Assert.Contains("the SHA-256 of FaultMap is nothing there, and ", Refused(faulty with { Options = faulty.Options with { Mapping = faulty.Options.Mapping with { FaultMap = faults } } }), StringComparison.Ordinal);
 
         string Refused(LoadedModel model)
         {

@@ -102,7 +102,7 @@ public sealed class StudyRunnerTests : IDisposable
     {
         Run("there");
         var before = File.ReadAllText(Path.Combine(At("there"), "accuracy.csv"));
-        var failure = Assert.Throws<CompilationException>(() => Run("there", options: new CompilerOptions { WireResistance = 2 }));
+        var failure = Assert.Throws<CompilationException>(() => Run("there", options: new CompilerOptions { Hardware = new() { WireResistance = 2 } }));
         Assert.StartsWith("CBX0090: The folder holds the results of another study: WireResistance is 1 there, and 2 here.", failure.Summary, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(Path.Combine(At("there"), "accuracy.csv")));
     }
@@ -112,7 +112,7 @@ public sealed class StudyRunnerTests : IDisposable
     public void Options_that_decide_nothing_make_no_other_study()
     {
         Run("there");
-        Assert.Equal(Items, Run("there", options: new CompilerOptions { ClassName = "Other", Tables = TableForm.Resource, DacBits = 3 }).Found);
+        Assert.Equal(Items, Run("there", options: new CompilerOptions { Class = new() { Name = "Other" }, Output = new() { Tables = TableForm.Resource }, Converters = new() { DacBits = 3 } }).Found);
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public sealed class StudyRunnerTests : IDisposable
             return new AccuracyStudyRow("Dense", "Exact", "8/8", k, k / 3.0, null, null, null, null, null);
         }))])
         {
-            Varies = [nameof(CompilerOptions.DacBits)],
+            Varies = [nameof(ConverterOptions.DacBits)],
         };
 
     private sealed class Listener(List<double> told) : IProgress<double>
