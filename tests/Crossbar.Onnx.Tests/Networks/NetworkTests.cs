@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
@@ -57,7 +58,7 @@ public sealed class NetworkTests
         var software = ImportAssert.Imports(Architectures.All[name]()).Design;
         var image = ImportAssert.Image(software.InputShape.Length, 1);
         var options = new CompilerOptions { Converters = new() { DacBits = 0, AdcBits = 0 } };
-        var compiled = Crossbar.Compiler.NetworkCompiler.Compile(software, [image], options);
+        var compiled = NetworkCompiler.Compile(software, [image], options);
         Assert.DoesNotContain(compiled.Design.Layers, layer => layer is Convolution);
         Assert.Contains(compiled.Layers, layer => layer.Unrolled.IsPacked == (layer.Unrolled.Source.Groups > 1));
         var (expected, actual) = (new float[software.OutputShape.Length], new float[software.OutputShape.Length]);

@@ -17,13 +17,15 @@ public sealed class CellErrorTests
         var hardware = new HardwareDesign();
         var cells = new double[100_000];
         Array.Fill(cells, 30e-6);
-        StuckCells.Apply(cells, 0.02, 0.05, hardware, seed: 1, layer: 2, array: 3);
+        var states = new CellState[cells.Length];
+        StuckCells.Apply(cells, states, 0.02, 0.05, hardware, seed: 1, layer: 2, array: 3);
+        Assert.Equal(cells.Select(g => g == hardware.MaxConductance ? CellState.StuckOn : g == hardware.MinConductance ? CellState.StuckOff : CellState.Programmed), states);
         // Binomial: three standard deviations of 100,000 draws are below 0.0021.
         Assert.Equal(0.02, cells.Count(g => g == hardware.MaxConductance) / 1e5, 0.0021);
         Assert.Equal(0.05, cells.Count(g => g == hardware.MinConductance) / 1e5, 0.0021);
         var again = new double[cells.Length];
         Array.Fill(again, 30e-6);
-        StuckCells.Apply(again, 0.02, 0.05, hardware, 1, 2, 3);
+        StuckCells.Apply(again, [], 0.02, 0.05, hardware, 1, 2, 3);
         Assert.Equal(cells, again);
     }
 
@@ -31,7 +33,7 @@ public sealed class CellErrorTests
     public void Without_rates_nothing_is_stuck()
     {
         double[] cells = [1e-5, 2e-5];
-        StuckCells.Apply(cells, 0, 0, new HardwareDesign(), 1, 2, 3);
+        StuckCells.Apply(cells, [], 0, 0, new HardwareDesign(), 1, 2, 3);
         Assert.Equal([1e-5, 2e-5], cells);
     }
 
@@ -64,8 +66,12 @@ public sealed class CellErrorTests
         const int Outputs = 4000;
         var layer = Layer(Outputs);
         var tile = layer.Tiles[0];
-        var cells = Enumerable.Range(0, Rows * Outputs).Select(k => k % 2 == 0 && k / Outputs % 2 == 0 ? AbsentCell.Conductance : 30e-6f);
-        layer = layer with { Tiles = [tile with { Subtraction = CurrentSubtraction.ArrayPair, Conductances = [.. cells, .. cells] }] };
+        var states = Enumerable.Range(0, Rows * Outputs).Select(k => k % 2 == 0 && k / Outputs % 2 == 0 ? CellState.Absent : CellState.Programmed).ToArray();
+        var cells = states.Select(state => state == CellState.Absent ? 0 : 30e-6f).ToArray();
+        layer = layer with
+        {
+            Tiles = [tile with { Subtraction = CurrentSubtraction.ArrayPair, Conductances = [.. cells, .. cells], States = [.. states, .. states] }],
+        };
         var hardware = Ideal with { Nonlinearity = nonlinearity };
         var x = Enumerable.Range(0, Rows).Select(i => (float)(0.2 + (0.01 * i))).ToArray();
         var quiet = OneLayer.Run(layer, new TensorShape(Rows), x, hardware);
@@ -82,10 +88,14 @@ public sealed class CellErrorTests
     [Fact]
     public void Where_no_device_is_nothing_is_programmed_or_stuck()
     {
-        double[] cells = [AbsentCell.Conductance, 0, 2e-5, AbsentCell.Conductance];
-        ProgrammingError.Apply(cells, 1e-6, RandomSequence.For(1, 2, 3));
-        StuckCells.Apply(cells, 0.5, 0.5, new HardwareDesign(), 1, 2, 3);
-        Assert.Equal([true, false, false, true], cells.Select(AbsentCell.Is));
+        double[] cells = [0, 0, 2e-5, 0];
+        CellState[] states = [CellState.Absent, CellState.Programmed, CellState.Programmed, CellState.Absent];
+        ProgrammingError.Apply(cells, states, 1e-6, RandomSequence.For(1, 2, 3));
+        Assert.Equal([true, true], new[] { cells[0], cells[3] }.Select(g => g == 0));
+        StuckCells.Apply(cells, states, 0.5, 0.5, new HardwareDesign(), 1, 2, 3);
+        Assert.Equal([CellState.Absent, CellState.Absent], new[] { states[0], states[3] });
+        Assert.Equal([0, 0], new[] { cells[0], cells[3] });
+        Assert.All(states[1..3], state => Assert.True(state is CellState.StuckOn or CellState.StuckOff));
     }
 
     private static HardwareDesign Ideal => new() { Resistances = ArrayResistances.None };

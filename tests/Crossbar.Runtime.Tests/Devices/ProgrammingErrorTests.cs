@@ -48,7 +48,7 @@ public sealed class ProgrammingErrorTests
     {
         var conductances = new double[Count];
         Array.Fill(conductances, conductance);
-        ProgrammingError.Apply(conductances, Sigma, random);
+        ProgrammingError.Apply(conductances, [], Sigma, random);
         return conductances;
     }
 }

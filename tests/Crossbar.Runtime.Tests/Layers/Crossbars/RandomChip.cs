@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Runtime.Tests.Layers.Crossbars;
+
+/// <summary>
+/// A convolution on arrays of pseudo-random conductances, with any choice of what the compiler may choose: how weights are subtracted, orders of
+/// lines, spare lines, places without devices, ranges and resolutions of converters, wires, devices.
+/// </summary>
+internal static class RandomChip
+{
+    public static HardwareDesign Hardware(Random random, bool isNonlinear) => new()
+    {
+        Resistances = random.Next(4) == 0 ? ArrayResistances.None : new ArrayResistances(
+            Some(random, 10), Some(random, 10), Some(random, 200), Some(random, 200), isNonlinear ? 0 : Some(random, 1000))
+        {
+            DriveEnds = random.Next(4) == 0 ? LineEnds.Both : LineEnds.One,
+            SenseEnds = random.Next(4) == 0 ? LineEnds.Both : LineEnds.One,
+        },
+        Nonlinearity = isNonlinear ? 1 + (2 * random.NextDouble()) : 0,
+    };
+
+    public static CrossbarConvolution Layer(ConvolutionCase c, Random random, HardwareDesign hardware)
+    {
+        var (dacBits, adcBits) = (Bits(random), Bits(random));
+        var subtraction = (CurrentSubtraction)random.Next(4);
+        var tiles = ImmutableArray.CreateBuilder<CrossbarTile>();
+        var outputs = c.Output.Channels / c.Groups;
+        for (var group = 0; group < c.Groups; group++)
+        {
+            foreach (var (row, rows) in Cut(c.KernelLength, random))
+            {
+                foreach (var (output, count) in Cut(outputs, random))
+                    tiles.Add(Tile(group, row, rows, (group * outputs) + output, count, subtraction, random, hardware));
+            }
+        }
+
+        return new CrossbarConvolution
+        {
+            Name = "conv",
+            Inputs = [0],
+            OutputShape = c.Output,
+            Window = c.Window,
+            Groups = c.Groups,
+            KernelLength = c.KernelLength,
+            InputRange = Range(random),
+            DacBits = dacBits,
+            AdcBits = adcBits,
+            Bias = [.. c.Bias],
+            Tiles = tiles.ToImmutable(),
+        };
+    }
+
+    private static double Some(Random random, double most) => random.Next(3) == 0 ? 0 : most * random.NextDouble();
+
+    private static int Bits(Random random) => random.Next(5) switch { 0 => 0, 1 => 1, 2 => 4, 3 => 8, _ => 12 };
+
+    // Activations are in [−1, 1): some ranges cut them, others have room, and one begins at 0.
+    private static ConverterRange Range(Random random) => new(random.Next(3) == 0 ? 0 : -1.2f * random.NextSingle(), 0.2f + random.NextSingle());
+
+    private static IEnumerable<(int Start, int Length)> Cut(int length, Random random)
+    {
+        for (var start = 0; start < length;)
+        {
+            var part = random.Next(1, length - start + 1);
+            yield return (start, part);
+            start += part;
+        }
+    }
+
+    private static CrossbarTile Tile(
+        int group, int firstRow, int rows, int firstOutput, int outputs, CurrentSubtraction subtraction, Random random, HardwareDesign hardware)
+    {
+        var natural = new ArrayLayout(rows, outputs, subtraction);
+        var layout = natural with
+        {
+            RowOrder = random.Next(2) == 0 ? [] : Order(rows, 0, random),
+            LineOrder = random.Next(2) == 0 ? [] : Order(natural.LineCount, random.Next(3), random),
+        };
+        var hasAbsent = random.Next(3) == 0;
+        var states = new CellState[layout.CellCount];
+        var conductances = new float[layout.CellCount];
+        for (var k = 0; k < states.Length; k++)
+        {
+            states[k] = hasAbsent && random.Next(3) == 0 ? CellState.Absent : CellState.Programmed;
+            if (states[k] == CellState.Programmed)
+                conductances[k] = (float)(hardware.MinConductance + ((hardware.MaxConductance - hardware.MinConductance) * random.NextDouble()));
+        }
+
+        var columns = ImmutableArray.CreateBuilder<ColumnReadout>();
+        for (var j = 0; j < outputs; j++)
+        {
+            // About what a column's current comes to; some ADCs clip it, and some see none of it.
+            var high = (float)(hardware.InputVoltage * hardware.MaxConductance * rows * (0.2 + random.NextDouble()));
+            columns.Add(new ColumnReadout(
+                1e-5f + (1e-5f * random.NextSingle()), random.NextSingle() - 0.5f, high * (random.NextSingle() - 0.7f), high, 0.8f + (0.4f * random.NextSingle()), random.NextSingle() - 0.5f));
+        }
+
+        return new CrossbarTile
+        {
+            Group = group,
+            FirstRow = firstRow,
+            RowCount = rows,
+            FirstOutput = firstOutput,
+            InputRange = random.Next(3) == 0 ? Range(random) : null,
+            Subtraction = subtraction,
+            RowOrder = layout.RowOrder,
+            LineOrder = layout.LineOrder,
+            ZeroConductance = 30e-6f,
+            ConductanceRange = 60e-6f,
+            Conductances = [.. conductances],
+            States = CellStates.Of(states),
+            Columns = columns.ToImmutable(),
+        };
+    }
+
+    private static ImmutableArray<int> Order(int used, int spare, Random random)
+    {
+        var order = Enumerable.Range(0, used).Concat(Enumerable.Repeat(ArrayLayout.Spare, spare)).ToArray();
+        random.Shuffle(order);
+        return [.. order];
+    }
+}
