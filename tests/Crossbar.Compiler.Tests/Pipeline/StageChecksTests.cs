@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Programming;
+using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Tests.Pipeline;
+
+/// <summary>A check between stages lets through what the stages make, and nothing that lacks what must hold.</summary>
+public sealed class StageChecksTests
+{
+    private static readonly CompilerOptions Options = new() { Mapping = new() { MaxRows = 24, MaxColumns = 8 } };
+
+    private static readonly NetworkDesign Software = SmallNetwork.Create();
+
+    public static TheoryData<string, Func<MappedTile, MappedTile>> BrokenTiles => new()
+    {
+        { "a weight", tile => tile with { Weights = [tile.Weights[0] + 1, .. tile.Weights[1..]] } },
+        { "another place", tile => tile with { FirstOutput = tile.FirstOutput + 1 } },
+        { "a target", tile => tile with { Target = tile.Target with { Values = [1.5, .. tile.Target.Values[1..]] } } },
+        { "a cell too few", tile => tile with { Target = tile.Target with { Values = tile.Target.Values[1..] } } },
+        { "a row twice", tile => tile with { Layout = tile.Layout with { RowOrder = [.. Enumerable.Repeat(0, tile.RowCount)] } } },
+    };
+
+    public static TheoryData<string, Func<ProgrammedArray, ProgrammedArray>> BrokenArrays => new()
+    {
+        { "a conductance beyond the devices", array => Copy(array, [1, .. array.Conductances[1..]], array.States, array.Transfer) },
+        { "a device where none belongs", array => Copy(array, array.Conductances, [CellState.Absent, .. new CellState[array.Conductances.Length - 1]], array.Transfer) },
+        { "no number", array => Copy(array, array.Conductances, array.States, [double.NaN, .. array.Transfer[1..]]) },
+        { "no range", array => array with { Window = array.Window with { Range = 0 } } },
+        { "another place", array => array with { FirstOutput = array.FirstOutput + 1 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenTiles))]
+    public void A_mapping_that_lost_something_does_not_pass(string what, Func<MappedTile, MappedTile> spoil)
+    {
+        var mapped = NetworkMapping.Map(Software, Options.Mapping);
+        StageChecks.Mapped(Software, mapped);
+        var layer = mapped[0];
+        Fails(what, "mapping", () => StageChecks.Mapped(Software, mapped.SetItem(0, layer with { Tiles = layer.Tiles.SetItem(0, spoil(layer.Tiles[0])) })));
+    }
+
+    [Fact]
+    public void A_mapping_without_one_of_its_tiles_or_layers_does_not_pass()
+    {
+        var mapped = NetworkMapping.Map(Software, Options.Mapping);
+        var layer = mapped.First(l => l.Tiles.Length > 1);
+        Fails("tile", "mapping", () => StageChecks.Mapped(Software, mapped.Replace(layer, layer with { Tiles = layer.Tiles.RemoveAt(1) })));
+        Fails("layer", "mapping", () => StageChecks.Mapped(Software, mapped.RemoveAt(0)));
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenArrays))]
+    public void An_array_that_no_chip_can_have_does_not_pass(string what, Func<ProgrammedArray, ProgrammedArray> spoil)
+    {
+        var hardware = Options.ToHardware();
+        var layer = NetworkMapping.Map(Software, Options.Mapping)[0];
+        var arrays = NetworkProgramming.Program([layer], null, Options, hardware, null, null)[0];
+        StageChecks.Programmed(layer, arrays, Options.Variation, hardware);
+        Fails(what, "programming", () => StageChecks.Programmed(layer, arrays.SetItem(0, spoil(arrays[0])), Options.Variation, hardware));
+        Fails(what, "programming", () => StageChecks.Programmed(layer, arrays.RemoveAt(0), Options.Variation, hardware));
+    }
+
+    [Fact]
+    public void A_column_without_a_range_or_readout_does_not_pass()
+    {
+        var network = NetworkCompiler.Compile(Software, SmallNetwork.Images(2), Options);
+        Fails("range", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.SetItem(0, columns[0] with { AdcMaximum = columns[0].AdcMinimum }))));
+        Fails("readout", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.RemoveAt(0))));
+    }
+
+    private static CompiledNetwork With(CompiledNetwork network, Func<ImmutableArray<ColumnReadout>, ImmutableArray<ColumnReadout>> change)
+    {
+        var layer = network.Layers[0];
+        var array = layer.Arrays[0];
+        var spoilt = new CompiledArray(array.Programmed, layer.Unrolled, array.Tile.InputRange, change(array.Tile.Columns));
+        return new CompiledNetwork(
+            network.Software, network.Design.Hardware,
+            network.Layers.SetItem(0, new CompiledLayer(layer.Unrolled, layer.Arrays.SetItem(0, spoilt), layer.Samples, layer.Converters)));
+    }
+
+    private static ProgrammedArray Copy(ProgrammedArray array, ImmutableArray<float> conductances, ImmutableArray<CellState> states, ImmutableArray<double> transfer) =>
+        new(array.Layout, conductances, states, transfer)
+        {
+            Rows = array.Rows,
+            FirstOutput = array.FirstOutput,
+            Weights = array.Weights,
+            Target = array.Target,
+            Window = array.Window,
+            Quality = array.Quality,
+            Outcome = array.Outcome,
+        };
+
+    private static void Fails(string what, string stage, Action check)
+    {
+        var failure = Assert.Throws<InvalidOperationException>(check);
+        Assert.StartsWith($"A fault of the {stage} stage: ", failure.Message, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty(what));
+    }
+}

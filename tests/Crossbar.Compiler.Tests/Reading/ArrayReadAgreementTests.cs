@@ -1,0 +1,155 @@
+using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Ranges;
+using Crossbar.Compiler.Reading;
+using Crossbar.Compiler.Studies;
+using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Crossbars;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Crossbar.Compiler.Tests.Reading;
+
+/// <summary>What calibration, decks and studies make of a read against the runtime's reference, <see cref="ArrayRead"/>, with options of every kind.</summary>
+public sealed class ArrayReadAgreementTests
+{
+    // Sums of a few hundred products in single precision.
+    private const double Precision = 1e-5;
+
+    [Fact]
+    public void Calibration_reads_what_the_reference_reads() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    {
+        var (network, options) = Compile(seed);
+        foreach (var layer in network.Layers)
+        {
+            var (samples, hardware) = (layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / 5)), network.Design.Hardware);
+            var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, layer.Layer.DacBits, hardware);
+            for (var t = 0; t < layer.Arrays.Length; t++)
+            {
+                var array = layer.Arrays[t].Programmed;
+                var read = Read(layer, t, hardware);
+                var currents = ColumnCurrents.Read(array, voltages, hardware);
+                var digitised = (float[])currents.Clone();
+                var decoded = ColumnDecoding.Decode(
+                    array, voltages.Dacs[t], voltages, digitised, [.. layer.Arrays[t].Tile.Columns.Select(column => column.AdcRange)], layer.Layer.AdcBits);
+                for (var n = 0; n < samples.Count; n++)
+                {
+                    var codes = read.Codes([.. Enumerable.Range(0, array.RowCount).Select(i => samples.Row(array.Rows.First + i)[n])]);
+                    Assert.Equal(codes, Enumerable.Range(0, codes.Length).Select(i => (double)voltages.Codes[((array.Rows.First + i) * samples.Count) + n]));
+                    var expected = read.Currents(read.Volts(codes));
+                    for (var j = 0; j < expected.Length; j++)
+                        Agree(layer, read, j, codes, expected, currents[(j * samples.Count) + n], decoded[(j * samples.Count) + n], $"{seed}: {options}");
+                }
+            }
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+
+    [Fact]
+    public void Decks_are_driven_with_codes_that_the_reference_gives() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    {
+        var (network, _) = Compile(seed);
+        foreach (var layer in network.Layers)
+        {
+            for (var t = 0; t < layer.Arrays.Length; t++)
+            {
+                var rows = layer.Arrays[t].Programmed.Rows;
+                var read = Read(layer, t, network.Design.Hardware);
+                var inputs = InputCodes.Of(layer, network.Design.Hardware, rows.First, rows.Count, 3);
+                for (var v = 0; v < 3; v++)
+                {
+                    var driven = inputs.Codes.Select(row => row[v]).ToArray();
+                    // One of the windows, as the DACs have it.
+                    Assert.Contains(Enumerable.Range(0, layer.Samples.Count), n => driven.SequenceEqual(
+                        read.Codes([.. Enumerable.Range(0, rows.Count).Select(i => layer.Samples.Row(rows.First + i)[n])])));
+                }
+            }
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+
+    // Without converters and fits an output of a study is the reference's current over its scale.
+    [Fact]
+    public void Studies_measure_errors_of_the_currents_that_the_reference_gives() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    {
+        var (network, options) = Compile(seed);
+        var layer = network.Layers[0];
+        var array = layer.Arrays[0].Programmed;
+        var hardware = network.Design.Hardware;
+        var random = new Random(seed);
+        const int Count = 12;
+        var inputs = Enumerable.Range(0, array.RowCount * Count).Select(_ => random.NextSingle()).ToArray();
+        var volt = options.Hardware.Nonlinearity > 0 ? hardware.InputVoltage / inputs.Max() : 1;
+        var read = Read(layer, 0, hardware);
+        double worst = 0;
+        var outputs = Enumerable.Range(0, Count).Select(s => Row(inputs, s, Count)).Select(x => read.Currents([.. x.Select(v => v * volt)])).ToArray();
+        for (var j = 0; j < array.OutputCount; j++)
+        {
+            var ideal = Enumerable.Range(0, Count).Select(s => (double)(float)Row(inputs, s, Count).Select((x, i) => x * array.Weights[(i * array.OutputCount) + j]).Sum()).ToArray();
+            var offset = array.Layout.Subtraction == CurrentSubtraction.None ? array.ZeroConductance : 0;
+            var range = ideal.Max() - ideal.Min();
+            for (var s = 0; s < Count && range > 0; s++)
+                worst = Math.Max(worst, Math.Abs((((outputs[s][j] / volt) - (offset * Row(inputs, s, Count).Sum())) / array.ScaleOf(j)) - ideal[s]) / range);
+        }
+
+        Assert.Equal(worst, OutputErrors.Measure(array, inputs, Count, hardware).Worst, 1e-5 + (1e-4 * worst));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+
+    private static double[] Row(float[] inputs, int column, int count) => [.. Enumerable.Range(0, inputs.Length / count).Select(i => (double)inputs[(i * count) + column])];
+
+    private static ArrayRead Read(CompiledLayer layer, int t, HardwareDesign hardware) =>
+        new(layer.Layer, t, new LayerContext(layer.Unrolled.Index, [], hardware, new CrossbarOptions()));
+
+    private static void Agree(
+        CompiledLayer layer, ArrayRead read, int j, double[] codes, double[] expected, float current, float decoded, string where)
+    {
+        var array = read.Tile;
+        var column = array.Columns[j];
+        var terms = codes.Sum(Math.Abs) * read.Dac.VoltPerCode * 4 * 66.7e-6;
+        Assert.True(Math.Abs(expected[j] - current) <= Precision * terms, $"{where}: output {j} of '{layer.Layer.Name}' reads {current} A, not {expected[j]} A");
+        // Before the fit, with the offset of negative inputs still in it.
+        var unfitted = (read.Value(j, read.Digitise(j, expected[j]), codes.Sum()) - column.FitOffset + (read.Dac.Step * read.Dac.ZeroCode * column.WeightSum)) / column.FitGain;
+        var unit = read.Dac.Step / (read.Dac.VoltPerCode * Math.Abs(column.Scale));
+        var step = layer.Layer.AdcBits == 0 ? 0 : (column.AdcMaximum - (double)column.AdcMinimum) / ((1 << layer.Layer.AdcBits) - 1);
+        var place = read.Place(j, expected[j]);
+        var isTie = step > 0 && Math.Abs(place - Math.Floor(place) - 0.5) * step <= Precision * (terms + Math.Abs(column.AdcMinimum));
+        var slack = unit * ((Precision * (terms + Math.Abs(column.AdcMinimum) + Math.Abs(column.AdcMaximum))) + (isTie ? step : 0)) + (Precision * Math.Abs(unfitted));
+        if (array.Subtraction == CurrentSubtraction.None)
+            slack += Precision * Math.Abs(array.ZeroConductance / column.Scale * read.Dac.Step * codes.Sum());
+        Assert.True(Math.Abs(unfitted - decoded) <= slack, $"{where}: output {j} of '{layer.Layer.Name}' decodes to {decoded}, not {unfitted} to {slack}");
+    }
+
+    private static (CompiledNetwork Network, CompilerOptions Options) Compile(int seed)
+    {
+        var random = new Random(seed);
+        var scheme = (MappingScheme)random.Next(3);
+        var options = new CompilerOptions
+        {
+            Mapping = new()
+            {
+                Scheme = scheme,
+                Scale = (WeightScale)random.Next(2),
+                OffsetSubtraction = (OffsetSubtraction)random.Next(2),
+                MaxRows = random.Next(2) == 0 ? 24 : 128,
+                MaxColumns = random.Next(2) == 0 ? 8 : 128,
+                SpareColumns = random.Next(2),
+            },
+            Conversion = new() { Method = (ConversionMethod)random.Next(4), LineOrder = (LineOrder)random.Next(2) },
+            Converters = new()
+            {
+                DacBits = random.Next(3) * 4,
+                AdcBits = random.Next(3) * 4,
+                DacRange = (RangeRule)random.Next(3),
+                AdcRange = (RangeRule)random.Next(3),
+                DacRangeScope = (DacRangeScope)random.Next(2),
+                AdcRangeScope = (AdcRangeScope)random.Next(3),
+                FitScope = (FitScope)random.Next(2),
+            },
+            Hardware = new() { Nonlinearity = random.Next(4) == 0 ? 2 : 0 },
+            Variation = new() { ProgrammingSigma = random.Next(3) == 0 ? 5e-7 : 0, StuckOnRate = random.Next(3) == 0 ? 0.01 : 0, Seed = seed },
+        };
+        return (NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);
+    }
+}
