@@ -98,8 +98,7 @@ public sealed class ConversionTests
     {
         var hardware = Hardware with { Resistances = new ArrayResistances(100, 100, 100, 100) };
         var failure = Assert.Throws<CompilationException>(() => Exact.Convert("conv1", Tile(128, 32, 6), hardware));
-        var error = Assert.Single(failure.Diagnostics);
-        Assert.Same(Descriptors.Infeasible, error.Descriptor);
+        var error = Reported.Only(Descriptors.Infeasible, failure.Diagnostics);
         Assert.Matches(@"Layer 'conv1'.* at row \d+, column \d+ .*MaxRows=\d+ \(tried: \d+ % of the range", error.Message);
     }
 
@@ -113,8 +112,7 @@ public sealed class ConversionTests
         var clipped = programmed.Conductances[(programmed.Impossible.Row * tile.Layout.BitLines) + programmed.Impossible.BitLine];
         Assert.Equal(1, clipped / hardware.MaxConductance, 1e-6);
         var layer = new MappedLayer(0, Digital(128, 32, 6), new TensorShape(128), CurrentSubtraction.ReferenceColumn, [tile]) { OutputShape = new TensorShape(32) };
-        var warning = Assert.Single(ConversionWarnings.Of(layer, [programmed], new CompilerOptions { Conversion = ConversionMethod.MaxInput }, hardware));
-        Assert.Same(Descriptors.ClippedCells, warning.Descriptor);
+        var warning = Reported.Only(Descriptors.ClippedCells, ConversionWarnings.Of(layer, [programmed], new CompilerOptions { Conversion = ConversionMethod.MaxInput }, hardware));
     }
 
     [Fact]

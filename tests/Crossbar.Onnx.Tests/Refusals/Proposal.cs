@@ -6,6 +6,7 @@ using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Layers;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Refusals;
 

@@ -5,6 +5,7 @@ using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Sweeps;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies.Running;
 
@@ -12,10 +13,10 @@ public sealed class StudyRunnerTests : IDisposable
 {
     private const int Items = 7;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("crossbar-study-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly List<int> _computed = [];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_study_computes_every_item_once_and_its_table_has_their_rows_in_order()
@@ -96,7 +97,7 @@ public sealed class StudyRunnerTests : IDisposable
     {
         Run("part", shard: new StudyShard(1, 2));
         var failure = Assert.Throws<CompilationException>(() => StudyRunner.Merge([StudyFolder.Open(At("part"))], At("part")));
-        Assert.StartsWith("CBX0091: The study is not complete: 4 of 7 results are there, and the first that is not is 'item 1'", failure.Summary, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.StudyIncomplete.Code}: The study is not complete: 4 of 7 results are there, and the first that is not is 'item 1'", failure.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class StudyRunnerTests : IDisposable
         Run("there");
         var before = File.ReadAllText(Path.Combine(At("there"), "accuracy.csv"));
         var failure = Assert.Throws<CompilationException>(() => Run("there", options: new CompilerOptions { WireResistance = 2 }));
-        Assert.StartsWith("CBX0090: The folder holds the results of another study: WireResistance is 1 there, and 2 here.", failure.Summary, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.OtherStudy.Code}: The folder holds the results of another study: WireResistance is 1 there, and 2 here.", failure.Summary, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(Path.Combine(At("there"), "accuracy.csv")));
     }
 
@@ -130,7 +131,7 @@ public sealed class StudyRunnerTests : IDisposable
         Run("there");
         File.WriteAllText(Path.Combine(At("there"), file), text);
         var failure = Assert.Throws<CompilationException>(() => Run("there"));
-        Assert.StartsWith("CBX0092: ", failure.Summary, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.UnreadableStudy.Code}: ", failure.Summary, StringComparison.Ordinal);
         Assert.StartsWith(At("there"), failure.Diagnostics[0].File, StringComparison.Ordinal);
     }
 
@@ -144,7 +145,7 @@ public sealed class StudyRunnerTests : IDisposable
         for (var length = 0; length < text.Length; length++)
         {
             File.WriteAllText(file, text[..length]);
-            Assert.Same(Descriptors.UnreadableStudy, Assert.Single(Assert.Throws<CompilationException>(() => Run("there")).Diagnostics).Descriptor);
+            Reported.Only(Descriptors.UnreadableStudy, () => Run("there"));
         }
     }
 
@@ -209,7 +210,7 @@ public sealed class StudyRunnerTests : IDisposable
         var text = File.ReadAllText(file);
         Assert.Contains(there, text, StringComparison.Ordinal);
         File.WriteAllText(file, text.Replace(there, instead, StringComparison.Ordinal));
-        Assert.Same(Descriptors.UnreadableStudy, Assert.Single(Assert.Throws<CompilationException>(() => Run("there")).Diagnostics).Descriptor);
+        Reported.Only(Descriptors.UnreadableStudy, () => Run("there"));
     }
 
     [Fact]
@@ -250,7 +251,7 @@ public sealed class StudyRunnerTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder.Path, "items", string.Create(CultureInfo.InvariantCulture, $"{plan.Keys.Length:D5}.json")), text);
         var failure = Assert.Throws<CompilationException>(() => StudyRunner.Run(plan, folder, StudyShard.Whole));
-        Assert.Same(Descriptors.UnreadableStudy, Assert.Single(failure.Diagnostics).Descriptor);
+        Reported.Only(Descriptors.UnreadableStudy, failure.Diagnostics);
     }
 
     private StudyOutcome Run(string name, StudyPlan? plan = null, StudyShard? shard = null, CompilerOptions? options = null) =>
@@ -259,7 +260,7 @@ public sealed class StudyRunnerTests : IDisposable
     private StudyFolder Folder(string name, StudyPlan? plan = null, CompilerOptions? options = null) =>
         StudyFolder.For(At(name), StudyIdentity.Of(plan ?? Plan(), options ?? new CompilerOptions(), null, null, [KeyValuePair.Create("images", "3")]));
 
-    private string At(string name) => Path.Combine(_folder, name);
+    private string At(string name) => _folder[name];
 
     private StudyPlan<AccuracyStudyRow, AccuracyStudyRow> Plan(int failAt = -1) =>
         new(AccuracyStudy.Kind, [.. Enumerable.Range(0, Items).Select(k => new StudyItem<AccuracyStudyRow>($"item {k}", progress =>
