@@ -15,8 +15,8 @@ internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
 
     private const double Deviations = 4;
 
-    // Most currents that a range for several columns is chosen from.
-    private const int MostPooled = 1 << 22;
+    // Maximum number of currents that a range for several columns is chosen from.
+    private const int MaxPooled = 1 << 22;
 
     /// <summary>Columns whose currents are judged together.</summary>
     /// <param name="tiles">The tiles.</param>
@@ -30,7 +30,7 @@ internal sealed record AdcRanges(CompilerOptions Options, Dac Dac, int Images)
         {
             var currents = currentsOf(t);
             total = Math.Max(total, (long)currents.Length * tiles.Count);
-            var stride = (int)(1 + (total / MostPooled));
+            var stride = (int)(1 + (total / MaxPooled));
             for (var k = 0; k < currents.Length; k += stride)
                 pool.Add(currents[k]);
             if (stride > 1)

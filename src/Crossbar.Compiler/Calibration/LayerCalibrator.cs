@@ -11,7 +11,7 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Calibration;
 
 /// <summary>
-/// Chooses a layer's converter ranges and first-order fits (design 2.4) on the currents that its arrays really give: what shares an
+/// Chooses a layer's converter ranges and first-order fits (docs/converters.md) on the currents that its arrays really give: what shares an
 /// ADC range or a fit, column, array or layer, gets the same numbers in each of its columns, so the runtime knows columns only.
 /// </summary>
 public static class LayerCalibrator

@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Options;
 public static class OptionReader
 {
     // Of κ·V.
-    private const double MostNonlinear = 20;
+    private const double MaxNonlinear = 20;
 
     // Of κ·V: far below what double precision tells from a linear memristor, far above what its least numbers are.
     private const double LeastNonlinear = 1e-100;
@@ -18,7 +18,7 @@ public static class OptionReader
 
     // Of pixels, so that what a mean is subtracted from and a deviation divides stays far within single precision.
     private const double LeastFactor = 1e-12;
-    private const double MostFactor = 1e12;
+    private const double MaxFactor = 1e12;
 
     // Metadata that other parts of the build give any item; not about the model.
     private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
@@ -105,11 +105,11 @@ public static class OptionReader
 
         // sinh(20) is 2e8: no memristor's characteristic reaches that far, and no ADC.
         var highest = Math.Max(options.InputVoltage, options.SenseVoltage);
-        if (options.Nonlinearity * highest > MostNonlinear && !failed.Overlaps([nameof(options.Nonlinearity), nameof(options.InputVoltage), nameof(options.SenseVoltage)]))
+        if (options.Nonlinearity * highest > MaxNonlinear && !failed.Overlaps([nameof(options.Nonlinearity), nameof(options.InputVoltage), nameof(options.SenseVoltage)]))
         {
             var place = given.ContainsKey(nameof(options.Nonlinearity)) ? source : source with { File = options.Hardware ?? source.File };
             place.Report(Descriptors.InvalidValue, nameof(options.Nonlinearity), OptionTable.Find(nameof(options.Nonlinearity))!.Format(options),
-                string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MostNonlinear}."));
+                string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MaxNonlinear}."));
         }
 
         if (options.MaxColumns == 1 && (options.Mapping == MappingScheme.Differential || (options.Mapping == MappingScheme.Dense && options.OffsetSubtraction == OffsetSubtraction.Analog)))
@@ -169,9 +169,9 @@ public static class OptionReader
     {
         if (failed.Overlaps([nameof(options.InputScale), nameof(options.InputMean), nameof(options.InputStd)]))
             return;
-        Check(nameof(options.InputScale), options.InputScale is null or (>= LeastFactor and <= MostFactor), $"it must be between {LeastFactor:G1} and {MostFactor:G1}.");
-        Check(nameof(options.InputStd), options.InputStd.All(std => std >= LeastFactor && std <= MostFactor), $"each number must be between {LeastFactor:G1} and {MostFactor:G1}.");
-        Check(nameof(options.InputMean), options.InputMean.All(mean => Math.Abs(mean) <= MostFactor), $"each number must be between -{MostFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(options.InputScale), options.InputScale is null or (>= LeastFactor and <= MaxFactor), $"it must be between {LeastFactor:G1} and {MaxFactor:G1}.");
+        Check(nameof(options.InputStd), options.InputStd.All(std => std >= LeastFactor && std <= MaxFactor), $"each number must be between {LeastFactor:G1} and {MaxFactor:G1}.");
+        Check(nameof(options.InputMean), options.InputMean.All(mean => Math.Abs(mean) <= MaxFactor), $"each number must be between -{MaxFactor:G1} and {MaxFactor:G1}.");
 
         void Check(string name, bool isRight, FormattableString reason)
         {

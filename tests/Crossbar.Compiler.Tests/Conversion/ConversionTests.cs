@@ -66,13 +66,13 @@ public sealed class ConversionTests
     [InlineData(64, 30, CurrentSubtraction.ArrayPair, 6)]
     [InlineData(288, 32, CurrentSubtraction.ReferenceColumn, 12)]
     public void An_exact_conversion_meets_its_target_within_the_devices_range_and_in_few_solves(
-        int rows, int outputs, CurrentSubtraction subtraction, int mostSolves)
+        int rows, int outputs, CurrentSubtraction subtraction, int maxSolves)
     {
         var tile = Tile(rows, outputs, 4, subtraction);
         foreach (var arranged in new[] { tile, LineOrdering.Arrange(tile, Hardware) })
         {
             var programmed = Exact.Convert("conv", arranged, Hardware);
-            Assert.InRange(programmed.Quality.Solves, 1, mostSolves);
+            Assert.InRange(programmed.Quality.Solves, 1, maxSolves);
             Assert.InRange(programmed.Quality.WorstError, 0, ExactConversion.Tolerance);
             Assert.All(programmed.Conductances, g => Assert.InRange(g, Hardware.MinConductance, Hardware.MaxConductance));
             var transfer = new double[programmed.Conductances.Length];

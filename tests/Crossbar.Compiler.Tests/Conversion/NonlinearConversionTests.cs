@@ -167,7 +167,7 @@ public sealed class NonlinearConversionTests
     private static double MeanErrorOf(MappedLayer layer, ProgrammedTile tile, LayerSamples samples) =>
         Errors(layer, tile, samples, Options).Average(e => Math.Abs(e.Error));
 
-    // (actual − ideal)/(max − min of the ideal signed values) for every output and window (design 2.5), by Newton's method window by window.
+    // (actual − ideal)/(max − min of the ideal signed values) for every output and window (docs/conversion.md), by Newton's method window by window.
     private static IEnumerable<(int Output, double Error)> Errors(MappedLayer layer, ProgrammedTile tile, LayerSamples samples, CompilerOptions options)
     {
         var layout = tile.Mapped.Layout;

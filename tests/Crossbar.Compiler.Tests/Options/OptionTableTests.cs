@@ -6,7 +6,7 @@ namespace Crossbar.Compiler.Tests.Options;
 
 public sealed class OptionTableTests
 {
-    // design.md 4.1, and line order, faults, spare columns, the read time and what netlists are made of.
+    // Every option, in the order of the table.
     private const string DesignNames =
         "ClassName Namespace Accessibility CalibrationData CalibrationSamples Labels InputName OutputName InputShape InputScale InputMean InputStd Mapping Scale Conversion ConversionSignal " +
         "MaxRows MaxColumns SpareColumns FaultMap LineOrder OffsetSubtraction DacRange AdcRange RangePercentile DacRangeScope AdcRangeScope FitScope Hardware DacBits AdcBits MinConductance MaxConductance WireResistance RowWireResistance ColumnWireResistance InputResistance " +

@@ -4,7 +4,7 @@ using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
-/// <summary>What is behind the arrays of a tile with nonlinear cells: read noise, the ADCs and the decoding of their codes (design 2.2).</summary>
+/// <summary>What is behind the arrays of a tile with nonlinear cells: read noise, the ADCs and the decoding of their codes (docs/converters.md).</summary>
 internal sealed class NonlinearReadout
 {
     private readonly CrossbarTile _tile;

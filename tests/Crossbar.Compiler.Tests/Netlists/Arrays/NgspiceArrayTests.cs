@@ -144,7 +144,7 @@ public sealed class NgspiceArrayTests : IDisposable
     [NgspiceTheory]
     [InlineData(8, null)]
     [InlineData(64, 200L)]
-    public void Nothing_compared_with_nothing_is_no_agreement(int rows, long? mostNodes)
+    public void Nothing_compared_with_nothing_is_no_agreement(int rows, long? maxNodes)
     {
         // Devices in the first row alone, and it is not driven.
         double[] conductances = [.. Enumerable.Range(0, rows * 4).Select(k => k < 4 ? 2e-5 : 0)];
@@ -153,9 +153,9 @@ public sealed class NgspiceArrayTests : IDisposable
         Assert.Equal([0, 0, 0, 0], array.ExpectedCurrents.ToArray());
         ArrayFolder.Write(_folder.Path, ArrayFactory.Cells(array), NetlistDialect.Ngspice, array);
         var diagnostics = new Diagnostics.DiagnosticBag();
-        var row = Assert.Single(Compiler.Netlists.Verification.NetlistVerifier.Verify(_folder.Path, "ngspice", mostNodes, 60, diagnostics));
+        var row = Assert.Single(Compiler.Netlists.Verification.NetlistVerifier.Verify(_folder.Path, "ngspice", maxNodes, 60, diagnostics));
         Assert.Null(row.Difference);
-        Assert.StartsWith(mostNodes is null ? "nothing compared" : "not simulated", row.Result, StringComparison.Ordinal);
+        Assert.StartsWith(maxNodes is null ? "nothing compared" : "not simulated", row.Result, StringComparison.Ordinal);
         Reported.Only(Descriptors.NothingCompared, diagnostics.All);
     }
 

@@ -153,17 +153,17 @@ public sealed class ReportPageTests : IDisposable
     [InlineData(200)]
     [InlineData(60)]
     [InlineData(1)]
-    public void Maps_have_no_more_pixels_than_is_allowed_but_one_for_each_array(int mostPixels)
+    public void Maps_have_no_more_pixels_than_is_allowed_but_one_for_each_array(int maxPixels)
     {
         var model = Load([]);
         var network = ModelCompiler.Compile(model, null, new DiagnosticBag());
-        var arrays = ReportPageBuilder.Build(model, network, ReportBuilder.Build(model, network), ReportImages.Calibration(model), null, null, mostPixels).Layers.SelectMany(l => l.Arrays).ToArray();
+        var arrays = ReportPageBuilder.Build(model, network, ReportBuilder.Build(model, network), ReportImages.Calibration(model), null, null, maxPixels).Layers.SelectMany(l => l.Arrays).ToArray();
         int Pixels(int block) => arrays.Sum(a => ((a.WordLines + block - 1) / block) * ((a.BitLines + block - 1) / block));
 
         var block = Assert.Single(arrays.Select(a => a.Block).Distinct());
         Assert.Equal(Pixels(block), arrays.Sum(a => Convert.FromBase64String(a.Conductance.Values).Length));
-        Assert.True(Pixels(block) <= Math.Max(mostPixels, arrays.Length), $"{Pixels(block)} pixels");
-        Assert.True(block == 1 || Pixels(block - 1) > mostPixels);
+        Assert.True(Pixels(block) <= Math.Max(maxPixels, arrays.Length), $"{Pixels(block)} pixels");
+        Assert.True(block == 1 || Pixels(block - 1) > maxPixels);
         Assert.All(arrays, a => Assert.Equal(block == 1 ? (a.WordLines, a.BitLines) : (0, 0), (a.Rows.Length, a.Columns.Length)));
     }
 

@@ -4,12 +4,12 @@ using Crossbar.Runtime.Layers.Products;
 namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>
-/// Toom's and Cook's minimal filtering down the columns of an image: r taps over six neighbouring lines give m = 7 − r lines of output, and
-/// instead of m·r products of lines with taps only six are needed, one at each of the points 0, 1, −1, 2, −2, ∞ at which the two are
-/// evaluated as polynomials (S. Winograd, Arithmetic Complexity of Computations, 1980; A. Lavin, S. Gray, arXiv:1509.09308, for
+/// Winograd's minimal filtering F(m, r) with m + r − 1 = 6, from F(5, 2) to F(2, 5), in one dimension, down the columns of an image: r taps over
+/// six neighbouring lines give m lines of output with six products of lines and taps instead of m·r. It is the Toom–Cook algorithm: lines and
+/// taps are evaluated as polynomials at the points 0, 1, −1, 2, −2 and ∞, and multiplied there (S. Winograd, Arithmetic Complexity of Computations, 1980; A. Lavin, S. Gray, arXiv:1509.09308, for
 /// convolutional networks). The transform of the input has whole coefficients and so rounds nothing while inputs are DAC codes.
 /// </summary>
-internal static unsafe class SixPointFilter
+internal static unsafe class WinogradFilter
 {
     /// <summary>Number of points, and of lines that one band reads.</summary>
     public const int Points = 6;

@@ -3,7 +3,7 @@ using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Tests.Layers.Windows;
 
-public sealed class SixPointFilterTests
+public sealed class WinogradFilterTests
 {
     // The widths that blocks have.
     [Theory]
@@ -14,26 +14,26 @@ public sealed class SixPointFilterTests
     public void Products_at_the_points_restore_the_convolution(int taps, int width)
     {
         var random = new Random(taps);
-        var height = SixPointFilter.BandHeight(taps);
+        var height = WinogradFilter.BandHeight(taps);
         // DAC codes, and a column of the weights of two output columns.
-        float[] lines = [.. Enumerable.Range(0, SixPointFilter.Points * width).Select(_ => (float)random.Next(256))];
+        float[] lines = [.. Enumerable.Range(0, WinogradFilter.Points * width).Select(_ => (float)random.Next(256))];
         var weights = OneLayer.Numbers(random, 2 * taps, -1, 1);
         var values = new float[lines.Length];
-        SixPointFilter.Transform(lines, width, 1, height, values);
+        WinogradFilter.Transform(lines, width, 1, height, values);
 
-        var products = new float[SixPointFilter.Points * 2 * width];
-        for (var point = 0; point < SixPointFilter.Points; point++)
+        var products = new float[WinogradFilter.Points * 2 * width];
+        for (var point = 0; point < WinogradFilter.Points; point++)
         {
             for (var column = 0; column < 2; column++)
             {
-                var weight = SixPointFilter.Evaluate(point, [.. weights.Skip(column * taps).Take(taps).Select(w => (double)w)]);
+                var weight = WinogradFilter.Evaluate(point, [.. weights.Skip(column * taps).Take(taps).Select(w => (double)w)]);
                 for (var x = 0; x < width; x++)
                     products[(((point * 2) + column) * width) + x] = (float)(weight * values[(point * width) + x]);
             }
         }
 
         var actual = new float[2 * height * width];
-        SixPointFilter.Restore(products, 2, width, height, actual);
+        WinogradFilter.Restore(products, 2, width, height, actual);
         for (var k = 0; k < actual.Length; k++)
         {
             var (column, y, x) = (k / (height * width), k / width % height, k % width);
@@ -49,7 +49,7 @@ public sealed class SixPointFilterTests
         var random = new Random(1);
         int[] codes = [.. Enumerable.Range(0, 6 * 19).Select(_ => random.Next(1 << 16))];
         var values = new float[codes.Length];
-        SixPointFilter.Transform([.. codes.Select(c => (float)c)], 19, 1, 4, values);
+        WinogradFilter.Transform([.. codes.Select(c => (float)c)], 19, 1, 4, values);
         for (var x = 0; x < 19; x++)
         {
             var d = Enumerable.Range(0, 6).Select(line => codes[(line * 19) + x]).ToArray();
@@ -78,6 +78,6 @@ public sealed class SixPointFilterTests
     public void Only_layers_that_gain_are_filtered(int kernel, int stride, int dilation, int size, bool filtered)
     {
         var window = new WindowGeometry(kernel, kernel) { StrideY = stride, DilationY = dilation };
-        Assert.Equal(filtered, SixPointFilter.Pays(window, new TensorShape(4, size, size)));
+        Assert.Equal(filtered, WinogradFilter.Pays(window, new TensorShape(4, size, size)));
     }
 }
