@@ -33,12 +33,13 @@ get_ngspice() {
 }
 
 get_gnucap() {
-    if command -v gnucap > /dev/null; then
+    # Without its plugins, a package of their own, it reads decks and computes nothing.
+    if command -v gnucap > /dev/null && ls /usr/lib/*/gnucap*/*.so > /dev/null 2>&1; then
         say "gnucap is installed"
-    elif can_apt && apt_install gnucap; then
+    elif can_apt && apt_install gnucap gnucap-default-plugins0; then
         say "gnucap was installed with apt-get"
     else
-        say "no gnucap: its tests are skipped (install the package gnucap to run them)"
+        say "no gnucap: its tests are skipped (install the packages gnucap and gnucap-default-plugins0 to run them)"
     fi
 }
 

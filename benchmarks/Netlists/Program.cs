@@ -14,15 +14,15 @@ var root = Path.Combine(args is [var folder] ? folder : Path.GetTempPath(), $"cr
 Directory.CreateDirectory(root);
 try
 {
-    Console.WriteLine($"{Environment.ProcessorCount} cores; milliseconds (medians of {Contest.Rounds} turns) and MB/s");
+    Console.WriteLine($"{Environment.ProcessorCount} cores; milliseconds (medians of {Contest.Rounds} turns), MB/s and milliseconds of user time on all cores");
     foreach (var (name, mean, std) in new[] { ("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616") })
     {
         var (loaded, files) = Prepare(name, mean, std);
         var contest = new Contest(root, loaded.FileName, loaded.Options.Netlist.Dialect, files);
         Console.WriteLine($"{loaded.FileName}: {files.Length + 1} files, {contest.Lines:N0} lines, {contest.Bytes / 1e6:F1} MB; written the first time in {1e3 * contest.First:F0} ms");
         var times = contest.Run();
-        foreach (var (what, seconds) in times)
-            Console.WriteLine($"  {what,-28} {1e3 * seconds,6:F1} {contest.Bytes / seconds / 1e6,6:F0}");
+        foreach (var (what, seconds, user) in times)
+            Console.WriteLine($"  {what,-28} {1e3 * seconds,6:F1} {contest.Bytes / seconds / 1e6,6:F0} {1e3 * user,6:F1}");
         Console.WriteLine($"  formatting takes {times[0].Seconds / times[^1].Seconds:F2} of the time of a copy, until the disk has it; writing {times[1].Seconds / times[3].Seconds:F2} of a copy, {times[2].Seconds / times[^1].Seconds:F2} until the disk has it");
     }
 }

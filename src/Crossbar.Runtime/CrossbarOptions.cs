@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Circuits;
-
 namespace Crossbar.Runtime;
 
 /// <summary>What may differ from the compiled design when a chip is instantiated.</summary>
@@ -61,7 +59,7 @@ public sealed record CrossbarOptions
     /// <summary>Seed of everything random: the same seed gives the same chip on any number of threads.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Most threads that preparation and the batch methods use; 0 uses all cores.</summary>
+    /// <summary>Maximum number of threads that preparation and the batch methods use; 0 uses all cores.</summary>
     public int MaxThreads { get; init; }
 
     /// <summary>Whether the cells differ from what the tables hold.</summary>

@@ -13,7 +13,7 @@ internal static class ExecutionPlan
     private const int CachedValues = 1 << 17;
 
     // More gain nothing.
-    private const int MostImages = 8;
+    private const int MaxImages = 8;
 
     /// <summary>Every layer a step of its own: all values are computed.</summary>
     /// <param name="design">The network.</param>
@@ -105,7 +105,7 @@ internal static class ExecutionPlan
             most = Math.Max(most, length);
         }
 
-        return Math.Clamp(CachedValues / most, 1, MostImages);
+        return Math.Clamp(CachedValues / most, 1, MaxImages);
     }
 
     // The layer that follows a value in order, if it is the only one that reads it and of the kind that is looked for.

@@ -4,7 +4,7 @@ namespace Crossbar.Runtime;
 /// <param name="Name">The layer.</param>
 /// <param name="KernelLength">Rows of its unrolled kernel.</param>
 /// <param name="Outputs">Output channels.</param>
-/// <param name="Reads">Reads of its arrays an image: window positions.</param>
+/// <param name="Reads">Reads of its arrays per image: window positions.</param>
 /// <param name="Arrays">Number of arrays.</param>
 /// <param name="LargestRows">Word lines of its largest array.</param>
 /// <param name="LargestBitLines">Bit lines of its largest array.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Crossbar.Build;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime;
@@ -31,17 +32,7 @@ public sealed record NetworkSummary(ImmutableArray<LayerSummary> Layers)
         foreach (var l in Layers)
             rows.Add([l.Name, $"{l.KernelLength}×{l.Outputs}", Text(l.Reads), Text(l.Arrays), $"{l.LargestRows}×{l.LargestBitLines}", Text(l.Devices), Percent(l.UsedRange)]);
         rows.Add(["total", "", "", Text(Arrays), "", Text(Devices), ""]);
-        var widths = Heading.Select((_, column) => rows.Max(r => r[column].Length)).ToArray();
-        var table = new StringBuilder();
-        foreach (var row in rows)
-        {
-            table.Append(row[0].PadRight(widths[0]));
-            for (var column = 1; column < row.Length; column++)
-                table.Append("  ").Append(row[column].PadLeft(widths[column]));
-            table.Append('\n');
-        }
-
-        return table.ToString();
+        return new StringBuilder().AppendTable(rows, [.. Heading.Select((_, column) => column == 0)]).ToString();
     }
 
     private static LayerSummary Summarize(CrossbarConvolution layer, double deviceRange)

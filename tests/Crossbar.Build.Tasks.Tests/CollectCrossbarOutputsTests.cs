@@ -1,3 +1,4 @@
+using Crossbar.Tests.Support;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -44,21 +45,21 @@ public sealed class CollectCrossbarOutputsTests : IDisposable
     [Fact]
     public void Netlists_for_an_absolute_folder_are_no_part_of_the_output_folder()
     {
-        var task = Collect(_folder.At("spice"));
+        var task = Collect(_folder["spice"]);
 
         Assert.Empty(task.OwnFiles);
-        Assert.Equal([_folder.At("spice"), _folder.At("spice", "conv1")], task.ExternalNetlists.Select(item => item.GetMetadata("DestinationFolder")));
+        Assert.Equal([_folder["spice"], _folder["spice", "conv1"]], task.ExternalNetlists.Select(item => item.GetMetadata("DestinationFolder")));
     }
 
     [Fact]
     public void A_page_lies_in_the_output_folder_where_there_is_one()
     {
-        var external = _folder.At("spice");
+        var external = _folder["spice"];
         Assert.Empty(Collect(external).OwnFiles);
         File.AppendAllText(_files.Outputs, "Demo.NetCrossbar.report.html\n");
 
         var page = Assert.Single(Collect(external).OwnFiles);
-        Assert.Equal((_folder.At("NetCrossbar", "Demo.NetCrossbar.report.html"), "Demo.NetCrossbar.report.html"), (page.ItemSpec, page.GetMetadata("TargetPath")));
+        Assert.Equal((_folder["NetCrossbar", "Demo.NetCrossbar.report.html"], "Demo.NetCrossbar.report.html"), (page.ItemSpec, page.GetMetadata("TargetPath")));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class DefaultPropertiesTests : IDisposable
 
         var line = Assert.Single(Prepare(file));
 
-        Assert.Equal((false, "CBX1040", file, 3, 6), (line.IsError, line.Code, line.File, line.Line, line.Column));
+        Assert.Equal((false, TaskMessages.MisspeltProperty.Code, file, 3, 6), (line.IsError, line.Code, line.File, line.Line, line.Column));
         Assert.Contains("'CrossbarDacBits'", line.Message, StringComparison.Ordinal);
 
         _project.Write("App.csproj", "<Project>\n  <PropertyGroup>\n    <CrossbarDacBits>6</CrossbarDacBits>\n  </PropertyGroup>\n</Project>\n");
@@ -63,7 +63,7 @@ public sealed class DefaultPropertiesTests : IDisposable
             Models = [new TaskItem("A.onnx")],
             ProjectDirectory = _project.Path,
             IntermediateDirectory = "obj",
-            PropertyFiles = [.. files, _project.At("Directory.Build.props")],
+            PropertyFiles = [.. files, _project["Directory.Build.props"]],
         };
         Assert.True(task.Execute());
         return DiagnosticLine.ReadAll(task.PropertyDiagnostics!);

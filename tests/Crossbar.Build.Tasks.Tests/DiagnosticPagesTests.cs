@@ -27,7 +27,7 @@ public sealed class DiagnosticPagesTests : IDisposable
     public void A_message_links_to_its_page_in_the_package_of_the_tasks()
     {
         var page = _package.Write("docs/diagnostics/CBX0003.md", "# CBX0003: ...");
-        var assembly = _package.At("tasks", "netstandard2.0", "Crossbar.Build.Tasks.dll");
+        var assembly = _package["tasks", "netstandard2.0", "Crossbar.Build.Tasks.dll"];
 
         Assert.Equal(new Uri(page).AbsoluteUri, CodedLog.HelpLink("CBX0003", assembly));
         Assert.Null(CodedLog.HelpLink("CBX0004", assembly));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Build.Tasks.Tests;
 

@@ -48,9 +48,9 @@ public sealed class PrepareCrossbarModelsTests : PreparedProject
     {
         var request = RequestOf(Prepare(Model("nets/A.onnx")));
 
-        Assert.Equal(Project.At("nets", "A.onnx"), request.Model);
+        Assert.Equal(Project["nets", "A.onnx"], request.Model);
         Assert.Equal(Project.Path, request.BaseDirectory);
-        Assert.Equal(Project.At("obj", "ACrossbar"), request.OutputDirectory);
+        Assert.Equal(Project["obj", "ACrossbar"], request.OutputDirectory);
         Assert.Equal(typeof(PrepareCrossbarModels).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, request.ToolVersion);
     }
 
@@ -154,7 +154,7 @@ public sealed class PrepareCrossbarModelsTests : PreparedProject
         var item = new TaskItem();
         ((ITaskItem2)item).EvaluatedIncludeEscaped = MSBuildText.Escape(Odd);
 
-        Assert.Equal(Project.At(Odd), RequestOf(Prepare(item)).Model);
+        Assert.Equal(Project[Odd], RequestOf(Prepare(item)).Model);
     }
 
     [Fact]
@@ -177,11 +177,11 @@ public sealed class PrepareCrossbarModelsTests : PreparedProject
         Prepare(Model("A.onnx"), Model("B.onnx"));
 
         Prepare(Model("A.onnx"));
-        Assert.True(Directory.Exists(Project.At("obj", "ACrossbar")));
-        Assert.False(Directory.Exists(Project.At("obj", "BCrossbar")));
+        Assert.True(Directory.Exists(Project["obj", "ACrossbar"]));
+        Assert.False(Directory.Exists(Project["obj", "BCrossbar"]));
 
         Prepare();
-        Assert.False(Directory.Exists(Project.At("obj", "ACrossbar")));
+        Assert.False(Directory.Exists(Project["obj", "ACrossbar"]));
     }
 
     [Fact]
@@ -189,11 +189,11 @@ public sealed class PrepareCrossbarModelsTests : PreparedProject
     {
         Prepare([Model("A.onnx"), Model("B.onnx")], Framework("net8.0", "net8.0;net10.0"));
         Prepare([Model("A.onnx")], Framework("net10.0", "net8.0;net10.0"));
-        Assert.True(Directory.Exists(Project.At("obj", "BCrossbar")));
+        Assert.True(Directory.Exists(Project["obj", "BCrossbar"]));
 
         Prepare([Model("A.onnx")], Framework("net10.0", ""));
-        Assert.False(Directory.Exists(Project.At("obj", "BCrossbar")));
-        Assert.False(File.Exists(Project.At("obj", "net8.0.classes")));
+        Assert.False(Directory.Exists(Project["obj", "BCrossbar"]));
+        Assert.False(File.Exists(Project["obj", "net8.0.classes"]));
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class PrepareCrossbarModelsTests : PreparedProject
 
         Prepare(Model("A.onnx"));
 
-        Assert.True(File.Exists(Project.At("obj", "mine", "notes.txt")));
+        Assert.True(File.Exists(Project["obj", "mine", "notes.txt"]));
     }
 
     [Fact]
@@ -213,6 +213,6 @@ public sealed class PrepareCrossbarModelsTests : PreparedProject
 
         Prepare([Model("B.onnx")], task => task.DesignTime = true);
 
-        Assert.True(Directory.Exists(Project.At("obj", "ACrossbar")));
+        Assert.True(Directory.Exists(Project["obj", "ACrossbar"]));
     }
 }

@@ -25,7 +25,7 @@ public sealed class PrepareRefusalTests : PreparedProject
         Assert.False(Run([Model("A.onnx", ("ClassName", className))], out _));
 
         Assert.Equal(TaskMessages.InvalidClassName.Code, Assert.Single(Engine.Errors).Code);
-        Assert.False(Directory.Exists(Project.At("obj")));
+        Assert.False(Directory.Exists(Project["obj"]));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class PrepareRefusalTests : PreparedProject
         var error = Assert.Single(Engine.Errors);
         Assert.Equal(TaskMessages.CompilerTooOld.Code, error.Code);
         Assert.Contains($"{compiler["roslyn".Length..]} (.NET SDK 7.0.120)", error.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Project.At("obj")));
+        Assert.False(Directory.Exists(Project["obj"]));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Crossbar.Tests.Support;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 

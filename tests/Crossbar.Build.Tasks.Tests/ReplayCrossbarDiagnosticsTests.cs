@@ -1,3 +1,5 @@
+using Crossbar.Tests.Support;
+
 namespace Crossbar.Build.Tasks.Tests;
 
 public sealed class ReplayCrossbarDiagnosticsTests : IDisposable
@@ -63,7 +65,7 @@ public sealed class ReplayCrossbarDiagnosticsTests : IDisposable
     [Fact]
     public void A_file_that_does_not_exist_says_nothing()
     {
-        var task = new ReplayCrossbarDiagnostics { BuildEngine = _engine, Files = [_folder.At("none.diag")] };
+        var task = new ReplayCrossbarDiagnostics { BuildEngine = _engine, Files = [_folder["none.diag"]] };
 
         Assert.True(task.Execute());
     }

@@ -1,3 +1,4 @@
+using Crossbar.Tests.Support;
 using Microsoft.Build.Framework;
 
 namespace Crossbar.Build.Tasks.Tests;
@@ -158,7 +159,7 @@ public sealed class RunCrossbarToolTests : IDisposable
 
         var diagnostic = Assert.Single(DiagnosticLine.ReadAll(_files.CompileDiagnostics));
         Assert.Equal(TaskMessages.ToolFailed.Code, diagnostic.Code);
-        Assert.Equal(_folder.At("App.csproj"), diagnostic.File);
+        Assert.Equal(_folder["App.csproj"], diagnostic.File);
         Assert.Contains("exit code 134", diagnostic.Message, StringComparison.Ordinal);
         Assert.Contains("Out of memory.", diagnostic.Message, StringComparison.Ordinal);
     }
@@ -187,7 +188,7 @@ public sealed class RunCrossbarToolTests : IDisposable
     [Fact]
     public void A_missing_host_is_an_error_with_its_code()
     {
-        Assert.True(Run("describe", host: _folder.At("no", "dotnet")));
+        Assert.True(Run("describe", host: _folder["no", "dotnet"]));
 
         Assert.Equal(TaskMessages.HostNotFound.Code, Assert.Single(DiagnosticLine.ReadAll(_files.DescribeDiagnostics)).Code);
     }
@@ -262,5 +263,5 @@ public sealed class RunCrossbarToolTests : IDisposable
     };
 
     private CrossbarRequest Request() => new(
-        _model, [new("ClassName", "NetCrossbar"), new("CalibrationData", "images.npz")], _folder.Path, _files.Directory, _folder.At("App.csproj"), "0.1.0");
+        _model, [new("ClassName", "NetCrossbar"), new("CalibrationData", "images.npz")], _folder.Path, _files.Directory, _folder["App.csproj"], "0.1.0");
 }

@@ -1,3 +1,5 @@
+using Crossbar.Tests.Support;
+
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>A user's project in a folder of its own: a csproj, a nuget.config, a model and a few lines of C#.</summary>
@@ -12,7 +14,7 @@ internal sealed class ConsumerProject : IDisposable
         """;
 
     private readonly string _frameworks;
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("crossbar-consumer-");
+    private readonly TemporaryFolder _root = new();
 
     /// <summary>Makes a project that classifies with one tiny model.</summary>
     /// <param name="items">Its CrossbarModel items.</param>
@@ -21,14 +23,14 @@ internal sealed class ConsumerProject : IDisposable
     /// <param name="folder">The name of its folder.</param>
     public ConsumerProject(string items = OneModel, string program = Classifying, string frameworks = "net10.0", string folder = "App")
     {
-        Folder = Directory.CreateDirectory(Path.Combine(_root.FullName, folder)).FullName;
+        Folder = Directory.CreateDirectory(_root[folder]).FullName;
         _frameworks = frameworks;
-        File.WriteAllText(Path.Combine(_root.FullName, "nuget.config"), Packages.NuGetConfig());
+        File.WriteAllText(_root["nuget.config"], Packages.NuGetConfig());
         // What lies above the folder for temporary files, which may be inside a checkout, is none of the project's business.
         foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
-            File.WriteAllText(Path.Combine(_root.FullName, name), "<Project />");
-        File.WriteAllText(Path.Combine(_root.FullName, "global.json"), "{}");
-        File.WriteAllText(Path.Combine(_root.FullName, ".editorconfig"), "root = true\n");
+            File.WriteAllText(_root[name], "<Project />");
+        File.WriteAllText(_root["global.json"], "{}");
+        File.WriteAllText(_root[".editorconfig"], "root = true\n");
         SetItems(items);
         Write("Program.cs", program);
         Write("tiny.onnx", new TinyModel().Bytes());
@@ -103,9 +105,9 @@ internal sealed class ConsumerProject : IDisposable
     /// <summary>Starts a <c>dotnet</c> command on the project and does not wait for it.</summary>
     public RunningProgram Start(params string[] arguments) => new(Folder, new Dictionary<string, string> { ["CROSSBAR_LOG"] = Log }, "dotnet", arguments);
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 
-    private string Log => Path.Combine(_root.FullName, "tool.log");
+    private string Log => _root["tool.log"];
 
     private string[] ToolRuns() => File.Exists(Log) ? [.. File.ReadAllLines(Log).Select(line => line.Split('\t')[0])] : [];
 }

@@ -58,13 +58,5 @@ public sealed class InterruptedBuildTests
         }
     }
 
-    private static void Await(Func<bool> condition)
-    {
-        var deadline = DateTime.UtcNow.AddMinutes(2);
-        while (!condition())
-        {
-            Assert.True(DateTime.UtcNow < deadline, "The condition does not come true.");
-            Thread.Sleep(20);
-        }
-    }
+    private static void Await(Func<bool> condition) => Poll.Until(condition, TimeSpan.FromMinutes(2), () => "The condition does not come true.");
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.EndToEnd.Tests;
 
@@ -9,12 +10,12 @@ public sealed class OlderPackageTests
     [Fact]
     public void An_older_package_whose_files_have_older_times_compiles_again()
     {
-        var feed = Directory.CreateTempSubdirectory("crossbar-feed-");
+        using var feed = new TemporaryFolder();
         try
         {
-            WriteOlder(Path.Combine(feed.FullName, $"Crossbar.Build.{Older}.nupkg"));
+            WriteOlder(feed[$"Crossbar.Build.{Older}.nupkg"]);
             using var app = new ConsumerProject();
-            File.WriteAllText(app.At("..", "nuget.config"), Packages.NuGetConfig(feed.FullName));
+            File.WriteAllText(app.At("..", "nuget.config"), Packages.NuGetConfig(feed.Path));
             Assert.Equal(1, app.Build().Succeeded().Compiles);
 
             app.Write("App.csproj", File.ReadAllText(app.ProjectFile).Replace(Packages.Version, Older, StringComparison.Ordinal));
@@ -25,7 +26,6 @@ public sealed class OlderPackageTests
         }
         finally
         {
-            feed.Delete(recursive: true);
             Directory.Delete(Path.Combine(Packages.Cache, "crossbar.build", Older), recursive: true);
         }
     }

@@ -11,57 +11,43 @@ public sealed class PackingTests
     [Fact]
     public void Without_npm_all_is_packed_and_crossbar_report_says_how_to_get_its_page()
     {
-        var root = Directory.CreateTempSubdirectory("crossbar-packing-");
-        try
-        {
-            var repository = Path.Combine(root.FullName, "repository");
-            CopyRepository(repository);
-            var path = PathWithoutNode(Path.Combine(root.FullName, "bin"));
+        using var root = new TemporaryFolder();
+        var repository = root["repository"];
+        CopyRepository(repository);
+        var path = PathWithoutNode(root["bin"]);
 
-            var pack = Run(repository, path, "bash", "build/pack.sh", "0.1.0-without-npm");
+        var pack = Run(repository, path, "bash", "build/pack.sh", "0.1.0-without-npm");
 
-            Assert.True(pack.ExitCode == 0, pack.Output);
-            Assert.Contains("warning NoReportPage", pack.Output, StringComparison.Ordinal);
-            Assert.Contains("packed without the page of 'crossbar report': install npm", pack.Output, StringComparison.Ordinal);
-            var packages = Path.Combine(repository, "artifacts", "packages");
-            Assert.Equal(
-                Directory.GetFiles(Packages.Folder, $"*.{Packages.Version}.*nupkg").Select(file => Path.GetFileName(file).Replace(Packages.Version, "V", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-                Directory.GetFiles(packages, "*nupkg").Select(file => Path.GetFileName(file).Replace("0.1.0-without-npm", "V", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.True(pack.ExitCode == 0, pack.Output);
+        Assert.Contains("warning NoReportPage", pack.Output, StringComparison.Ordinal);
+        Assert.Contains("packed without the page of 'crossbar report': install npm", pack.Output, StringComparison.Ordinal);
+        var packages = Path.Combine(repository, "artifacts", "packages");
+        Assert.Equal(
+            Directory.GetFiles(Packages.Folder, $"*.{Packages.Version}.*nupkg").Select(file => Path.GetFileName(file).Replace(Packages.Version, "V", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            Directory.GetFiles(packages, "*nupkg").Select(file => Path.GetFileName(file).Replace("0.1.0-without-npm", "V", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-            var tool = Path.Combine(root.FullName, "tool");
-            ZipFile.ExtractToDirectory(Path.Combine(packages, "Crossbar.Tool.0.1.0-without-npm.nupkg"), tool);
-            var report = Run(root.FullName, path, "dotnet", Directory.GetFiles(tool, "crossbar.dll", SearchOption.AllDirectories).Single(),
-                "report", Repository.At("samples", "Mnist", "Mnist.onnx"), "--output", "page.html");
-            Assert.Equal(1, report.ExitCode);
-            Assert.Contains("error CBX0085: ", report.Output, StringComparison.Ordinal);
-            Assert.Contains("Install npm with Node.js 18 or newer and pack or build the tool again (bash build/pack.sh).", report.Output, StringComparison.Ordinal);
-            Assert.False(File.Exists(Path.Combine(root.FullName, "page.html")));
-        }
-        finally
-        {
-            root.Delete(recursive: true);
-        }
+        var tool = root["tool"];
+        ZipFile.ExtractToDirectory(Path.Combine(packages, "Crossbar.Tool.0.1.0-without-npm.nupkg"), tool);
+        var report = Run(root.Path, path, "dotnet", Directory.GetFiles(tool, "crossbar.dll", SearchOption.AllDirectories).Single(),
+            "report", Repository.At("samples", "Mnist", "Mnist.onnx"), "--output", "page.html");
+        Assert.Equal(1, report.ExitCode);
+        Assert.Contains("error CBX0085: ", report.Output, StringComparison.Ordinal);
+        Assert.Contains("Install npm with Node.js 18 or newer and pack or build the tool again (bash build/pack.sh).", report.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(root["page.html"]));
     }
 
     [Fact]
     public void Where_the_page_is_required_packing_without_npm_fails()
     {
-        var root = Directory.CreateTempSubdirectory("crossbar-packing-");
-        try
-        {
-            var repository = Path.Combine(root.FullName, "repository");
-            CopyRepository(repository);
-            // The page alone: the compiler's project asks for it before anything is compiled.
-            var build = Run(repository, PathWithoutNode(Path.Combine(root.FullName, "bin")),
-                "dotnet", "msbuild", "src/Crossbar.Compiler", "-nologo", "-t:_AddReportPage", "-p:CrossbarReportPage=required");
+        using var root = new TemporaryFolder();
+        var repository = root["repository"];
+        CopyRepository(repository);
+        // The page alone: the compiler's project asks for it before anything is compiled.
+        var build = Run(repository, PathWithoutNode(root["bin"]),
+            "dotnet", "msbuild", "src/Crossbar.Compiler", "-nologo", "-t:_AddReportPage", "-p:CrossbarReportPage=required");
 
-            Assert.NotEqual(0, build.ExitCode);
-            Assert.Contains("error NoReportPage", build.Output, StringComparison.Ordinal);
-        }
-        finally
-        {
-            root.Delete(recursive: true);
-        }
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("error NoReportPage", build.Output, StringComparison.Ordinal);
     }
 
     // What git would check out, with what is not committed yet, and nothing that was built: no page either.

@@ -257,7 +257,8 @@ public sealed class CrossbarNetworkTests
         Assert.Equal((18 * 4) + (16 * 3) + tiles.Sum(t => t.RowCount), summary.Devices);
         var lines = summary.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
-        Assert.Single(lines.Select(l => l.Length).Distinct());
+        Assert.Single(lines[..^1].Select(l => l.Length).Distinct());
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
         Assert.StartsWith("total", lines[^1], StringComparison.Ordinal);
     }
 }

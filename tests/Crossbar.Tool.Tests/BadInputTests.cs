@@ -1,3 +1,7 @@
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Tests;
+using Crossbar.Tests.Support;
+
 namespace Crossbar.Tool.Tests;
 
 /// <summary>What people get wrong: one error each, with its code, at its place, with a remedy, and no file written.</summary>
@@ -14,7 +18,7 @@ public sealed class BadInputTests : IDisposable
     {
         var model = _folder["cut.onnx"];
         File.WriteAllBytes(model, File.ReadAllBytes(ToolRun.Model)[..10_000]);
-        AssertError(Compile(model).FailsWith(model, "CBX0002"), "cut", "Export or copy the file again");
+        AssertError(Compile(model).FailsWith(model, Descriptors.InvalidModel), "cut", "Export or copy the file again");
     }
 
     [Fact]
@@ -22,45 +26,45 @@ public sealed class BadInputTests : IDisposable
     {
         var model = _folder["readme.onnx"];
         File.WriteAllText(model, "# My network\n\nThis is the readme of it.\n");
-        AssertError(Compile(model).FailsWith(model, "CBX0002"), "text", "Export or copy the file again");
+        AssertError(Compile(model).FailsWith(model, Descriptors.InvalidModel), "text", "Export or copy the file again");
     }
 
     [Fact]
     public void A_missing_model()
     {
         File.Copy(ToolRun.Model, _folder["Mnist.onnx"]);
-        AssertError(Compile(_folder["Mnits.onnx"]).FailsWith(Origin, "CBX0001"), "Mnits.onnx", "Did you mean 'Mnist.onnx'?");
-        AssertError(Compile(_folder["no/such/Mnist.onnx"]).FailsWith(Origin, "CBX0001"), "does not exist", "The folder");
+        AssertError(Compile(_folder["Mnits.onnx"]).FailsWith(Origin, Descriptors.FileNotFound), "Mnits.onnx", "Did you mean 'Mnist.onnx'?");
+        AssertError(Compile(_folder["no/such/Mnist.onnx"]).FailsWith(Origin, Descriptors.FileNotFound), "does not exist", "The folder");
     }
 
     [Fact]
-    public void A_folder_in_place_of_a_model() => AssertError(Compile(_folder.Path).FailsWith(Origin, "CBX0001"), "does not exist");
+    public void A_folder_in_place_of_a_model() => AssertError(Compile(_folder.Path).FailsWith(Origin, Descriptors.FileNotFound), "does not exist");
 
     [Fact]
     public void A_negative_resistance() =>
-        AssertError(Compile(ToolRun.Model, "--wire-resistance", "-1").FailsWith(Origin, "CBX0006"), "WireResistance='-1'", "0 to", "ohm");
+        AssertError(Compile(ToolRun.Model, "--wire-resistance", "-1").FailsWith(Origin, Descriptors.InvalidValue), "WireResistance='-1'", "0 to", "ohm");
 
     [Fact]
     public void An_unknown_metadata_name() =>
-        AssertError(Compile(ToolRun.Model, "--metadata", "WireResistence=1").FailsWith(Origin, "CBX0005"), "'WireResistence'", "Did you mean 'WireResistance'?");
+        AssertError(Compile(ToolRun.Model, "--metadata", "WireResistence=1").FailsWith(Origin, Descriptors.UnknownMetadata), "'WireResistence'", "Did you mean 'WireResistance'?");
 
     [Fact]
     public void Calibration_data_of_the_wrong_shape()
     {
         var data = DataFiles.WriteImages(_folder["data.npz"], 4, withLabels: false, "3, 32, 32", 3072);
         AssertError(
-            Compile(ToolRun.Model, "--calibration-data", data).FailsWith(data, "CBX0008"), "[4, 3, 32, 32]", "1×28×28", "[N, 1, 28, 28]");
+            Compile(ToolRun.Model, "--calibration-data", data).FailsWith(data, Descriptors.DataShape), "[4, 3, 32, 32]", "1×28×28", "[N, 1, 28, 28]");
     }
 
     [Fact]
     public void Calibration_data_that_are_not_there() =>
-        AssertError(Compile(ToolRun.Model, "--calibration-data", _folder["data.npz"]).FailsWith(Origin, "CBX0001"), "data.npz");
+        AssertError(Compile(ToolRun.Model, "--calibration-data", _folder["data.npz"]).FailsWith(Origin, Descriptors.FileNotFound), "data.npz");
 
     [Fact]
     public void Labels_that_are_too_few()
     {
         File.WriteAllText(_folder["labels.txt"], "zero\none\n");
-        AssertError(Compile(ToolRun.Model, "--labels", _folder["labels.txt"]).FailsWith(_folder["labels.txt"], "CBX0007"), "2 labels", "10 outputs");
+        AssertError(Compile(ToolRun.Model, "--labels", _folder["labels.txt"]).FailsWith(_folder["labels.txt"], Descriptors.InvalidData), "2 labels", "10 outputs");
     }
 
     [Fact]
@@ -71,7 +75,7 @@ public sealed class BadInputTests : IDisposable
         // One per layer that cannot be programmed, each with its worst array and a cell.
         Assert.All(
             run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.Contains("warning", StringComparison.Ordinal)),
-            line => Assert.Matches(@": error CBX0009: Layer '.+': \d+ of its \d+ arrays .* rows \d+–\d+, outputs \d+–\d+\. .*row \d+, column \d+ of \d+×\d+ through.*MaxConductance", line));
+            line => Assert.Matches(Reported.Canonical(Descriptors.Infeasible) + @"Layer '.+': \d+ of its \d+ arrays .* rows \d+–\d+, outputs \d+–\d+\. .*row \d+, column \d+ of \d+×\d+ through.*MaxConductance", line));
         Assert.Empty(_folder.Files("out"));
     }
 
@@ -88,14 +92,14 @@ public sealed class BadInputTests : IDisposable
     {
         File.WriteAllText(_folder["file"], "");
         var run = ToolRun.InProcess([.. ToolRun.QuickCompile, "-o", _folder["file/out"]]);
-        AssertError(run.FailsWith(_folder["file/out"], "CBX0010"), "written");
-        AssertError(ToolRun.InProcess("describe", ToolRun.Model, "-o", _folder["file/out"]).FailsWith(_folder["file/out"], "CBX0010"), "written");
+        AssertError(run.FailsWith(_folder["file/out"], Descriptors.NotWritten), "written");
+        AssertError(ToolRun.InProcess("describe", ToolRun.Model, "-o", _folder["file/out"]).FailsWith(_folder["file/out"], Descriptors.NotWritten), "written");
         var data = DataFiles.WriteImages(_folder["data.npz"], 2, withLabels: false);
         var logits = _folder["no/folder/logits.npy"];
         var evaluation = ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--save-logits", logits, "--conversion", "None");
         Assert.Equal(1, evaluation.ExitCode);
         Assert.Contains("images    2", evaluation.Output, StringComparison.Ordinal); // The result of the work is not lost.
-        Assert.StartsWith($"{logits}: error CBX0010: ", evaluation.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{logits}: error {Descriptors.NotWritten.Code}: ", evaluation.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +108,7 @@ public sealed class BadInputTests : IDisposable
         var run = Compile(ToolRun.Model, "--wire-resistance", "-1", "--diagnostics-file", _folder["new/x.diag"]);
         Assert.Equal((1, "", ""), (run.ExitCode, run.Output, run.Error));
         var fields = Assert.Single(File.ReadAllText(_folder["new/x.diag"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Split('\t');
-        Assert.Equal(["error", "CBX0006", Origin, "0", "0"], fields[..5]);
+        Assert.Equal(["error", Descriptors.InvalidValue.Code, Origin, "0", "0"], fields[..5]);
     }
 
     private ToolRun Compile(string model, params string[] more)

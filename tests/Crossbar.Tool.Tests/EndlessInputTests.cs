@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.EndToEnd.Tests;
 using Crossbar.Tests.Support;
 
@@ -55,8 +56,8 @@ public sealed class EndlessInputTests : IDisposable
         // It ends by itself when nobody reads any more.
         if (!writer.WaitForExit(TimeSpan.FromMinutes(1)))
             writer.Kill();
-        Assert.True(run.ExitCode is 1 or 2 && !run.Error.Contains("CBX0099", StringComparison.Ordinal), run.Error);
-        Assert.Contains(option == "--calibration-data" ? "CBX0007" : "CBX0018", run.Error, StringComparison.Ordinal);
+        Assert.True(run.ExitCode is 1 or 2 && !run.Error.Contains(Descriptors.InternalError.Code, StringComparison.Ordinal), run.Error);
+        Assert.Contains(option == "--calibration-data" ? Descriptors.InvalidData.Code : Descriptors.FileTooLarge.Code, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,13 +67,13 @@ public sealed class EndlessInputTests : IDisposable
         var names = Enumerable.Range(0, Count).Select(k => $"WireResistanc{k}").ToArray();
         File.WriteAllText(_folder["chip.json"], $"{{{string.Join(",\n", names.Select(name => $"\"{name}\": 1"))}}}");
         File.WriteAllText(_folder["many.request"], string.Concat(names.Select(name => $"--metadata\n{name}=1\n")));
-        foreach (var (code, arguments) in new[] { ("CBX0051", new[] { "--hardware", _folder["chip.json"] }), ("CBX0005", [$"@{_folder["many.request"]}"]) })
+        foreach (var (expected, arguments) in new[] { (Descriptors.InvalidHardwareFile, new[] { "--hardware", _folder["chip.json"] }), (Descriptors.UnknownMetadata, [$"@{_folder["many.request"]}"]) })
         {
             var run = ToolRun.InProcess(["describe", _folder["tiny.onnx"], "-o", _folder["out"], .. arguments]);
             Assert.Equal(1, run.ExitCode);
             var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(51, lines.Length);
-            Assert.All(lines, line => Assert.Contains($": error {code}: ", line, StringComparison.Ordinal));
+            Assert.All(lines, line => Assert.Contains($": error {expected.Code}: ", line, StringComparison.Ordinal));
             Assert.Contains($"There are {Count - 50} more messages of this kind", lines[^1], StringComparison.Ordinal);
         }
 
@@ -91,7 +92,7 @@ public sealed class EndlessInputTests : IDisposable
         })
         {
             var run = ToolRun.InProcess(["compile", _folder["tiny.onnx"], "-o", _folder["out"], .. arguments]);
-            Assert.DoesNotContain("CBX0099", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain(Descriptors.InternalError.Code, run.Error, StringComparison.Ordinal);
             Assert.True(run.ExitCode is 0 or 1 || arguments is [_], run.Error);
         }
     }
@@ -102,11 +103,11 @@ public sealed class EndlessInputTests : IDisposable
         foreach (var arguments in new string[][] { ["--metadata", "\ud800=1"], ["--output-name", "\ud800"], ["--class-name", "\ud800"], ["--labels", _folder["\ud800"]], ["--mapping", "\udc00"] })
         {
             var run = ToolRun.InProcess(["compile", _folder["tiny.onnx"], "-o", _folder["out"], .. arguments]);
-            Assert.True(run.ExitCode == 1 && !run.Error.Contains("CBX0099", StringComparison.Ordinal), run.Error);
+            Assert.True(run.ExitCode == 1 && !run.Error.Contains(Descriptors.InternalError.Code, StringComparison.Ordinal), run.Error);
         }
 
         File.WriteAllText(_folder["chip.json"], """{ "Wire\ud800": 1 }""");
-        ToolRun.InProcess("compile", _folder["tiny.onnx"], "-o", _folder["out"], "--hardware", _folder["chip.json"]).FailsWith($"{_folder["chip.json"]}(1,3)", "CBX0051");
+        ToolRun.InProcess("compile", _folder["tiny.onnx"], "-o", _folder["out"], "--hardware", _folder["chip.json"]).FailsWith($"{_folder["chip.json"]}(1,3)", Descriptors.InvalidHardwareFile);
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class EndlessInputTests : IDisposable
         foreach (var command in new[] { "--calibration-data", "--data" })
         {
             string[] arguments = command == "--data" ? ["evaluate", _folder["tiny.onnx"], "--data", data] : ["compile", _folder["tiny.onnx"], "--calibration-data", data, "-o", _folder["out"]];
-            Assert.Contains("label 3 is 3, but the network's classes are 0 to 2", ToolRun.InProcess(arguments).FailsWith(data, "CBX0007"), StringComparison.Ordinal);
+            Assert.Contains("label 3 is 3, but the network's classes are 0 to 2", ToolRun.InProcess(arguments).FailsWith(data, Descriptors.InvalidData), StringComparison.Ordinal);
         }
     }
 }

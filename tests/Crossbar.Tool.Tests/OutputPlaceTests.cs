@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Tool.Tests;
@@ -28,18 +29,18 @@ public sealed class OutputPlaceTests : IDisposable
         if (command.StartsWith("report", StringComparison.Ordinal) && !ReportFactAttribute.HasPage)
             return;
         var before = Contents();
-        Refused(command, "CBX0011", _folder["m.onnx"]);
-        Refused(command, "CBX0011", Path.Combine(_folder.Path, "sub", "..", "m.onnx"));
+        Refused(command, Descriptors.OutputIsInput, _folder["m.onnx"]);
+        Refused(command, Descriptors.OutputIsInput, Path.Combine(_folder.Path, "sub", "..", "m.onnx"));
         Refused(command, null, _folder["data.npz"]);
-        Refused(command, "CBX0013", _folder["mine.txt"]);
+        Refused(command, Descriptors.ForeignFile, _folder["mine.txt"]);
         if (!OperatingSystem.IsWindows())
         {
             File.CreateSymbolicLink(_folder["link"], _folder["mine.txt"]);
-            Refused(command, "CBX0012", _folder["link"]);
+            Refused(command, Descriptors.NoPlainFile, _folder["link"]);
             File.Delete(_folder["link"]);
         }
 
-        Refused(command, "CBX0012", _folder.Path);
+        Refused(command, Descriptors.NoPlainFile, _folder.Path);
         Assert.Equal(before, Contents());
     }
 
@@ -72,7 +73,7 @@ public sealed class OutputPlaceTests : IDisposable
         {
             File.WriteAllText(_folder[$"out/{file}"], "mine");
             string[] command = file.EndsWith("manifest", StringComparison.Ordinal) ? ["describe", _folder["m.onnx"], "-o", _folder["out"]] : compile;
-            ToolRun.InProcess([.. command, "--class-name", "Third"]).FailsWith(_folder[$"out/{file}"], "CBX0013");
+            ToolRun.InProcess([.. command, "--class-name", "Third"]).FailsWith(_folder[$"out/{file}"], Descriptors.ForeignFile);
             File.Delete(_folder[$"out/{file}"]);
         }
     }
@@ -83,10 +84,10 @@ public sealed class OutputPlaceTests : IDisposable
         string[] study = ["study", "overhead", _folder["m.onnx"], "-o", _folder["out"]];
         Directory.CreateDirectory(_folder["out"]);
         File.WriteAllText(_folder["out/overhead.csv"], "mine");
-        ToolRun.InProcess(study).FailsWith(_folder["out/overhead.csv"], "CBX0013");
+        ToolRun.InProcess(study).FailsWith(_folder["out/overhead.csv"], Descriptors.ForeignFile);
         File.Delete(_folder["out/overhead.csv"]);
         File.WriteAllText(_folder["out/study.sbatch"], "mine");
-        ToolRun.InProcess([.. study, "--slurm", "2"]).FailsWith(_folder["out/study.sbatch"], "CBX0013");
+        ToolRun.InProcess([.. study, "--slurm", "2"]).FailsWith(_folder["out/study.sbatch"], Descriptors.ForeignFile);
         Directory.CreateDirectory(_folder["out/deep"]);
         string[] mine = ["out/notes.tmp", "out/deep/notes.tmp"];
         foreach (var file in mine)
@@ -101,7 +102,7 @@ public sealed class OutputPlaceTests : IDisposable
     {
         var run = ToolRun.AsProcess(("CROSSBAR_LOG", _folder["mine.txt"]), "describe", _folder["m.onnx"], "-o", _folder["out"]);
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith($"{_folder["mine.txt"]}: error CBX0013: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder["mine.txt"]}: error {Descriptors.ForeignFile.Code}: ", run.Error, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(_folder["mine.txt"]));
     }
 
@@ -126,7 +127,7 @@ public sealed class OutputPlaceTests : IDisposable
         static void Closed((int ExitCode, string Output) run)
         {
             Assert.Equal(1, run.ExitCode);
-            Assert.Contains("crossbar: error CBX0014: Standard output cannot be written: ", run.Output, StringComparison.Ordinal);
+            Assert.Contains($"crossbar: error {Descriptors.StandardOutput.Code}: Standard output cannot be written: ", run.Output, StringComparison.Ordinal);
         }
     }
 
@@ -139,11 +140,11 @@ public sealed class OutputPlaceTests : IDisposable
         return (process.ExitCode, output);
     }
 
-    private void Refused(string command, string? code, string output)
+    private void Refused(string command, DiagnosticDescriptor? expected, string output)
     {
         var run = ToolRun.InProcess([.. Arguments(command), output]);
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Contains($": error {code ?? "CBX001"}", run.Error, StringComparison.Ordinal);
+        Assert.Contains($": error {expected?.Code ?? "CBX001"}", run.Error, StringComparison.Ordinal);
     }
 
     private string[] Arguments(string command)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Tool.Tests;
 

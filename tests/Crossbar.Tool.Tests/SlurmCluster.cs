@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Tool.Tests;
 
@@ -86,15 +87,8 @@ internal sealed class SlurmCluster : IDisposable
         _folder.Dispose();
     }
 
-    private void WaitForNode(string host)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!Run("sinfo", "--noheader", "--states=idle").Contains(host, StringComparison.Ordinal))
-        {
-            Assert.True(waited.Elapsed < Patience, $"The node is not ready:\n{Run("sinfo")}");
-            Thread.Sleep(100);
-        }
-    }
+    private void WaitForNode(string host) => Poll.Until(
+        () => Run("sinfo", "--noheader", "--states=idle").Contains(host, StringComparison.Ordinal), Patience, () => $"The node is not ready:\n{Run("sinfo")}");
 
     private string Run(string program, params string[] arguments)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Tool.Tests;
@@ -46,11 +47,12 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Asserts that the command ended with one error in the canonical form, and gives it.</summary>
-    public string FailsWith(string place, string code)
+    public string FailsWith(string place, DiagnosticDescriptor expected)
     {
         var line = Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), l => !l.Contains(": warning ", StringComparison.Ordinal));
-        Assert.StartsWith($"{place}: error {code}: ", line, StringComparison.Ordinal);
+        var start = $"{place}: error {expected.Code}: ";
+        Assert.StartsWith(start, line, StringComparison.Ordinal);
         Assert.Equal((1, ""), (ExitCode, Output));
-        return line[$"{place}: error {code}: ".Length..];
+        return line[start.Length..];
     }
 }

@@ -16,8 +16,8 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
 
     private const double Deviations = 4;
 
-    // Most currents that a range for several columns is chosen from.
-    private const int MostPooled = 1 << 22;
+    // Maximum number of currents that a range for several columns is chosen from.
+    private const int MaxPooled = 1 << 22;
 
     /// <summary>Columns whose currents are judged together.</summary>
     /// <param name="arrays">The arrays.</param>
@@ -31,7 +31,7 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
         {
             var currents = currentsOf(t);
             total = Math.Max(total, (long)currents.Length * arrays.Count);
-            var stride = (int)(1 + (total / MostPooled));
+            var stride = (int)(1 + (total / MaxPooled));
             for (var k = 0; k < currents.Length; k += stride)
                 pool.Add(currents[k]);
             if (stride > 1)

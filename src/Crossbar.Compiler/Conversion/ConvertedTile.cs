@@ -41,7 +41,7 @@ public sealed record ConvertedTile(
     /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
     public double[] Combined { get; } = Mapped.Layout.Combine(Transfer);
 
-    /// <summary>α of one output column: siemens a unit of weight.</summary>
+    /// <summary>α of one output column: siemens per unit of weight.</summary>
     public double ScaleOf(int output) => Range * Mapped.Target.ColumnScales[output];
 
     /// <summary>The same tile with other conductances programmed, rounded to what the tables hold, the transfer matrix solved anew.</summary>

@@ -18,7 +18,7 @@ internal static class ExactConversion
     public const double Tolerance = 1e-5;
 
     // An array that is further off than this is not what was asked for.
-    private const double MostError = 0.01;
+    private const double MaxError = 0.01;
 
     private const int MaxSolves = 60;
 
@@ -49,7 +49,7 @@ internal static class ExactConversion
         }
 
         var nearest = outcomes.MinBy(o => o.Error)!;
-        return nearest is { Best: { } best, Error: <= MostError }
+        return nearest is { Best: { } best, Error: <= MaxError }
             ? best with { Quality = best.Quality with { Solves = outcomes.Sum(o => o.Solves) } }
             : throw new InfeasibleArrayException(layerName, nearest, advice);
     }

@@ -12,12 +12,12 @@ namespace Crossbar.Compiler.Conversion;
 /// <param name="hardware">The chip as it is.</param>
 internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign hardware)
 {
-    private const int MostHalvings = 10;
+    private const int MaxHalvings = 10;
 
-    private const int MostTrials = 3;
+    private const int MaxTrials = 3;
 
     // Beyond this an array takes too long to be converted for a piece of advice.
-    private const int MostCells = 1 << 18;
+    private const int MaxCells = 1 << 18;
 
     /// <summary>The chip as it is.</summary>
     public HardwareDesign Hardware => hardware;
@@ -75,12 +75,12 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
     // The largest share that helps: halved until one does, then by halving between the last two.
     private static (double Share, ExactOutcome Converted)? Largest(Func<double, ExactOutcome?> attempt)
     {
-        for (var (share, halvings) = (0.5, 0); halvings < MostHalvings; share /= 2, halvings++)
+        for (var (share, halvings) = (0.5, 0); halvings < MaxHalvings; share /= 2, halvings++)
         {
             if (attempt(share) is not { } converted)
                 continue;
             var (best, tooMuch) = ((share, converted), 2 * share);
-            for (var trial = 0; trial < MostTrials; trial++)
+            for (var trial = 0; trial < MaxTrials; trial++)
             {
                 var middle = (best.share + tooMuch) / 2;
                 if (attempt(middle) is { } larger)
@@ -128,7 +128,7 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
 
     private static ExactOutcome? Try(MappedTile tile, HardwareDesign changed)
     {
-        if (tile.Target.Values.Length > MostCells)
+        if (tile.Target.Values.Length > MaxCells)
             return null;
         var linear = changed with { Nonlinearity = 0 };
         var arranged = tile.Layout.RowOrder.IsEmpty && tile.Layout.LineOrder.IsEmpty ? LineOrdering.Arrange(tile, linear) : tile;

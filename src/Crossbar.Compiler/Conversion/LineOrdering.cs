@@ -6,7 +6,7 @@ using Crossbar.Runtime.Circuits;
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
-/// Chooses the order of a tile's lines on the wires (design 2.3). Current that enters a bit line near its sense end, or leaves a word
+/// Chooses the order of a tile's lines on the wires (docs/conversion.md). Current that enters a bit line near its sense end, or leaves a word
 /// line near its driven end, drops little voltage on the way, so heavy rows go to the one and heavy columns to the other; where both ends
 /// are connected, to both in turn. What is heavy, the sum or the largest of a line's targets, is decided by the usable range that the closed form expects.
 /// </summary>

@@ -21,12 +21,12 @@ namespace Crossbar.Compiler.Conversion;
 /// </remarks>
 internal static class NonlinearCorrection
 {
-    private const int MostRounds = 8;
+    private const int MaxRounds = 8;
 
     // A round that does not lower the squared error by a hundredth is the last.
     private const double LeastGain = 0.99;
 
-    private const int MostSweeps = 100;
+    private const int MaxSweeps = 100;
 
     // A sweep that moves no cell by a thousandth of what the prior expects is the last.
     private const double SmallestMove = 1e-3;
@@ -53,7 +53,7 @@ internal static class NonlinearCorrection
         double least = double.PositiveInfinity;
         double[] first = [], final = [];
         var rounds = 0;
-        while (rounds < MostRounds)
+        while (rounds < MaxRounds)
         {
             ConvertedTile.CheckNumbers(tile.Mapped, conductances);
             var residuals = Residuals(tile.Mapped, conductances, voltages, ideal, hardware);
@@ -65,7 +65,7 @@ internal static class NonlinearCorrection
             var isLast = !(error < LeastGain * least);
             if (error < least)
                 (least, best, final) = (error, (double[])conductances.Clone(), residuals);
-            if (isLast || rounds == MostRounds)
+            if (isLast || rounds == MaxRounds)
                 break;
             for (var column = 0; column < layout.ArrayCount * layout.BitLines; column++)
             {
@@ -178,7 +178,7 @@ internal static class NonlinearCorrection
         var slope = new double[m];
         for (var i = 0; i < m; i++)
             slope[i] = TensorPrimitives.Dot(inputs.AsSpan(i * count, count), residual) / count;
-        for (var sweep = 0; sweep < MostSweeps; sweep++)
+        for (var sweep = 0; sweep < MaxSweeps; sweep++)
         {
             var largest = 0.0;
             for (var i = 0; i < m; i++)

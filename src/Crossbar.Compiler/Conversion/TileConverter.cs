@@ -12,7 +12,7 @@ namespace Crossbar.Compiler.Conversion;
 public static class TileConverter
 {
     // Windows that nonlinear cells are converted for: several for each of an array's rows.
-    private const int MostWindows = 1024;
+    private const int MaxWindows = 1024;
 
     /// <summary>Programs one tile.</summary>
     /// <param name="layer">The tile's layer.</param>
@@ -99,7 +99,7 @@ public static class TileConverter
     // Windows evenly over the calibration data: more of them would tell little more.
     private static double[] Thinned(MappedLayer layer, MappedTile tile, RowVoltages voltages)
     {
-        var stride = (voltages.Count + MostWindows - 1) / MostWindows;
+        var stride = (voltages.Count + MaxWindows - 1) / MaxWindows;
         return voltages.OnWordLines(layer.RowsOf(tile), tile.Layout, 0, (voltages.Count + stride - 1) / stride, stride);
     }
 

@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Conversion;
 /// <summary>The transfer of a tile's cells in two parts, T = A∘G' + S: what a cell's own conductance makes, and what comes by other ways.</summary>
 internal sealed class TransferSplit
 {
-    private const int MostHalvings = 12;
+    private const int MaxHalvings = 12;
 
     private readonly MappedTile _tile;
     private readonly HardwareDesign _hardware;
@@ -59,7 +59,7 @@ internal sealed class TransferSplit
     {
         var (expected, floor) = (new TargetWindow(_hardware.MinConductance, 0), _hardware.MinConductance);
         var tooWide = 2 * TargetWindow.Whole(_hardware).Range;
-        for (var step = 0; step < MostHalvings; step++)
+        for (var step = 0; step < MaxHalvings; step++)
         {
             var middle = new TargetWindow(floor, (expected.Range + tooWide) / 2);
             if (IsExpected(ref middle, isFixed))

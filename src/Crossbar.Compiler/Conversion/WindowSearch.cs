@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Conversion;
 /// </summary>
 internal static class WindowSearch
 {
-    private const int MostPasses = 100;
+    private const int MaxPasses = 100;
 
     // As a share of G_max, what rounding may leave of U − L at its zero.
     private const double Rounding = 1e-12;
@@ -32,7 +32,7 @@ internal static class WindowSearch
     {
         var whole = hardware.MaxConductance - hardware.MinConductance;
         var range = 2 * hardware.MaxConductance;
-        for (var pass = 0; pass < MostPasses; pass++)
+        for (var pass = 0; pass < MaxPasses; pass++)
         {
             var (lower, upper) = Limits(range);
             // Without a cell to program every window will do.

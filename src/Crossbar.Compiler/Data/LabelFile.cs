@@ -10,7 +10,7 @@ namespace Crossbar.Compiler.Data;
 public static class LabelFile
 {
     // The compiler takes 16 MB of string literals from a whole project.
-    private const int MostCharacters = 1 << 22;
+    private const int MaxCharacters = 1 << 22;
 
     /// <summary>Reads the names; blank lines at the end do not count.</summary>
     /// <param name="path">A UTF-8 file, with or without a byte order mark.</param>
@@ -26,8 +26,8 @@ public static class LabelFile
             throw Invalid(path, $"The labels have a blank line, number {blank + 1}; one class name per line is needed.", blank + 1);
         if (lines.Count != classCount)
             throw Invalid(path, $"There are {lines.Count} labels, but the network has {classCount} outputs: one class name per line is needed.", 0);
-        if (lines.Sum(line => (long)line.Length) is > MostCharacters and var length)
-            throw Invalid(path, Invariant($"The labels have {length:N0} characters together; C# code can hold {MostCharacters:N0} of them. Shorten them."), 0);
+        if (lines.Sum(line => (long)line.Length) is > MaxCharacters and var length)
+            throw Invalid(path, Invariant($"The labels have {length:N0} characters together; C# code can hold {MaxCharacters:N0} of them. Shorten them."), 0);
         return [.. lines];
     }
 

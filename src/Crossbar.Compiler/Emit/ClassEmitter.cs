@@ -130,7 +130,7 @@ public static class ClassEmitter
 
     private static void EmitTable(CodeWriter code, int index, CrossbarConvolution layer, ReadOnlySpan<byte> bytes)
     {
-        // Two numbers a word: the compiler's cost is a literal's, whatever its width. An odd count is padded with a zero. A span of constants
+        // Two numbers per word: the compiler's cost is a literal's, whatever its width. An odd count is padded with a zero. A span of constants
         // is the assembly's own memory, no array.
         var words = new ulong[(bytes.Length + 7) / 8];
         bytes.CopyTo(MemoryMarshal.AsBytes(words.AsSpan()));

@@ -25,18 +25,18 @@ public static class ExactSums
         var (cause, remedy) = first.DacBits == 0
             ? ("with DacBits=0 what its rows get are no whole numbers", "DACs of 1 to 14 bits make them exact on up to 128 rows.")
             : (string.Create(CultureInfo.InvariantCulture, $"codes of {first.DacBits} bits on {rows} rows leave no room for exact sums"),
-                string.Create(CultureInfo.InvariantCulture, $"Use DacBits={MostBits(rows)} or MaxRows={CodeSlices.MostRows(first.DacBits)}."));
+                string.Create(CultureInfo.InvariantCulture, $"Use DacBits={MaxBits(rows)} or MaxRows={CodeSlices.MaxRows(first.DacBits)}."));
         diagnostics.Report(Descriptors.InexactSums, file, first.Name, more, cause, remedy);
     }
 
     // With no converter at all nothing turns a last bit into a code.
     private static bool IsInexact(CrossbarConvolution layer) =>
-        (layer.DacBits > 0 || layer.AdcBits > 0) && layer.Tiles.Any(tile => tile.RowCount > CodeSlices.MostRows(layer.DacBits));
+        (layer.DacBits > 0 || layer.AdcBits > 0) && layer.Tiles.Any(tile => tile.RowCount > CodeSlices.MaxRows(layer.DacBits));
 
-    private static int MostBits(int rows)
+    private static int MaxBits(int rows)
     {
         var bits = 1;
-        while (CodeSlices.MostRows(bits + 1) >= rows)
+        while (CodeSlices.MaxRows(bits + 1) >= rows)
             bits++;
         return bits;
     }

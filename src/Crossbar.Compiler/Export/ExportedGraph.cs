@@ -43,11 +43,11 @@ internal sealed class ExportedGraph
     /// <summary>The name of its output.</summary>
     public string OutputName { get; }
 
-    /// <summary>Most bytes of tensors: a protocol buffer ends at 2 GiB, and nodes and names need some of them.</summary>
-    public static long MostBytes => int.MaxValue - (1L << 26);
+    /// <summary>Maximum number of bytes of tensors: a protocol buffer ends at 2 GiB, and nodes and names need some of them.</summary>
+    public static long MaxBytes => int.MaxValue - (1L << 26);
 
     /// <summary>The bytes of tensors that this graph may have.</summary>
-    public long Limit { get; init; } = MostBytes;
+    public long Limit { get; init; } = MaxBytes;
 
     /// <summary>The names of what is added begin with this: the layer's name.</summary>
     public string Prefix { get; set; } = "";

@@ -33,7 +33,7 @@ public static class ModelExporter
         foreach (var layer in model.Design.Layers.OfType<Convolution>())
         {
             bytes += sizeof(float) * LeastNumbers(layer, model);
-            if (bytes > ExportedGraph.MostBytes)
+            if (bytes > ExportedGraph.MaxBytes)
                 throw new CompilationException(Descriptors.ExportTooLarge, origin ?? model.Path, layer.Name, bytes / 1e9);
         }
     }

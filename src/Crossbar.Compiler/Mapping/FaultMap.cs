@@ -12,7 +12,7 @@ namespace Crossbar.Compiler.Mapping;
 /// </summary>
 public sealed class FaultMap
 {
-    private const int MostErrors = 20;
+    private const int MaxErrors = 20;
 
     private readonly string? _path;
     private readonly ILookup<int, StuckCell> _byArray;
@@ -48,7 +48,7 @@ public sealed class FaultMap
 
         var places = new Dictionary<(int, int, int), FaultPlace>();
         var errors = ImmutableArray.CreateBuilder<Diagnostic>();
-        for (var k = 0; k < lines.Length && errors.Count < MostErrors; k++)
+        for (var k = 0; k < lines.Length && errors.Count < MaxErrors; k++)
         {
             var line = lines[k].Trim();
             if (line.Length == 0 || line[0] == '#')
@@ -71,7 +71,7 @@ public sealed class FaultMap
     /// <exception cref="CompilationException">There is such a cell (CBX0064).</exception>
     public void CheckArrays(int arrays)
     {
-        var errors = _places.Keys.Where(cell => cell.Array >= arrays).OrderBy(cell => _places[cell].Line).Take(MostErrors)
+        var errors = _places.Keys.Where(cell => cell.Array >= arrays).OrderBy(cell => _places[cell].Line).Take(MaxErrors)
             .Select(cell => At(cell.Array, cell.Row, cell.Column, Diagnostic.Create(Descriptors.NoSuchArray, null, cell.Array, arrays, arrays - 1))).ToImmutableArray();
         if (!errors.IsEmpty)
             throw new CompilationException(errors);

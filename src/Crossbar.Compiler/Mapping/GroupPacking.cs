@@ -11,8 +11,8 @@ internal static class GroupPacking
 {
     /// <summary>The number of groups that fit one array, at least 1.</summary>
     /// <param name="layer">The convolution.</param>
-    /// <param name="rowLimit">Most rows of an array; 0 for no limit, which packs nothing: the array would be as large as the layer.</param>
-    /// <param name="outputLimit">Most outputs of an array; 0 for no limit.</param>
+    /// <param name="rowLimit">Maximum number of rows of an array; 0 for no limit, which packs nothing: the array would be as large as the layer.</param>
+    /// <param name="outputLimit">Maximum number of outputs of an array; 0 for no limit.</param>
     public static int GroupsPerArray(Convolution layer, int rowLimit, int outputLimit)
     {
         if (layer.Groups == 1 || rowLimit == 0)

@@ -17,7 +17,7 @@ namespace Crossbar.Compiler.Mapping;
 public static class LayerMapping
 {
     // Beyond this an array's transfer matrix takes hours.
-    private const long MostCells = 1 << 23;
+    private const long MaxCells = 1 << 23;
 
     /// <summary>Maps one layer.</summary>
     /// <param name="index">The layer's position in the network.</param>
@@ -53,8 +53,8 @@ public static class LayerMapping
     {
         long rows = input.Length / layer.Groups;
         long columns = layer.OutputShape.Length / layer.Groups;
-        if (rows * columns > MostCells)
-            throw TooLarge($"the {MostCells} cells that this version solves", "Use Mapping=Dense.");
+        if (rows * columns > MaxCells)
+            throw TooLarge($"the {MaxCells} cells that this version solves", "Use Mapping=Dense.");
         string[] limits =
         [
             .. options.MaxRows > 0 && rows > options.MaxRows ? [$"MaxRows={options.MaxRows}"] : Array.Empty<string>(),

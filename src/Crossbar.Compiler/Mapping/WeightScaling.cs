@@ -5,7 +5,7 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Mapping;
 
 /// <summary>
-/// Chooses which conductance stands for weight 0 and how much a unit of weight adds to it (design 2.2). Everything here is
+/// Chooses which conductance stands for weight 0 and how much a unit of weight adds to it (T = α·W + β, docs/converters.md). Everything here is
 /// relative to the usable range, so that the conversion can choose the range afterwards.
 /// </summary>
 public static class WeightScaling
@@ -13,7 +13,7 @@ public static class WeightScaling
     /// <summary>The normalised target of one block of weights, in the layout's natural order.</summary>
     /// <param name="layout">Lines and arrays of the block.</param>
     /// <param name="weights">Row-major [M, N].</param>
-    /// <param name="scale">One scale a column, or one for the whole array as in the paper.</param>
+    /// <param name="scale">One scale per column, or one for the whole array as in the paper.</param>
     /// <param name="isInverted">Which outputs are programmed as −W, their scales being negative; null for none.</param>
     public static NormalizedTarget Normalize(ArrayLayout layout, ReadOnlySpan<float> weights, WeightScale scale, bool[]? isInverted = null)
     {

@@ -9,11 +9,11 @@ public enum MappingScheme
     /// <summary>Two neighbouring columns per output: one holds the positive weights, the other the negative ones.</summary>
     Differential,
 
-    /// <summary>Two arrays a tile: one holds the positive weights, the other the negative ones and sees inverted inputs.</summary>
+    /// <summary>Two arrays per tile: one holds the positive weights, the other the negative ones and sees inverted inputs.</summary>
     SignedInput,
 
     /// <summary>
-    /// The whole convolution as a Toeplitz matrix: one read an image, on two arrays of pixels × outputs as with <see cref="SignedInput"/>, with
+    /// The whole convolution as a Toeplitz matrix: one read per image, on two arrays of pixels × outputs as with <see cref="SignedInput"/>, with
     /// devices only where an output's window has a pixel.
     /// </summary>
     Toeplitz,

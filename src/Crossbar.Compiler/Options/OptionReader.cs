@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Options;
 public static class OptionReader
 {
     // Of κ·V.
-    private const double MostNonlinear = 20;
+    private const double MaxNonlinear = 20;
 
     // Of κ·V: far below what double precision tells from a linear memristor, far above what its least numbers are.
     private const double LeastNonlinear = 1e-100;
@@ -18,7 +18,7 @@ public static class OptionReader
 
     // Of pixels, so that what a mean is subtracted from and a deviation divides stays far within single precision.
     private const double LeastFactor = 1e-12;
-    private const double MostFactor = 1e12;
+    private const double MaxFactor = 1e12;
 
     // Metadata that other parts of the build give any item; not about the model.
     private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
@@ -106,11 +106,11 @@ public static class OptionReader
 
         // sinh(20) is 2e8: no memristor's characteristic reaches that far, and no ADC.
         var highest = Math.Max(hardware.InputVoltage, hardware.SenseVoltage);
-        if (hardware.Nonlinearity * highest > MostNonlinear && !failed.Overlaps([nameof(hardware.Nonlinearity), nameof(hardware.InputVoltage), nameof(hardware.SenseVoltage)]))
+        if (hardware.Nonlinearity * highest > MaxNonlinear && !failed.Overlaps([nameof(hardware.Nonlinearity), nameof(hardware.InputVoltage), nameof(hardware.SenseVoltage)]))
         {
             var place = given.ContainsKey(nameof(hardware.Nonlinearity)) ? source : source with { File = hardware.File ?? source.File };
             place.Report(Descriptors.InvalidValue, nameof(hardware.Nonlinearity), OptionTable.Find(nameof(hardware.Nonlinearity))!.Format(options),
-                string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MostNonlinear}."));
+                string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MaxNonlinear}."));
         }
 
         if (mapping.MaxColumns == 1 && (mapping.Scheme == MappingScheme.Differential || (mapping.Scheme == MappingScheme.Dense && mapping.OffsetSubtraction == OffsetSubtraction.Analog)))
@@ -172,9 +172,9 @@ public static class OptionReader
         var data = options.Data;
         if (failed.Overlaps([nameof(data.InputScale), nameof(data.InputMean), nameof(data.InputStd)]))
             return;
-        Check(nameof(data.InputScale), data.InputScale is null or (>= LeastFactor and <= MostFactor), $"it must be between {LeastFactor:G1} and {MostFactor:G1}.");
-        Check(nameof(data.InputStd), data.InputStd.All(std => std >= LeastFactor && std <= MostFactor), $"each number must be between {LeastFactor:G1} and {MostFactor:G1}.");
-        Check(nameof(data.InputMean), data.InputMean.All(mean => Math.Abs(mean) <= MostFactor), $"each number must be between -{MostFactor:G1} and {MostFactor:G1}.");
+        Check(nameof(data.InputScale), data.InputScale is null or (>= LeastFactor and <= MaxFactor), $"it must be between {LeastFactor:G1} and {MaxFactor:G1}.");
+        Check(nameof(data.InputStd), data.InputStd.All(std => std >= LeastFactor && std <= MaxFactor), $"each number must be between {LeastFactor:G1} and {MaxFactor:G1}.");
+        Check(nameof(data.InputMean), data.InputMean.All(mean => Math.Abs(mean) <= MaxFactor), $"each number must be between -{MaxFactor:G1} and {MaxFactor:G1}.");
 
         void Check(string name, bool isRight, FormattableString reason)
         {

@@ -10,7 +10,7 @@ namespace Crossbar.Compiler.Power;
 internal static class NonlinearTilePower
 {
     /// <summary>Over how many windows the mean is taken at most: their circuits have to be solved one by one.</summary>
-    public const int MostWindows = 256;
+    public const int MaxWindows = 256;
 
     // Greatest error of a column's current, in ampere.
     private const double Tolerance = 1e-11;

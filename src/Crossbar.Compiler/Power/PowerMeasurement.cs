@@ -12,7 +12,7 @@ namespace Crossbar.Compiler.Power;
 public static class PowerMeasurement
 {
     // So many windows, evenly taken of those of the calibration data, give a mean power to about one percent; the images differ by more.
-    private const int MostWindows = 1024;
+    private const int MaxWindows = 1024;
 
     /// <summary>Measures a network.</summary>
     /// <param name="network">The network, its cells as compiled or as a chip has them.</param>
@@ -37,7 +37,7 @@ public static class PowerMeasurement
     {
         var chip = layer.Layer;
         var isNonlinear = hardware.Nonlinearity > 0;
-        var most = isNonlinear ? NonlinearTilePower.MostWindows : MostWindows;
+        var most = isNonlinear ? NonlinearTilePower.MaxWindows : MaxWindows;
         var samples = layer.Samples.Thinned((layer.Samples.Count + most - 1) / most);
         var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, chip.DacBits, hardware);
         var moments = isNonlinear ? null : RowMoments.Of(layer.Rows, voltages);

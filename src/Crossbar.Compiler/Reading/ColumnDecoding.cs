@@ -6,10 +6,10 @@ using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reading;
 
-/// <summary>From the currents of calibration data to the values that they stand for, before the first-order fit.</summary>
+/// <summary>From the currents of calibration data to the values that they stand for, before the first-order fit (docs/converters.md).</summary>
 internal static class ColumnDecoding
 {
-    /// <summary>Units of output that an ampere of a column with the scale α (siemens a unit of weight) stands for.</summary>
+    /// <summary>Units of output that an ampere of a column with the scale α (siemens per unit of weight) stands for.</summary>
     public static double OutputPerAmpere(Dac dac, double scale) => dac.Step / (dac.VoltPerCode * scale);
 
     /// <summary>Digitises currents and decodes them.</summary>

@@ -14,7 +14,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="AdcClipPercent">Clipped currents, in percent.</param>
 /// <param name="SqnrDecibel">Signal-to-quantisation-noise ratio of the layer's output, in dB.</param>
 /// <param name="PowerMilliwatt">Mean power of the arrays while they are read, in mW.</param>
-/// <param name="EnergyNanojoule">Energy of the arrays an image, in nJ.</param>
+/// <param name="EnergyNanojoule">Energy of the arrays per image, in nJ.</param>
 public sealed record LayerReportRow(
     string Layer,
     string Kernel,

@@ -12,7 +12,7 @@ namespace Crossbar.Compiler.Samples;
 /// </summary>
 public sealed class CalibrationRun
 {
-    /// <summary>Most windows kept of one layer: enough for ranges and fits, little enough for any network.</summary>
+    /// <summary>Maximum number of windows kept of one layer: enough for ranges and fits, little enough for any network.</summary>
     public const int MaxWindows = 4096;
 
     // What is left of single precision for sums of products.

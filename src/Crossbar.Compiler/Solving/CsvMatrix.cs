@@ -10,10 +10,10 @@ namespace Crossbar.Compiler.Solving;
 /// <param name="Values">Row-major.</param>
 public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
 {
-    private const int MostErrors = 20;
+    private const int MaxErrors = 20;
 
     // Ten million numbers with all their digits take half of it.
-    private const int MostBytes = 512 << 20;
+    private const int MaxBytes = 512 << 20;
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path.</param>
@@ -36,7 +36,7 @@ public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             var count = 0;
-            for (var begin = 0; begin <= line.Length && errors < MostErrors; count++)
+            for (var begin = 0; begin <= line.Length && errors < MaxErrors; count++)
             {
                 var end = line.IndexOf(',', begin);
                 end = end < 0 ? line.Length : end;
@@ -52,7 +52,7 @@ public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
             columns = rows == 0 ? count : columns;
             if (count != columns)
                 Report(Descriptors.CsvRagged, 1, count, columns);
-            if (errors >= MostErrors)
+            if (errors >= MaxErrors)
                 return null;
             rows++;
         }
@@ -71,7 +71,7 @@ public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
     {
         try
         {
-            return BoundedFile.ReadAllLines(file, "numbers in a text", MostBytes);
+            return BoundedFile.ReadAllLines(file, "numbers in a text", MaxBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

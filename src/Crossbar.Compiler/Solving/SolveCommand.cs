@@ -8,16 +8,16 @@ namespace Crossbar.Compiler.Solving;
 public static class SolveCommand
 {
     // For more rows, what joins each two of them takes gigabytes; each input is then solved by itself.
-    private const int MostSources = 16384;
+    private const int MaxSources = 16384;
 
     // In ampere: below any current, so that rounding is what ends the iteration.
     private const double Finest = 1e-300;
 
     // Of κ, as for chips.
-    private const double MostNonlinearity = 100;
+    private const double MaxNonlinearity = 100;
 
     // Of κ·V: sinh and its squares are then within double precision.
-    private const double MostNonlinear = 350;
+    private const double MaxNonlinear = 350;
 
     // Of κ and κ·V: less is a linear memristor to every digit, and its sinh the least of numbers.
     private const double LeastNonlinear = 1e-100;
@@ -92,8 +92,8 @@ public static class SolveCommand
         Check("output-resistance", options.OutputResistance);
         Check("access-resistance", options.AccessResistance);
         Check("nonlinearity", options.Nonlinearity);
-        if (options.Nonlinearity > MostNonlinearity)
-            diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, $"it must be at most {MostNonlinearity}.");
+        if (options.Nonlinearity > MaxNonlinearity)
+            diagnostics.Report(Descriptors.InvalidOption, null, "nonlinearity", options.Nonlinearity, $"it must be at most {MaxNonlinearity}.");
         if (!(options.SenseVoltage > 0 && double.IsFinite(options.SenseVoltage)))
             diagnostics.Report(Descriptors.InvalidOption, null, "sense-voltage", options.SenseVoltage, "it must be positive.");
         else if (!double.IsFinite(Math.Sinh(options.Nonlinearity * options.SenseVoltage)))
@@ -117,11 +117,11 @@ public static class SolveCommand
         {
             var line = voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns);
             var span = Math.Max(TensorPrimitives.Max<double>(line), 0) - Math.Min(TensorPrimitives.Min<double>(line), 0);
-            if (options.Nonlinearity * span <= MostNonlinear)
+            if (options.Nonlinearity * span <= MaxNonlinear)
                 continue;
             diagnostics.Report(
                 Descriptors.InvalidOption, options.Voltages, "nonlinearity", options.Nonlinearity,
-                FormattableString.Invariant($"input {k} puts up to {span:G4} V over a cell, and times that it must be at most {MostNonlinear}: sinh leaves the range of double precision. Lower one of the two."));
+                FormattableString.Invariant($"input {k} puts up to {span:G4} V over a cell, and times that it must be at most {MaxNonlinear}: sinh leaves the range of double precision. Lower one of the two."));
             return;
         }
     }
@@ -148,7 +148,7 @@ public static class SolveCommand
     {
         var (rows, columns) = (conductances.Rows, conductances.Columns);
         var currents = new double[voltages.Rows * columns];
-        if (options.Device.IsLinear && rows > MostSources)
+        if (options.Device.IsLinear && rows > MaxSources)
         {
             for (var k = 0; k < voltages.Rows; k++)
             {

@@ -35,7 +35,7 @@ internal sealed class SolveResults(int rows, int columns)
         return text.ToString();
     }
 
-    /// <summary>An object with <c>columnCurrents</c> (an array an input), or with <c>solutions</c>.</summary>
+    /// <summary>An object with <c>columnCurrents</c> (an array per input), or with <c>solutions</c>.</summary>
     public string ToJson()
     {
         using var memory = new MemoryStream();

@@ -8,7 +8,7 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Studies;
 
 /// <summary>
-/// The relative errors of an array's outputs without converters (design 2.5): |actual − ideal| / range, range being max − min of that
+/// The relative errors of an array's outputs without converters (docs/conversion.md): |actual − ideal| / range, range being max − min of that
 /// output's ideal signed values over the inputs.
 /// </summary>
 /// <param name="Mean">Mean over outputs and inputs, with its interval by inputs.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Studies.Running;
@@ -50,10 +51,16 @@ public static class SparsityStudy
         }
     }
 
-    private static IEnumerable<SparsityStudyRow> Rows(IReadOnlyList<ZeroCounts> blocks) => blocks[0].Layers.Select((layer, l) =>
+    private static IEnumerable<SparsityStudyRow> Rows(IReadOnlyList<ZeroCounts> blocks)
     {
-        double[] shares = [.. blocks.SelectMany(block => block.Zeros[l]).Select(zeros => zeros / (double)blocks[0].Inputs[l])];
-        var mean = MeanInterval.Of(shares);
-        return new SparsityStudyRow(l + 1, layer, blocks[0].Shapes[l], shares.Length, mean.Mean, mean.Low, mean.High, shares.Min(), shares.Max());
-    });
+        var first = blocks[0];
+        if (!blocks.All(first.HasLayersOf))
+            throw new JsonException("Counts of zeros are of different networks.");
+        return first.Layers.Select((layer, l) =>
+        {
+            double[] shares = [.. blocks.SelectMany(block => block.Zeros[l]).Select(zeros => zeros / (double)first.Inputs[l])];
+            var mean = MeanInterval.Of(shares);
+            return new SparsityStudyRow(l + 1, layer, first.Shapes[l], shares.Length, mean.Mean, mean.Low, mean.High, shares.Min(), shares.Max());
+        });
+    }
 }

@@ -131,8 +131,8 @@ internal sealed class EliminationPlan
     /// <summary>Plans the elimination of a whole array down to its sources and grounds.</summary>
     public static EliminationPlan Create(int rows, int columns, WirePattern wires)
     {
-        const int MostKnown = 64;
-        if (Known.Count >= MostKnown)
+        const int MaxKnown = 64;
+        if (Known.Count >= MaxKnown)
             Known.Clear();
         return Known.GetOrAdd((rows, columns, wires), key => Create(Whole(key.Item1, key.Item2, LeafProgram.Size), key.Item3, false, []));
     }

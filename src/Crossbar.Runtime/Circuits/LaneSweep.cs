@@ -66,15 +66,15 @@ internal readonly ref struct LaneSweep
         Span<double> middles = stackalloc double[Lanes];
         Span<double> halves = stackalloc double[Lanes];
         Span<double> thresholds = stackalloc double[Lanes];
-        Span<int> mostSweeps = stackalloc int[Lanes];
-        mostSweeps.Clear();
+        Span<int> maxSweeps = stackalloc int[Lanes];
+        maxSweeps.Clear();
         for (var lane = 0; lane < Lanes; lane++)
         {
             var slopes = bounds[Math.Min(lane, count - 1)];
             (middles[lane], halves[lane]) = (1 + slopes.Lambda / 2, Math.Max(slopes.Lambda / 2, 1e-9));
             thresholds[lane] = Math.Pow(tolerance / slopes.Column, 2) / slopes.Ratio;
             if (lane < count && slopes.Lambda <= GreatestLambda)
-                mostSweeps[lane] = 10 + (int)(25 * Math.Sqrt(1 + slopes.Lambda));
+                maxSweeps[lane] = 10 + (int)(25 * Math.Sqrt(1 + slopes.Lambda));
         }
         var (middle, half) = (Vector512.Create<double>(middles), Vector512.Create<double>(halves));
         var threshold = Vector512.Create<double>(thresholds);
@@ -85,7 +85,7 @@ internal readonly ref struct LaneSweep
         {
             var pending = failed;
             for (var lane = 0; lane < count; lane++)
-                pending &= sweep < mostSweeps[lane] ? ulong.MaxValue : ~(1UL << lane);
+                pending &= sweep < maxSweeps[lane] ? ulong.MaxValue : ~(1UL << lane);
             if (pending == 0)
                 return failed;
             if (sweep > 0)

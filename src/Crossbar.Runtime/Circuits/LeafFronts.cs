@@ -81,8 +81,8 @@ internal static unsafe class LeafFronts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(int* step, int* end, Vector512<double>* edges)
     {
-        const int MostNeighbours = 8 * Size;
-        var own = stackalloc Vector512<double>[MostNeighbours];
+        const int MaxNeighbours = 8 * Size;
+        var own = stackalloc Vector512<double>[MaxNeighbours];
         while (step < end)
         {
             var n = *step++;

@@ -111,14 +111,14 @@ internal sealed class NewtonState
     private double StepLength()
     {
         const double Fraction = 0.1;
-        const int MostHalvings = 60;
+        const int MaxHalvings = 60;
         var change = WireChange();
         var beginning = Slope(0, change);
         if (!(beginning < 0))
             return 1;
         var slope = Slope(1, change);
         var length = 1.0;
-        for (var k = 0; k < MostHalvings; k++)
+        for (var k = 0; k < MaxHalvings; k++)
         {
             var half = Slope(length / 2, change);
             if (half + slope <= Fraction * beginning)
@@ -183,8 +183,8 @@ internal sealed class NewtonState
             return voltage;
         double low = Math.Min(0, voltage), high = Math.Max(0, voltage);
         var v = Math.Clamp(guess, low, high);
-        const int MostSteps = 200;
-        for (var step = 0; step < MostSteps; step++)
+        const int MaxSteps = 200;
+        for (var step = 0; step < MaxSteps; step++)
         {
             var excess = v + access * _device.Current(conductance, v) - voltage;
             if (excess == 0)

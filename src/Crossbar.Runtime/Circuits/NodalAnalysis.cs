@@ -20,7 +20,7 @@ public static class NodalAnalysis
     /// <summary>The finest tolerance there is, as a share of the sum of all cell currents: what rounding leaves of it, 2⁻⁴⁶.</summary>
     public const double Rounding = 1.0 / (1L << 46);
 
-    private const int MostIterations = 200;
+    private const int MaxIterations = 200;
 
     /// <summary>Solves one array under one input.</summary>
     /// <param name="rows">Number of word lines M.</param>
@@ -57,7 +57,7 @@ public static class NodalAnalysis
             if (bound <= finest)
                 return state.ToSolution(bound, iteration);
             // Of numbers that are none no step makes numbers again.
-            if (iteration == MostIterations || double.IsNaN(bound))
+            if (iteration == MaxIterations || double.IsNaN(bound))
                 throw new ConvergenceException(bound, finest, iteration);
         }
     }

@@ -3,7 +3,7 @@ namespace Crossbar.Runtime.Circuits;
 /// <summary>The nodes of a small block of cells, numbered: ports as in <see cref="BlockShape.Ports"/>, then those to be eliminated.</summary>
 internal sealed class NodalLeaf
 {
-    /// <summary>Most rows and columns.</summary>
+    /// <summary>Maximum number of rows and of columns.</summary>
     public const int Size = 4;
 
     /// <summary>One with a row's source.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>What the convergence of <see cref="NonlinearArray"/> is derived from.</summary>

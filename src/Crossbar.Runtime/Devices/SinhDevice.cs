@@ -9,7 +9,7 @@ namespace Crossbar.Runtime.Devices;
 public sealed class SinhDevice : IDevice
 {
     // 1/(2n+1)!: the Taylor series of sinh(x)/x in x². All terms are positive: nothing cancels.
-    private const int MostTerms = 16;
+    private const int MaxTerms = 16;
 
     private static readonly double[] Coefficients = InverseFactorials();
 
@@ -91,8 +91,8 @@ public sealed class SinhDevice : IDevice
 
     private static Vector512<double> Series(Vector512<double> square)
     {
-        var sum = Vector512.Create(Coefficients[MostTerms - 1]);
-        for (var n = MostTerms - 2; n >= 0; n--)
+        var sum = Vector512.Create(Coefficients[MaxTerms - 1]);
+        for (var n = MaxTerms - 2; n >= 0; n--)
             sum = MeshKernels.MultiplyAdd(sum, square, Vector512.Create(Coefficients[n]));
         return sum;
     }
@@ -102,9 +102,9 @@ public sealed class SinhDevice : IDevice
 
     private static double[] InverseFactorials()
     {
-        var result = new double[MostTerms];
+        var result = new double[MaxTerms];
         var factorial = 1.0;
-        for (var n = 0; n < MostTerms; n++)
+        for (var n = 0; n < MaxTerms; n++)
         {
             result[n] = 1 / factorial;
             factorial *= (2 * n + 2.0) * (2 * n + 3.0);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>
-/// Takes elements of the input to other places: transposing, slicing, padding, repeating, gathering, depth to space and resizing to
+/// A strided gather, which takes elements of the input to other places: transposing, slicing, padding, repeating, gathering, depth to space and resizing to
 /// the nearest pixel are all this. Element [i, j, ...] of the result is the input's element Offsets[0][i] + Offsets[1][j] + ...
 /// </summary>
 public sealed record Rearrangement : Layer

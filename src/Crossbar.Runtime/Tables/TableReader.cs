@@ -14,7 +14,7 @@ public ref struct TableReader
 {
     private ReadOnlySpan<float> _rest;
 
-    /// <summary>Reads a table baked into the program's code, two numbers a word.</summary>
+    /// <summary>Reads a table baked into the program's code, two numbers per word.</summary>
     /// <exception cref="PlatformNotSupportedException">The machine is big-endian.</exception>
     [CLSCompliant(false)]
     public TableReader(ReadOnlySpan<ulong> words)

@@ -9,7 +9,7 @@ namespace Crossbar.Tool.Commands;
 /// <summary>Runs a command's work, delivers its diagnostics, and lets no exception reach the user raw.</summary>
 internal static class Guarded
 {
-    private const int MostOfOneCode = 50;
+    private const int MaxPerCode = 50;
 
     /// <summary>Runs the work of a command without a model.</summary>
     /// <param name="error">Receives diagnostics in canonical form.</param>
@@ -92,14 +92,14 @@ internal static class Guarded
         {
             var code = diagnostic.Descriptor.Code;
             seen[code] = seen.GetValueOrDefault(code) + 1;
-            if (seen[code] <= MostOfOneCode)
+            if (seen[code] <= MaxPerCode)
                 yield return diagnostic;
             else
                 hidden.TryAdd(code, diagnostic);
         }
 
         foreach (var (code, first) in hidden)
-            yield return first with { Message = string.Create(CultureInfo.InvariantCulture, $"There are {seen[code] - MostOfOneCode} more messages of this kind, beginning here: {first.Message}") };
+            yield return first with { Message = string.Create(CultureInfo.InvariantCulture, $"There are {seen[code] - MaxPerCode} more messages of this kind, beginning here: {first.Message}") };
     }
 
     // Loops on threads gather what their calls throw, and what a type's constants threw comes wrapped too.

@@ -66,13 +66,13 @@ public sealed class ConversionTests
     [InlineData(64, 30, CurrentSubtraction.ArrayPair, 6)]
     [InlineData(288, 32, CurrentSubtraction.ReferenceColumn, 12)]
     public void An_exact_conversion_meets_its_target_within_the_devices_range_and_in_few_solves(
-        int rows, int outputs, CurrentSubtraction subtraction, int mostSolves)
+        int rows, int outputs, CurrentSubtraction subtraction, int maxSolves)
     {
         var tile = Tile(rows, outputs, 4, subtraction);
         foreach (var arranged in new[] { tile, LineOrdering.Arrange(tile, Hardware) })
         {
             var programmed = Exact.Convert("conv", arranged, Hardware);
-            Assert.InRange(programmed.Quality.Solves, 1, mostSolves);
+            Assert.InRange(programmed.Quality.Solves, 1, maxSolves);
             Assert.InRange(programmed.Quality.WorstError, 0, ExactConversion.Tolerance);
             Assert.All(programmed.Conductances, g => Assert.InRange(g, Hardware.MinConductance, Hardware.MaxConductance));
             var transfer = new double[programmed.Conductances.Length];
@@ -98,8 +98,7 @@ public sealed class ConversionTests
     {
         var hardware = Hardware with { Resistances = new ArrayResistances(100, 100, 100, 100) };
         var failure = Assert.Throws<CompilationException>(() => Exact.Convert("conv1", Tile(128, 32, 6), hardware));
-        var error = Assert.Single(failure.Diagnostics);
-        Assert.Same(Descriptors.Infeasible, error.Descriptor);
+        var error = Reported.Only(Descriptors.Infeasible, failure.Diagnostics);
         Assert.Matches(@"Layer 'conv1'.* at row \d+, column \d+ .*MaxRows=\d+ \(tried: \d+ % of the range", error.Message);
     }
 
@@ -113,8 +112,7 @@ public sealed class ConversionTests
         var clipped = programmed.Conductances[(programmed.Impossible.Row * tile.Layout.BitLines) + programmed.Impossible.BitLine];
         Assert.Equal(1, clipped / hardware.MaxConductance, 1e-6);
         var layer = new MappedLayer(0, Digital(128, 32, 6), new TensorShape(128), CurrentSubtraction.ReferenceColumn, [tile]) { OutputShape = new TensorShape(32) };
-        var warning = Assert.Single(ConversionWarnings.Of(layer, [programmed], ConversionMethod.MaxInput, new MappingOptions(), hardware));
-        Assert.Same(Descriptors.ClippedCells, warning.Descriptor);
+        Reported.Only(Descriptors.ClippedCells, ConversionWarnings.Of(layer, [programmed], ConversionMethod.MaxInput, new MappingOptions(), hardware));
     }
 
     [Fact]

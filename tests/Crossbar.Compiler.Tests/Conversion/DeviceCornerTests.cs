@@ -54,7 +54,7 @@ public sealed class DeviceCornerTests
         }
         catch (CompilationException refusal)
         {
-            Assert.Equal(Descriptors.Infeasible, Assert.Single(refusal.Diagnostics).Descriptor);
+            Reported.Only(Descriptors.Infeasible, refusal.Diagnostics);
             return false;
         }
 

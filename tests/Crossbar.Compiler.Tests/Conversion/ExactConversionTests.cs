@@ -171,8 +171,7 @@ public sealed class ExactConversionTests
     public void An_infeasible_array_is_an_error_that_names_the_layer_and_the_cell()
     {
         var failure = Assert.Throws<CompilationException>(() => Exact.Convert("conv7", Weights.Tile(32, 32, 5), Hardware(500, 0)));
-        var diagnostic = Assert.Single(failure.Diagnostics);
-        Assert.Equal(Descriptors.Infeasible, diagnostic.Descriptor);
+        var diagnostic = Reported.Only(Descriptors.Infeasible, failure.Diagnostics);
         Assert.Contains("'conv7'", diagnostic.Message, StringComparison.Ordinal);
         // The cell that the least comes through, far from the sources, which are at column 0, and from the sense end, below the last row.
         var place = Regex.Match(diagnostic.Message, @"row (\d+), column (\d+) of 32×33 through");

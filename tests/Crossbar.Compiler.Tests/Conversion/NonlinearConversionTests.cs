@@ -137,7 +137,7 @@ public sealed class NonlinearConversionTests
         var layer = Layer(Options);
         var hardware = Hardware with { Resistances = new ArrayResistances(1000, 1000, 1000, 1000) };
         var failure = Assert.Throws<CompilationException>(() => TileConverter.Convert(layer, layer.Tiles[0], Samples(1), Options, hardware));
-        Assert.Same(Descriptors.Infeasible, Assert.Single(failure.Diagnostics).Descriptor);
+        Reported.Only(Descriptors.Infeasible, failure.Diagnostics);
         Assert.Contains("instead of 1E+03 Ω", failure.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 
@@ -173,7 +173,7 @@ public sealed class NonlinearConversionTests
     private static double MeanErrorOf(MappedLayer layer, ConvertedTile tile, LayerSamples samples) =>
         Errors(layer, tile, samples, Options).Average(e => Math.Abs(e.Error));
 
-    // (actual − ideal)/(max − min of the ideal signed values) for every output and window (design 2.5), by Newton's method window by window.
+    // (actual − ideal)/(max − min of the ideal signed values) for every output and window (docs/conversion.md), by Newton's method window by window.
     private static IEnumerable<(int Output, double Error)> Errors(MappedLayer layer, ConvertedTile tile, LayerSamples samples, CompilerOptions options)
     {
         var layout = tile.Mapped.Layout;

@@ -3,16 +3,17 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Data;
 
 public sealed class ImageSetTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-images-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string DataFile => Path.Combine(_folder.FullName, "data.npz");
+    private string DataFile => _folder["data.npz"];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Bytes_are_scaled_to_the_unit_range_unless_told_otherwise()
@@ -56,8 +57,7 @@ public sealed class ImageSetTests : IDisposable
             return;
         }
 
-        var error = Refused(new TensorShape(1, 2, 3));
-        Assert.Same(Descriptors.DataShape, error.Descriptor);
+        var error = Refused(Descriptors.DataShape, new TensorShape(1, 2, 3));
         Assert.Contains("[N, 1, 2, 3] is needed", error.Message, StringComparison.Ordinal);
         Assert.Equal(DataFile, error.File);
     }
@@ -65,9 +65,8 @@ public sealed class ImageSetTests : IDisposable
     [Fact]
     public void A_missing_file_gets_the_nearest_name()
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "dat.npz"), "");
-        var error = Refused(new TensorShape(1));
-        Assert.Same(Descriptors.FileNotFound, error.Descriptor);
+        File.WriteAllText(_folder["dat.npz"], "");
+        var error = Refused(Descriptors.FileNotFound, new TensorShape(1));
         Assert.EndsWith("Did you mean 'dat.npz'?", error.Message, StringComparison.Ordinal);
     }
 
@@ -92,8 +91,7 @@ public sealed class ImageSetTests : IDisposable
         void Check(string expected, byte[] content)
         {
             Write(content);
-            var error = Refused(new TensorShape(1));
-            Assert.Same(Descriptors.InvalidData, error.Descriptor);
+            var error = Refused(Descriptors.InvalidData, new TensorShape(1));
             Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         }
     }
@@ -108,7 +106,7 @@ public sealed class ImageSetTests : IDisposable
         for (var length = 0; length < whole.Length; length += 7)
         {
             Write(whole[..length]);
-            Refused(new TensorShape(100));
+            Refused(Descriptors.InvalidData, new TensorShape(100));
         }
 
         var identity = new InputNormalization(1, [0], [1]);
@@ -140,7 +138,7 @@ public sealed class ImageSetTests : IDisposable
         var directory = bomb.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BinaryPrimitives.WriteUInt32LittleEndian(bomb.AsSpan(directory + 24), 2_000_000_100);
         Write(bomb);
-        Assert.Contains("cannot hold", Refused(new TensorShape(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot hold", Refused(Descriptors.InvalidData, new TensorShape(1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,6 +220,6 @@ public sealed class ImageSetTests : IDisposable
 
     private void Write(byte[] content) => File.WriteAllBytes(DataFile, content);
 
-    private Diagnostic Refused(TensorShape shape) =>
-        Assert.Single(Assert.Throws<CompilationException>(() => ImageSet.Load(DataFile, shape, classCount: 10)).Diagnostics);
+    private Diagnostic Refused(DiagnosticDescriptor expected, TensorShape shape) =>
+        Reported.Only(expected, () => ImageSet.Load(DataFile, shape, classCount: 10));
 }

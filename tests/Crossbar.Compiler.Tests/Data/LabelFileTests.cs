@@ -1,16 +1,17 @@
 using System.Text;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Data;
 
 public sealed class LabelFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-labels-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string TextFile => Path.Combine(_folder.FullName, "labels.txt");
+    private string TextFile => _folder["labels.txt"];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("cat\ndög\n")]
@@ -41,9 +42,8 @@ public sealed class LabelFileTests : IDisposable
         var missing = descriptor == Descriptors.FileNotFound;
         if (missing)
             File.WriteAllText(TextFile, "");
-        var path = missing ? Path.Combine(_folder.FullName, "lables.txt") : TextFile;
-        var error = Assert.Single(Assert.Throws<CompilationException>(() => LabelFile.Read(path, 2)).Diagnostics);
-        Assert.Same(descriptor, error.Descriptor);
+        var path = missing ? _folder["lables.txt"] : TextFile;
+        var error = Reported.Only(descriptor, () => LabelFile.Read(path, 2));
         Assert.Equal((path, line), (error.File, error.Line));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }

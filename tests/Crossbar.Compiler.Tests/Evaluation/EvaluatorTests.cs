@@ -3,6 +3,7 @@ using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Evaluation;
 

@@ -18,9 +18,9 @@ public sealed class AbsentCellTests : IDisposable
 {
     private static readonly CompilerOptions Toeplitz = new() { Mapping = new() { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 }, Hardware = new() { WireResistance = 3 } };
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-absent-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(2)]
@@ -138,15 +138,15 @@ public sealed class AbsentCellTests : IDisposable
             Variation = Toeplitz.Variation with { ProgrammingSigma = 1e-7 },
         };
         var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
-        NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network);
-        Assert.All(ArrayFolder.Verify(_folder.FullName), row => Assert.Equal("ok", row.Result));
+        NetlistWriter.Write(_folder.Path, TestNetworks.Loaded(design, options), network);
+        Assert.All(ArrayFolder.Verify(_folder.Path), row => Assert.Equal("ok", row.Result));
 
         // A 3×3 window inside 5×5 pixels with a border of one: 13 taps along each side, 13² pairs, of each of two outputs.
         const int Devices = 13 * 13 * 2;
-        foreach (var entry in NetlistIndex.Read(_folder.FullName)!.Entries.Where(e => e.Kind == NetlistKind.Array))
+        foreach (var entry in NetlistIndex.Read(_folder.Path)!.Entries.Where(e => e.Kind == NetlistKind.Array))
         {
             Assert.Equal(Devices, entry.Cells);
-            Assert.Equal(Devices, File.ReadLines(Path.Combine(_folder.FullName, entry.File)).Count(line => line.Length > 3 && line[1..3] == "g_"));
+            Assert.Equal(Devices, File.ReadLines(_folder[entry.File]).Count(line => line.Length > 3 && line[1..3] == "g_"));
         }
     }
 

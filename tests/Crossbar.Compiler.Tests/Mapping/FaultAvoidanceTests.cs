@@ -31,8 +31,7 @@ public sealed class FaultAvoidanceTests : IDisposable
     public void A_bad_line_is_reported_with_its_number(string line)
     {
         File.WriteAllText(_file, "0,0,0,on\n" + line);
-        var error = Assert.Single(Assert.Throws<CompilationException>(() => FaultMap.Read(_file)).Diagnostics);
-        Assert.Same(Descriptors.InvalidFaultMap, error.Descriptor);
+        var error = Reported.Only(Descriptors.InvalidFaultMap, () => FaultMap.Read(_file));
         Assert.Equal((_file, 2), (error.File, error.Line));
     }
 
@@ -41,7 +40,7 @@ public sealed class FaultAvoidanceTests : IDisposable
     {
         File.WriteAllText(_file, "0,0,0,on\n0,0,0,on\n0,1,0,off\n  0,0,0,off\n0,1,0,on\n");
         var errors = Assert.Throws<CompilationException>(() => FaultMap.Read(_file)).Diagnostics;
-        Assert.All(errors, error => Assert.Same(Descriptors.ContradictoryFaults, error.Descriptor));
+        Reported.Only([Descriptors.ContradictoryFaults, Descriptors.ContradictoryFaults], errors);
         Assert.Equal([(_file, 4, 3), (_file, 5, 1)], errors.Select(error => (error.File!, error.Line, error.Column)));
         Assert.Contains("row 0, column 0 of array 0 is stuck off, and in line 1 that it is stuck on", errors[0].Message, StringComparison.Ordinal);
         File.WriteAllText(_file, "0,0,0,on\n0,0,0,on\n");
@@ -54,7 +53,7 @@ public sealed class FaultAvoidanceTests : IDisposable
         var layer = new MappedLayer(0, null!, new TensorShape(6), CurrentSubtraction.ReferenceColumn, [Tile(6, 3), Tile(6, 3)]) { OutputShape = new TensorShape(6) };
         File.WriteAllText(_file, "0,5,3,on\n1,0,0,off\n\n2,0,0,on\n 99,0,0,off\n");
         var errors = Assert.Throws<CompilationException>(() => FaultAvoidance.Place([layer], FaultMap.Read(_file), spareColumns: 0)).Diagnostics;
-        Assert.All(errors, error => Assert.Same(Descriptors.NoSuchArray, error.Descriptor));
+        Reported.Only([Descriptors.NoSuchArray, Descriptors.NoSuchArray], errors);
         Assert.Equal([(_file, 4, 1), (_file, 5, 2)], errors.Select(error => (error.File!, error.Line, error.Column)));
         Assert.Contains("array 99, but the chip has 2: 0 to 1", errors[1].Message, StringComparison.Ordinal);
 
@@ -114,7 +113,7 @@ public sealed class FaultAvoidanceTests : IDisposable
     public void A_fault_outside_its_array_is_refused()
     {
         var failure = Assert.Throws<CompilationException>(() => FaultAvoidance.Place(Tile(6, 3), [[new StuckCell(6, 0, true)]], 0));
-        Assert.Same(Descriptors.FaultOutsideArray, Assert.Single(failure.Diagnostics).Descriptor);
+        Reported.Only(Descriptors.FaultOutsideArray, failure.Diagnostics);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ namespace Crossbar.Compiler.Tests.Mapping;
 /// <summary>What leaves the compiler, tables and decks, for schemes, orders and spare columns.</summary>
 public sealed class SchemeOutputTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-schemes-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(MappingScheme.Dense, 0)]
@@ -57,8 +57,8 @@ public sealed class SchemeOutputTests : IDisposable
     public void Decks_of_every_array_of_a_scheme_give_in_ngspice_the_currents_that_they_expect(MappingScheme scheme, int spareColumns)
     {
         var (model, network) = Compile(scheme, spareColumns);
-        NetlistWriter.Write(_folder.FullName, model, network);
-        var rows = ArrayFolder.Verify(_folder.FullName);
+        NetlistWriter.Write(_folder.Path, model, network);
+        var rows = ArrayFolder.Verify(_folder.Path);
         var arrays = network.ArrayCount;
         Assert.Equal(arrays, rows.Count(row => row.Deck.Contains("tile", StringComparison.Ordinal)));
         Assert.All(rows, row => Assert.Equal("ok", row.Result));

@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
@@ -76,8 +77,7 @@ public sealed class SchemeTests
         var c = ConvolutionCase.Create(1);
         var failure = Assert.Throws<Diagnostics.CompilationException>(() => LayerMapping.Map(
             0, c.Digital(), c.Input, new MappingOptions { Scheme = MappingScheme.Toeplitz, MaxRows = 3 }));
-        var error = Assert.Single(failure.Diagnostics);
-        Assert.Same(Diagnostics.Descriptors.ToeplitzTooLarge, error.Descriptor);
+        var error = Reported.Only(Descriptors.ToeplitzTooLarge, failure.Diagnostics);
         Assert.Contains($"{c.Input.Length / c.Groups} rows and {c.Output.Length / c.Groups} columns", error.Message, StringComparison.Ordinal);
     }
 

@@ -23,10 +23,10 @@ internal static class ArrayFolder
     }
 
     /// <summary>Verifies a folder, which must be without errors.</summary>
-    public static IReadOnlyList<VerificationRow> Verify(string directory, long? mostNodes = null)
+    public static IReadOnlyList<VerificationRow> Verify(string directory, long? maxNodes = null)
     {
         var diagnostics = new DiagnosticBag();
-        var rows = NetlistVerifier.Verify(directory, "ngspice", mostNodes, 600, diagnostics);
+        var rows = NetlistVerifier.Verify(directory, "ngspice", maxNodes, 600, diagnostics);
         Assert.False(diagnostics.HasErrors, string.Join('\n', diagnostics.All));
         return rows;
     }

@@ -3,16 +3,17 @@ using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 
 public sealed class NetlistFolderTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-netlists-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string Netlists => Path.Combine(_folder.FullName, "sub", "netlists");
+    private string Netlists => _folder["sub", "netlists"];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_index_says_which_file_is_which_part_of_the_model()
@@ -79,11 +80,11 @@ public sealed class NetlistFolderTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_made_is_reported()
     {
-        var file = Path.Combine(_folder.FullName, "file");
+        var file = _folder["file"];
         File.WriteAllText(file, "");
         var array = Array(0, 0);
         var error = Assert.Throws<CompilationException>(() => ArrayFolder.Write(file, ArrayFactory.Cells(array), NetlistDialect.Ngspice, array));
-        Assert.Same(Descriptors.NetlistsNotWritten, Assert.Single(error.Diagnostics).Descriptor);
+        Reported.Only(Descriptors.NetlistsNotWritten, error.Diagnostics);
     }
 
     private static ArrayCircuit Array(int layer, int tile) =>

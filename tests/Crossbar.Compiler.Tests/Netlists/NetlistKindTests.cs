@@ -10,9 +10,9 @@ namespace Crossbar.Compiler.Tests.Netlists;
 /// <summary>All decks of networks that are compiled in many ways: arrays, layers and models, through stock ngspice.</summary>
 public sealed class NetlistKindTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-kinds-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static readonly CompilerOptions Small = new()
     {
@@ -77,8 +77,8 @@ public sealed class NetlistKindTests : IDisposable
         foreach (var (design, options) in ways)
         {
             var network = NetworkCompiler.Compile(design, TestNetworks.Images(design, 2), options);
-            NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network);
-            var rows = ArrayFolder.Verify(_folder.FullName);
+            NetlistWriter.Write(_folder.Path, TestNetworks.Loaded(design, options), network);
+            var rows = ArrayFolder.Verify(_folder.Path);
             Assert.All(rows, row => Assert.Equal("ok", row.Result));
             decks += rows.Count;
         }

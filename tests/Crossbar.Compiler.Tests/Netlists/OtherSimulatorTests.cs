@@ -6,6 +6,7 @@ using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Tests.Netlists.Verification;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Tests.Support;
 
@@ -24,7 +25,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
         Hardware = new() { WireResistance = 3 },
     };
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-others-");
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<NetlistDialect, string> Modes => new()
     {
@@ -48,7 +49,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
         Small with { Netlist = Small.Netlist with { Cell = NetlistCell.Memristor }, Mapping = Small.Mapping with { OffsetSubtraction = OffsetSubtraction.Digital } },
     ];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [NgspiceTheory]
     [MemberData(nameof(Modes))]
@@ -78,7 +79,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
 
             string Write(string name, NetlistDialect netlist)
             {
-                var folder = Path.Combine(_folder.FullName, name);
+                var folder = _folder[name];
                 NetlistWriter.Write(folder, TestNetworks.Loaded(design, options with { Netlist = options.Netlist with { Dialect = netlist } }), network);
                 // ngspice has no int; of what converters round, which is not negative, floor is the same.
                 foreach (var file in Directory.GetFiles(folder, "*.inc"))
@@ -99,7 +100,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
         var cells = ArrayFactory.Cells(array);
         double[] voltages = [.. Enumerable.Range(0, rows).Select(i => array.VoltageOf(i))];
         var solved = ArraySolver.Solve(rows, columns, array.Conductances.Span, array.Resistances, voltages, cells).ColumnCurrents;
-        ArrayFolder.Write(_folder.FullName, cells, NetlistDialect.LTspice, array);
+        ArrayFolder.Write(_folder.Path, cells, NetlistDialect.LTspice, array);
         var currents = Gnucap(columns);
         Assert.Equal(columns, currents.Count);
         for (var j = 0; j < columns; j++)
@@ -114,9 +115,9 @@ public sealed partial class OtherSimulatorTests : IDisposable
             Text("layer00_tile000.inc"), (text, p) => text.Replace($"{{{p.Groups[1].Value}}}", p.Groups[2].Value, StringComparison.Ordinal));
         var deck = Text("layer00_tile000.cir").Split('\n').Where(line => line.Length > 0 && line[0] is not ('*' or '.'));
         var probes = Enumerable.Range(0, columns).Select(j => $".print op i(Vsense_{j.ToString(CultureInfo.InvariantCulture)})\n.op\n");
-        var path = Path.Combine(_folder.FullName, "gnucap.ckt");
+        var path = _folder["gnucap.ckt"];
         File.WriteAllText(path, $"title\n{parameters}\n{library}\n{string.Join('\n', deck)}\n.options numdgt=16 short=1e-10 gmin=0 reltol=1e-12\n{string.Concat(probes)}.end\n");
-        using var process = Process.Start(new ProcessStartInfo("gnucap", ["-b", Path.GetFileName(path)]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("gnucap", ["-b", Path.GetFileName(path)]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -124,7 +125,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
         return [.. Point().Matches(output).Select(m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) * Unit(m.Groups[2].Value))];
     }
 
-    private string Text(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
+    private string Text(string file) => File.ReadAllText(_folder[file]);
 
     private static double Unit(string suffix) => suffix switch { "" => 1, "m" => 1e-3, "u" => 1e-6, "n" => 1e-9, "p" => 1e-12, _ => throw new FormatException(suffix) };
 

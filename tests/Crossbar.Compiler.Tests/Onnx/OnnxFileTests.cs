@@ -2,6 +2,7 @@ using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Proto;
+using Crossbar.Tests.Support;
 using Google.Protobuf;
 
 namespace Crossbar.Compiler.Tests.Onnx;
@@ -41,7 +42,7 @@ public sealed class OnnxFileTests
         folder.Write("resnet.onnx", [1]);
         var missing = Assert.Throws<CompilationException>(
             () => OnnxImporter.Import(Path.Combine(folder.Path, "resnat.onnx"), new DiagnosticBag()));
-        Assert.Equal(Descriptors.FileNotFound, Assert.Single(missing.Diagnostics).Descriptor);
+        Reported.Only(Descriptors.FileNotFound, missing.Diagnostics);
         Assert.Contains("resnet.onnx", missing.Message, StringComparison.Ordinal);
         var isFolder = Assert.Throws<CompilationException>(() => OnnxImporter.Import(folder.Path, new DiagnosticBag()));
         Assert.Contains("folder", isFolder.Message, StringComparison.Ordinal);
@@ -112,7 +113,7 @@ public sealed class OnnxFileTests
     public void Errors_are_in_the_bag_too_and_name_the_file()
     {
         var diagnostics = new DiagnosticBag();
-        var thrown = Assert.Throws<CompilationException>(() => TemporaryFolder.Import([], diagnostics));
+        var thrown = Assert.Throws<CompilationException>(() => ImportAssert.Import([], diagnostics));
         Assert.Equal(thrown.Diagnostics.ToArray(), diagnostics.All.ToArray());
         Assert.EndsWith("model.onnx", Assert.Single(diagnostics.All).File, StringComparison.Ordinal);
     }

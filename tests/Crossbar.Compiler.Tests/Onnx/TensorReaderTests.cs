@@ -28,8 +28,7 @@ public sealed class TensorReaderTests
 
     private static string Message(TensorProto tensor)
     {
-        var diagnostic = Assert.Single(Assert.Throws<CompilationException>(() => Read(tensor)).Diagnostics);
-        Assert.Equal(Descriptors.InvalidModel, diagnostic.Descriptor);
+        var diagnostic = Reported.Only(Descriptors.InvalidModel, () => Read(tensor));
         return diagnostic.Message;
     }
 

@@ -2,16 +2,17 @@ using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
 
 public sealed class HardwareFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-hardware-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string ChipFile => Path.Combine(_folder.FullName, "chip.json");
+    private string ChipFile => _folder["chip.json"];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void It_holds_hardware_options_and_explicit_metadata_wins()
@@ -95,7 +96,7 @@ public sealed class HardwareFileTests : IDisposable
     {
         File.WriteAllText(ChipFile, json);
         var bag = new DiagnosticBag();
-        var options = OptionReader.Read([("Hardware", "chip.json"), .. metadata], _folder.FullName, "App.csproj", bag);
+        var options = OptionReader.Read([("Hardware", "chip.json"), .. metadata], _folder.Path, "App.csproj", bag);
         return (options, bag.All);
     }
 }

@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
 
@@ -7,9 +8,9 @@ public sealed class OptionReaderTests : IDisposable
 {
     private const string Origin = "App.csproj";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-options-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Names_match_in_any_case_and_empty_values_mean_not_given()
@@ -32,8 +33,7 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("PublishNetlist", "'PublishNetlists'")]
     public void An_unknown_name_gets_the_nearest_one(string name, string suggestion)
     {
-        var error = Assert.Single(Read((name, "1")).Diagnostics);
-        Assert.Same(Descriptors.UnknownMetadata, error.Descriptor);
+        var error = Reported.Only(Descriptors.UnknownMetadata, Read((name, "1")).Diagnostics);
         Assert.Equal(Origin, error.File);
         Assert.Contains($"Did you mean {suggestion}?", error.Message, StringComparison.Ordinal);
     }
@@ -69,8 +69,7 @@ public sealed class OptionReaderTests : IDisposable
     public void A_bad_value_is_reported_with_what_is_valid(string name, string value, string expected)
     {
         var (options, diagnostics) = Read((name, value));
-        var error = Assert.Single(diagnostics);
-        Assert.Same(Descriptors.InvalidValue, error.Descriptor);
+        var error = Reported.Only(Descriptors.InvalidValue, diagnostics);
         Assert.StartsWith($"{name}='{value}' is not valid: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Equal(OptionTable.Find(name)!.Format(new CompilerOptions()), OptionTable.Find(name)!.Format(options));
@@ -98,8 +97,7 @@ public sealed class OptionReaderTests : IDisposable
     public void Numbers_that_cannot_be_computed_with_are_reported(string name, string expected, params string[] given)
     {
         var (_, diagnostics) = Read([.. given.Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]);
-        var error = Assert.Single(diagnostics);
-        Assert.Same(Descriptors.InvalidValue, error.Descriptor);
+        var error = Reported.Only(Descriptors.InvalidValue, diagnostics);
         Assert.StartsWith($"{name}=", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
@@ -130,9 +128,7 @@ public sealed class OptionReaderTests : IDisposable
     public void All_problems_are_reported_at_once()
     {
         var (_, diagnostics) = Read(("Foo", "1"), ("DacBits", "99"), ("MinConductance", "1e-3"), ("Labels", "nowhere.txt"));
-        Assert.Equal(
-            [Descriptors.UnknownMetadata, Descriptors.InvalidValue, Descriptors.FileNotFound, Descriptors.InvalidValue],
-            diagnostics.Select(d => d.Descriptor));
+        Reported.Only([Descriptors.UnknownMetadata, Descriptors.InvalidValue, Descriptors.FileNotFound, Descriptors.InvalidValue], diagnostics);
     }
 
     [Theory]
@@ -140,8 +136,7 @@ public sealed class OptionReaderTests : IDisposable
     [InlineData("NetlistAccess", "Mosfet", "needs an AccessResistance above 0")]
     public void A_netlists_cells_need_what_they_are_made_of(string name, string value, string expected)
     {
-        var error = Assert.Single(Read((name, value)).Diagnostics);
-        Assert.Same(Descriptors.InvalidValue, error.Descriptor);
+        var error = Reported.Only(Descriptors.InvalidValue, Read((name, value)).Diagnostics);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -199,10 +194,9 @@ public sealed class OptionReaderTests : IDisposable
     [Fact]
     public void A_missing_file_gets_the_nearest_name_in_its_folder()
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "labels.txt"), "");
-        var error = Assert.Single(Read(("Labels", "lables.txt")).Diagnostics);
-        Assert.Same(Descriptors.FileNotFound, error.Descriptor);
-        Assert.Contains(Path.Combine(_folder.FullName, "lables.txt"), error.Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["labels.txt"], "");
+        var error = Reported.Only(Descriptors.FileNotFound, Read(("Labels", "lables.txt")).Diagnostics);
+        Assert.Contains(_folder["lables.txt"], error.Message, StringComparison.Ordinal);
         Assert.EndsWith("Did you mean 'labels.txt'?", error.Message, StringComparison.Ordinal);
         Assert.Contains("does not exist either", Assert.Single(Read(("Labels", "no/labels.txt")).Diagnostics).Message, StringComparison.Ordinal);
         Assert.Contains("a file is needed", Assert.Single(Read(("Labels", ".")).Diagnostics).Message, StringComparison.Ordinal);
@@ -211,19 +205,19 @@ public sealed class OptionReaderTests : IDisposable
     [Fact]
     public void Paths_are_relative_to_the_base_directory_and_may_have_backslashes()
     {
-        _folder.CreateSubdirectory("data");
-        var file = Path.Combine(_folder.FullName, "data", "x.npz");
+        Directory.CreateDirectory(_folder["data"]);
+        var file = _folder["data", "x.npz"];
         File.WriteAllText(file, "");
         Assert.Equal(file, Read(("CalibrationData", "data/x.npz")).Options.Data.CalibrationData);
         Assert.Equal(file, Read(("CalibrationData", "data\\x.npz")).Options.Data.CalibrationData);
-        Assert.Equal(Path.Combine(_folder.FullName, "decks"), Read(("NetlistDirectory", "decks")).Options.Netlist.Directory);
+        Assert.Equal(_folder["decks"], Read(("NetlistDirectory", "decks")).Options.Netlist.Directory);
         Assert.Contains("a folder is needed", Assert.Single(Read(("NetlistDirectory", "data/x.npz")).Diagnostics).Message, StringComparison.Ordinal);
     }
 
     private (CompilerOptions Options, IReadOnlyList<Diagnostic> Diagnostics) Read(params (string Name, string Value)[] metadata)
     {
         var bag = new DiagnosticBag();
-        var options = OptionReader.Read(metadata, _folder.FullName, Origin, bag);
+        var options = OptionReader.Read(metadata, _folder.Path, Origin, bag);
         return (options, bag.All);
     }
 }

@@ -93,12 +93,12 @@ public sealed class OutputFolderTests : IDisposable
     {
         var mine = _folder.Write("a.cs", "mine"u8.ToArray());
         _folder.Write(".writing-mine/notes.txt", "mine"u8.ToArray());
-        Assert.Same(Descriptors.ForeignFile, Assert.Throws<CompilationException>(() => Write(("b.cs", "1"), ("a.cs", "1"))).Diagnostics[0].Descriptor);
+        Reported.Only(Descriptors.ForeignFile, () => Write(("b.cs", "1"), ("a.cs", "1")));
         Assert.Equal([".writing-mine/notes.txt", "a.cs"], Files());
         Assert.Equal("mine", File.ReadAllText(mine));
         File.Delete(mine);
         _folder.Write("Net.outputs", "my own notes\n"u8.ToArray());
-        Assert.Same(Descriptors.ForeignFile, Assert.Throws<CompilationException>(() => Write(("a.cs", "1"))).Diagnostics[0].Descriptor);
+        Reported.Only(Descriptors.ForeignFile, () => Write(("a.cs", "1")));
         Assert.Equal([".writing-mine/notes.txt", "Net.outputs"], Files());
     }
 
@@ -107,7 +107,7 @@ public sealed class OutputFolderTests : IDisposable
     {
         using var outside = new TemporaryFolder();
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "netlists"), outside.Path);
-        Assert.Same(Descriptors.NoPlainFile, Assert.Throws<CompilationException>(() => Write(("netlists/one.cir", "1"))).Diagnostics[0].Descriptor);
+        Reported.Only(Descriptors.NoPlainFile, () => Write(("netlists/one.cir", "1")));
         Assert.Empty(Directory.GetFileSystemEntries(outside.Path));
     }
 

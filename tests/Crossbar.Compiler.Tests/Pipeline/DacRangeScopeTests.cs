@@ -25,9 +25,9 @@ public sealed class DacRangeScopeTests : IDisposable
         Converters = new() { DacRange = RangeRule.MinMax, DacRangeScope = DacRangeScope.Array },
     };
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-ranges-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_range_is_what_the_rule_makes_of_the_arrays_own_rows()
@@ -145,12 +145,12 @@ public sealed class DacRangeScopeTests : IDisposable
         };
         var (design, images) = LoudAndQuiet(side: 1);
         var network = NetworkCompiler.Compile(design, [images[0]], options);
-        NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network);
-        var rows = ArrayFolder.Verify(_folder.FullName);
+        NetlistWriter.Write(_folder.Path, TestNetworks.Loaded(design, options), network);
+        var rows = ArrayFolder.Verify(_folder.Path);
         Assert.All(rows, row => Assert.Equal("ok", row.Result));
         Assert.Contains(rows, row => row.Deck == "layer00.cir");
 
-        var expected = DeckExpectations.Read(File.ReadAllText(Path.Combine(_folder.FullName, "layer00.cir")));
+        var expected = DeckExpectations.Read(File.ReadAllText(_folder["layer00.cir"]));
         var codes = expected.Values.ToLookup(v => v.Signal, v => v.Value);
         var layer = network.Layers[0].Layer;
         var decoded = layer.Bias.Select(b => (double)b).ToArray();
@@ -186,8 +186,8 @@ public sealed class DacRangeScopeTests : IDisposable
         };
         var network = NetworkCompiler.Compile(design, images, options);
         Assert.True(Ranges(network.Layers[^1].Layer) > 1);
-        NetlistWriter.Write(_folder.FullName, TestNetworks.Loaded(design, options), network, () => images[2]);
-        var rows = ArrayFolder.Verify(_folder.FullName);
+        NetlistWriter.Write(_folder.Path, TestNetworks.Loaded(design, options), network, () => images[2]);
+        var rows = ArrayFolder.Verify(_folder.Path);
         // An array that this image leaves without inputs has nothing to compare.
         Assert.All(rows, row => Assert.True(row.Result == "ok" || (row.Deck.Contains("tile", StringComparison.Ordinal) && row.Result.StartsWith("nothing compared", StringComparison.Ordinal)), row.Result));
         Assert.InRange(Assert.Single(rows, row => row.Deck == NetlistWriter.ModelDeck).Difference!.Value, 0, 0.005);

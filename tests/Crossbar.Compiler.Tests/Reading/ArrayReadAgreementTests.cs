@@ -5,7 +5,7 @@ using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
 using Crossbar.Compiler.Studies;
-using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;

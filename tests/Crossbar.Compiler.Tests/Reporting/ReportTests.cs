@@ -3,6 +3,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Reporting;
 
@@ -66,8 +67,8 @@ public sealed class ReportTests : IDisposable
             Diagnostic.Create(Descriptors.NoCalibrationData, null, "m.onnx"),
         ]);
         var lines = File.ReadAllText(path).Split('\n');
-        Assert.Equal("error\tCBX0007\ta\\\\tb.npz\t3\t4\ttwo\\\\nlines \\\\ here", lines[0]);
-        Assert.StartsWith("warning\tCBX1001\t\t0\t0\tm.onnx has no CalibrationData", lines[1], StringComparison.Ordinal);
+        Assert.Equal($"error\t{Descriptors.InvalidData.Code}\ta\\\\tb.npz\t3\t4\ttwo\\\\nlines \\\\ here", lines[0]);
+        Assert.StartsWith($"warning\t{Descriptors.NoCalibrationData.Code}\t\t0\t0\tm.onnx has no CalibrationData", lines[1], StringComparison.Ordinal);
         Assert.Equal(["", ""], [lines[2], string.Join("", lines[3..])]);
     }
 }

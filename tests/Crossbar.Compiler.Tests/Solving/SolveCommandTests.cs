@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Solving;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Solving;
 
 public sealed class SolveCommandTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-solve");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_line_of_voltages_gives_a_line_of_round_trip_currents()
@@ -48,7 +50,7 @@ public sealed class SolveCommandTests : IDisposable
     {
         var (code, output, error) = Run("1e-5,2e-5\n1e-5,1e-5", voltages, o => o with { Nonlinearity = nonlinearity });
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains("error CBX0026: ", error, StringComparison.Ordinal);
+        Reported.Only(Descriptors.InvalidOption, error);
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
@@ -80,7 +82,7 @@ public sealed class SolveCommandTests : IDisposable
             var (code, output, error) = Run("1e-5,2e-5\n1e-5,1e-5", FormattableString.Invariant($"{volts},{volts / 2}"), o => o with { Nonlinearity = 100 });
             Assert.InRange(code, 0, 1);
             Assert.DoesNotContain("NaN", output + error, StringComparison.Ordinal);
-            Assert.True(code == 0 || error.Contains("error CBX0027: ", StringComparison.Ordinal), error);
+            Reported.Only(code == 0 ? [] : [Descriptors.NotConverged], error);
         }
     }
 
@@ -160,23 +162,26 @@ public sealed class SolveCommandTests : IDisposable
     {
         var (code, _, error) = Run("1", "1", o => o with { Tolerance = tolerance });
         Assert.Equal(1, code);
-        Assert.Contains("CBX0026: --tolerance", error, StringComparison.Ordinal);
+        Reported.Only(Descriptors.InvalidOption, error);
+        Assert.Contains(": --tolerance", error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("1,x", "1", "g.csv(1,3): error CBX0020")]
-    [InlineData("1, -2", "1", "g.csv(1,4): error CBX0022")]
-    [InlineData("1,2\n1,NaN", "1,1", "g.csv(2,3): error CBX0022")]
-    [InlineData("1,2\n\n3", "1,1", "g.csv(3,1): error CBX0021")]
-    [InlineData("1,2\n3,", "1,1", "g.csv(2,3): error CBX0020")]
-    [InlineData("\n", "1", "g.csv: error CBX0024")]
-    [InlineData("1\n2", "1,NaN", "v.csv(1,3): error CBX0023")]
-    [InlineData("1\n2", "1,2,3", "v.csv: error CBX0025")]
-    public void What_is_wrong_in_a_file_is_told_with_its_place(string conductances, string voltages, string expected)
+    [InlineData("1,x", "1", "g.csv(1,3)", nameof(Descriptors.CsvNotANumber))]
+    [InlineData("1, -2", "1", "g.csv(1,4)", nameof(Descriptors.InvalidConductance))]
+    [InlineData("1,2\n1,NaN", "1,1", "g.csv(2,3)", nameof(Descriptors.InvalidConductance))]
+    [InlineData("1,2\n\n3", "1,1", "g.csv(3,1)", nameof(Descriptors.CsvRagged))]
+    [InlineData("1,2\n3,", "1,1", "g.csv(2,3)", nameof(Descriptors.CsvNotANumber))]
+    [InlineData("\n", "1", "g.csv", nameof(Descriptors.CsvEmpty))]
+    [InlineData("1\n2", "1,NaN", "v.csv(1,3)", nameof(Descriptors.InvalidVoltage))]
+    [InlineData("1\n2", "1,2,3", "v.csv", nameof(Descriptors.VoltageCount))]
+    public void What_is_wrong_in_a_file_is_told_with_its_place(string conductances, string voltages, string place, string descriptor)
     {
         var (code, output, error) = Run(conductances, voltages, o => o);
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains(expected, error, StringComparison.Ordinal);
+        var expected = Reported.Descriptor(descriptor);
+        Reported.Only(expected, error);
+        Assert.Contains($"{place}: {Reported.Canonical(expected)}", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,9 +189,9 @@ public sealed class SolveCommandTests : IDisposable
     {
         var (code, _, error) = Run("1", "1", o => o with { WireResistance = -1, SenseVoltage = 0, Voltages = "absent.csv" });
         Assert.Equal(1, code);
-        Assert.Contains("CBX0026: --wire-resistance -1", error, StringComparison.Ordinal);
-        Assert.Contains("CBX0026: --sense-voltage 0", error, StringComparison.Ordinal);
-        Assert.Contains("CBX0001", error, StringComparison.Ordinal);
+        Reported.Only([Descriptors.InvalidOption, Descriptors.InvalidOption, Descriptors.FileNotFound], error);
+        Assert.Contains(": --wire-resistance -1", error, StringComparison.Ordinal);
+        Assert.Contains(": --sense-voltage 0", error, StringComparison.Ordinal);
     }
 
     private static double[] Numbers(string text) =>
@@ -194,7 +199,7 @@ public sealed class SolveCommandTests : IDisposable
 
     private (int Code, string Output, string Error) Run(string conductances, string voltages, Func<SolveOptions, SolveOptions> change)
     {
-        var (g, v) = (Path.Combine(_folder.FullName, "g.csv"), Path.Combine(_folder.FullName, "v.csv"));
+        var (g, v) = (_folder["g.csv"], _folder["v.csv"]);
         File.WriteAllText(g, conductances);
         File.WriteAllText(v, voltages);
         using var output = new StringWriter { NewLine = "\n" };

@@ -37,7 +37,7 @@ public sealed class NetworkStudyTests : IDisposable
         }
 
         // 300 pixels are more than an array's 128 word lines.
-        Assert.All(rows.Where(r => r.Mapping == "Toeplitz"), row => Assert.StartsWith("CBX0060: ", row.Note, StringComparison.Ordinal));
+        Assert.All(rows.Where(r => r.Mapping == "Toeplitz"), row => Assert.StartsWith($"{Descriptors.ToeplitzTooLarge.Code}: ", row.Note, StringComparison.Ordinal));
     }
 
     // Wires of 1 kΩ leave too little of some cells to reach their targets; the chip is built all the same.

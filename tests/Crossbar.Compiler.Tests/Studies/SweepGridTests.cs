@@ -30,7 +30,7 @@ public sealed class SweepGridTests
     public void What_is_no_grid_is_refused(string text, string reason)
     {
         var failure = Assert.Throws<CompilationException>(() => SweepGrid.Parse([text]));
-        Assert.StartsWith($"CBX0093: --grid '{text}' is not valid: ", failure.Summary, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.InvalidGrid.Code}: --grid '{text}' is not valid: ", failure.Summary, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Summary, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
@@ -60,7 +61,7 @@ public sealed class WireStudyTests : IDisposable
         var rows = WireStudy.Plan(
             SmallNetwork.Create(), SmallNetwork.Images(5, 3), _labelled.Of(SmallNetwork.Images(Count)), Wired with { Hardware = Wired.Hardware with { WireResistance = 3e5 } },
             [ConversionMethod.Exact, ConversionMethod.None], [1], Enum.GetValues<WirePart>()).Run();
-        Assert.StartsWith("CBX0009: ", rows[0].Note, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.Infeasible.Code}: ", rows[0].Note, StringComparison.Ordinal);
         Assert.Null(rows[0].Error);
         Assert.NotNull(rows[1].Error);
     }

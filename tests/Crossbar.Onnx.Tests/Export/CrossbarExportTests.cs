@@ -5,6 +5,7 @@ using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Tests;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Onnx.Tests.Networks;
 using Crossbar.Runtime;
@@ -172,7 +173,7 @@ public sealed class CrossbarExportTests
         foreach (var (software, images) in Networks())
         {
             var design = Compile(software, images, Options[name]);
-            var again = TemporaryFolder.Import(NetworkExporter.Export(design, "image", "scores"));
+            var again = ImportAssert.Import(NetworkExporter.Export(design, "image", "scores"));
             Assert.Equal(("image", "scores"), (again.InputName, again.OutputName));
             Assert.InRange(ExportAssert.Difference(ExportAssert.Run(design, images, Reproducible), ExportAssert.Run(again.Design, images)), 0, 1e-5);
         }
@@ -203,7 +204,7 @@ public sealed class CrossbarExportTests
         var (software, images) = Networks().Last();
         var design = Compile(software, images, Small) with { Hardware = new HardwareDesign { Nonlinearity = 2 } };
         var failure = Assert.Throws<CompilationException>(() => NetworkExporter.Export(design, "image", "scores"));
-        Assert.Equal(Descriptors.NoTransferMatrix, Assert.Single(failure.Diagnostics).Descriptor);
+        Reported.Only(Descriptors.NoTransferMatrix, failure.Diagnostics);
     }
 
     private static NetworkDesign Compile(NetworkDesign software, float[][] images, CompilerOptions options) =>

@@ -23,9 +23,9 @@ namespace Crossbar.Onnx.Tests.Fuzzing;
 public sealed class FuzzingTests : IDisposable
 {
     // One gibibyte for what the network may have, and what computing it takes beside it.
-    private const long MostBytes = 6L << 30;
+    private const long MaxBytes = 6L << 30;
 
-    private const int MostFailures = 20;
+    private const int MaxFailures = 20;
 
     private static readonly TensorShape Pixels = new(1, 2, 2);
 
@@ -134,7 +134,7 @@ public sealed class FuzzingTests : IDisposable
     private void Run(int cases, string name, Func<Random, byte[]> make, Action<string> read)
     {
         var failures = new List<string>();
-        for (var k = First; k < First + cases && failures.Count < MostFailures; k++)
+        for (var k = First; k < First + cases && failures.Count < MaxFailures; k++)
         {
             var content = make(new Random(k));
             var path = _folder.Write(name, content);
@@ -156,7 +156,7 @@ public sealed class FuzzingTests : IDisposable
             }
 
             var taken = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (taken > MostBytes)
+            if (taken > MaxBytes)
                 failures.Add(string.Create(CultureInfo.InvariantCulture, $"case {k} allocated {taken} bytes"));
         }
 

@@ -3,6 +3,7 @@ using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Layers;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Operators;
 

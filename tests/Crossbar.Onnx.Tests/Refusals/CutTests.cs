@@ -2,6 +2,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Tests.Onnx;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Refusals;
 

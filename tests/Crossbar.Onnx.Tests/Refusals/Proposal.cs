@@ -8,6 +8,7 @@ using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Layers;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Refusals;
 

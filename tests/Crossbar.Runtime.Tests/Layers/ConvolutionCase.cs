@@ -40,17 +40,7 @@ internal sealed class ConvolutionCase
         var groups = random.Next(3) == 0 ? random.Next(2, 4) : 1;
         var channels = groups * random.Next(1, 5);
         var outputs = groups * random.Next(1, 12);
-        var window = new WindowGeometry(random.Next(1, 5), random.Next(1, 5))
-        {
-            StrideY = random.Next(1, 4),
-            StrideX = random.Next(1, 4),
-            DilationY = random.Next(1, 3),
-            DilationX = random.Next(1, 3),
-            PadTop = random.Next(0, 3),
-            PadLeft = random.Next(0, 3),
-            PadBottom = random.Next(0, 3),
-            PadRight = random.Next(0, 3),
-        };
+        var window = AnyWindow(random);
         var reachY = ((window.KernelHeight - 1) * window.DilationY) + 1;
         var reachX = ((window.KernelWidth - 1) * window.DilationX) + 1;
         var input = new TensorShape(channels, reachY + random.Next(maxSize), reachX + random.Next(maxSize));
@@ -60,6 +50,19 @@ internal sealed class ConvolutionCase
             Reference.OutputSize(input.Width, window.PadLeft, window.PadRight, window.KernelWidth, window.DilationX, window.StrideX));
         return new ConvolutionCase(window, input, output, groups, random, positive);
     }
+
+    /// <summary>A small window with strides, dilations and padding, pseudo-random.</summary>
+    public static WindowGeometry AnyWindow(Random random) => new(random.Next(1, 5), random.Next(1, 5))
+    {
+        StrideY = random.Next(1, 4),
+        StrideX = random.Next(1, 4),
+        DilationY = random.Next(1, 3),
+        DilationX = random.Next(1, 3),
+        PadTop = random.Next(0, 3),
+        PadLeft = random.Next(0, 3),
+        PadBottom = random.Next(0, 3),
+        PadRight = random.Next(0, 3),
+    };
 
     /// <summary>A case of given shapes, without groups.</summary>
     public static ConvolutionCase Create(WindowGeometry window, TensorShape input, TensorShape output, Random random) =>

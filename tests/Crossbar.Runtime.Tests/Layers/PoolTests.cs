@@ -40,17 +40,7 @@ public sealed class PoolTests
         var ceil = random.Next(2) == 0;
         while (true)
         {
-            var window = new WindowGeometry(random.Next(1, 5), random.Next(1, 5))
-            {
-                StrideY = random.Next(1, 4),
-                StrideX = random.Next(1, 4),
-                DilationY = random.Next(1, 3),
-                DilationX = random.Next(1, 3),
-                PadTop = random.Next(0, 3),
-                PadLeft = random.Next(0, 3),
-                PadBottom = random.Next(0, 3),
-                PadRight = random.Next(0, 3),
-            };
+            var window = ConvolutionCase.AnyWindow(random);
             var input = new TensorShape(
                 random.Next(1, 4),
                 ((window.KernelHeight - 1) * window.DilationY) + 1 + random.Next(8),

@@ -3,7 +3,7 @@ using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Export.Layers;
 
-/// <summary>Neighbouring outputs of a layer whose tiles lie on the same rows: one sum of one product a row block.</summary>
+/// <summary>Neighbouring outputs of a layer whose tiles lie on the same rows: one sum of one product per row block.</summary>
 /// <param name="Start">What the outputs begin with.</param>
 /// <param name="Blocks">The row blocks in the order in which they are summed up.</param>
 internal sealed record CrossbarStrip(ImmutableArray<float> Start, ImmutableArray<CrossbarBlock> Blocks)

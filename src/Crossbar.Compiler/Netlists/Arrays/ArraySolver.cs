@@ -9,7 +9,7 @@ internal static class ArraySolver
     // Ampere; far below what 1e-9 of any column current is.
     private const double Tolerance = 1e-18;
 
-    private const int MostIterations = 50;
+    private const int MaxIterations = 50;
 
     /// <summary>Solves an array.</summary>
     /// <param name="rows">Number of word lines M.</param>
@@ -51,7 +51,7 @@ internal static class ArraySolver
                 access[k] = next;
             }
 
-            if (change < 1e-14 || iteration == MostIterations)
+            if (change < 1e-14 || iteration == MaxIterations)
                 return solution with { CellVoltages = [.. solution.CellCurrents.Select((current, k) => solution.CellVoltages[k] - (current * access[k]))] };
         }
     }

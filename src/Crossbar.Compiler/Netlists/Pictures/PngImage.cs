@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Netlists.Pictures;
 /// </summary>
 internal static class PngImage
 {
-    private const int MostStored = 65535;
+    private const int MaxStored = 65535;
 
     private static readonly uint[] CrcTable = MakeCrcTable();
 
@@ -42,9 +42,9 @@ internal static class PngImage
         var stream = new MemoryStream();
         stream.Write([0x78, 0x01]);
         Span<byte> number = stackalloc byte[4];
-        for (var start = 0; start < data.Length; start += MostStored)
+        for (var start = 0; start < data.Length; start += MaxStored)
         {
-            var length = Math.Min(MostStored, data.Length - start);
+            var length = Math.Min(MaxStored, data.Length - start);
             stream.WriteByte(start + length == data.Length ? (byte)1 : (byte)0);
             BinaryPrimitives.WriteUInt16LittleEndian(number, (ushort)length);
             BinaryPrimitives.WriteUInt16LittleEndian(number[2..], (ushort)~length);

@@ -16,19 +16,19 @@ internal sealed record ArrayBlock(int FirstRow, int Rows, int FirstColumn, int C
     /// the wires, which is where a full array has it.
     /// </summary>
     /// <param name="array">The array.</param>
-    /// <param name="mostRows">Most rows.</param>
-    /// <param name="mostColumns">Most columns.</param>
+    /// <param name="maxRows">Maximum number of rows.</param>
+    /// <param name="maxColumns">Maximum number of columns.</param>
     /// <returns>The block; null where no device of the array is driven by any test vector.</returns>
-    public static ArrayBlock? Choose(ArrayFile array, int mostRows, int mostColumns)
+    public static ArrayBlock? Choose(ArrayFile array, int maxRows, int maxColumns)
     {
-        var (rows, columns) = (Math.Min(mostRows, array.Rows), Math.Min(mostColumns, array.Columns));
+        var (rows, columns) = (Math.Min(maxRows, array.Rows), Math.Min(maxColumns, array.Columns));
         var driven = array.DrivenRows();
         // Of each column, the devices in the rows of the block, and how many of them are driven.
         var (devices, live) = (new int[array.Columns], new int[array.Columns]);
         for (var i = array.Rows - rows; i < array.Rows; i++)
             Count(i, 1);
         ArrayBlock? best = null;
-        var mostLive = 0;
+        var maxLive = 0;
         for (var first = array.Rows - rows; ; first--)
         {
             Slide(first);
@@ -62,9 +62,9 @@ internal sealed record ArrayBlock(int FirstRow, int Rows, int FirstColumn, int C
                     carrying -= live[j - columns] > 0 ? 1 : 0;
                 }
 
-                if (j < columns - 1 || carrying < mostLive || carrying == 0 || (carrying == mostLive && placed <= best!.Devices))
+                if (j < columns - 1 || carrying < maxLive || carrying == 0 || (carrying == maxLive && placed <= best!.Devices))
                     continue;
-                mostLive = carrying;
+                maxLive = carrying;
                 best = new ArrayBlock(first, rows, j - columns + 1, columns, placed);
             }
         }

@@ -18,8 +18,8 @@ namespace Crossbar.Compiler.Netlists.Verification;
 /// </summary>
 public sealed class NetlistVerifier
 {
-    /// <summary>Most nodes that a deck may have to be simulated as it is, with ngspice's own matrix solver: some seconds.</summary>
-    public const int DefaultMostNodes = 10_000;
+    /// <summary>Maximum number of nodes that a deck may have to be simulated as it is, with ngspice's own matrix solver: some seconds.</summary>
+    public const int DefaultMaxNodes = 10_000;
 
     /// <summary>How long a deck may take, in seconds.</summary>
     public const int DefaultTimeLimit = 120;
@@ -33,34 +33,34 @@ public sealed class NetlistVerifier
     private readonly string _directory;
     private readonly NetlistIndex _index;
     private readonly Ngspice _ngspice;
-    private readonly long _mostNodes;
+    private readonly long _maxNodes;
     private readonly DiagnosticBag _diagnostics;
 
-    private NetlistVerifier(string directory, NetlistIndex index, Ngspice ngspice, long? mostNodes, DiagnosticBag diagnostics)
+    private NetlistVerifier(string directory, NetlistIndex index, Ngspice ngspice, long? maxNodes, DiagnosticBag diagnostics)
     {
         _directory = directory;
         _index = index;
         _ngspice = ngspice;
-        _mostNodes = mostNodes ?? (ngspice.HasKlu ? MoreWithKlu * DefaultMostNodes : DefaultMostNodes);
+        _maxNodes = maxNodes ?? (ngspice.HasKlu ? MoreWithKlu * DefaultMaxNodes : DefaultMaxNodes);
         _diagnostics = diagnostics;
     }
 
     /// <summary>Verifies a folder.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="program">Name or path of ngspice.</param>
-    /// <param name="mostNodes">Most nodes of a deck that is simulated as it is; null for what this ngspice does in some seconds.</param>
+    /// <param name="maxNodes">Maximum number of nodes of a deck that is simulated as it is; null for what this ngspice does in some seconds.</param>
     /// <param name="timeLimit">How long a deck may take before it is ended and its array sampled or, of a layer or model, it counts as skipped, in seconds.</param>
     /// <param name="diagnostics">Receives an error for every deck that fails, and a warning for each that compares nothing.</param>
     /// <param name="progress">Told of the share of decks that are done, 0 to 1; null for nobody.</param>
     /// <returns>A row a deck, in the index's order.</returns>
     /// <exception cref="CompilationException">There is nothing to verify, a file was changed, or ngspice is missing.</exception>
     public static ImmutableArray<VerificationRow> Verify(
-        string directory, string program, long? mostNodes, double timeLimit, DiagnosticBag diagnostics, IProgress<double>? progress = null)
+        string directory, string program, long? maxNodes, double timeLimit, DiagnosticBag diagnostics, IProgress<double>? progress = null)
     {
         var index = ReadIndex(directory);
         CheckFiles(directory, index, diagnostics);
         diagnostics.ThrowIfErrors();
-        return new NetlistVerifier(Path.GetFullPath(directory), index, new Ngspice(program, TimeSpan.FromSeconds(timeLimit)), mostNodes, diagnostics).Run(progress);
+        return new NetlistVerifier(Path.GetFullPath(directory), index, new Ngspice(program, TimeSpan.FromSeconds(timeLimit)), maxNodes, diagnostics).Run(progress);
     }
 
     private static NetlistIndex ReadIndex(string directory)
@@ -133,8 +133,8 @@ public sealed class NetlistVerifier
         var path = Path.Combine(_directory, entry.File);
         var deck = File.ReadAllText(path);
         var expected = DeckExpectations.Read(deck);
-        var reason = string.Create(CultureInfo.InvariantCulture, $"more than {_mostNodes} nodes");
-        if (entry.Nodes <= _mostNodes)
+        var reason = string.Create(CultureInfo.InvariantCulture, $"more than {_maxNodes} nodes");
+        if (entry.Nodes <= _maxNodes)
         {
             var simulated = _ngspice.Run(deck, _directory);
             if (!simulated.TimedOut)

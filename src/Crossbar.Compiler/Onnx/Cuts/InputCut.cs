@@ -6,7 +6,7 @@ namespace Crossbar.Compiler.Onnx.Cuts;
 internal static class InputCut
 {
     // How many tensors are tried: each try imports the rest of the network.
-    private const int MostTries = 4;
+    private const int MaxTries = 4;
 
     /// <summary>The first tensor behind the graph's inputs, or behind a node, from which alone the output can be computed and is.</summary>
     /// <param name="graph">The graph.</param>
@@ -20,7 +20,7 @@ internal static class InputCut
         var tensors = Bottlenecks.Before(graph, [graph.OutputName]).Where(t => t != graph.OutputName);
         if (node is not null)
             tensors = tensors.SkipWhile(t => !graph.NodesBefore([t]).Contains(node));
-        foreach (var tensor in tensors.Take(MostTries))
+        foreach (var tensor in tensors.Take(MaxTries))
         {
             if (trial.Import(tensor, [], trial.Output) is not null)
                 return $"InputName=\"{tensor}\"";

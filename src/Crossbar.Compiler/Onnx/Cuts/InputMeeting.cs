@@ -8,8 +8,8 @@ namespace Crossbar.Compiler.Onnx.Cuts;
 /// <summary>Refuses a graph that computes its output from several inputs, or from none, and says where they meet and which part would do.</summary>
 internal static class InputMeeting
 {
-    private const int MostInputs = 64;
-    private const int MostProposals = 2;
+    private const int MaxInputs = 64;
+    private const int MaxProposals = 2;
     private const string General =
         "Choose an output, or a tensor to begin at, with the metadata OutputName and InputName, or export it with one image as its only input.";
 
@@ -35,7 +35,7 @@ internal static class InputMeeting
 
     private static string Describe(ModelGraph graph, SelectionTrial? trial)
     {
-        if (trial is null || graph.Inputs.Length > MostInputs)
+        if (trial is null || graph.Inputs.Length > MaxInputs)
             return General;
         // A bit for each input that a tensor depends on.
         var origins = graph.Inputs.Select((input, k) => (input.Name, Bit: 1UL << k)).ToDictionary(i => i.Name, i => i.Bit, StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal static class InputMeeting
 
     // What the meeting node reads and depends on one input alone.
     private static IEnumerable<string> Outputs(ModelGraph graph, SelectionTrial trial, GraphNode meeting, Dictionary<string, ulong> origins) =>
-        from tensor in meeting.Proto.Input.Distinct().Where(t => graph.ProducerOf(t) is not null && BitOperations.PopCount(origins[t]) == 1).Take(MostProposals)
+        from tensor in meeting.Proto.Input.Distinct().Where(t => graph.ProducerOf(t) is not null && BitOperations.PopCount(origins[t]) == 1).Take(MaxProposals)
         where trial.Import(trial.Input, trial.InputShape, tensor) is not null
         select $"OutputName=\"{tensor}\" is computed from '{graph.Inputs[BitOperations.TrailingZeroCount(origins[tensor])].Name}' alone.";
 }

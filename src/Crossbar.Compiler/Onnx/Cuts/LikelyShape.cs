@@ -10,7 +10,7 @@ namespace Crossbar.Compiler.Onnx.Cuts;
 internal sealed record LikelyShape(ImmutableArray<int> Sizes)
 {
     // How many nodes may lie between the tensor and the one that tells.
-    private const int MostNodes = 64;
+    private const int MaxNodes = 64;
 
     private static readonly HashSet<string> KeepShape = new(StringComparer.Ordinal)
     {
@@ -41,8 +41,8 @@ internal sealed record LikelyShape(ImmutableArray<int> Sizes)
     {
         if (trial.Import(input: null, [], tensor) is { } computed)
             return new LikelyShape([.. computed.Dimensions]);
-        var read = FromReaders(graph, tensor, MostNodes);
-        return read is { IsComplete: true } ? read : FromInput(graph, tensor, MostNodes) ?? read;
+        var read = FromReaders(graph, tensor, MaxNodes);
+        return read is { IsComplete: true } ? read : FromInput(graph, tensor, MaxNodes) ?? read;
     }
 
     private static LikelyShape? FromInput(ModelGraph graph, string tensor, int left)

@@ -15,7 +15,7 @@ namespace Crossbar.Compiler.Onnx.Graph;
 internal sealed class RefusalReport(ModelGraph graph, GraphPass pass, int opset, Activation input, string path, SelectionTrial? trial)
 {
     // How many nodes a line names.
-    private const int MostNames = 3;
+    private const int MaxNames = 3;
 
     /// <summary>Reports refusals.</summary>
     /// <param name="refusals">The refusals, in the graph's order.</param>
@@ -40,8 +40,8 @@ internal sealed class RefusalReport(ModelGraph graph, GraphPass pass, int opset,
     {
         if (names.Count == 1)
             return $"Node '{names[0]}'";
-        var named = names.Take(names.Count <= MostNames ? names.Count - 1 : MostNames).Select(n => $"'{n}'");
-        var rest = names.Count <= MostNames ? $"'{names[^1]}'" : string.Create(CultureInfo.InvariantCulture, $"{names.Count - MostNames} more");
+        var named = names.Take(names.Count <= MaxNames ? names.Count - 1 : MaxNames).Select(n => $"'{n}'");
+        var rest = names.Count <= MaxNames ? $"'{names[^1]}'" : string.Create(CultureInfo.InvariantCulture, $"{names.Count - MaxNames} more");
         return string.Create(CultureInfo.InvariantCulture, $"{names.Count} nodes, {string.Join(", ", named)} and {rest}");
     }
 

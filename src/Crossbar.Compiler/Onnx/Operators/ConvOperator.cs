@@ -32,9 +32,7 @@ internal static class ConvOperator
             throw new NodeException(
                 $"kernel_shape is [{string.Join(", ", declared)}], but the weights have the shape {weights.DescribeShape()}. " +
                 "Export the model again.");
-        var bias = node.OptionalFloats(2, "bias")?.Values ?? [.. new float[outputs]];
-        if (bias.Length != outputs)
-            throw new NodeException($"The bias has {bias.Length} elements for {outputs} output channels. Export the model again.");
+        var bias = ReadBias(node, outputs);
 
         var window = SlidingWindow.Read(node, input, kernel, outputs);
         var convolution = new Convolution
@@ -48,5 +46,15 @@ internal static class ConvOperator
             Groups = (int)groups,
         };
         node.Emit(convolution, window.Dimensions, input);
+    }
+
+    /// <summary>Reads the optional input B of a convolution, zeros where it is absent.</summary>
+    /// <exception cref="NodeException">It has not one element per output channel.</exception>
+    public static ImmutableArray<float> ReadBias(NodeImport node, long outputs)
+    {
+        var bias = node.OptionalFloats(2, "bias")?.Values ?? [.. new float[outputs]];
+        return bias.Length == outputs
+            ? bias
+            : throw new NodeException($"The bias has {bias.Length} elements for {outputs} output channels. Export the model again.");
     }
 }

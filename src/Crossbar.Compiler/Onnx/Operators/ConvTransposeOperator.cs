@@ -25,9 +25,7 @@ internal static class ConvTransposeOperator
                 $"The weights have the shape {weights.DescribeShape()}, which does not suit the input {input.DescribeShape()} in {groups} groups. " +
                 "Export the model again.");
         var outputs = weights.Dimensions[1] * groups;
-        var bias = node.OptionalFloats(2, "bias")?.Values ?? [.. new float[outputs]];
-        if (bias.Length != outputs)
-            throw new NodeException($"The bias has {bias.Length} elements for {outputs} output channels. Export the model again.");
+        var bias = ConvOperator.ReadBias(node, outputs);
 
         var axes = StuffedAxis.Read(node, input, weights.Dimensions[2..]);
         ImmutableArray<ImmutableArray<int>> indices = [[0], [.. Enumerable.Range(0, channels)], .. axes.Select(a => a.Indices)];

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Tensors;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>
-/// DequantizeLinear (opsets 10 to 25): scale·(q − zero), one scale for all, one along an axis, or one a block of an axis (21). Constants
+/// DequantizeLinear (opsets 10 to 25): scale·(q − zero), one scale for all, one along an axis, or one per block of an axis (21). Constants
 /// are computed; what QuantizeLinear quantised is already what it stands for.
 /// </summary>
 internal static class DequantizeLinearOperator

@@ -3,7 +3,7 @@ using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>The scales and zero points of a constant that is or becomes quantised: one for all, one along an axis, or one a block of it.</summary>
+/// <summary>The scales and zero points of a constant that is or becomes quantised: one for all, one along an axis, or one per block of it.</summary>
 internal sealed class QuantizationScales
 {
     private readonly ImmutableArray<float> _scales;

@@ -18,7 +18,7 @@ internal sealed record SlidingWindow(WindowGeometry Geometry, ImmutableArray<int
     /// <summary>Reads a node's window.</summary>
     /// <param name="node">The node.</param>
     /// <param name="input">What the window slides over: [N, C, H, W] or [N, C, L].</param>
-    /// <param name="kernel">The window's size, one number a spatial dimension.</param>
+    /// <param name="kernel">The window's size, one number per spatial dimension.</param>
     /// <param name="channels">Channels of the result.</param>
     /// <param name="ceil">Whether a window that does not fit whole at the end counts.</param>
     /// <exception cref="NodeException">The attributes contradict each other or the input.</exception>

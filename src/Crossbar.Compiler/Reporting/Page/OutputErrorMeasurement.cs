@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>
 /// The output errors of crossbar layers in the network, with what the layers before them got wrong: |actual − ideal| / range, range being
-/// max − min of that output channel in the digital network over the images (design 2.5).
+/// max − min of that output channel in the digital network over the images (docs/report.md).
 /// </summary>
 internal static class OutputErrorMeasurement
 {

@@ -12,10 +12,10 @@ namespace Crossbar.Compiler.Reporting.Page;
 public static class ReportPageBuilder
 {
     // Pixels of one quantity over all arrays. Three maps of a byte per pixel, as base64: 3.2 megabytes.
-    private const int MostPixels = 800_000;
+    private const int MaxPixels = 800_000;
 
     // Values of outputs kept at a time, once of the digital network and once of the chip: a quarter of a gigabyte.
-    private const long MostOutputs = 32_000_000;
+    private const long MaxOutputs = 32_000_000;
 
     /// <summary>Builds the page.</summary>
     /// <param name="model">The model.</param>
@@ -26,17 +26,17 @@ public static class ReportPageBuilder
     /// <param name="netlists">The netlists; null where none were written.</param>
     public static ReportPage Build(
         LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists) =>
-        Build(model, network, report, images, accuracy, netlists, MostPixels);
+        Build(model, network, report, images, accuracy, netlists, MaxPixels);
 
     /// <summary>The same with maps of another size.</summary>
     internal static ReportPage Build(
-        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists, int mostPixels)
+        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists, int maxPixels)
     {
         var hardware = network.Design.Hardware;
-        var block = BlockOf([.. network.Layers.SelectMany(layer => layer.Arrays).Select(tile => tile.Layout)], mostPixels);
+        var block = BlockOf([.. network.Layers.SelectMany(layer => layer.Arrays).Select(tile => tile.Layout)], maxPixels);
         var decks = netlists?.ArrayDecks();
         var outputs = network.Layers.Sum(layer => (long)layer.Unrolled.OutputShape.Length);
-        var measured = images.Images.Take((int)Math.Clamp(MostOutputs / Math.Max(1, outputs), 1, images.Images.Count)).ToArray();
+        var measured = images.Images.Take((int)Math.Clamp(MaxOutputs / Math.Max(1, outputs), 1, images.Images.Count)).ToArray();
         var errors = OutputErrorMeasurement.Measure(network, measured);
         var defaults = new CompilerOptions();
         return new ReportPage(
@@ -53,10 +53,10 @@ public static class ReportPageBuilder
     }
 
     // Found by counting: every array has pixels of its own, and those at its ends stand for fewer cells.
-    private static int BlockOf(ArrayLayout[] tiles, int mostPixels)
+    private static int BlockOf(ArrayLayout[] tiles, int maxPixels)
     {
         var block = 1;
-        while (tiles.Sum(t => (long)t.ArrayCount * Pixels(t.RowCount) * Pixels(t.BitLines)) > mostPixels && tiles.Any(t => Math.Max(t.RowCount, t.BitLines) > block))
+        while (tiles.Sum(t => (long)t.ArrayCount * Pixels(t.RowCount) * Pixels(t.BitLines)) > maxPixels && tiles.Any(t => Math.Max(t.RowCount, t.BitLines) > block))
             block++;
         return block;
 

@@ -6,10 +6,10 @@ namespace Crossbar.Compiler.Solving.Fitting;
 public static class FitWiresCommand
 {
     // Chi-square: of its own standard deviations, what noise never does.
-    private const double MostDeviations = 5;
+    private const double MaxDeviations = 5;
 
     // Where noise is not known: of the currents, what no lab's noise is.
-    private const double MostResidual = 0.05;
+    private const double MaxResidual = 0.05;
 
     // Two resistances that the currents hardly tell apart.
     private const double Together = 0.95;
@@ -58,12 +58,12 @@ public static class FitWiresCommand
     {
         if (!result.IsSettled)
             diagnostics.Report(Descriptors.PoorFit, options.Currents, "the fit did not come to rest.");
-        else if (result.ChiSquared is { } chi && chi > result.DegreesOfFreedom + (MostDeviations * Math.Sqrt(2.0 * result.DegreesOfFreedom)))
+        else if (result.ChiSquared is { } chi && chi > result.DegreesOfFreedom + (MaxDeviations * Math.Sqrt(2.0 * result.DegreesOfFreedom)))
             diagnostics.Report(Descriptors.PoorFit, options.Currents, FormattableString.Invariant($"chi-square is {chi:G4} for {result.DegreesOfFreedom} degrees of freedom, the residual {result.Residual:G3} A where {options.CurrentSigma:G3} A is expected."));
-        else if (result.ChiSquared is null && result.RelativeResidual > MostResidual)
+        else if (result.ChiSquared is null && result.RelativeResidual > MaxResidual)
             diagnostics.Report(Descriptors.PoorFit, options.Currents, FormattableString.Invariant($"the residual is {100 * result.RelativeResidual:G3} % of the currents."));
         // What does not explain the currents tells nothing.
-        foreach (var estimate in result.Estimates.Where(e => !e.IsDetermined && result.RelativeResidual <= MostResidual))
+        foreach (var estimate in result.Estimates.Where(e => !e.IsDetermined && result.RelativeResidual <= MaxResidual))
         {
             var found = estimate.Uncertainty is { } uncertainty
                 ? FormattableString.Invariant($"{estimate.Value:G4} ohm with a standard uncertainty of {uncertainty:G3} ohm") : "no current changes with it alone";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Crossbar.Build;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Solving.Fitting;
@@ -10,20 +11,11 @@ namespace Crossbar.Compiler.Solving.Fitting;
 /// <param name="result">What was found.</param>
 internal sealed class FitWiresResults(FitWiresOptions options, WireFitResult result)
 {
-    private const int NameWidth = 22;
-    private const int NumberWidth = 14;
-
     /// <summary>A table, the residual, and what to compile with, as item metadata and as options.</summary>
     public string ToText()
     {
-        var text = new StringBuilder();
-        text.Append("resistance".PadRight(NameWidth)).Append("ohm".PadLeft(NumberWidth)).Append("uncertainty".PadLeft(NumberWidth)).Append('\n');
-        foreach (var estimate in result.Estimates)
-        {
-            text.Append(estimate.Metadata.PadRight(NameWidth)).Append(Digits(estimate.Value).PadLeft(NumberWidth))
-                .Append((estimate.Uncertainty is { } uncertainty ? uncertainty.ToString("G3", CultureInfo.InvariantCulture) : "not told").PadLeft(NumberWidth)).Append('\n');
-        }
-
+        var rows = result.Estimates.Select(e => new[] { e.Metadata, Digits(e.Value), e.Uncertainty?.ToString("G3", CultureInfo.InvariantCulture) ?? "not told" });
+        var text = new StringBuilder().AppendTable([["resistance", "ohm", "uncertainty"], .. rows], [true, false, false]);
         text.Append(CultureInfo.InvariantCulture, $"residual   {result.Residual:G4} A rms, {100 * result.RelativeResidual:G3} % of the currents, {result.DegreesOfFreedom} degrees of freedom");
         if (result.ChiSquared is { } chi)
             text.Append(CultureInfo.InvariantCulture, $", chi-square {chi:G4}");

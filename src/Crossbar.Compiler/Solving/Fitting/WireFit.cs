@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Solving.Fitting;
 /// </summary>
 internal static class WireFit
 {
-    private const int MostIterations = 200;
+    private const int MaxIterations = 200;
 
     // Of currents in units of their root mean square, and of logarithms of ohms.
     private const double GradientTolerance = 1e-12;
@@ -57,7 +57,7 @@ internal static class WireFit
             minimum.ReasonForExit is not (ExitCondition.ExceedIterations or ExitCondition.InvalidValues));
 
         NonlinearMinimizationResult From(double[] begin) => new LevenbergMarquardtMinimizer(
-                gradientTolerance: GradientTolerance, stepTolerance: StepTolerance, functionTolerance: ResidualTolerance, maximumIterations: MostIterations)
+                gradientTolerance: GradientTolerance, stepTolerance: StepTolerance, functionTolerance: ResidualTolerance, maximumIterations: MaxIterations)
             .FindMinimum(objective, Vector<double>.Build.DenseOfEnumerable(begin.Select(value => Math.Log(value))));
 
         Vector<double> Currents(Vector<double> logarithms) =>

@@ -93,6 +93,7 @@ public sealed record StudyIdentity(
     public static StudyIdentity FromJson(string text) =>
         JsonSerializer.Deserialize<StudyIdentity>(text, ResultJson.Options) is { Study: not null, Tool: not null, Arithmetic: not null, Items.IsDefault: false } identity
         && identity is { Files: not null, Options: not null, Arguments: not null }
+        && !identity.Items.Concat(identity.Files.Values).Concat(identity.Options.Values).Concat(identity.Arguments.Values).Contains(null)
             ? identity
             : throw new JsonException("A property is missing.");
 

@@ -24,7 +24,7 @@ public abstract record StudyKind(string Name)
 /// <typeparam name="TResult">What an item computes.</typeparam>
 /// <typeparam name="TRow">A row of the table.</typeparam>
 /// <param name="Name">The name on the command line.</param>
-/// <param name="Rows">Makes the rows of all results, in the items' order.</param>
+/// <param name="Rows">Makes the rows of all results, at least one, in the items' order; throws <see cref="JsonException"/> where the results are not of one study.</param>
 public sealed record StudyKind<TResult, TRow>(string Name, Func<IReadOnlyList<TResult>, IEnumerable<TRow>> Rows) : StudyKind(Name)
 {
     /// <summary>Makes the line below the table; null for none.</summary>
@@ -33,7 +33,7 @@ public sealed record StudyKind<TResult, TRow>(string Name, Func<IReadOnlyList<TR
     /// <inheritdoc/>
     public override StudyTable Assemble(IReadOnlyList<JsonElement> results)
     {
-        var typed = results.Select(result => result.Deserialize<TResult>() ?? throw new JsonException("A result is null.")).ToArray();
-        return StudyTable.Of([.. Rows(typed)], Note?.Invoke(typed) ?? "");
+        var typed = results.Select(ItemJson.Read<TResult>).ToArray();
+        return typed.Length == 0 ? StudyTable.Of<TRow>([]) : StudyTable.Of([.. Rows(typed)], Note?.Invoke(typed) ?? "");
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Studies.Running;
 
@@ -9,9 +8,6 @@ namespace Crossbar.Compiler.Studies.Running;
 /// <param name="keys">What its items are, in order.</param>
 public abstract class StudyPlan(StudyKind kind, ImmutableArray<string> keys)
 {
-    // What is kept of an item is what a table can hold.
-    private protected static JsonSerializerOptions JsonOptions { get; } = new() { Converters = { new FiniteNumbers<double>(), new FiniteNumbers<float>() } };
-
     /// <summary>How its table is made.</summary>
     public StudyKind Kind { get; } = kind;
 
@@ -39,7 +35,7 @@ public sealed class StudyPlan<TResult, TRow>(StudyKind<TResult, TRow> kind, Immu
     : StudyPlan(kind, [.. items.Select(item => item.Key)])
 {
     /// <inheritdoc/>
-    public override JsonElement Compute(int item, IProgress<double>? progress) => JsonSerializer.SerializeToElement(items[item].Compute(progress), JsonOptions);
+    public override JsonElement Compute(int item, IProgress<double>? progress) => ItemJson.Write(items[item].Compute(progress));
 
     /// <summary>Computes all items, one after the other and nothing kept, and makes the rows.</summary>
     /// <param name="progress">Told of the share of the work that is done, 0 to 1; null for nobody.</param>

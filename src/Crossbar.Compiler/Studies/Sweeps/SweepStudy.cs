@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
@@ -19,7 +20,7 @@ public static class SweepStudy
     private const int HashDigits = 8;
 
     /// <summary>How its table is made: an item is a row.</summary>
-    public static StudyKind<SweepRow, SweepRow> Kind { get; } = new("sweep", rows => rows);
+    public static StudyKind<SweepRow, SweepRow> Kind { get; } = new("sweep", Rows);
 
     /// <summary>Reads the models of all points. Points that read a model alike share it.</summary>
     /// <param name="request">The model, and the metadata that are not varied.</param>
@@ -102,6 +103,11 @@ public static class SweepStudy
             return new SweepRow(point, null, null, null, null, null, null, images.Count, null, null, null, null, null, null, null, failure.Summary);
         }
     }
+
+    private static IReadOnlyList<SweepRow> Rows(IReadOnlyList<SweepRow> rows) =>
+        rows.All(row => row.Point.Settings.Select(s => s.Name).SequenceEqual(rows[0].Point.Settings.Select(s => s.Name)))
+            ? rows
+            : throw new JsonException("Points are of different grids.");
 
     // All that decides which numbers the network gets, and which network it is.
     private static string InputKey(LoadedModel model) => string.Join(

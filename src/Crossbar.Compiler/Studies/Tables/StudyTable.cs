@@ -59,16 +59,7 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
         var notes = Rows.SelectMany(row => row.Where((_, k) => IsNote(k))).OfType<string>().Where(note => note.Length > 0).Distinct().ToList();
         var cells = Rows.Select(row => row.Select((value, k) => IsNote(k) && value is string { Length: > 0 } note ? $"({notes.IndexOf(note) + 1})" : Short(value)).ToArray())
             .Prepend([.. Columns.Select(c => c.Name)]).ToArray();
-        var widths = Columns.Select((_, k) => cells.Max(line => line[k].Length)).ToArray();
-        var text = new StringBuilder();
-        foreach (var line in cells)
-        {
-            text.AppendJoin("  ", line.Select((cell, k) => Columns[k].IsText ? cell.PadRight(widths[k]) : cell.PadLeft(widths[k])));
-            while (text[^1] == ' ')
-                text.Length--;
-            text.Append('\n');
-        }
-
+        var text = new StringBuilder().AppendTable(cells, [.. Columns.Select(c => c.IsText)]);
         foreach (var (note, k) in notes.Select((note, k) => (note, k)))
             text.Append(CultureInfo.InvariantCulture, $"({k + 1}) {DisplayText.Of(note)}\n");
         return Note.Length > 0 ? text.Append(DisplayText.OfLines(Note)).Append('\n').ToString() : text.ToString();

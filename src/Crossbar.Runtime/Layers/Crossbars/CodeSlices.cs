@@ -18,7 +18,7 @@ public sealed class CodeSlices
     private const double Tolerance = 1.0 / 4096;
 
     // So many units' worth of DAC codes leave every slice at least two bits, so that the unit falls with each until it is fine enough.
-    private const int MostCodes = 1 << 21;
+    private const int MaxCodes = 1 << 21;
 
     private CodeSlices(ImmutableArray<ImmutableArray<float>> codes, ImmutableArray<ImmutableArray<float>> zero, ImmutableArray<ImmutableArray<float>> constants) =>
         (Codes, Zero, Constants) = (codes, zero, constants);
@@ -38,16 +38,16 @@ public sealed class CodeSlices
     /// <summary>How many rows exact sums have room for: rows times the highest DAC code are at most 2^21.</summary>
     /// <param name="dacBits">Resolution of the DACs in bits.</param>
     /// <returns>8,224 with 8 bits, 128 with 14, 32 with 16; none with ideal DACs (0 bits), whose codes are no whole numbers.</returns>
-    public static int MostRows(int dacBits) => dacBits == 0 ? 0 : MostCodes / ((1 << dacBits) - 1);
+    public static int MaxRows(int dacBits) => dacBits == 0 ? 0 : MaxCodes / ((1 << dacBits) - 1);
 
     /// <summary>Cuts a tile's codes.</summary>
     /// <param name="tile">The tile.</param>
-    /// <returns>The slices; null where there is no room for exact sums (<see cref="MostRows"/>).</returns>
+    /// <returns>The slices; null where there is no room for exact sums (<see cref="MaxRows"/>).</returns>
     public static CodeSlices? Of(EffectiveTile tile)
     {
         ArgumentNullException.ThrowIfNull(tile);
         var (rows, outputs) = (tile.Tile.RowCount, tile.Tile.OutputCount);
-        if (tile.Dac.IsIdeal || rows > MostCodes / tile.Dac.MaxCode)
+        if (tile.Dac.IsIdeal || rows > MaxCodes / tile.Dac.MaxCode)
             return null;
         var rest = tile.Codes.ToArray();
         var zero = Array.ConvertAll(tile.Zero.ToArray(), code => (double)code);

@@ -9,7 +9,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// What comes behind the arrays: currents in units of ADC codes are clamped to the ADC's codes, rounded (to nearest, ties to even),
 /// decoded and added to the layer's output: output += code(currents + zero)·gain, with constants of each column.
 /// </summary>
-// Loops here and in SixPointFilter are compiled in full at once: a first image meets no slow code, and the windows of a program's first
+// Loops here and in WinogradFilter are compiled in full at once: a first image meets no slow code, and the windows of a program's first
 // network do not shape the code that its second one runs.
 internal sealed unsafe class ColumnDecoder
 {
@@ -67,7 +67,7 @@ internal sealed unsafe class ColumnDecoder
         }
     }
 
-    /// <summary>Decodes products at the points of a <see cref="SixPointFilter"/>: <see cref="SixPointFilter.Restore"/> on the way.</summary>
+    /// <summary>Decodes products at the points of a <see cref="WinogradFilter"/>: <see cref="WinogradFilter.Restore"/> on the way.</summary>
     /// <param name="products">The products, [6, panel columns, width].</param>
     /// <param name="panelColumns">Columns of which there are products.</param>
     /// <param name="width">Positions of a line: 16 or 32.</param>
@@ -78,7 +78,7 @@ internal sealed unsafe class ColumnDecoder
     public void DecodeFiltered(ReadOnlySpan<float> products, int panelColumns, int width, int height, int firstColumn, int columns, Span<float> sums)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, Math.Min(panelColumns, Columns - firstColumn));
-        ArgumentOutOfRangeException.ThrowIfLessThan(products.Length, SixPointFilter.Points * panelColumns * width);
+        ArgumentOutOfRangeException.ThrowIfLessThan(products.Length, WinogradFilter.Points * panelColumns * width);
         ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, columns * height * width);
         fixed (float* source = products, destination = sums)
         {
@@ -93,7 +93,7 @@ internal sealed unsafe class ColumnDecoder
         }
     }
 
-    // What SixPointFilter.Lines does, by hand: its registers and those of a column are more than the compiler keeps in registers for a struct.
+    // What WinogradFilter.Lines does, by hand: its registers and those of a column are more than the compiler keeps in registers for a struct.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeFiltered<T>(float* products, int distance, int width, int height, int firstColumn, int columns, float* sums)
         where T : struct, ILanes<T>

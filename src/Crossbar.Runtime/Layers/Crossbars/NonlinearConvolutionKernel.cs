@@ -11,7 +11,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 internal sealed class NonlinearConvolutionKernel : LayerKernel
 {
     // Windows that are laid out at a time: several vectors' worth, few enough for any kernel.
-    private const int MostWindows = 32;
+    private const int MaxWindows = 32;
 
     // Scratch memory is of floats, these are doubles.
     private const int Words = sizeof(double) / sizeof(float);
@@ -34,7 +34,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         var (input, output) = layer.Unrolling(context.InputShapes[0]);
         (_inputLength, _channels) = (input.Length, input.Channels);
         _gather = new WindowGather(layer.Window, input, output);
-        _block = Math.Min(MostWindows, _gather.Positions);
+        _block = Math.Min(MaxWindows, _gather.Positions);
         _reads = [.. layer.Tiles.Select((_, t) => new ArrayRead(layer, t, context))];
         _noises = [.. layer.Tiles.Select(tile => new NonlinearNoise(tile, context))];
         _ranges = [.. layer.TilesByRange().Select(tiles => (

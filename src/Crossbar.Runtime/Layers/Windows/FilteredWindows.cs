@@ -6,11 +6,11 @@ namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>
 /// Many positions of a window several lines high that slides down line by line: bands of lines are multiplied at the points of a
-/// <see cref="SixPointFilter"/>. The laid-out image holds, for each channel and band, six lines of values at the points.
+/// <see cref="WinogradFilter"/>. The laid-out image holds, for each channel and band, six lines of values at the points.
 /// </summary>
 internal sealed class FilteredWindows : WindowProducts
 {
-    private const int Points = SixPointFilter.Points;
+    private const int Points = WinogradFilter.Points;
 
     private readonly WindowGeometry _window;
     private readonly PaddedImage _image;
@@ -36,14 +36,14 @@ internal sealed class FilteredWindows : WindowProducts
         _blocks = BlockPlan.Segments(bands, image.SegmentsPerLine, Points * image.LineLength, segmentsPerBlock);
     }
 
-    /// <summary>Plans the products of a layer for which <see cref="SixPointFilter.Pays"/>.</summary>
+    /// <summary>Plans the products of a layer for which <see cref="WinogradFilter.Pays"/>.</summary>
     /// <param name="window">How the window slides.</param>
     /// <param name="input">Shape of the image, [C, H, W].</param>
     /// <param name="output">Shape of the layer's output, [outputs, Ho, Wo].</param>
     /// <param name="groups">Number of groups.</param>
     public static FilteredWindows Create(WindowGeometry window, TensorShape input, TensorShape output, int groups)
     {
-        var height = SixPointFilter.BandHeight(window.KernelHeight);
+        var height = WinogradFilter.BandHeight(window.KernelHeight);
         var bands = (output.Height + height - 1) / height;
         var image = new PaddedImage(window, input, bands * height, output.Width);
         return new FilteredWindows(window, input, output, groups, image, bands, height, bands * image.SegmentsPerLine > 2 ? 4 : 2);
@@ -76,7 +76,7 @@ internal sealed class FilteredWindows : WindowProducts
                 for (var ky = 0; ky < taps.Length; ky++)
                     taps[ky] = top + (ky * _window.KernelWidth) is >= 0 and var row && row < rows ? element(row, j) : 0;
                 for (var point = 0; point < Points; point++)
-                    atPoints[(((point * channels * _window.KernelWidth) + k) * columns) + j] = SixPointFilter.Evaluate(point, taps);
+                    atPoints[(((point * channels * _window.KernelWidth) + k) * columns) + j] = WinogradFilter.Evaluate(point, taps);
             }
         }
 
@@ -97,7 +97,7 @@ internal sealed class FilteredWindows : WindowProducts
         for (var channel = 0; channel < _input.Channels; channel++)
         {
             _image.LayOut(image.Slice(channel * area, area), dac, plane, []);
-            SixPointFilter.Transform(plane, _image.LineLength, _bands, _height, workspace.Slice(channel * PlaneLength, PlaneLength));
+            WinogradFilter.Transform(plane, _image.LineLength, _bands, _height, workspace.Slice(channel * PlaneLength, PlaneLength));
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class FilteredWindows : WindowProducts
             {
                 var count = Math.Min(windows._panelsAtOnce, matrix.PanelCount - panel);
                 var atPoints = MultiplyPanels(workspace, block, panel, count);
-                SixPointFilter.Restore(atPoints, count * PackedMatrix.PanelWidth, windows._blocks[block].Width, windows._height, products.Slice(panel * length, count * length));
+                WinogradFilter.Restore(atPoints, count * PackedMatrix.PanelWidth, windows._blocks[block].Width, windows._height, products.Slice(panel * length, count * length));
             }
         }
 

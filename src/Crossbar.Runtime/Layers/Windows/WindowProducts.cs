@@ -46,12 +46,12 @@ internal abstract class WindowProducts
     /// <param name="input">Shape of the image, [C, H, W] or [C].</param>
     /// <param name="output">Shape of the layer's output, [outputs, Ho, Wo] or [outputs].</param>
     /// <param name="groups">Number of groups.</param>
-    /// <param name="inputsAreCodes">Whether inputs are small whole numbers, which <see cref="SixPointFilter"/> transforms without rounding.</param>
+    /// <param name="inputsAreCodes">Whether inputs are small whole numbers, which <see cref="WinogradFilter"/> transforms without rounding.</param>
     public static WindowProducts For(WindowGeometry window, TensorShape input, TensorShape output, int groups, bool inputsAreCodes)
     {
         if (output.Height * output.Width < PackedMatrix.SegmentWidth)
             return new GatheredWindows(window, input, output, groups);
-        return inputsAreCodes && SixPointFilter.Pays(window, output)
+        return inputsAreCodes && WinogradFilter.Pays(window, output)
             ? FilteredWindows.Create(window, input, output, groups)
             : ImageWindows.Create(window, input, output, groups);
     }

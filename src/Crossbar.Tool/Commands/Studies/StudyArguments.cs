@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Crossbar.Compiler;
-using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies.Running;

@@ -10,7 +10,7 @@ namespace Crossbar.Tool.Commands.Studies;
 internal static class WireStudyCommand
 {
     // A chip's wires are hardly further off.
-    private const double MostFactor = 1000;
+    private const double MaxFactor = 1000;
 
     public static Command Create(TextWriter output, TextWriter error)
     {
@@ -21,8 +21,8 @@ internal static class WireStudyCommand
         var conversions = new ChoicesArgument<ConversionMethod>(
             command, "--conversions", "Conversions.", ConversionMethod.Exact, ConversionMethod.MaxInput, ConversionMethod.None);
         var factors = new NumbersArgument(
-            command, "--factors", "What the chip's resistances are of those that were compiled for.", factor => factor is >= 0 and <= MostFactor,
-            FormattableString.Invariant($"0 to {MostFactor}"), 0.5, 0.8, 0.9, 1, 1.1, 1.2, 1.5, 2);
+            command, "--factors", "What the chip's resistances are of those that were compiled for.", factor => factor is >= 0 and <= MaxFactor,
+            FormattableString.Invariant($"0 to {MaxFactor}"), 0.5, 0.8, 0.9, 1, 1.1, 1.2, 1.5, 2);
         var parts = new ChoicesArgument<WirePart>(command, "--parts", "Which resistances are others than compiled for.", Enum.GetValues<WirePart>());
         model.Refuse(command, ("Conversion", "say which with --conversions"));
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>

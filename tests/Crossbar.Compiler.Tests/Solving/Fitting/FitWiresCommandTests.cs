@@ -3,14 +3,15 @@ using System.Text.Json;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Solving;
 using Crossbar.Compiler.Solving.Fitting;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Solving.Fitting;
 
 public sealed class FitWiresCommandTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crossbar-fit");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_solve_prints_is_fitted_and_what_is_printed_solves_to_it()
@@ -36,8 +37,7 @@ public sealed class FitWiresCommandTests : IDisposable
     {
         Files("1e-4,2e-4,5e-5", "0.1\n0.2\n0.4", 7, 5, 20, 30);
         Func<FitWiresOptions, FitWiresOptions> with = o => o with { Fitted = [FittedResistance.Row, FittedResistance.Column], Array = o.Array with { InputResistance = 20, OutputResistance = 30 } };
-        var warning = Assert.Single(Run(with).Diagnostics.All);
-        Assert.Equal("CBX1050", warning.Descriptor.Code);
+        var warning = Reported.Only(Descriptors.UndeterminedResistance, Run(with).Diagnostics);
         Assert.Contains("ColumnWireResistance: no current changes with it alone. Leave it out of --fit", warning.Message, StringComparison.Ordinal);
         Assert.Empty(Run(o => with(o) with { Fitted = [FittedResistance.Row] }).Diagnostics.All);
     }
@@ -55,7 +55,7 @@ public sealed class FitWiresCommandTests : IDisposable
         };
         Files(Lines(_ => 1e-4), voltages, 0, 0, 20, 30);
         var (_, alike) = Run(ends);
-        Assert.Equal(["CBX1050", "CBX1050"], alike.All.Select(d => d.Descriptor.Code));
+        Reported.Only([Descriptors.UndeterminedResistance, Descriptors.UndeterminedResistance], alike.All);
         Assert.Contains("It cannot be told from OutputResistance", alike.All[0].Message, StringComparison.Ordinal);
         Assert.False(alike.HasErrors);
 
@@ -80,30 +80,29 @@ public sealed class FitWiresCommandTests : IDisposable
         File.WriteAllText(At("i.csv"), "3e-3,1e-5\n1e-5,2e-3\n4e-3,1e-4\n");
         foreach (var (sigma, expected) in new (double?, string)[] { (null, "% of the currents"), (1e-6, "chi-square") })
         {
-            var warning = Assert.Single(Run(o => o with { CurrentSigma = sigma }).Diagnostics.All);
-            Assert.Equal("CBX1051", warning.Descriptor.Code);
+            var warning = Reported.Only(Descriptors.PoorFit, Run(o => o with { CurrentSigma = sigma }).Diagnostics);
             Assert.Contains(expected, warning.Message, StringComparison.Ordinal);
         }
     }
 
     [Theory]
-    [InlineData("CBX0028", "1e-3,2e-3\n")]
-    [InlineData("CBX0028", "0,0\n0,0\n", 2)]
-    [InlineData("CBX0029", "1e-3,2e-3,1e-3\n")]
-    [InlineData("CBX0029", "1e-3,2e-3\n1e-3,2e-3\n")]
-    [InlineData("CBX0078", "1e-3,inf\n")]
-    [InlineData("CBX0020", "1e-3,mA\n")]
-    public void Currents_that_cannot_be_are_refused(string code, string currents, int inputs = 1)
+    [InlineData(nameof(Descriptors.NothingToFit), "1e-3,2e-3\n")]
+    [InlineData(nameof(Descriptors.NothingToFit), "0,0\n0,0\n", 2)]
+    [InlineData(nameof(Descriptors.CurrentCount), "1e-3,2e-3,1e-3\n")]
+    [InlineData(nameof(Descriptors.CurrentCount), "1e-3,2e-3\n1e-3,2e-3\n")]
+    [InlineData(nameof(Descriptors.InvalidCurrent), "1e-3,inf\n")]
+    [InlineData(nameof(Descriptors.CsvNotANumber), "1e-3,mA\n")]
+    public void Currents_that_cannot_be_are_refused(string descriptor, string currents, int inputs = 1)
     {
         File.WriteAllText(At("g.csv"), "1e-3,2e-3\n3e-3,1e-3");
         File.WriteAllText(At("v.csv"), string.Concat(Enumerable.Repeat("0.1,0.2\n", inputs)));
         File.WriteAllText(At("i.csv"), currents.Replace("inf", "Infinity", StringComparison.Ordinal));
         var (text, diagnostics) = Run(o => o);
-        Assert.Equal(("", code), (text, diagnostics.All[0].Descriptor.Code));
-        Assert.Equal(At("i.csv"), diagnostics.All[0].File);
+        Assert.Equal("", text);
+        Assert.Equal(At("i.csv"), Reported.Only(Reported.Descriptor(descriptor), diagnostics).File);
     }
 
-    private string At(string name) => Path.Combine(_folder.FullName, name);
+    private string At(string name) => _folder[name];
 
     private SolveOptions Array => new() { Conductances = At("g.csv"), Voltages = At("v.csv") };
 

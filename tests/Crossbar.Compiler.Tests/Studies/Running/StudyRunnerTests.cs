@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
+using Crossbar.Compiler.Studies.Sweeps;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies.Running;
 
@@ -10,10 +13,10 @@ public sealed class StudyRunnerTests : IDisposable
 {
     private const int Items = 7;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("crossbar-study-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly List<int> _computed = [];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_study_computes_every_item_once_and_its_table_has_their_rows_in_order()
@@ -94,7 +97,7 @@ public sealed class StudyRunnerTests : IDisposable
     {
         Run("part", shard: new StudyShard(1, 2));
         var failure = Assert.Throws<CompilationException>(() => StudyRunner.Merge([StudyFolder.Open(At("part"))], At("part")));
-        Assert.StartsWith("CBX0091: The study is not complete: 4 of 7 results are there, and the first that is not is 'item 1'", failure.Summary, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.StudyIncomplete.Code}: The study is not complete: 4 of 7 results are there, and the first that is not is 'item 1'", failure.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public sealed class StudyRunnerTests : IDisposable
         Run("there");
         var before = File.ReadAllText(Path.Combine(At("there"), "accuracy.csv"));
         var failure = Assert.Throws<CompilationException>(() => Run("there", options: new CompilerOptions { Hardware = new() { WireResistance = 2 } }));
-        Assert.StartsWith("CBX0090: The folder holds the results of another study: WireResistance is 1 there, and 2 here.", failure.Summary, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.OtherStudy.Code}: The folder holds the results of another study: WireResistance is 1 there, and 2 here.", failure.Summary, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(Path.Combine(At("there"), "accuracy.csv")));
     }
 
@@ -120,24 +123,94 @@ public sealed class StudyRunnerTests : IDisposable
     [InlineData("items/00002.json", "{\"Mapping\": 3}")]
     [InlineData("items/00002.json", "null")]
     [InlineData("items/00002.json", "[]")]
+    [InlineData("items/00002.json", "{\"Mapping\": \"Dense\"}")]
+    [InlineData("items/00002.json", "{\"Mapping\": null, \"Conversion\": \"Exact\", \"Bits\": \"8/8\", \"Images\": 1, \"Accuracy\": null, \"AccuracyLow\": null, \"AccuracyHigh\": null, \"Loss\": null, \"LossLow\": null, \"LossHigh\": null, \"Note\": \"\"}")]
     [InlineData("study.json", "{}")]
     public void A_damaged_result_is_named(string file, string text)
     {
         Run("there");
         File.WriteAllText(Path.Combine(At("there"), file), text);
         var failure = Assert.Throws<CompilationException>(() => Run("there"));
-        Assert.StartsWith("CBX0092: ", failure.Summary, StringComparison.Ordinal);
+        Assert.StartsWith($"{Descriptors.UnreadableStudy.Code}: ", failure.Summary, StringComparison.Ordinal);
         Assert.StartsWith(At("there"), failure.Diagnostics[0].File, StringComparison.Ordinal);
     }
 
+    // A file that another program cut short, at every length.
     [Fact]
-    public void A_result_without_what_its_rows_need_is_named()
+    public void A_truncated_result_is_named()
     {
-        var plan = new StudyPlan<ZeroCounts, SparsityStudyRow>(SparsityStudy.Kind, [new("images 1 to 2", _ => new ZeroCounts(["a"], ["4"], [4], [[1, 2]]))]);
+        Run("there");
+        var file = Path.Combine(At("there"), "items", "00003.json");
+        var text = File.ReadAllText(file).TrimEnd();
+        for (var length = 0; length < text.Length; length++)
+        {
+            File.WriteAllText(file, text[..length]);
+            Reported.Only(Descriptors.UnreadableStudy, () => Run("there"));
+        }
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"Layers\": [\"a\"], \"Shapes\": [\"4\"], \"Inputs\": [4]}")]
+    [InlineData("{\"Layers\": [\"a\"], \"Shapes\": [\"4\"], \"Inputs\": [4], \"Zeros\": null}")]
+    [InlineData("{\"Layers\": [\"a\"], \"Shapes\": [\"4\"], \"Inputs\": [4], \"Zeros\": []}")]
+    [InlineData("{\"Layers\": [\"a\"], \"Shapes\": [\"4\"], \"Inputs\": [4], \"Zeros\": [[]]}")]
+    [InlineData("{\"Layers\": [\"a\"], \"Shapes\": [\"4\"], \"Inputs\": [4, 5], \"Zeros\": [[1]]}")]
+    [InlineData("{\"Layers\": [\"a\"], \"Shapes\": [\"4\"], \"Inputs\": [0], \"Zeros\": [[1]]}")]
+    [InlineData("{\"Layers\": [null], \"Shapes\": [\"4\"], \"Inputs\": [4], \"Zeros\": [[1]]}")]
+    [InlineData("{\"Layers\": [\"b\"], \"Shapes\": [\"4\"], \"Inputs\": [4], \"Zeros\": [[1]]}")]
+    [InlineData("{\"Layers\": [\"a\", \"b\"], \"Shapes\": [\"4\", \"4\"], \"Inputs\": [4, 4], \"Zeros\": [[1], [2]]}")]
+    public void A_result_without_what_its_rows_need_is_named(string text)
+    {
+        var plan = new StudyPlan<ZeroCounts, SparsityStudyRow>(
+            SparsityStudy.Kind, [new("images 1 to 2", _ => new ZeroCounts(["a"], ["4"], [4], [[1, 2]])), new("images 3 to 3", _ => new ZeroCounts(["a"], ["4"], [4], [[3]]))]);
         var folder = StudyFolder.For(At("zeros"), StudyIdentity.Of(plan, new CompilerOptions(), null, null, []));
-        Assert.Equal(0.375, StudyRunner.Run(plan, folder, StudyShard.Whole).Table!.Rows[0][4]);
-        File.WriteAllText(Path.Combine(At("zeros"), "items", "00001.json"), "{}");
-        Assert.StartsWith("CBX0092: ", Assert.Throws<CompilationException>(() => StudyRunner.Run(plan, folder, StudyShard.Whole)).Summary, StringComparison.Ordinal);
+        Assert.Equal(0.5, StudyRunner.Run(plan, folder, StudyShard.Whole).Table!.Rows[0][4]);
+        Damaged(plan, folder, text);
+    }
+
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("[{}]")]
+    [InlineData("[[]]")]
+    public void A_list_of_rows_that_are_none_is_named(string text)
+    {
+        var plan = new StudyPlan<ImmutableArray<PropagationStudyRow>, PropagationStudyRow>(PropagationStudy.Kind, [new("8/8", _ => [new("8/8", 1, "a", 2, 0.1, null, null, 0.2, 0.3)])]);
+        var folder = StudyFolder.For(At("rows"), StudyIdentity.Of(plan, new CompilerOptions(), null, null, []));
+        Assert.Equal(0.1, StudyRunner.Run(plan, folder, StudyShard.Whole).Table!.Rows[0][4]);
+        Damaged(plan, folder, text);
+    }
+
+    [Theory]
+    [InlineData("\"Point\":null")]
+    [InlineData("\"Point\":{\"Settings\":[]}")]
+    [InlineData("\"Point\":{\"Settings\":[{\"Name\":\"DacBits\"}]}")]
+    [InlineData("\"Point\":{\"Settings\":[{\"Name\":\"AdcBits\",\"Value\":\"4\"}]}")]
+    public void A_point_of_another_grid_is_named(string point)
+    {
+        var plan = new StudyPlan<SweepRow, SweepRow>(SweepStudy.Kind, [.. new[] { "4", "6" }.Select(bits => new StudyItem<SweepRow>(
+            bits, _ => new SweepRow(new SweepPoint([new SweepSetting("DacBits", bits)]), 1, 2, 0.5, 0, 0, null, 1, null, null, null, null, null, null, null)))]);
+        var folder = StudyFolder.For(At("grid"), StudyIdentity.Of(plan, new CompilerOptions(), null, null, []));
+        Assert.Equal("6", StudyRunner.Run(plan, folder, StudyShard.Whole).Table!.Rows[1][0]);
+        var text = File.ReadAllText(Path.Combine(folder.Path, "items", "00002.json"));
+        var damaged = text.Replace("\"Point\":{\"Settings\":[{\"Name\":\"DacBits\",\"Value\":\"6\"}]}", point, StringComparison.Ordinal);
+        Assert.NotEqual(text, damaged);
+        Damaged(plan, folder, damaged);
+    }
+
+    [Theory]
+    [InlineData("\"seed\": 0", "\"seed\": []")]
+    [InlineData("\"item 3\"", "null")]
+    [InlineData("\"images\": \"3\"", "\"images\": null")]
+    [InlineData("\"tool\"", "\"tools\"")]
+    public void A_damaged_identity_is_named(string there, string instead)
+    {
+        Run("there");
+        var file = Path.Combine(At("there"), "study.json");
+        var text = File.ReadAllText(file);
+        Assert.Contains(there, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(there, instead, StringComparison.Ordinal));
+        Reported.Only(Descriptors.UnreadableStudy, () => Run("there"));
     }
 
     [Fact]
@@ -174,13 +247,20 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal(1 + (3 * 2), told.Count);
     }
 
+    private static void Damaged(StudyPlan plan, StudyFolder folder, string text)
+    {
+        File.WriteAllText(Path.Combine(folder.Path, "items", string.Create(CultureInfo.InvariantCulture, $"{plan.Keys.Length:D5}.json")), text);
+        var failure = Assert.Throws<CompilationException>(() => StudyRunner.Run(plan, folder, StudyShard.Whole));
+        Reported.Only(Descriptors.UnreadableStudy, failure.Diagnostics);
+    }
+
     private StudyOutcome Run(string name, StudyPlan? plan = null, StudyShard? shard = null, CompilerOptions? options = null) =>
         StudyRunner.Run(plan ?? Plan(), Folder(name, plan, options), shard ?? StudyShard.Whole);
 
     private StudyFolder Folder(string name, StudyPlan? plan = null, CompilerOptions? options = null) =>
         StudyFolder.For(At(name), StudyIdentity.Of(plan ?? Plan(), options ?? new CompilerOptions(), null, null, [KeyValuePair.Create("images", "3")]));
 
-    private string At(string name) => Path.Combine(_folder, name);
+    private string At(string name) => _folder[name];
 
     private StudyPlan<AccuracyStudyRow, AccuracyStudyRow> Plan(int failAt = -1) =>
         new(AccuracyStudy.Kind, [.. Enumerable.Range(0, Items).Select(k => new StudyItem<AccuracyStudyRow>($"item {k}", progress =>

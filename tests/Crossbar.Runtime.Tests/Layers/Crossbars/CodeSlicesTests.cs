@@ -32,7 +32,7 @@ public sealed class CodeSlicesTests
     [InlineData(16, 0)]
     public void As_many_rows_as_there_may_be_are_summed_up_exactly(int dacBits, int adcBits)
     {
-        var rows = Math.Min(CodeSlices.MostRows(dacBits), 8224);
+        var rows = Math.Min(CodeSlices.MaxRows(dacBits), 8224);
         var tile = Tile(rows, dacBits, adcBits);
         Assert.True(tile.Dac.ZeroCode > 0);
         SumsAreExact(tile, new Random(dacBits), 6 * Math.Max(1.0 / 4096, Math.ScaleB(tile.Dac.MaxCode, -24) * Math.Sqrt(rows / 12.0)));
@@ -43,7 +43,7 @@ public sealed class CodeSlicesTests
     [InlineData(10)]
     [InlineData(14)]
     [InlineData(16)]
-    public void More_rows_have_no_slices(int dacBits) => Assert.Null(CodeSlices.Of(Tile(CodeSlices.MostRows(dacBits) + 1, dacBits, adcBits: 8)));
+    public void More_rows_have_no_slices(int dacBits) => Assert.Null(CodeSlices.Of(Tile(CodeSlices.MaxRows(dacBits) + 1, dacBits, adcBits: 8)));
 
     // An ideal ADC has no codes to hide an error in: what is left out must be less than single precision rounds.
     [Theory]

@@ -6,7 +6,7 @@ namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 
 /// <summary>
 /// What a <see cref="CrossbarConvolution"/> computes, step by step in double precision: code, voltage, current, code, decoded value
-/// (design 2.2 and 2.4). Written for reading, and without anything of the layer's own code.
+/// (docs/converters.md). Written for reading, and without anything of the layer's own code.
 /// </summary>
 internal sealed class ReferenceChip(CrossbarConvolution layer, TensorShape input, HardwareDesign hardware)
 {

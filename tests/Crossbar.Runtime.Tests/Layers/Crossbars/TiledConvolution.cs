@@ -6,7 +6,7 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 
 /// <summary>
-/// A convolution put on ideal arrays by hand, as design 2.2 says: T = α·W + β, cut into tiles at random places, an α of its own for every
+/// A convolution put on ideal arrays by hand, as docs/converters.md says: T = α·W + β, cut into tiles at random places, an α of its own for every
 /// column, and, with a reference column, β once more.
 /// </summary>
 internal static class TiledConvolution
