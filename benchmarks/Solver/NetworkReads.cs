@@ -5,8 +5,8 @@ using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Benchmarks.Solver;
 

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Circuits;
-
 namespace Crossbar.Runtime;
 
 /// <summary>What may differ from the compiled design when a chip is instantiated.</summary>

@@ -4,6 +4,7 @@ using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Compiler.Calibration;
 

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>The conductances of an array's elements, in siemens.</summary>
 internal readonly unsafe struct ArrayElements

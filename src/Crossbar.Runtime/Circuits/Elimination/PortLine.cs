@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>Nodes along one side of a block, relative to its first cell.</summary>
 /// <param name="IsWord">On word lines: t[First, Side], t[First + 1, Side], ...; else on bit lines: b[Side, First], b[Side, First + 1], ...</param>

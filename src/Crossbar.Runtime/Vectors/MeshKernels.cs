@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>The dense loops of the elimination, for the widest vectors that the machine has.</summary>
 // Everything here is compiled in full at once: a network's arrays are solved when a program starts, before the runtime finds loops hot.

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>
 /// The star-mesh elimination of all inner nodes of a small square block, worked out once: which edge is multiplied into which. It

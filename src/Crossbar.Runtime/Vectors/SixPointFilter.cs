@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Layers.Products;
 
-namespace Crossbar.Runtime.Layers.Windows;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>
 /// Toom's and Cook's minimal filtering down the columns of an image: r taps over six neighbouring lines give m = 7 − r lines of output, and
@@ -14,9 +13,6 @@ internal static unsafe class SixPointFilter
     /// <summary>Number of points, and of lines that one band reads.</summary>
     public const int Points = 6;
 
-    // Products saved must pay for the transforms.
-    private const double LeastGain = 1.25;
-
     private static ReadOnlySpan<double> Finite => [0, 1, -1, 2, -2];
 
     // The product of each finite point's distances from the others.
@@ -25,18 +21,6 @@ internal static unsafe class SixPointFilter
     /// <summary>Lines of output that one band gives, m.</summary>
     /// <param name="taps">Height of the window, r.</param>
     public static int BandHeight(int taps) => Points + 1 - taps;
-
-    /// <summary>Whether filtering a layer needs clearly fewer products than multiplying tap by tap.</summary>
-    /// <param name="window">How the window slides.</param>
-    /// <param name="output">Shape of the output, [outputs, Ho, Wo].</param>
-    public static bool Pays(WindowGeometry window, TensorShape output)
-    {
-        if (window.StrideY != 1 || window.StrideX != 1 || window.DilationY != 1 || window.KernelHeight is < 2 or >= Points)
-            return false;
-        var height = BandHeight(window.KernelHeight);
-        var bands = (output.Height + height - 1) / height;
-        return output.Height * window.KernelHeight >= LeastGain * Points * bands;
-    }
 
     /// <summary>A column of taps at one of the points.</summary>
     /// <param name="point">Number of the point.</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace Crossbar.Runtime.Layers.Products;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>One float: machines without vector registers, and what is left over of a vector.</summary>
 internal readonly unsafe struct LanesScalar(float value) : ILanes<LanesScalar>

@@ -1,6 +1,7 @@
 using System.Buffers;
+using Crossbar.Runtime.Vectors;
 
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>
 /// Solves a linear array for its node voltages under one input, by the elimination of <see cref="MeshElimination"/> with two columns
@@ -44,7 +45,7 @@ internal sealed unsafe class NodalElimination
         var (rows, columns) = (plan.Shape.Rows, plan.Shape.Columns);
         var voltages = 16L * (rows + columns) + 4096;
         var kept = KeptLength(plan);
-        var buffer = ArrayArguments.RentWork(rows, columns, plan.FrontLength + plan.WorkLength + voltages + kept + 8);
+        var buffer = WorkSpace.Rent(rows, columns, plan.FrontLength + plan.WorkLength + voltages + kept + 8);
         fixed (double* g = cells, q = injected, v = inputs, w = words, b = bits, memory = buffer)
         {
             var factors = (double*)(((nuint)memory + 63) & ~(nuint)63);

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>Which parasitic resistors exist at all. A zero resistance joins the nodes at its ends into one.</summary>
 /// <param name="WordLine">Neighbouring cells of a row have nodes of their own.</param>

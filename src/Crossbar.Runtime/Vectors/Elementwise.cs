@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Layers.Products;
 
-namespace Crossbar.Runtime.Layers;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>Loops over all elements of values, in the widest registers that the machine has.</summary>
 internal static unsafe class Elementwise

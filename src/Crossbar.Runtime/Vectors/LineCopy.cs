@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Layers;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>Where the lines of a rectangle lie in memory that they are copied from and to.</summary>
 /// <param name="Count">Number of lines.</param>

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>A rectangle of leaf blocks that have been reduced together.</summary>
 /// <param name="Row">Its first row, negative where blocks reach beyond the top.</param>

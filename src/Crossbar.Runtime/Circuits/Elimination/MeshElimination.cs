@@ -1,4 +1,6 @@
-namespace Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Vectors;
+
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>
 /// Reduces blocks of an array to meshes of conductances between their ports, by star-mesh transformations: eliminating node k joins

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime;
+namespace Crossbar.Runtime.Layers;
 
 /// <summary>One step of a prediction: a layer's kernel, and the addition and ReLU behind it that it does on the way.</summary>
 /// <param name="Layer">Number of the layer.</param>

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Layers;
+namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>
 /// im2col: lays the windows of an image [C, H, W] side by side, one row a tap in the order channel, kernel row, kernel column

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-namespace Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Vectors;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>What every block does with its front: put together what its halves say, eliminate what only they share.</summary>
 internal static unsafe class FrontElimination

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Products;
-using Crossbar.Runtime.Layers.Windows;
+using Crossbar.Runtime.Vectors;
 
-namespace Crossbar.Runtime.Layers.Crossbars;
+namespace Crossbar.Runtime.Converters;
 
 /// <summary>
 /// What comes behind the arrays: currents in units of ADC codes are clamped to the ADC's codes, rounded (to nearest, ties to even),

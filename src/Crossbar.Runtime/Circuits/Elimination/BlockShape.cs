@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>A rectangle of cells, and which edges of the array it touches. Blocks of one shape are eliminated alike.</summary>
 /// <param name="Rows">Number of rows.</param>

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>What becomes of consecutive ports of <see cref="LeafProgram"/> in a certain leaf block.</summary>
 /// <param name="From">The first one's number in the program.</param>

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Layers.Products;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>A vector register that holds two segments of eight floats.</summary>
 /// <typeparam name="TSelf">The register.</typeparam>

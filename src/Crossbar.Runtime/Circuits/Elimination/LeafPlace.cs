@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>What nodes at the rim of a leaf block are.</summary>
 internal enum LeafPlace

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Layers.Products;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>A vector register of floats, so that one kernel text serves every register width. The JIT specialises it for each struct.</summary>
 /// <typeparam name="TSelf">The register.</typeparam>

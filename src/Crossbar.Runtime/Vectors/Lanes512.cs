@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Crossbar.Runtime.Layers.Products;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>Sixteen floats: AVX-512. As a pair of segments, the second follows the first in memory, so that one load reads both.</summary>
 internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512>, IPairLanes<Lanes512>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>
 /// How blocks of one shape are reduced to their ports (nested dissection): the two halves first, then the nodes that only they share.

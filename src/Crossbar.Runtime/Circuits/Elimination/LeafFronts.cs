@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Crossbar.Runtime.Vectors;
 
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>Runs a <see cref="LeafProgram"/> on eight blocks at a time, one in every lane.</summary>
 internal static unsafe class LeafFronts

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>Consecutive ports of a half that are consecutive in the whole too.</summary>
 /// <param name="From">The first one's number in the half.</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Crossbar.Runtime.Layers.Products;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>Eight floats: AVX2 with FMA where there is, else what the machine makes of <see cref="Vector256"/>.</summary>
 internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256>

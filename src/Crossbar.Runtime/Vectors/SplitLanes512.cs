@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Crossbar.Runtime.Layers.Products;
+namespace Crossbar.Runtime.Vectors;
 
 /// <summary>Sixteen floats of two segments that lie apart: AVX-512.</summary>
 internal readonly unsafe struct SplitLanes512(Vector512<float> value) : IPairLanes<SplitLanes512>

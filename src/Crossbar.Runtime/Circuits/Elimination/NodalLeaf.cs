@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>The nodes of a small block of cells, numbered: ports as in <see cref="BlockShape.Ports"/>, then those to be eliminated.</summary>
 internal sealed class NodalLeaf

@@ -1,4 +1,4 @@
-namespace Crossbar.Runtime.Circuits;
+namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>A node of the array, relative to a block's first cell.</summary>
 /// <param name="IsWord">On a word line (t[i, j]), not on a bit line (b[i, j]).</param>
