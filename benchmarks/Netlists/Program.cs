@@ -6,7 +6,10 @@ using Crossbar.Benchmarks.Netlists;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = Path.Combine(args is [var folder] ? folder : Path.GetTempPath(), $"crossbar-netlists-{Guid.NewGuid():N}");

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;

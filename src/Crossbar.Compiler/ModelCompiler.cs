@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Reporting;
@@ -37,7 +40,7 @@ public static class ModelCompiler
         var model = ModelLoader.Load(request, diagnostics);
         var template = model.Options.Report ? ReportPageTemplate.Load() : null;
         var (tables, resource, report, page) =
-            ($"{model.ClassName}.tables.g.cs", $"{model.ClassName}.tables.bin", $"{model.ClassName}.report.json", ReportPage.FileNameOf(model.FullName));
+            ($"{model.ClassName}.tables.g.cs", $"{model.ClassName}.tables.bin", $"{model.ClassName}.report.json", CompilationReport.PageNameOf(model.FullName));
         // A folder for each class: several models may be compiled into one.
         var decks = $"{Netlists}/{model.ClassName}";
         Check();

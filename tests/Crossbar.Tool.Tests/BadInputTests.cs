@@ -1,3 +1,5 @@
+using Crossbar.Tool.Terminal;
+
 namespace Crossbar.Tool.Tests;
 
 /// <summary>What people get wrong: one error each, with its code, at its place, with a remedy, and no file written.</summary>

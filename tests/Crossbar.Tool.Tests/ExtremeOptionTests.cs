@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Crossbar.Compiler.Options;
 using Crossbar.EndToEnd.Tests;
+using Crossbar.Tool.Terminal;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

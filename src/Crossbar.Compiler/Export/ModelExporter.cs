@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Export.Graph;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Layers;

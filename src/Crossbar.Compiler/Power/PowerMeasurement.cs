@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Calibration;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Power;

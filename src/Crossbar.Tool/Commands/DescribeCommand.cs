@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Outputs;
+using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands;
 

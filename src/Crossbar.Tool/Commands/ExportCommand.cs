@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Export;
+using Crossbar.Compiler.Loading;
 using Crossbar.Runtime.Layers;
+using Crossbar.Tool.Arguments;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
+using Crossbar.Tool.Arguments;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

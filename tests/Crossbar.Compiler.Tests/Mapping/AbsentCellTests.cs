@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime;

@@ -1,6 +1,6 @@
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime.Layers.Crossbars;

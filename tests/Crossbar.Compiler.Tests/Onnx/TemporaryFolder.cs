@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Models;
+using Crossbar.Compiler.Onnx.Importing;
 
 namespace Crossbar.Compiler.Tests.Onnx;
 

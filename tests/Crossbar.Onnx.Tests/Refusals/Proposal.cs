@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Layers;

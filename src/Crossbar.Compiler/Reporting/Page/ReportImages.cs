@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Models;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

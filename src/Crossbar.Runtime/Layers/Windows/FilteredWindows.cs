@@ -1,5 +1,4 @@
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Layers.Products;
 using Crossbar.Runtime.Vectors;
 
