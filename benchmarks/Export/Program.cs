@@ -6,6 +6,7 @@ using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
