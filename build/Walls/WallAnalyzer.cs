@@ -34,7 +34,8 @@ public sealed class WallAnalyzer : DiagnosticAnalyzer
             var plan = new Plan(text);
             start.RegisterCompilationEndAction(end => ReportFaults(end, plan, file.Path, text));
             var spaces = new ConcurrentDictionary<INamespaceSymbol, string?>(SymbolEqualityComparer.Default);
-            start.RegisterSyntaxNodeAction(node => CheckName(node, plan, spaces), SyntaxKind.IdentifierName, SyntaxKind.GenericName);
+            var hidden = new Lazy<HiddenNames>(() => new HiddenNames(plan, start.Compilation));
+            start.RegisterSyntaxNodeAction(node => CheckName(node, plan, hidden.Value, spaces), SyntaxKind.IdentifierName, SyntaxKind.GenericName);
             start.RegisterSyntaxNodeAction(node => CheckNamespace(node, plan), SyntaxKind.FileScopedNamespaceDeclaration, SyntaxKind.NamespaceDeclaration);
         });
     }
@@ -54,17 +55,16 @@ public sealed class WallAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(WallDiagnostics.Unknown, declaration.Name.GetLocation(), symbol.ToDisplayString(), FileName));
     }
 
-    private static void CheckName(SyntaxNodeAnalysisContext context, Plan plan, ConcurrentDictionary<INamespaceSymbol, string?> spaces)
+    private static void CheckName(SyntaxNodeAnalysisContext context, Plan plan, HiddenNames hidden, ConcurrentDictionary<INamespaceSymbol, string?> spaces)
     {
-        if (RoomOf(TypeOf(context.ContainingSymbol), plan, spaces) is not { } from)
+        var name = (SimpleNameSyntax)context.Node;
+        if (RoomOf(TypeOf(context.ContainingSymbol), plan, spaces) is not { } from || !hidden.MayBe(name.Identifier.ValueText, from) || name.IsPartOfStructuredTrivia())
             return;
-        var symbol = context.SemanticModel.GetSymbolInfo((SimpleNameSyntax)context.Node, context.CancellationToken).Symbol;
+        var symbol = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol;
         if (RoomOf(TypeOf(symbol), plan, spaces) is not { } to || plan.Allows(from, to))
             return;
-        if (context.Node is IdentifierNameSyntax { IsVar: true } || context.Node.IsPartOfStructuredTrivia())
-            return;
         context.ReportDiagnostic(Diagnostic.Create(
-            WallDiagnostics.Forbidden, context.Node.GetLocation(), Plan.Root + "." + from, symbol!.Name, Plan.Root + "." + to, FileName));
+            WallDiagnostics.Forbidden, name.GetLocation(), Plan.Root + "." + from, symbol!.Name, Plan.Root + "." + to, FileName));
     }
 
     /// <summary>The type that a name is about: itself, or that of the member. A local variable was named with its type before.</summary>

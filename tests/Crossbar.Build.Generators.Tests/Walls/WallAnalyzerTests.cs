@@ -28,6 +28,10 @@ public sealed class WallAnalyzerTests
     }
 
     [Fact]
+    public async Task An_alias_hides_nothing() => Assert.Single(await On(
+        "Low:\nHigh:", Low, "using Brick = Crossbar.Low.Stone;\nnamespace Crossbar.High { class Wall { Brick? First; } }"));
+
+    [Fact]
     public async Task Documentation_imports_and_var_may_pass() => Assert.Empty(await On(
         "Low:\nMiddle: Low\nHigh: Middle",
         Low,
