@@ -8,7 +8,7 @@ namespace Crossbar.Walls;
 /// <item><c>Room {Type Type}: Seen</c> is a room for types that are published in other namespaces, and for the namespace of its name if there is one.</item>
 /// <item><c>group = Seen Seen</c> is a name for several rooms.</item>
 /// <item><c>Name.*</c> stands for a room and all below it that have lines above.</item>
-/// <item><c>!Seen</c> is an arrow down, which is to go.</item>
+/// <item><c>!Seen</c> is an arrow that is to go; until then it may run down.</item>
 /// <item><c>#</c> begins a comment; a line that begins with a space continues the one before.</item>
 /// </list>
 /// </summary>
