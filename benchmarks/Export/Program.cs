@@ -7,6 +7,8 @@ using Crossbar.Compiler;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 using Crossbar.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 
 namespace Crossbar.Benchmarks.Netlists;

@@ -5,9 +5,11 @@ using System.Globalization;
 using Crossbar.Benchmarks.Netlists;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Pipeline;
-using Crossbar.Compiler.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = Path.Combine(args is [var folder] ? folder : Path.GetTempPath(), $"crossbar-netlists-{Guid.NewGuid():N}");

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Benchmarks.Solver;
 

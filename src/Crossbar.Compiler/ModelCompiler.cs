@@ -3,13 +3,15 @@ using Crossbar.Build;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
-using Crossbar.Compiler.Samples;
 
 namespace Crossbar.Compiler;
 
@@ -38,7 +40,7 @@ public static class ModelCompiler
         var model = ModelLoader.Load(request, diagnostics);
         var template = model.Options.Output.Report ? ReportPageTemplate.Load() : null;
         var (tables, resource, report, page) =
-            (model.ClassName + FileNames.Tables, model.ClassName + FileNames.TablesResource, model.ClassName + FileNames.Report, ReportPage.FileNameOf(model.FullName));
+            (model.ClassName + FileNames.Tables, model.ClassName + FileNames.TablesResource, model.ClassName + FileNames.Report, CompilationReport.PageNameOf(model.FullName));
         // A folder for each class: several models may be compiled into one.
         var decks = $"{FileNames.NetlistFolder}/{model.ClassName}";
         Check();

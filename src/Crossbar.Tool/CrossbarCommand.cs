@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Tool.Commands;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool;
 

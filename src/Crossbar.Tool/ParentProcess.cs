@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool;
 

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Tests;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

@@ -4,6 +4,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.EndToEnd.Tests;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 using FsCheck;
 using FsCheck.Fluent;
 

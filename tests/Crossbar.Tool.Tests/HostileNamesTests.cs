@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

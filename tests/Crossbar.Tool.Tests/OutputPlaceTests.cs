@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

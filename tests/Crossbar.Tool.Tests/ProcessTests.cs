@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

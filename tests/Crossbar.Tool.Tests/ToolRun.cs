@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

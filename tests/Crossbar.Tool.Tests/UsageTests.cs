@@ -1,3 +1,5 @@
+using Crossbar.Tool.Terminal;
+
 namespace Crossbar.Tool.Tests;
 
 public sealed class UsageTests

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -40,7 +40,7 @@ public sealed record CompiledNetwork
 
     /// <summary>
     /// The network on a chip whose cells have errors or whose wires are others: the very cells and wires that
-    /// <c>new CrossbarNetwork(Design, chip)</c> has. Ranges and fits stay as compiled; <see cref="NetworkCompiler.Recalibrate"/> makes new ones.
+    /// <c>new CrossbarNetwork(Design, chip)</c> has. Ranges and fits stay as compiled; calibrating once more (NetworkCompiler.Recalibrate) makes new ones.
     /// </summary>
     /// <param name="chip">Programming error, stuck cells, seed and wires; all else is ignored.</param>
     public CompiledNetwork OnChip(CrossbarOptions chip)

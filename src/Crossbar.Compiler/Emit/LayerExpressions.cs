@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Build;
-using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;

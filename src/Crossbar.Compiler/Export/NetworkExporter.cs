@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Export.Graph;
 using Crossbar.Compiler.Export.Layers;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Runtime;

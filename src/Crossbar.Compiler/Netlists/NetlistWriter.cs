@@ -1,22 +1,21 @@
 using System.Diagnostics;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Analog;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Layers;
 using Crossbar.Compiler.Netlists.Pictures;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Samples;
 
 namespace Crossbar.Compiler.Netlists;
 
 /// <summary>Writes all netlists of a model into a folder, and the index that says which file is which part of the model.</summary>
 public static class NetlistWriter
 {
-    /// <summary>The deck of the whole model.</summary>
-    public const string ModelDeck = "model.cir";
-
     /// <summary>Makes sure, before there is work, that a folder can have them.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="model">The model.</param>

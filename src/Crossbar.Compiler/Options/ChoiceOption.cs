@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Options;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Crossbar.Build;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Outputs;
 

@@ -33,6 +33,10 @@ public sealed record CompilationReport(
     /// <summary>What earlier reports look like.</summary>
     public static OutputForm Form { get; } = OutputForm.BeginningAndHolding("{\n  \"model\": ", "\n  \"className\": ");
 
+    /// <summary>The name of the page of a report (Reporting/Page) among a compile's files.</summary>
+    /// <param name="className">The generated class, with its namespace: pages of several projects may meet in one folder.</param>
+    public static string PageNameOf(string className) => className + ".report.html";
+
     /// <summary>The report as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Options).ReplaceLineEndings("\n") + "\n";
 }

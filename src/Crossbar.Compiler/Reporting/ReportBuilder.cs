@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Power;
-using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers;
@@ -53,7 +53,7 @@ public static class ReportBuilder
     }
 
     private static string PageOf(CompilationReport report) =>
-        report.Options[nameof(OutputOptions.Report)] == "true" ? $", see {ReportPage.FileNameOf(report.ClassName)}" : "";
+        report.Options[nameof(OutputOptions.Report)] == "true" ? $", see {CompilationReport.PageNameOf(report.ClassName)}" : "";
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 

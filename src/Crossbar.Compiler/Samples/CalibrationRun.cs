@@ -3,6 +3,7 @@ using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Compiler.Samples;
 

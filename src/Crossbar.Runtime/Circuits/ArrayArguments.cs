@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>The checks that every solver makes on what it is given.</summary>
@@ -31,27 +28,6 @@ internal static class ArrayArguments
             if (!(value >= 0 && double.IsFinite(value)))
                 throw new ArgumentException($"The resistance {name} is {value} Ω; it must be finite and not negative.", nameof(resistances));
         }
-    }
-
-    /// <summary>Takes the work space for an array's circuit from the shared pool.</summary>
-    /// <param name="rows">Number of word lines, for the message.</param>
-    /// <param name="columns">Number of bit lines, for the message.</param>
-    /// <param name="length">Number of doubles.</param>
-    /// <exception cref="InsufficientMemoryException">It is more than there is; the message says how much.</exception>
-    public static double[] RentWork(int rows, int columns, long length)
-    {
-        try
-        {
-            if (length <= Array.MaxLength)
-                return ArrayPool<double>.Shared.Rent((int)length);
-        }
-        catch (OutOfMemoryException)
-        {
-            // Said below, with what is needed.
-        }
-
-        throw new InsufficientMemoryException(
-            string.Create(CultureInfo.InvariantCulture, $"the circuit of a {rows}×{columns} array needs about {length * (double)sizeof(double) / (1 << 20):N0} MiB."));
     }
 
     /// <summary>Throws where an array's input cannot be.</summary>

@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Circuits.Elimination;
+
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>Derives from node voltages and cell currents all that a solution reports, and how well Kirchhoff's current law holds.</summary>

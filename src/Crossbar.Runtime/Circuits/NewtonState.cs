@@ -1,3 +1,4 @@
+using Crossbar.Runtime.Circuits.Elimination;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Circuits;

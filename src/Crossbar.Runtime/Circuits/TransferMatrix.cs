@@ -1,4 +1,5 @@
 using System.Buffers;
+using Crossbar.Runtime.Circuits.Elimination;
 
 namespace Crossbar.Runtime.Circuits;
 
@@ -39,7 +40,7 @@ public static class TransferMatrix
         fixed (double* g = conductances, t = transfer, m = mutual)
         {
             var elimination = new MeshElimination(new ArrayElements(rows, columns, g, resistances), wires, t, m);
-            var work = ArrayArguments.RentWork(rows, columns, elimination.WorkLength(plan) + 8);
+            var work = WorkSpace.Rent(rows, columns, elimination.WorkLength(plan) + 8);
             fixed (double* w = work)
                 elimination.Run(plan, (double*)(((nuint)w + 63) & ~(nuint)63));
             ArrayPool<double>.Shared.Return(work);

@@ -1,4 +1,5 @@
 using Crossbar.Runtime.Layers;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Converters;
 

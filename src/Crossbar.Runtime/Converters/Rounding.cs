@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Crossbar.Runtime.Layers;
-using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Converters;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Devices;
 

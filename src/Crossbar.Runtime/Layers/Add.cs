@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Vectors;
+
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>The sum of two values of the same shape.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers;
 

@@ -1,4 +1,5 @@
 using Crossbar.Runtime.Layers.Windows;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers;
 

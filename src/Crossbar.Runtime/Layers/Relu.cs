@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Vectors;
+
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>max(x, 0) of every element.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers;
 

@@ -7,11 +7,14 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Export;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
-using Crossbar.Compiler.Samples;
 using Crossbar.Runtime;
+using Crossbar.Tool.Arguments;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

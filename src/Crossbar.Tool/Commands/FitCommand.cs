@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Crossbar.Compiler.Solving.Fitting;
-using Crossbar.Tool.Commands.Studies;
+using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands;
 

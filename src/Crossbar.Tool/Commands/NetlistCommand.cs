@@ -4,8 +4,11 @@ using Crossbar.Build;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
+using Crossbar.Tool.Arguments;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

@@ -5,14 +5,16 @@ using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
-using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies;
-using Crossbar.Tool.Commands.Studies;
+using Crossbar.Tool.Arguments;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

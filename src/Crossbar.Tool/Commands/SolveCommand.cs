@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Crossbar.Tool.Arguments;
+using Crossbar.Tool.Terminal;
 using Solver = Crossbar.Compiler.Solving.SolveCommand;
 
 namespace Crossbar.Tool.Commands;

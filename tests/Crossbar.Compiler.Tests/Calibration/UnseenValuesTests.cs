@@ -1,5 +1,5 @@
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Ranges;
-using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Runtime.Converters;
 

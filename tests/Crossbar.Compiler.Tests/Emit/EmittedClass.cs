@@ -1,8 +1,9 @@
 using System.Reflection;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Pipeline;
-using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;

@@ -1,6 +1,8 @@
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Netlists;

@@ -1,7 +1,7 @@
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Netlists;

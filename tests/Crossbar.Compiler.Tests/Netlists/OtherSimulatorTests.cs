@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Runtime;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Models;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Models;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Runtime;
 using Crossbar.Tests.Support;
 

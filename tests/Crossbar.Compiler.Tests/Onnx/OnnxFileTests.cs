@@ -1,6 +1,6 @@
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Tests.Support;
 using Google.Protobuf;

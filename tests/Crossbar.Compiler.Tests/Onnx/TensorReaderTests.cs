@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx.Graph;
+using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;
 using Google.Protobuf;

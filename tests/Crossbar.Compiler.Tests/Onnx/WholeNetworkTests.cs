@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Models;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Tests.Support;

@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
@@ -190,7 +191,7 @@ public sealed class DacRangeScopeTests : IDisposable
         var rows = ArrayFolder.Verify(_folder.Path);
         // An array that this image leaves without inputs has nothing to compare.
         Assert.All(rows, row => Assert.True(row.Result == "ok" || (row.Deck.Contains("tile", StringComparison.Ordinal) && row.Result.StartsWith("nothing compared", StringComparison.Ordinal)), row.Result));
-        Assert.InRange(Assert.Single(rows, row => row.Deck == NetlistWriter.ModelDeck).Difference!.Value, 0, 0.005);
+        Assert.InRange(Assert.Single(rows, row => row.Deck == NetlistIndex.ModelDeck).Difference!.Value, 0, 0.005);
     }
 
     private static int Ranges(CrossbarConvolution layer) => layer.Tiles.Select(layer.InputRangeOf).Distinct().Count();

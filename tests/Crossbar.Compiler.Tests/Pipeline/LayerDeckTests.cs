@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Models;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Compiler.Tests.Onnx;

@@ -1,5 +1,5 @@
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies;

@@ -1,7 +1,7 @@
 using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Solving;

@@ -4,6 +4,7 @@ using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
+using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Onnx;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests.Browser;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using Crossbar.Tests.Support;
+using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Export.Graph;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;

@@ -1,3 +1,5 @@
+using Crossbar.Compiler.Export.Graph;
+
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Export.Layers;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Export.Graph;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Export.Layers;

@@ -1,3 +1,5 @@
+using Crossbar.Compiler.Export.Graph;
+
 namespace Crossbar.Compiler.Export.Layers;
 
 /// <summary>Softmax over all elements of an image.</summary>

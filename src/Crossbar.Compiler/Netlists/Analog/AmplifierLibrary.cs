@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Netlists.Circuits;
-using static Crossbar.Compiler.Netlists.NetlistParameters;
+using static Crossbar.Compiler.Netlists.Decks.NetlistParameters;
 
 namespace Crossbar.Compiler.Netlists.Analog;
 

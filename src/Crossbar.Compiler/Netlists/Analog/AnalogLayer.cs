@@ -1,7 +1,7 @@
 using System.Globalization;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Layers;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
@@ -58,7 +59,7 @@ internal sealed class AnalogModel : IModelNetlists
         var analog = _layers.Select((layer, l) => new AnalogLayer(layer, _scales[Design.Layers[positions[l]].Inputs[0]], _scales[positions[l] + 1])).ToArray();
         var network = new AnalogNetwork(Design, positions.Zip(analog).ToDictionary(pair => pair.First, pair => pair.Second), _scales);
         var nodes = network.CountNodes(positions.Zip(arrayNodes).ToDictionary(pair => pair.First, pair => pair.Second));
-        var model = new NetlistFile(new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes }, () => Model(network));
+        var model = new NetlistFile(new NetlistEntry(NetlistIndex.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes }, () => Model(network));
         return [amplifiers, .. analog.SelectMany((layer, l) => FilesOf(layer, arrayNodes[l])), model];
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Arrays;

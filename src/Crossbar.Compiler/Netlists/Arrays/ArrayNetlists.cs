@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
 

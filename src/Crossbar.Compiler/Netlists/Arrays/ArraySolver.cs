@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
 

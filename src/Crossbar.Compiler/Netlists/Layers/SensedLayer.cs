@@ -3,6 +3,7 @@ using System.Globalization;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;

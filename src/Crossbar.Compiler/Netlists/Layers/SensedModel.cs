@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 
 namespace Crossbar.Compiler.Netlists.Layers;
 
@@ -43,7 +45,7 @@ internal sealed class SensedModel : IModelNetlists
     }
 
     private NetlistFile ModelFile(long nodes) =>
-        new(new NetlistEntry(NetlistWriter.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes }, Model);
+        new(new NetlistEntry(NetlistIndex.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes }, Model);
 
     private Netlist Model()
     {

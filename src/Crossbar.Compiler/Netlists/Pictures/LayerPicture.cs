@@ -3,6 +3,7 @@ using System.Security;
 using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Netlists.Pictures;

@@ -6,6 +6,7 @@ using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Dialects;
 using Crossbar.Compiler.Options;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 

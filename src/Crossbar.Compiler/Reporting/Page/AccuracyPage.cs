@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;

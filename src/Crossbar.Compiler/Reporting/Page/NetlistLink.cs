@@ -1,4 +1,4 @@
-using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

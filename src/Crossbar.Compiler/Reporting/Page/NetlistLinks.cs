@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

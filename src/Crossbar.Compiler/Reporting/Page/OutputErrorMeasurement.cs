@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Samples;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

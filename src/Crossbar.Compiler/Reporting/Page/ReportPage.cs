@@ -36,10 +36,6 @@ public sealed record ReportPage(
         Converters = { new JsonStringEnumConverter(), new VisibleTextConverter() },
     };
 
-    /// <summary>The page's name among a compile's files.</summary>
-    /// <param name="className">The generated class, with its namespace: pages of several projects may meet in one folder.</param>
-    public static string FileNameOf(string className) => className + FileNames.Page;
-
     /// <summary>The page as JSON on one line, without the character that begins HTML's tags.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonOptions).Replace("<", "\\u003c", StringComparison.Ordinal);
 }

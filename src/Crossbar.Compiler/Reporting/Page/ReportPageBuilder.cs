@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Pictures;
 using Crossbar.Compiler.Options;

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crossbar.Build;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Crossbar.Compiler.Studies.Tables;
 
@@ -8,12 +7,6 @@ namespace Crossbar.Compiler.Studies.Running;
 /// <param name="Name">The name on the command line.</param>
 public abstract record StudyKind(string Name)
 {
-    /// <summary>All studies. (No field: studies make their kinds in static fields of their own.)</summary>
-    public static ImmutableArray<StudyKind> All =>
-    [
-        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, SparsityStudy.Kind, Sweeps.SweepStudy.Kind, Wires.WireStudy.Kind,
-    ];
-
     /// <summary>Makes the table.</summary>
     /// <param name="results">What the items computed, in their order.</param>
     /// <exception cref="JsonException">A result is not of this study.</exception>

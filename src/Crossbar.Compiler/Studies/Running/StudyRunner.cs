@@ -29,7 +29,7 @@ public static class StudyRunner
                 Compute(item);
         }
 
-        return Gather(folder, [folder]) with { Computed = left.Length, Found = mine.Length - left.Length };
+        return Gather(plan.Kind, folder, [folder]) with { Computed = left.Length, Found = mine.Length - left.Length };
 
         void Compute(int item)
         {
@@ -42,10 +42,11 @@ public static class StudyRunner
     /// <summary>Puts a study together whose parts were run in several folders, or in one.</summary>
     /// <param name="parts">The folders.</param>
     /// <param name="path">The folder that is to hold the whole; it may be one of them.</param>
+    /// <param name="kinds">The studies of which it may be one.</param>
     /// <exception cref="CompilationException">
     /// The folders hold different studies (CBX0090), results are missing (CBX0091) or cannot be read (CBX0092).
     /// </exception>
-    public static StudyOutcome Merge(IReadOnlyList<StudyFolder> parts, string path)
+    public static StudyOutcome Merge(IReadOnlyList<StudyFolder> parts, string path, IEnumerable<StudyKind> kinds)
     {
         foreach (var part in parts)
         {
@@ -54,17 +55,17 @@ public static class StudyRunner
         }
 
         var whole = StudyFolder.For(path, parts[0].Identity);
-        var outcome = Gather(whole, [.. parts, whole]);
+        var kind = kinds.FirstOrDefault(k => k.Name == whole.Identity.Study)
+            ?? throw new CompilationException(Descriptors.UnreadableStudy, whole.Path, $"there is no study '{whole.Identity.Study}'.");
+        var outcome = Gather(kind, whole, [.. parts, whole]);
         return outcome.Missing.IsEmpty
             ? outcome
             : throw new CompilationException(
                 Descriptors.StudyIncomplete, whole.Path, parts[0].Identity.Items.Length - outcome.Missing.Length, parts[0].Identity.Items.Length, outcome.Missing[0]);
     }
 
-    private static StudyOutcome Gather(StudyFolder whole, IReadOnlyList<StudyFolder> parts)
+    private static StudyOutcome Gather(StudyKind kind, StudyFolder whole, IReadOnlyList<StudyFolder> parts)
     {
-        var kind = StudyKind.All.FirstOrDefault(k => k.Name == whole.Identity.Study)
-            ?? throw new CompilationException(Descriptors.UnreadableStudy, whole.Path, $"there is no study '{whole.Identity.Study}'.");
         var results = new List<JsonElement>();
         var missing = ImmutableArray.CreateBuilder<string>();
         for (var item = 0; item < whole.Identity.Items.Length; item++)

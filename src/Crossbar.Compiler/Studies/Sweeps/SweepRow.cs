@@ -1,3 +1,5 @@
+using Crossbar.Compiler.Studies.Tables;
+
 namespace Crossbar.Compiler.Studies.Sweeps;
 
 /// <summary>What a chip is and does at one point of a grid. Shares are 0 to 1, intervals hold with 95 %.</summary>

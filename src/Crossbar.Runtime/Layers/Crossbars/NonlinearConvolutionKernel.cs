@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Crossbar.Runtime.Converters;
+using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 

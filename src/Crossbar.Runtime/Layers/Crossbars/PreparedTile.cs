@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Windows;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 

@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Converters;
+
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>

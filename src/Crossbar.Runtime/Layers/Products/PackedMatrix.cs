@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Vectors;
+
 namespace Crossbar.Runtime.Layers.Products;
 
 /// <summary>

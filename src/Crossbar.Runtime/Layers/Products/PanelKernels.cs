@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Products;
 

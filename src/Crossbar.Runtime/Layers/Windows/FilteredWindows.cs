@@ -1,6 +1,6 @@
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Windows;
 
@@ -11,6 +11,9 @@ namespace Crossbar.Runtime.Layers.Windows;
 internal sealed class FilteredWindows : WindowProducts
 {
     private const int Points = WinogradFilter.Points;
+
+    // Products saved must pay for the transforms.
+    private const double LeastGain = 1.25;
 
     private readonly WindowGeometry _window;
     private readonly PaddedImage _image;
@@ -36,7 +39,19 @@ internal sealed class FilteredWindows : WindowProducts
         _blocks = BlockPlan.Segments(bands, image.SegmentsPerLine, Points * image.LineLength, segmentsPerBlock);
     }
 
-    /// <summary>Plans the products of a layer for which <see cref="WinogradFilter.Pays"/>.</summary>
+    /// <summary>Whether filtering a layer needs clearly fewer products than multiplying tap by tap.</summary>
+    /// <param name="window">How the window slides.</param>
+    /// <param name="output">Shape of the output, [outputs, Ho, Wo].</param>
+    public static bool Pays(WindowGeometry window, TensorShape output)
+    {
+        if (window.StrideY != 1 || window.StrideX != 1 || window.DilationY != 1 || window.KernelHeight is < 2 or >= Points)
+            return false;
+        var height = WinogradFilter.BandHeight(window.KernelHeight);
+        var bands = (output.Height + height - 1) / height;
+        return output.Height * window.KernelHeight >= LeastGain * Points * bands;
+    }
+
+    /// <summary>Plans the products of a layer for which <see cref="Pays"/>.</summary>
     /// <param name="window">How the window slides.</param>
     /// <param name="input">Shape of the image, [C, H, W].</param>
     /// <param name="output">Shape of the layer's output, [outputs, Ho, Wo].</param>

@@ -1,4 +1,4 @@
-using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Windows;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Windows;
 

@@ -1,4 +1,4 @@
-using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Runtime.Layers.Windows;
 

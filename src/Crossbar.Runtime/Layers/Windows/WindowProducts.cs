@@ -1,5 +1,6 @@
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Windows;
 
@@ -51,7 +52,7 @@ internal abstract class WindowProducts
     {
         if (output.Height * output.Width < PackedMatrix.SegmentWidth)
             return new GatheredWindows(window, input, output, groups);
-        return inputsAreCodes && WinogradFilter.Pays(window, output)
+        return inputsAreCodes && FilteredWindows.Pays(window, output)
             ? FilteredWindows.Create(window, input, output, groups)
             : ImageWindows.Create(window, input, output, groups);
     }

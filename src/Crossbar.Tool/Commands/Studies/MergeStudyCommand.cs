@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
+using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 
@@ -17,7 +19,7 @@ internal static class MergeStudyCommand
         command.SetAction(parsed => Guarded.Run(error, _ =>
         {
             var parts = parsed.GetValue(folders)!.Select(StudyFolder.Open).ToArray();
-            StudyArguments.Print(table, parsed, output, error, StudyRunner.Merge(parts, parsed.GetValue(directory) ?? parts[0].Path));
+            StudyArguments.Print(table, parsed, output, error, StudyRunner.Merge(parts, parsed.GetValue(directory) ?? parts[0].Path, StudyCatalog.All));
         }));
         return command;
     }

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Power;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Studies;
+using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Crossbar.Compiler;
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Studies;
+using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Sweeps;
+using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Crossbar.Compiler;
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies.Wires;
+using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
@@ -23,7 +24,7 @@ public sealed class AnalogNetworkTests : IDisposable
         var (images, classes) = TestNetworks.DrawnDigits();
         const int Digit = 37;
         var network = Write(TestNetworks.Digits(), images, images[Digit], MappingScheme.Dense);
-        var deck = File.ReadAllText(_folder[NetlistWriter.ModelDeck]);
+        var deck = File.ReadAllText(_folder[NetlistIndex.ModelDeck]);
         var simulated = new Ngspice("ngspice", TimeSpan.FromMinutes(2)).Run(deck, _folder.Path);
         Assert.Null(simulated.Failure);
         var worst = DeckExpectations.Read(deck).Worst(simulated.Values)!;
@@ -51,7 +52,7 @@ public sealed class AnalogNetworkTests : IDisposable
         // Five rows of the second layer are 0 for these images: the two arrays of that tile have nothing to compare.
         Assert.Equal(mapping == MappingScheme.SignedInput ? 2 : 0, rows.Count(row => row.Difference is null));
         Assert.All(rows, row => Assert.Equal(row.Difference is null ? "nothing compared: all that is expected is 0" : "ok", row.Result));
-        var whole = Assert.Single(rows, row => row.Deck == NetlistWriter.ModelDeck);
+        var whole = Assert.Single(rows, row => row.Deck == NetlistIndex.ModelDeck);
         Assert.Equal(0.01, whole.Allowed);
         Assert.InRange(whole.Difference!.Value, 0, 0.005);
     }

@@ -4,6 +4,7 @@ using System.Text;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Dialects;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;

@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Arrays;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Tests.Support;

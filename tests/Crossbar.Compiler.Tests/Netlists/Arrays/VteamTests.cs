@@ -1,5 +1,5 @@
 using System.Globalization;
-using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;

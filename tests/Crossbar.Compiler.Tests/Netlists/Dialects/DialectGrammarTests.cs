@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
@@ -127,7 +128,7 @@ public sealed partial class DialectGrammarTests : IDisposable
         Write(NetlistDialect.Ngspice, NetlistCell.Resistor, NetlistAccess.Mosfet, PeripheralCircuits.Ideal);
         Assert.Contains("Rg_1_2 t_1_2 m_1_2 ", File.ReadAllText(_folder["layer00_tile000.inc"]), StringComparison.Ordinal);
         Assert.Contains("\nXt000 in_", File.ReadAllText(_folder["layer00.inc"]), StringComparison.Ordinal);
-        Assert.Contains("\nXlayer01 l01_in_0 ", File.ReadAllText(_folder[NetlistWriter.ModelDeck]), StringComparison.Ordinal);
+        Assert.Contains("\nXlayer01 l01_in_0 ", File.ReadAllText(_folder[NetlistIndex.ModelDeck]), StringComparison.Ordinal);
         var head = File.ReadLines(_folder["layer00_tile000.inc"]).TakeWhile(l => l[0] == '*').ToArray();
         Assert.Contains(head, l => l.StartsWith("* Conductances: SHA-256 ", StringComparison.Ordinal));
         Assert.Contains(head, l => l.StartsWith("* Model: Test.onnx", StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Netlists;
+using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Mapping;
+using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Studies;

@@ -5,6 +5,7 @@ using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Sweeps;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies.Running;
@@ -66,7 +67,7 @@ public sealed class StudyRunnerTests : IDisposable
             last = Run(inOneFolder ? "part" : $"part{k}", shard: new StudyShard(k, count));
         Assert.Equal(inOneFolder, last.Table is not null);
         var parts = inOneFolder ? [StudyFolder.Open(At("part"))] : Enumerable.Range(1, count).Select(k => StudyFolder.Open(At($"part{k}"))).ToArray();
-        var merged = StudyRunner.Merge(parts, At("merged"));
+        var merged = StudyRunner.Merge(parts, At("merged"), StudyCatalog.All);
         foreach (var (expected, actual) in whole.Files.Zip(merged.Files))
             Assert.Equal(File.ReadAllBytes(expected), File.ReadAllBytes(actual));
     }
@@ -96,7 +97,7 @@ public sealed class StudyRunnerTests : IDisposable
     public void A_merge_says_what_is_missing()
     {
         Run("part", shard: new StudyShard(1, 2));
-        var failure = Assert.Throws<CompilationException>(() => StudyRunner.Merge([StudyFolder.Open(At("part"))], At("part")));
+        var failure = Assert.Throws<CompilationException>(() => StudyRunner.Merge([StudyFolder.Open(At("part"))], At("part"), StudyCatalog.All));
         Assert.StartsWith($"{Descriptors.StudyIncomplete.Code}: The study is not complete: 4 of 7 results are there, and the first that is not is 'item 1'", failure.Summary, StringComparison.Ordinal);
     }
 
@@ -222,7 +223,7 @@ public sealed class StudyRunnerTests : IDisposable
     {
         Run("first", shard: new StudyShard(1, 2));
         Run("second", shard: new StudyShard(2, 2));
-        Assert.NotNull(StudyRunner.Merge([StudyFolder.Open(At("first"))], At("second")).Table);
+        Assert.NotNull(StudyRunner.Merge([StudyFolder.Open(At("first"))], At("second"), StudyCatalog.All).Table);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Crossbar.Runtime.Layers.Products;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Tests.Layers.Products;
 

@@ -1,5 +1,6 @@
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Windows;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Tests.Layers.Windows;
 
@@ -78,6 +79,6 @@ public sealed class WinogradFilterTests
     public void Only_layers_that_gain_are_filtered(int kernel, int stride, int dilation, int size, bool filtered)
     {
         var window = new WindowGeometry(kernel, kernel) { StrideY = stride, DilationY = dilation };
-        Assert.Equal(filtered, WinogradFilter.Pays(window, new TensorShape(4, size, size)));
+        Assert.Equal(filtered, FilteredWindows.Pays(window, new TensorShape(4, size, size)));
     }
 }

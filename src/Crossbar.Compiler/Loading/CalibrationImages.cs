@@ -1,0 +1,39 @@
+using Crossbar.Compiler.Data;
+using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Models;
+using Crossbar.Runtime;
+
+namespace Crossbar.Compiler.Loading;
+
+/// <summary>The images that ranges and fits are taken from: the user's, or noise where the user gave none.</summary>
+public static class CalibrationImages
+{
+    private const int SyntheticCount = 10;
+
+    /// <summary>Chooses the images.</summary>
+    /// <param name="model">The model with its options.</param>
+    /// <param name="origin">The file that a warning is attributed to.</param>
+    /// <param name="diagnostics">Receives a warning where there are no data (CBX1001).</param>
+    /// <returns>Images, each [C, H, W] flattened, scaled as the network wants them.</returns>
+    /// <exception cref="CompilationException">The data cannot be read or do not fit the model.</exception>
+    public static IReadOnlyList<float[]> For(LoadedModel model, string? origin, DiagnosticBag diagnostics)
+    {
+        var options = model.Options;
+        if (options.Data.CalibrationData is null)
+        {
+            diagnostics.Report(Descriptors.NoCalibrationData, origin, model.FileName);
+            return [.. Enumerable.Range(0, SyntheticCount).Select(n => SyntheticImage.Create(model.Design, options.Variation.Seed, n))];
+        }
+
+        var set = ImageSet.Load(options.Data.CalibrationData, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length)
+            .Select(options.Data.CalibrationSamples, options.Variation.Seed);
+        var images = new float[set.Count][];
+        for (var n = 0; n < images.Length; n++)
+        {
+            images[n] = new float[model.Design.InputShape.Length];
+            set.CopyImage(n, images[n]);
+        }
+
+        return images;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Crossbar.Compiler.Studies.Running;
+using Crossbar.Compiler.Studies.Sweeps;
+using Crossbar.Compiler.Studies.Wires;
+
+namespace Crossbar.Compiler.Studies;
+
+/// <summary>The studies that there are.</summary>
+public static class StudyCatalog
+{
+    /// <summary>The kinds of all studies.</summary>
+    public static ImmutableArray<StudyKind> All { get; } =
+    [
+        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, SparsityStudy.Kind, SweepStudy.Kind, WireStudy.Kind,
+    ];
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+namespace Crossbar.Runtime.Vectors;
+
+/// <summary>Loops over all elements of values, in the widest registers that the machine has.</summary>
+internal static unsafe class Elementwise
+{
+    /// <summary>y = max(x + summand, floor).</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="summand">As many values, or none for 0.</param>
+    /// <param name="floor">The least result; −∞ for none.</param>
+    /// <param name="y">Receives as many; may be <paramref name="x"/>.</param>
+    public static void AddAndRectify(ReadOnlySpan<float> x, ReadOnlySpan<float> summand, float floor, Span<float> y)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, x.Length);
+        if (!summand.IsEmpty)
+            ArgumentOutOfRangeException.ThrowIfLessThan(summand.Length, x.Length);
+        fixed (float* source = x, second = summand, destination = y)
+        {
+            var k = 0;
+            if (Lanes512.IsSupported)
+                k = AddAndRectify<Lanes512>(source, second, floor, destination, k, x.Length);
+            if (Lanes256.IsSupported)
+                k = AddAndRectify<Lanes256>(source, second, floor, destination, k, x.Length);
+            if (Lanes128.IsSupported)
+                k = AddAndRectify<Lanes128>(source, second, floor, destination, k, x.Length);
+            AddAndRectify<LanesScalar>(source, second, floor, destination, k, x.Length);
+        }
+    }
+
+    /// <summary>y = x·scale + shift.</summary>
+    public static void ScaleShift(ReadOnlySpan<float> x, float scale, float shift, Span<float> y)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, x.Length);
+        fixed (float* source = x, destination = y)
+        {
+            var k = 0;
+            if (Lanes512.IsSupported)
+                k = ScaleShift<Lanes512>(source, scale, shift, destination, k, x.Length);
+            if (Lanes256.IsSupported)
+                k = ScaleShift<Lanes256>(source, scale, shift, destination, k, x.Length);
+            if (Lanes128.IsSupported)
+                k = ScaleShift<Lanes128>(source, scale, shift, destination, k, x.Length);
+            ScaleShift<LanesScalar>(source, scale, shift, destination, k, x.Length);
+        }
+    }
+
+    /// <summary>y += x·scale.</summary>
+    public static void AddScaled(ReadOnlySpan<float> x, float scale, Span<float> y)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, x.Length);
+        fixed (float* source = x, destination = y)
+        {
+            var k = 0;
+            if (Lanes512.IsSupported)
+                k = AddScaled<Lanes512>(source, scale, destination, k, x.Length);
+            if (Lanes256.IsSupported)
+                k = AddScaled<Lanes256>(source, scale, destination, k, x.Length);
+            if (Lanes128.IsSupported)
+                k = AddScaled<Lanes128>(source, scale, destination, k, x.Length);
+            AddScaled<LanesScalar>(source, scale, destination, k, x.Length);
+        }
+    }
+
+    /// <summary>The elements from <paramref name="k"/> on that fill whole registers: what <see cref="AddAndRectify(ReadOnlySpan{float}, ReadOnlySpan{float}, float, Span{float})"/> is made of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int AddAndRectify<T>(float* x, float* summand, float floor, float* y, int k, int length)
+        where T : struct, ILanes<T>
+    {
+        var least = T.Broadcast(floor);
+        if (summand == null)
+        {
+            for (; k <= length - T.Count; k += T.Count)
+                T.Store(T.Max(least, T.Load(x + k)), y + k);
+            return k;
+        }
+
+        for (; k <= length - T.Count; k += T.Count)
+            T.Store(T.Max(least, T.Load(x + k) + T.Load(summand + k)), y + k);
+        return k;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int ScaleShift<T>(float* x, float scale, float shift, float* y, int k, int length)
+        where T : struct, ILanes<T>
+    {
+        var (factor, summand) = (T.Broadcast(scale), T.Broadcast(shift));
+        for (; k <= length - T.Count; k += T.Count)
+            T.Store(T.MultiplyAdd(T.Load(x + k), factor, summand), y + k);
+        return k;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int AddScaled<T>(float* x, float scale, float* y, int k, int length)
+        where T : struct, ILanes<T>
+    {
+        var factor = T.Broadcast(scale);
+        for (; k <= length - T.Count; k += T.Count)
+            T.Store(T.MultiplyAdd(T.Load(x + k), factor, T.Load(y + k)), y + k);
+        return k;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Crossbar.Tool.Terminal;
+
+/// <summary>What the process says to who started it.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done; there may be warnings.</summary>
+    public const int Success = 0;
+
+    /// <summary>The input has errors, which have been reported.</summary>
+    public const int InputErrors = 1;
+
+    /// <summary>The command line is wrong, or the tool is.</summary>
+    public const int UsageOrInternal = 2;
+}
