@@ -186,7 +186,7 @@ public sealed class ReportPageTests : IDisposable
     {
         var whole = TargetWindow.Whole(hardware);
         var transfer = new double[array.Conductances.Length];
-        array.Layout.Solve([.. array.Target.Values.Select(v => (double)(float)(whole.Floor + (whole.Range * v)))], hardware.Resistances, transfer);
+        array.Layout.Solve([.. array.Target.Values.Select(v => (double)StoredConductance.Of(whole.Floor + (whole.Range * v), hardware))], hardware.Resistances, transfer);
         return ConversionQuality.Of(array.Layout, array.Target, whole, transfer, 1, 1);
     }
 
