@@ -35,7 +35,7 @@ public static class WeightScaling
             : NormalizeShifted(layout, weights, columns);
     }
 
-    // Design 2.2: one zero level for the array, so that one reference column (or one digital sum) serves all columns.
+    // One zero level for the array, so that one reference column (or one digital sum) serves all columns.
     private static NormalizedTarget NormalizeShifted(ArrayLayout layout, ReadOnlySpan<float> weights, ColumnRange[] columns)
     {
         var zero = BestZeroLevel(columns);

@@ -49,7 +49,7 @@ public static class NetlistWriter
     {
         var cells = CellDesign.Of(model.Options.Netlist, model.Options.ToHardware());
         var header = NetlistHeader.Of(model);
-        var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l)).ToArray();
+        var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l, cells.Hardware)).ToArray();
         var arrays = Solve(layers, cells, model.Options.Netlist.Vectors);
         IModelNetlists top = model.Options.Netlist.Peripherals == PeripheralCircuits.Analog
             ? new AnalogModel(header, cells, network, layers, image(), model.Options.Netlist.Vectors)

@@ -11,10 +11,10 @@ public sealed record MappingOptions
     /// <summary>Whether α is chosen for each column or for each array.</summary>
     public WeightScale Scale { get; init; } = WeightScale.Column;
 
-    /// <summary>Most rows of an array; 0 for no limit.</summary>
+    /// <summary>Maximum number of rows of an array; 0 for no limit.</summary>
     public int MaxRows { get; init; } = 128;
 
-    /// <summary>Most columns of an array; 0 for no limit.</summary>
+    /// <summary>Maximum number of columns of an array; 0 for no limit.</summary>
     public int MaxColumns { get; init; } = 128;
 
     /// <summary>Columns of each array beyond those that its outputs need, for stuck cells.</summary>

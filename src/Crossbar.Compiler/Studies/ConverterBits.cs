@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Adc">Bits of the ADCs.</param>
 public readonly record struct ConverterBits(int Dac, int Adc)
 {
-    private const int Most = 16;
+    private const int MaxBits = 16;
 
     /// <summary>Reads <c>6/6</c> (DAC/ADC) or <c>6</c> for both.</summary>
     /// <param name="text">The text.</param>
@@ -22,5 +22,5 @@ public readonly record struct ConverterBits(int Dac, int Adc)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Dac}/{Adc}");
 
     private static int? Bits(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits <= Most ? bits : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits <= MaxBits ? bits : null;
 }

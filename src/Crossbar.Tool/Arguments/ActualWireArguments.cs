@@ -7,7 +7,7 @@ namespace Crossbar.Tool.Arguments;
 internal sealed class ActualWireArguments
 {
     // As for item metadata, in ohm.
-    private const double Most = 1e9;
+    private const double MaxResistance = 1e9;
 
     private readonly NumberArgument _wire;
     private readonly NumberArgument _row;
@@ -25,7 +25,7 @@ internal sealed class ActualWireArguments
         _output = Number("--actual-output-resistance", "Between a column's last cell and its virtual ground as this chip has it");
 
         NumberArgument Number(string name, string description) =>
-            new(command, name, $"{description} (ohm, default: as compiled).", r => r is >= 0 and <= Most, FormattableString.Invariant($"0 to {Most:R} ohms"));
+            new(command, name, $"{description} (ohm, default: as compiled).", r => r is >= 0 and <= MaxResistance, FormattableString.Invariant($"0 to {MaxResistance:R} ohms"));
     }
 
     /// <summary>A chip with these wires.</summary>

@@ -20,7 +20,7 @@ internal static class VerifyCommand
         var program = new Option<string>("--ngspice") { Description = "Name or path of ngspice.", HelpName = "file", DefaultValueFactory = _ => "ngspice" };
         var nodes = new Option<long?>("--max-nodes")
         {
-            Description = $"Most nodes of a deck that is simulated as it is (default {NetlistVerifier.DefaultMaxNodes}; more where ngspice has KLU). Larger arrays are sampled.",
+            Description = $"Maximum number of nodes of a deck that is simulated as it is (default {NetlistVerifier.DefaultMaxNodes}; more where ngspice has KLU). Larger arrays are sampled.",
             HelpName = "number",
         };
         var limit = new Option<double>("--time-limit")

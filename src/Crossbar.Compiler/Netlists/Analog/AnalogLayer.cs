@@ -48,13 +48,9 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
         for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
             var array = layer.Compiled.Arrays[t].Programmed;
-            for (var j = 0; j < array.OutputCount; j++)
-            {
-                var current = 0.0;
-                for (var i = 0; i < array.RowCount; i++)
-                    current += array.Combined[(i * array.OutputCount) + j] * voltages[array.Rows.First + i];
-                outputs[array.FirstOutput + j] += ResistanceOf(t, j) * current;
-            }
+            var currents = layer.ReadOf(t).Currents(voltages.AsSpan(array.Rows.First, array.RowCount));
+            for (var j = 0; j < currents.Length; j++)
+                outputs[array.FirstOutput + j] += ResistanceOf(t, j) * currents[j];
         }
 
         return outputs;

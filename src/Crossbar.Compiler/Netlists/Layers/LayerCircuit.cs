@@ -3,6 +3,8 @@ using System.Globalization;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
+using Crossbar.Runtime;
+using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Layers;
@@ -10,7 +12,8 @@ namespace Crossbar.Compiler.Netlists.Layers;
 /// <summary>A crossbar layer's arrays side by side, and what their lines stand for.</summary>
 /// <param name="Compiled">The layer.</param>
 /// <param name="Index">Its number among the crossbar layers.</param>
-internal sealed record LayerCircuit(CompiledLayer Compiled, int Index)
+/// <param name="Hardware">The chip.</param>
+internal sealed record LayerCircuit(CompiledLayer Compiled, int Index, HardwareDesign Hardware)
 {
     /// <summary>The name of the layer's subcircuit, and of its files without their extension.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"layer{Index:D2}");
@@ -36,6 +39,10 @@ internal sealed record LayerCircuit(CompiledLayer Compiled, int Index)
             }
         }
     }
+
+    /// <summary>What the runtime makes of one read of an array.</summary>
+    /// <param name="array">The array's number.</param>
+    public ArrayRead ReadOf(int array) => new(Compiled.Layer, array, new LayerContext(Compiled.Unrolled.Index, [], Hardware, new CrossbarOptions()));
 
     /// <summary>The node at the end of a bit line.</summary>
     public static Name SenseNode(int tile, int array, int bitLine) => new(SenseWord(tile, array), bitLine);

@@ -19,8 +19,6 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
     // A code this close to the next one may round either way.
     private const double LeastDistance = 1e-6;
 
-    private LayerContext Context => new(layer.Compiled.Unrolled.Index, [], cells.Hardware, new CrossbarOptions());
-
     private bool HasCodes => layer.Compiled.Layer.AdcBits > 0;
 
     /// <summary>The file with the layer's subcircuit.</summary>
@@ -68,7 +66,7 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
         for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
             var array = layer.Compiled.Arrays[t].Programmed;
-            var read = new ArrayRead(layer.Compiled.Layer, t, Context);
+            var read = layer.ReadOf(t);
             // [vectors][outputs]
             var currents = Enumerable.Range(0, vectors).Select(v => Currents(array, read, codes.Voltages(v, cells.Hardware.InputVoltage))).ToArray();
             for (var j = 0; j < array.OutputCount; j++)

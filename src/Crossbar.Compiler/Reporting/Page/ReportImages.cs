@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Reporting.Page;
 public sealed record ReportImages(string Source, IReadOnlyList<float[]> Images)
 {
     // More would change no digit that one reads off a histogram.
-    private const int Most = 20;
+    private const int MaxImages = 20;
 
     /// <summary>The calibration images of a model.</summary>
     /// <param name="model">The model.</param>
@@ -19,7 +19,7 @@ public sealed record ReportImages(string Source, IReadOnlyList<float[]> Images)
     {
         // Who compiled the model has been told already where they are only noise.
         var images = CalibrationImages.For(model, null, new DiagnosticBag());
-        return new ReportImages("calibration", [.. images.Take(Most)]);
+        return new ReportImages("calibration", [.. images.Take(MaxImages)]);
     }
 
     /// <summary>Some of a set of test images, evenly over all.</summary>
@@ -27,7 +27,7 @@ public sealed record ReportImages(string Source, IReadOnlyList<float[]> Images)
     public static ReportImages Test(ImageSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var images = new float[Math.Min(Most, set.Count)][];
+        var images = new float[Math.Min(MaxImages, set.Count)][];
         for (var n = 0; n < images.Length; n++)
         {
             images[n] = new float[set.ImageShape.Length];

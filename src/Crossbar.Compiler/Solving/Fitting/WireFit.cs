@@ -20,7 +20,7 @@ internal static class WireFit
 
     // In ohm: what a step may try.
     private const double Least = 1e-9;
-    private const double Most = 1e9;
+    private const double MaxResistance = 1e9;
 
     // In ohm: below it a logarithm has hardly a slope, and stays where a long step has thrown it.
     private const double Lost = 1e-3;
@@ -75,8 +75,8 @@ internal static class WireFit
     private static double[] Begin(WireModel model, double[] measured)
     {
         double[] values = [.. model.Start];
-        for (var flowed = TensorPrimitives.Norm<double>(measured); TensorPrimitives.Norm<double>(model.Currents(values)) > flowed && Array.TrueForAll(values, value => value < Most);)
-            values = Array.ConvertAll(values, value => Math.Min(10 * value, Most));
+        for (var flowed = TensorPrimitives.Norm<double>(measured); TensorPrimitives.Norm<double>(model.Currents(values)) > flowed && Array.TrueForAll(values, value => value < MaxResistance);)
+            values = Array.ConvertAll(values, value => Math.Min(10 * value, MaxResistance));
         return values;
     }
 
@@ -89,7 +89,7 @@ internal static class WireFit
     }
 
     private static double[] Resistances(Vector<double> logarithms) =>
-        [.. logarithms.Select(logarithm => Math.Clamp(Math.Exp(logarithm), Least, Most))];
+        [.. logarithms.Select(logarithm => Math.Clamp(Math.Exp(logarithm), Least, MaxResistance))];
 
     // Columns of length 1 first: resistances that many cells see and those that few see are then told alike. A direction in which no current
     // changes has no inverse; the resistances that it moves are not told.
