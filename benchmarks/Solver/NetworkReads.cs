@@ -58,7 +58,7 @@ internal static class NetworkReads
     {
         var (input, output) = layer.Unrolling(design.ShapeOf(layer.Inputs[0]));
         var gather = new WindowGather(layer.Window, input, output);
-        var dac = new Dac(layer.InputRange, layer.DacBits, design.Hardware.InputVoltage);
+        var dac = Dac.Of(layer.InputRange, layer.DacBits, design.Hardware);
         var windows = new float[input.Channels * layer.Window.Taps * gather.Positions];
         gather.Gather(activations, 0, input.Channels, 0, gather.Positions, 0, windows, gather.Positions);
         var codes = new float[windows.Length];

@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Calibration;
 public sealed class NetworkCalibration
 {
     private readonly NetworkDesign _software;
-    private readonly CompilerOptions _options;
+    private readonly ConverterOptions _converters;
     private readonly HardwareDesign _hardware;
     private readonly CalibrationRun _run;
     private readonly ImmutableArray<CompiledLayer>.Builder _layers = ImmutableArray.CreateBuilder<CompiledLayer>();
@@ -20,13 +20,14 @@ public sealed class NetworkCalibration
     /// <summary>Starts at the network's input.</summary>
     /// <param name="software">The digital network.</param>
     /// <param name="images">Calibration images, each [C, H, W] flattened and scaled as the network wants them; at least one.</param>
-    /// <param name="options">Converters, range rules and scopes, seed.</param>
+    /// <param name="converters">Resolutions, range rules and scopes.</param>
+    /// <param name="seed">Seed of the choice of windows.</param>
     /// <param name="hardware">The chip.</param>
-    public NetworkCalibration(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options, HardwareDesign hardware)
+    public NetworkCalibration(NetworkDesign software, IReadOnlyList<float[]> images, ConverterOptions converters, int seed, HardwareDesign hardware)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        (_software, _options, _hardware) = (software, options, hardware);
-        _run = new CalibrationRun(software, images, options.Variation.Seed);
+        ArgumentNullException.ThrowIfNull(converters);
+        (_software, _converters, _hardware) = (software, converters, hardware);
+        _run = new CalibrationRun(software, images, seed);
     }
 
     /// <summary>Sends the images through the digital layers before a crossbar layer.</summary>
@@ -48,7 +49,7 @@ public sealed class NetworkCalibration
     /// <exception cref="CompilationException">Currents, fits or outputs are no numbers that can be computed with (CBX0016).</exception>
     public void Calibrate(UnrolledLayer layer, ImmutableArray<ProgrammedArray> arrays, LayerSamples samples)
     {
-        var compiled = LayerCalibrator.Calibrate(layer, arrays, samples, _options.Converters, _hardware);
+        var compiled = LayerCalibrator.Calibrate(layer, arrays, samples, _converters, _hardware);
         _layers.Add(compiled);
         _run.Advance(compiled.Layer, _hardware);
         _next++;

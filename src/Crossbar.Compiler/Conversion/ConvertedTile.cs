@@ -35,12 +35,6 @@ public sealed record ConvertedTile(
     /// <summary>What value 1 of the normalised target adds to value 0, in siemens.</summary>
     public double Range => Window.Range;
 
-    /// <summary>β: the transfer conductance of weight 0, in siemens.</summary>
-    public double ZeroConductance => Window.Floor + (Range * Mapped.Target.ZeroLevel);
-
-    /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
-    public double[] Combined { get; } = Mapped.Layout.Combine(Transfer);
-
     /// <summary>α of one output column: siemens per unit of weight.</summary>
     public double ScaleOf(int output) => Range * Mapped.Target.ColumnScales[output];
 

@@ -62,6 +62,7 @@ internal static class LevelRounding
     private static double[,] CorrectionFactors(MappedLayer layer, MappedTile tile, LayerSamples samples, DacRangeScope scope)
     {
         var m = tile.RowCount;
+        // Not the DACs' range, which is chosen later.
         var low = Math.Min(0, System.Numerics.Tensors.TensorPrimitives.Min(samples.MetBy(layer.RowsOf(tile), scope)));
         var rows = new double[m][];
         for (var i = 0; i < m; i++)

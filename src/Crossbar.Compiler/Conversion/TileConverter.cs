@@ -126,7 +126,7 @@ public static class TileConverter
         return [.. Enumerable.Range(tile.FirstRow, tile.RowCount).Select(row => values[row % layer.Source.KernelLength])];
     }
 
-    // The mean voltage of each row as a share of full scale: the activations over the range of the DACs, which holds 0.
+    // The mean voltage of each row as a share of full scale: the activations over their own range with 0, for that of the DACs is chosen later.
     private static double[] MeanSignal(MappedLayer layer, MappedTile tile, LayerSamples samples, DacRangeScope scope)
     {
         var (low, high) = (0f, 0f);

@@ -37,15 +37,21 @@ public static class NetworkCompiler
 
             // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
             var waits = TileConverter.NeedsSamples(options);
-            var programmed = waits ? [] : NetworkProgramming.Program(mapped, null, options, hardware, progress, diagnostics);
+            var all = waits ? [] : NetworkConversion.Convert(mapped, null, options, hardware, progress);
 
-            var calibration = new NetworkCalibration(software, images, options, hardware);
+            var calibration = new NetworkCalibration(software, images, options.Converters, options.Variation.Seed, hardware);
             for (var l = 0; l < mapped.Length; l++)
             {
                 var samples = calibration.Reach(mapped[l].Unrolled);
-                var arrays = waits ? NetworkProgramming.Program([mapped[l]], samples, options, hardware, null, diagnostics)[0] : programmed[l];
-                StageChecks.Programmed(mapped[l], arrays, options.Variation, hardware);
-                calibration.Calibrate(mapped[l].Unrolled, arrays, samples);
+
+                var converted = waits ? NetworkConversion.Convert([mapped[l]], samples, options, hardware, null)[0] : all[l];
+                StageChecks.Converted(mapped[l], converted, hardware);
+                Warn(mapped[l], converted, options, hardware, diagnostics);
+
+                var programmed = NetworkProgramming.Program(mapped[l], converted, options.Variation, hardware);
+                StageChecks.Programmed(mapped[l], programmed, options.Variation, hardware);
+
+                calibration.Calibrate(mapped[l].Unrolled, programmed, samples);
             }
 
             var compiled = calibration.Finish();
@@ -63,7 +69,7 @@ public static class NetworkCompiler
     public static CompiledNetwork Recalibrate(CompiledNetwork chip, IReadOnlyList<float[]> images, CompilerOptions options) =>
         SolvedCircuits.Run(() =>
         {
-            var calibration = new NetworkCalibration(chip.Software, images, options, chip.Design.Hardware);
+            var calibration = new NetworkCalibration(chip.Software, images, options.Converters, options.Variation.Seed, chip.Design.Hardware);
             foreach (var layer in chip.Layers)
             {
                 var samples = calibration.Reach(layer.Unrolled);
@@ -74,4 +80,14 @@ public static class NetworkCompiler
             StageChecks.Calibrated(compiled);
             return compiled;
         });
+
+    private static void Warn(
+        MappedLayer layer, ImmutableArray<ConvertedTile> tiles, CompilerOptions options, HardwareDesign hardware, DiagnosticBag? diagnostics)
+    {
+        // Programming errors would hide what the conversion itself could not reach.
+        if (diagnostics is null || ArrayProgrammer.HasErrors(options.Variation))
+            return;
+        foreach (var warning in ConversionWarnings.Of(layer, tiles, options.Conversion.Method, options.Mapping, hardware))
+            diagnostics.Report(warning);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
@@ -15,12 +16,14 @@ namespace Crossbar.Compiler.Pipeline;
 /// </summary>
 public static class StageChecks
 {
-    /// <summary>Whether stages are checked.</summary>
 #if DEBUG
-    public static bool AreOn { get; set; } = true;
+    private const bool IsDebug = true;
 #else
-    public static bool AreOn { get; set; }
+    private const bool IsDebug = false;
 #endif
+
+    /// <summary>Whether stages are checked.</summary>
+    public static bool AreOn { get; set; } = IsDebug;
 
     /// <summary>After mapping: every weight has its place in one tile, and other places stand for no weight; lines are in some order; targets lie in [0, 1].</summary>
     /// <param name="software">The digital network.</param>
@@ -48,6 +51,32 @@ public static class StageChecks
             }
 
             Require(places.All(count => count == 1), "mapping", $"layer '{source.Name}'", "a weight has no place, or several");
+        }
+    }
+
+    /// <summary>After conversion: as many tiles with as many cells as were mapped, conductances of numbers, transfers of numbers, ranges that are not empty.</summary>
+    /// <param name="layer">The layer as mapped.</param>
+    /// <param name="tiles">Its tiles as converted, their lines in whatever order.</param>
+    /// <param name="hardware">Devices.</param>
+    /// <exception cref="InvalidOperationException">It does not hold.</exception>
+    public static void Converted(MappedLayer layer, ImmutableArray<ConvertedTile> tiles, HardwareDesign hardware)
+    {
+        if (!AreOn)
+            return;
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(hardware);
+        Require(tiles.Length == layer.Tiles.Length, "conversion", $"layer '{layer.Source.Name}'", "a tile is missing");
+        for (var t = 0; t < tiles.Length; t++)
+        {
+            var (tile, before) = (tiles[t], layer.Tiles[t]);
+            var where = $"layer '{layer.Source.Name}', tile {before.Place}";
+            Require(layer.RowsOf(tile.Mapped) == layer.RowsOf(before) && tile.Mapped.FirstOutput == before.FirstOutput, "conversion", where, "it stands in another place than mapped");
+            Require(tile.Mapped.Weights.AsSpan().SequenceEqual(before.Weights), "conversion", where, "its weights are others than mapped");
+            var cells = tile.Mapped.Layout.CellCount;
+            Require(tile.Conductances.Length == cells && tile.Transfer.Length == cells, "conversion", where, "it has another number of cells");
+            Require(tile.Conductances.All(g => g >= 0 && g <= StoredConductance.Of(hardware.MaxConductance, hardware)), "conversion", where, "a conductance lies beyond the devices' range");
+            Require(tile.Transfer.All(double.IsFinite), "conversion", where, "a transfer conductance is no number");
+            Require(tile.Window.Range > 0, "conversion", where, "its range is empty");
         }
     }
 
@@ -100,6 +129,7 @@ public static class StageChecks
                 Require(range is { Minimum: <= 0, Maximum: >= 0, Width: > 0 }, "calibration", where, $"DACs cover {range}");
                 Require(array.Tile.Columns.Length == array.Layout.OutputCount, "calibration", where, "a column has no readout");
                 Require(array.Tile.Columns.All(column => column.AdcMaximum > column.AdcMinimum), "calibration", where, "an ADC's range is empty");
+                Require(array.Tile.Columns.All(IsFinite), "calibration", where, "a column's readout is no number");
             }
         }
     }
@@ -140,6 +170,10 @@ public static class StageChecks
             ? conductance >= 0 && double.IsFinite(conductance)
             : conductance >= StoredConductance.Of(hardware.MinConductance, hardware) && conductance <= StoredConductance.Of(hardware.MaxConductance, hardware);
     }
+
+    private static bool IsFinite(ColumnReadout column) =>
+        float.IsFinite(column.Scale) && float.IsFinite(column.WeightSum) && float.IsFinite(column.AdcMinimum) && float.IsFinite(column.AdcMaximum)
+        && float.IsFinite(column.FitGain) && float.IsFinite(column.FitOffset);
 
     private static void Require(bool holds, string stage, string where, string fault)
     {

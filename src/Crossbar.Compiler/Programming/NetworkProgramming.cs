@@ -4,69 +4,23 @@ using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Samples;
 using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Programming;
 
-/// <summary>The conversion and programming stages: from the tiles of layers to arrays with conductances in their cells.</summary>
+/// <summary>The programming stage: converted tiles in the cells of the chip that is compiled for.</summary>
 public static class NetworkProgramming
 {
-    /// <summary>Converts and programs layers.</summary>
-    /// <param name="layers">The layers.</param>
-    /// <param name="samples">What the only one of them sees of the calibration data, where its conversion looks at that (<see cref="TileConverter.NeedsSamples"/>).</param>
-    /// <param name="options">Conversion, devices, errors.</param>
+    /// <summary>Programs a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="converted">Its tiles.</param>
+    /// <param name="variation">Errors of the chip's cells.</param>
     /// <param name="hardware">Devices and wires.</param>
-    /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
-    /// <param name="diagnostics">Receives warnings; null for nobody.</param>
-    /// <returns>The arrays of each layer.</returns>
-    /// <exception cref="CompilationException">Arrays cannot be programmed: one error per layer, about its weakest array (CBX0009).</exception>
-    public static ImmutableArray<ImmutableArray<ProgrammedArray>> Program(
-        ImmutableArray<MappedLayer> layers, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware, IProgress<double>? progress,
-        DiagnosticBag? diagnostics)
+    public static ImmutableArray<ProgrammedArray> Program(
+        MappedLayer layer, ImmutableArray<ConvertedTile> converted, VariationOptions variation, HardwareDesign hardware)
     {
-        var converted = Convert(layers, samples, options, hardware, progress);
-        var programmed = ImmutableArray.CreateBuilder<ImmutableArray<ProgrammedArray>>(layers.Length);
-        for (var l = 0; l < layers.Length; l++)
-        {
-            var arrays = new ProgrammedArray[converted[l].Length];
-            ParallelFailures.Run(arrays.Length, t => arrays[t] = ArrayProgrammer.Program(layers[l], t, converted[l][t], options.Variation, hardware));
-            programmed.Add([.. arrays]);
-            // Programming errors would hide what the conversion itself could not reach.
-            if (diagnostics is null || ArrayProgrammer.HasErrors(options.Variation))
-                continue;
-            foreach (var warning in ConversionWarnings.Of(layers[l], [.. converted[l]], options.Conversion.Method, options.Mapping, hardware))
-                diagnostics.Report(warning);
-        }
-
-        return programmed.MoveToImmutable();
-    }
-
-    // All arrays in one parallel loop: layers differ too much in size to be the unit of work.
-    private static ConvertedTile[][] Convert(
-        ImmutableArray<MappedLayer> layers, LayerSamples? samples, CompilerOptions options, HardwareDesign hardware, IProgress<double>? progress)
-    {
-        var work = layers.SelectMany((layer, l) => layer.Tiles.Select((tile, t) => (Layer: l, Tile: t, Mapped: tile))).ToArray();
-        var results = layers.Select(layer => new ConvertedTile[layer.Tiles.Length]).ToArray();
-        var voltages = layers.Select(layer => TileConverter.Voltages(layer, samples, options.Converters, hardware)).ToArray();
-        var refusals = new InfeasibleArrayException?[work.Length];
-        var done = 0;
-        ParallelFailures.Run(work.Length, k =>
-        {
-            var (l, t, tile) = work[k];
-            try
-            {
-                results[l][t] = TileConverter.Convert(layers[l], tile, samples, voltages[l], options, hardware);
-            }
-            catch (InfeasibleArrayException refusal)
-            {
-                refusals[k] = refusal;
-            }
-
-            progress?.Report(Interlocked.Increment(ref done) / (double)work.Length);
-        });
-        var errors = work.Zip(refusals).Where(pair => pair.Second is not null).GroupBy(pair => pair.First.Layer, pair => pair.Second!)
-            .Select(group => group.MinBy(r => r.Outcome.WeakestShare)!.Describe(group.Count(), layers[group.Key].Tiles.Length)).ToImmutableArray();
-        return errors.IsEmpty ? results : throw new CompilationException(errors);
+        var arrays = new ProgrammedArray[converted.Length];
+        ParallelFailures.Run(arrays.Length, t => arrays[t] = ArrayProgrammer.Program(layer, t, converted[t], variation, hardware));
+        return [.. arrays];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Crossbar.Build;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Power;
 
@@ -35,7 +36,7 @@ public sealed record CompilationReport(
 
     /// <summary>The name of the page of a report (Reporting/Page) among a compile's files.</summary>
     /// <param name="className">The generated class, with its namespace: pages of several projects may meet in one folder.</param>
-    public static string PageNameOf(string className) => className + ".report.html";
+    public static string PageNameOf(string className) => className + FileNames.Page;
 
     /// <summary>The report as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Options).ReplaceLineEndings("\n") + "\n";

@@ -104,7 +104,7 @@ public static class ConversionStudy
         return samples;
     }
 
-    // What the DACs put on the rows: activations less the least of them, so that 0 V is the least.
+    // What the DACs put on the rows: activations less the least of them, so that 0 V is the least. There are no DACs here, and so no range of theirs.
     private static float[] Inputs(RowBlock rows, LayerSamples samples)
     {
         var low = Math.Min(0, samples.Windows.Min());

@@ -19,7 +19,7 @@ public readonly struct Dac
     /// <param name="bits">Resolution, 0 for an ideal converter.</param>
     /// <param name="fullScale">The voltage of the highest code, in volt.</param>
     /// <param name="isBounded">Whether an ideal converter clamps too.</param>
-    public Dac(ConverterRange range, int bits, double fullScale, bool isBounded = false)
+    public Dac(ConverterRange range, int bits, double fullScale, bool isBounded)
     {
         IsIdeal = bits == 0;
         _isBounded = isBounded;

@@ -107,7 +107,7 @@ public sealed class UnseenValuesTests
 
     private static double Error(float[] values, ConverterRange range, int bits)
     {
-        var dac = new Dac(range.WithZero(), bits, 1);
+        var dac = new Dac(range.WithZero(), bits, 1, isBounded: false);
         var codes = new float[values.Length];
         dac.Convert(values, codes);
         return values.Zip(codes, (value, code) => ((code - dac.ZeroCode) * dac.Step) - value).Sum(error => error * error);

@@ -163,7 +163,7 @@ public sealed class ExactConversionTests
             Assert.Contains(inverted.Target.ColumnScales, scale => scale < 0);
             var programmed = Exact.Convert("layer", inverted, Hardware(1, 0));
             for (var k = 0; k < tile.Weights.Length; k++)
-                Assert.Equal(tile.Weights[k], programmed.Combined[k] / programmed.ScaleOf(k % 6), 2.1e-5 / Math.Abs(inverted.Target.ColumnScales[k % 6]));
+                Assert.Equal(tile.Weights[k], programmed.Mapped.Layout.Combine(programmed.Transfer)[k] / programmed.ScaleOf(k % 6), 2.1e-5 / Math.Abs(inverted.Target.ColumnScales[k % 6]));
         }
     }
 

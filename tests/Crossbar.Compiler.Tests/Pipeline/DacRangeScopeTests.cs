@@ -157,7 +157,7 @@ public sealed class DacRangeScopeTests : IDisposable
         var decoded = layer.Bias.Select(b => (double)b).ToArray();
         for (var t = 0; t < layer.Tiles.Length; t++)
         {
-            var dac = new Dac(layer.InputRangeOf(layer.Tiles[t]), options.Converters.DacBits, options.Hardware.InputVoltage);
+            var dac = new Dac(layer.InputRangeOf(layer.Tiles[t]), options.Converters.DacBits, options.Hardware.InputVoltage, isBounded: false);
             for (var j = 0; j < layer.Tiles[t].OutputCount; j++)
             {
                 var column = layer.Tiles[t].Columns[j];

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Chip;
+using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Programming;
-using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
@@ -20,30 +20,30 @@ public sealed class StageChecksTests
 
     public static TheoryData<string, Func<MappedTile, MappedTile>> BrokenTiles => new()
     {
-        { "a weight", tile => tile with { Weights = [tile.Weights[0] + 1, .. tile.Weights[1..]] } },
-        { "another place", tile => tile with { FirstOutput = tile.FirstOutput + 1 } },
-        { "a target", tile => tile with { Target = tile.Target with { Values = [1.5, .. tile.Target.Values[1..]] } } },
-        { "a cell too few", tile => tile with { Target = tile.Target with { Values = tile.Target.Values[1..] } } },
-        { "a row twice", tile => tile with { Layout = tile.Layout with { RowOrder = [.. Enumerable.Repeat(0, tile.RowCount)] } } },
+        { "holds", tile => tile with { Weights = [tile.Weights[0] + 1, .. tile.Weights[1..]] } },
+        { "holds", tile => tile with { FirstOutput = tile.FirstOutput + 1 } },
+        { "a target lies outside", tile => tile with { Target = tile.Target with { Values = [1.5, .. tile.Target.Values[1..]] } } },
+        { "another number of cells", tile => tile with { Target = tile.Target with { Values = tile.Target.Values[1..] } } },
+        { "its lines are in no order", tile => tile with { Layout = tile.Layout with { RowOrder = [.. Enumerable.Repeat(0, tile.RowCount)] } } },
     };
 
     public static TheoryData<string, Func<ProgrammedArray, ProgrammedArray>> BrokenArrays => new()
     {
-        { "a conductance beyond the devices", array => Copy(array, [1, .. array.Conductances[1..]], array.States, array.Transfer) },
-        { "a device where none belongs", array => Copy(array, array.Conductances, [CellState.Absent, .. new CellState[array.Conductances.Length - 1]], array.Transfer) },
-        { "no number", array => Copy(array, array.Conductances, array.States, [double.NaN, .. array.Transfer[1..]]) },
-        { "no range", array => array with { Window = array.Window with { Range = 0 } } },
-        { "another place", array => array with { FirstOutput = array.FirstOutput + 1 } },
+        { "has 1 S", array => Copy(array, [1, .. array.Conductances[1..]], array.States, array.Transfer) },
+        { "should not be", array => Copy(array, array.Conductances, [CellState.Absent, .. new CellState[array.Conductances.Length - 1]], array.Transfer) },
+        { "a transfer conductance is no number", array => Copy(array, array.Conductances, array.States, [double.NaN, .. array.Transfer[1..]]) },
+        { "its range is empty", array => array with { Window = array.Window with { Range = 0 } } },
+        { "it stands in another place", array => array with { FirstOutput = array.FirstOutput + 1 } },
     };
 
     [Theory]
     [MemberData(nameof(BrokenTiles))]
-    public void A_mapping_that_lost_something_does_not_pass(string what, Func<MappedTile, MappedTile> spoil)
+    public void A_mapping_that_lost_something_does_not_pass(string fault, Func<MappedTile, MappedTile> spoil)
     {
         var mapped = NetworkMapping.Map(Software, Options.Mapping);
         StageChecks.Mapped(Software, mapped);
         var layer = mapped[0];
-        Fails(what, "mapping", () => StageChecks.Mapped(Software, mapped.SetItem(0, layer with { Tiles = layer.Tiles.SetItem(0, spoil(layer.Tiles[0])) })));
+        Fails(fault, "mapping", () => StageChecks.Mapped(Software, mapped.SetItem(0, layer with { Tiles = layer.Tiles.SetItem(0, spoil(layer.Tiles[0])) })));
     }
 
     [Fact]
@@ -51,29 +51,58 @@ public sealed class StageChecksTests
     {
         var mapped = NetworkMapping.Map(Software, Options.Mapping);
         var layer = mapped.First(l => l.Tiles.Length > 1);
-        Fails("tile", "mapping", () => StageChecks.Mapped(Software, mapped.Replace(layer, layer with { Tiles = layer.Tiles.RemoveAt(1) })));
-        Fails("layer", "mapping", () => StageChecks.Mapped(Software, mapped.RemoveAt(0)));
+        Fails("a weight has no place", "mapping", () => StageChecks.Mapped(Software, mapped.Replace(layer, layer with { Tiles = layer.Tiles.RemoveAt(1) })));
+        Fails("a layer is missing", "mapping", () => StageChecks.Mapped(Software, mapped.RemoveAt(0)));
     }
 
     [Theory]
     [MemberData(nameof(BrokenArrays))]
-    public void An_array_that_no_chip_can_have_does_not_pass(string what, Func<ProgrammedArray, ProgrammedArray> spoil)
+    public void An_array_that_no_chip_can_have_does_not_pass(string fault, Func<ProgrammedArray, ProgrammedArray> spoil)
     {
         var hardware = Options.ToHardware();
         var layer = NetworkMapping.Map(Software, Options.Mapping)[0];
-        var arrays = NetworkProgramming.Program([layer], null, Options, hardware, null, null)[0];
+        var arrays = Programmed(layer, hardware);
         StageChecks.Programmed(layer, arrays, Options.Variation, hardware);
-        Fails(what, "programming", () => StageChecks.Programmed(layer, arrays.SetItem(0, spoil(arrays[0])), Options.Variation, hardware));
-        Fails(what, "programming", () => StageChecks.Programmed(layer, arrays.RemoveAt(0), Options.Variation, hardware));
+        Fails(fault, "programming", () => StageChecks.Programmed(layer, arrays.SetItem(0, spoil(arrays[0])), Options.Variation, hardware));
     }
 
     [Fact]
     public void A_column_without_a_range_or_readout_does_not_pass()
     {
         var network = NetworkCompiler.Compile(Software, SmallNetwork.Images(2), Options);
-        Fails("range", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.SetItem(0, columns[0] with { AdcMaximum = columns[0].AdcMinimum }))));
-        Fails("readout", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.RemoveAt(0))));
+        Fails("an ADC's range is empty", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.SetItem(0, columns[0] with { AdcMaximum = columns[0].AdcMinimum }))));
+        Fails("a column's readout is no number", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.SetItem(0, columns[0] with { FitGain = float.NaN }))));
+        Fails("a column has no readout", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.RemoveAt(0))));
     }
+
+    [Fact]
+    public void A_conversion_that_lost_something_does_not_pass()
+    {
+        var hardware = Options.ToHardware();
+        var layer = NetworkMapping.Map(Software, Options.Mapping)[0];
+        var tiles = NetworkConversion.Convert([layer], null, Options, hardware, null)[0];
+        StageChecks.Converted(layer, tiles, hardware);
+        Fails("a tile is missing", "conversion", () => StageChecks.Converted(layer, tiles.RemoveAt(0), hardware));
+        Check("beyond the devices' range", tile => tile with { Conductances = [1, .. tile.Conductances[1..]] });
+        Check("a transfer conductance is no number", tile => tile with { Transfer = [double.NaN, .. tile.Transfer[1..]] });
+        Check("its range is empty", tile => tile with { Window = tile.Window with { Range = 0 } });
+        Check("its weights are others", tile => tile with { Mapped = tile.Mapped with { Weights = [7, .. tile.Mapped.Weights[1..]] } });
+
+        void Check(string fault, Func<ConvertedTile, ConvertedTile> spoil) =>
+            Fails(fault, "conversion", () => StageChecks.Converted(layer, tiles.SetItem(0, spoil(tiles[0])), hardware));
+    }
+
+    [Fact]
+    public void A_programmed_layer_without_one_of_its_arrays_does_not_pass()
+    {
+        var hardware = Options.ToHardware();
+        var layer = NetworkMapping.Map(Software, Options.Mapping)[0];
+        var arrays = Programmed(layer, hardware);
+        Fails("an array is missing", "programming", () => StageChecks.Programmed(layer, arrays.RemoveAt(0), Options.Variation, hardware));
+    }
+
+    private static ImmutableArray<ProgrammedArray> Programmed(MappedLayer layer, HardwareDesign hardware) =>
+        NetworkProgramming.Program(layer, NetworkConversion.Convert([layer], null, Options, hardware, null)[0], Options.Variation, hardware);
 
     private static CompiledNetwork With(CompiledNetwork network, Func<ImmutableArray<ColumnReadout>, ImmutableArray<ColumnReadout>> change)
     {
@@ -97,10 +126,10 @@ public sealed class StageChecksTests
             Outcome = array.Outcome,
         };
 
-    private static void Fails(string what, string stage, Action check)
+    private static void Fails(string fault, string stage, Action check)
     {
         var failure = Assert.Throws<InvalidOperationException>(check);
         Assert.StartsWith($"A fault of the {stage} stage: ", failure.Message, StringComparison.Ordinal);
-        Assert.False(string.IsNullOrEmpty(what));
+        Assert.Contains(fault, failure.Message, StringComparison.Ordinal);
     }
 }

@@ -77,7 +77,7 @@ public sealed class PowerMeasurementTests
         var hardware = network.Design.Hardware;
         foreach (var (layer, power) in network.Layers.Zip(PowerMeasurement.Measure(network, ReadTime).Layers))
         {
-            var dac = new Runtime.Converters.Dac(layer.Layer.InputRange, 8, hardware.InputVoltage);
+            var dac = new Runtime.Converters.Dac(layer.Layer.InputRange, 8, hardware.InputVoltage, isBounded: false);
             for (var t = 0; t < layer.Arrays.Length; t++)
             {
                 var array = layer.Arrays[t].Programmed;

@@ -11,7 +11,7 @@ public sealed class DacTests
     {
         var random = new Random(seed);
         var range = new ConverterRange(-random.NextSingle() * random.Next(3), 0.1f + (10 * random.NextSingle()));
-        var dac = new Dac(range, random.Next(1, 13), 0.4);
+        var dac = new Dac(range, random.Next(1, 13), 0.4, isBounded: false);
         var x = new float[37];
         foreach (ref var v in x.AsSpan())
             v = range.Minimum - 1 + ((range.Width + 2) * random.NextSingle());
@@ -30,7 +30,7 @@ public sealed class DacTests
     [Fact]
     public void Ties_go_to_the_even_code()
     {
-        var dac = new Dac(new ConverterRange(0, 15), 4, 1);
+        var dac = new Dac(new ConverterRange(0, 15), 4, 1, isBounded: false);
         float[] x = [0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f, 8.5f, 9.5f, 10.5f, 11.5f, 12.5f, 13.5f, 14.5f, 0.5f, 1.5f];
         var codes = new float[x.Length];
         dac.Convert(x, codes);
@@ -40,7 +40,7 @@ public sealed class DacTests
     [Fact]
     public void The_ends_of_the_range_are_the_ends_of_the_codes()
     {
-        var dac = new Dac(new ConverterRange(0, 3), 2, 0.4);
+        var dac = new Dac(new ConverterRange(0, 3), 2, 0.4, isBounded: false);
         Assert.Equal((3, 1.0, 0.0), (dac.MaxCode, dac.Step, dac.ZeroCode));
         Assert.Equal(0.4, dac.VoltPerCode * dac.MaxCode, 1e-15);
         float[] x = [0, 3, -1e30f, 1e30f, float.NegativeInfinity, float.PositiveInfinity, 3.49f, -0.5f, 2.5f];
@@ -53,7 +53,7 @@ public sealed class DacTests
     [Fact]
     public void One_bit_is_on_or_off()
     {
-        var dac = new Dac(new ConverterRange(0, 4), 1, 0.4);
+        var dac = new Dac(new ConverterRange(0, 4), 1, 0.4, isBounded: false);
         float[] x = [0, 1.999f, 2, 2.001f, 4, 9, -1, 0, 0, 1.999f, 2, 2.001f];
         var codes = new float[x.Length];
         dac.Convert(x, codes);
@@ -70,7 +70,7 @@ public sealed class DacTests
         x[3] = x[10] = -1e-9f;
         foreach (var range in new[] { new ConverterRange(0, 3), new ConverterRange(-0f, 3), new ConverterRange(-1, 2) })
         {
-            var dac = new Dac(range, 2, 1);
+            var dac = new Dac(range, 2, 1, isBounded: false);
             var codes = new float[x.Length];
             dac.Convert(x, codes);
             Assert.All(codes, code => Assert.Equal(BitConverter.SingleToInt32Bits(-(int)range.Minimum), BitConverter.SingleToInt32Bits(code)));
@@ -82,7 +82,7 @@ public sealed class DacTests
     {
         var random = new Random(seed);
         var range = new ConverterRange(-random.NextSingle(), random.NextSingle());
-        var dac = new Dac(range, random.Next(1, 17), 0.4);
+        var dac = new Dac(range, random.Next(1, 17), 0.4, isBounded: false);
         var codes = new float[9];
         dac.Convert(new float[9], codes);
         Assert.Equal(Math.Round(dac.ZeroCode), dac.ZeroCode);
@@ -93,7 +93,7 @@ public sealed class DacTests
     [Fact]
     public void An_ideal_converter_neither_rounds_nor_clamps()
     {
-        var dac = new Dac(new ConverterRange(-1, 3), 0, 0.4);
+        var dac = new Dac(new ConverterRange(-1, 3), 0, 0.4, isBounded: false);
         float[] x = [-5, -1, 0, 0.3f, 3, 7];
         var codes = new float[x.Length];
         dac.Convert(x, codes);

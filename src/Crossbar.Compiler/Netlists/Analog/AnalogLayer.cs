@@ -19,6 +19,8 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     private static readonly Name Positive = "rail_plus";
     private static readonly Name Negative = "rail_minus";
 
+    private readonly ArrayRead[] _reads = [.. layer.Compiled.Arrays.Select((_, t) => layer.ReadOf(t))];
+
     /// <summary>What an activation of 1 is at the inputs, in volt.</summary>
     public double InputScale => inputScale;
 
@@ -48,7 +50,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
         for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
             var array = layer.Compiled.Arrays[t].Programmed;
-            var currents = layer.ReadOf(t).Currents(voltages.AsSpan(array.Rows.First, array.RowCount));
+            var currents = _reads[t].Currents(voltages.AsSpan(array.Rows.First, array.RowCount));
             for (var j = 0; j < currents.Length; j++)
                 outputs[array.FirstOutput + j] += ResistanceOf(t, j) * currents[j];
         }

@@ -94,7 +94,7 @@ internal sealed class AnalogModel : IModelNetlists
     {
         var layer = analog.Circuit;
         var inputs = InputCodes.Of(layer.Compiled, _cells.Hardware, 0, layer.RowCount, _vectors, layer.Compiled.Layer.InputRange);
-        var dac = new Dac(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, 1);
+        var dac = Dac.Of(layer.Compiled.Layer.InputRange, layer.Compiled.Layer.DacBits, _cells.Hardware);
         var gain = analog.InputScale * layer.Compiled.Layer.InputRange.Width / _cells.Hardware.InputVoltage;
         // Of each row the signed codes, in which an activation of 0 is none.
         var codes = Array.ConvertAll(inputs.Codes, row => Array.ConvertAll(row, code => (code - dac.ZeroCode) * gain));
@@ -121,7 +121,7 @@ internal sealed class AnalogModel : IModelNetlists
     {
         var last = Design.Layers.Length;
         var first = FirstLayer();
-        var dac = new Dac(first.InputRange, first.DacBits, 1);
+        var dac = Dac.Of(first.InputRange, first.DacBits, _cells.Hardware);
         var gain = _scales[0] * first.InputRange.Width / _cells.Hardware.InputVoltage;
         var probes = _outputs.Select((y, j) => new Probe(ProbeKind.Voltage, network.NodeOf(last, j), [y * _scales[last]]));
         return new Netlist
@@ -168,7 +168,7 @@ internal sealed class AnalogModel : IModelNetlists
     private (float[] Image, double[] Codes) Quantise(ReadOnlySpan<float> image)
     {
         var first = FirstLayer();
-        var dac = new Dac(first.InputRange, first.DacBits, 1);
+        var dac = Dac.Of(first.InputRange, first.DacBits, _cells.Hardware);
         var codes = new float[image.Length];
         dac.Convert(image, codes);
         return (Array.ConvertAll(codes, code => (float)((code - dac.ZeroCode) * dac.Step)), Array.ConvertAll(codes, code => (double)code));

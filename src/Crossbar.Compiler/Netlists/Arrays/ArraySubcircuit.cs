@@ -7,7 +7,7 @@ using Crossbar.Runtime.Circuits;
 namespace Crossbar.Compiler.Netlists.Arrays;
 
 /// <summary>
-/// The circuit of one array (design section 2): R_in, word lines, cells, bit lines, R_out between the ports in_i and out_j. Where a
+/// The circuit of one array (docs/netlists.md): R_in, word lines, cells, bit lines, R_out between the ports in_i and out_j. Where a
 /// resistance is zero the two nodes are one, because a simulator divides by every resistor.
 /// </summary>
 internal sealed class ArraySubcircuit

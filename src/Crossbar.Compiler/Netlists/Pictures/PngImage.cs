@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Crossbar.Compiler.Netlists.Pictures;
 
@@ -9,8 +10,6 @@ namespace Crossbar.Compiler.Netlists.Pictures;
 internal static class PngImage
 {
     private const int MaxStored = 65535;
-
-    private static readonly uint[] CrcTable = MakeCrcTable();
 
     /// <summary>Encodes a picture.</summary>
     /// <param name="width">Pixels in a row.</param>
@@ -71,29 +70,10 @@ internal static class PngImage
         file.Write(number);
         file.Write(kind);
         file.Write(data);
-        var crc = Crc(Crc(uint.MaxValue, kind), data) ^ uint.MaxValue;
-        BinaryPrimitives.WriteUInt32BigEndian(number, crc);
+        var crc = new Crc32();
+        crc.Append(kind);
+        crc.Append(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, crc.GetCurrentHashAsUInt32());
         file.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var value in data)
-            crc = CrcTable[(crc ^ value) & 0xff] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        var table = new uint[256];
-        for (var n = 0u; n < table.Length; n++)
-        {
-            var crc = n;
-            for (var k = 0; k < 8; k++)
-                crc = (crc & 1) == 1 ? 0xedb88320 ^ (crc >> 1) : crc >> 1;
-            table[n] = crc;
-        }
-
-        return table;
     }
 }

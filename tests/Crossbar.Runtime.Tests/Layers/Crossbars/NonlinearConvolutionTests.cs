@@ -234,7 +234,7 @@ public sealed class NonlinearConvolutionTests
     private static double PerSiemens(double volts) =>
         Hardware.SenseVoltage * Math.Sinh(Hardware.Nonlinearity * volts) / Math.Sinh(Hardware.Nonlinearity * Hardware.SenseVoltage);
 
-    private static Dac Dac(CrossbarConvolution layer) => new(layer.InputRange, layer.DacBits, Hardware.InputVoltage);
+    private static Dac Dac(CrossbarConvolution layer) => Runtime.Converters.Dac.Of(layer.InputRange, layer.DacBits, Hardware);
 
     private static double OutputPerAmpere(CrossbarConvolution layer, ColumnReadout column) => Dac(layer).Step / (Dac(layer).VoltPerCode * column.Scale);
 

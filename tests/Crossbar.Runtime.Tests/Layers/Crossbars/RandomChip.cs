@@ -99,6 +99,8 @@ internal static class RandomChip
                 1e-5f + (1e-5f * random.NextSingle()), random.NextSingle() - 0.5f, high * (random.NextSingle() - 0.7f), high, 0.8f + (0.4f * random.NextSingle()), random.NextSingle() - 0.5f));
         }
 
+        var transfer = new double[layout.CellCount];
+        layout.Solve([.. conductances.Select(g => (double)g)], hardware.Resistances, transfer);
         return new CrossbarTile
         {
             Group = group,
@@ -113,6 +115,7 @@ internal static class RandomChip
             ConductanceRange = 60e-6f,
             Conductances = [.. conductances],
             States = CellStates.Of(states),
+            Transfer = random.Next(2) == 0 ? [.. transfer] : [],
             Columns = columns.ToImmutable(),
         };
     }
