@@ -4,7 +4,6 @@
 // --check times the look at an image for NaN and infinity beside the image itself, and needs none either.
 using System.Globalization;
 using Crossbar.Benchmarks.Inference;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;

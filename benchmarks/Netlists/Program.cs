@@ -3,7 +3,6 @@
 // FOLDER, where the files lie for a moment, says which disk; without it they lie in the system's folder of temporary files.
 using System.Globalization;
 using Crossbar.Benchmarks.Netlists;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;

@@ -8,7 +8,6 @@ namespace Crossbar.Walls;
 /// <item><c>Room {Type Type}: Seen</c> is a room for types that are published in other namespaces, and for the namespace of its name if there is one.</item>
 /// <item><c>group = Seen Seen</c> is a name for several rooms.</item>
 /// <item><c>Name.*</c> stands for a room and all below it that have lines above.</item>
-/// <item><c>!Seen</c> is an arrow that is to go; until then it may run down.</item>
 /// <item><c>#</c> begins a comment; a line that begins with a space continues the one before.</item>
 /// </list>
 /// </summary>
@@ -17,13 +16,11 @@ public sealed class Plan
     /// <summary>The namespace whose parts the plan is about; what is outside is seen by all.</summary>
     public const string Root = "Crossbar";
 
-    private const char Debt = '!';
     private const string Subtree = ".*";
 
     private readonly Dictionary<string, HashSet<string>> _rooms = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Namespace, string Type), string> _types = [];
     private readonly Dictionary<string, string[]> _groups = new(StringComparer.Ordinal);
-    private readonly List<(TextLine Line, string Name)> _debts = [];
     private readonly List<PlanFault> _faults = [];
 
     /// <summary>Reads a plan.</summary>
@@ -39,9 +36,6 @@ public sealed class Plan
                 whole += lines[k].Text;
             Read(lines[first].Line, whole);
         }
-
-        foreach (var (line, name) in _debts.Where(debt => !_rooms.ContainsKey(debt.Name)))
-            _faults.Add(new(line, $"'{name}' has no line"));
     }
 
     /// <summary>What is wrong with the plan; empty where it holds together.</summary>
@@ -91,12 +85,6 @@ public sealed class Plan
 
     private string[] Rooms(TextLine line, string word)
     {
-        if (word[0] == Debt)
-        {
-            _debts.Add((line, word.Substring(1)));
-            return [word.Substring(1)];
-        }
-
         if (_groups.TryGetValue(word, out var group))
             return group;
         string[] rooms = word.EndsWith(Subtree, StringComparison.Ordinal)

@@ -53,7 +53,7 @@ internal static class ExecutionPlan
     /// </summary>
     /// <param name="design">The network.</param>
     /// <param name="steps">Its steps.</param>
-    /// <returns>Numbers of buffers, one a value; -1 for values that no step computes. The input's and the output's are theirs alone.</returns>
+    /// <returns>Numbers of buffers, one per value; -1 for values that no step computes. The input's and the output's are theirs alone.</returns>
     public static int[] Buffers(NetworkDesign design, ImmutableArray<ExecutionStep> steps)
     {
         var lastReader = new int[design.Layers.Length + 1];

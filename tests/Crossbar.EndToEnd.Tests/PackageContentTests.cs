@@ -52,16 +52,10 @@ public sealed class PackageContentTests
         Assert.NotEmpty(assemblies);
         Assert.All(assemblies, entry =>
         {
-            var file = Path.GetTempFileName();
-            try
-            {
-                entry.ExtractToFile(file, overwrite: true);
-                Assert.Equal(Packages.Version, FileVersionInfo.GetVersionInfo(file).ProductVersion);
-            }
-            finally
-            {
-                File.Delete(file);
-            }
+            using var folder = new TemporaryFolder();
+            var file = folder[entry.Name];
+            entry.ExtractToFile(file);
+            Assert.Equal(Packages.Version, FileVersionInfo.GetVersionInfo(file).ProductVersion);
         });
     }
 

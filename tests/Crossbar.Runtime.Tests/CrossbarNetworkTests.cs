@@ -1,7 +1,6 @@
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
-using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Runtime.Tests;
 

@@ -1,5 +1,4 @@
 using Crossbar.Runtime.Layers;
-using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Runtime.Tests;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;
 

@@ -58,9 +58,9 @@ public sealed record CompiledNetwork
 
     /// <summary>The network on an actual chip, whose cells were measured. Ranges and fits stay as compiled.</summary>
     /// <param name="cells">
-    /// The conductances of a crossbar layer's tile (both counted from 0), [arrays, word lines, bit lines], in siemens; called from several threads.
+    /// The conductances of a crossbar layer's array (both counted from 0), [arrays, word lines, bit lines], in siemens; called from several threads.
     /// </param>
-    /// <exception cref="ArgumentException">A tile has another number of cells.</exception>
+    /// <exception cref="ArgumentException">An array has another number of cells.</exception>
     public CompiledNetwork OnChip(Func<int, int, double[]> cells) =>
         OnChip(Design.Hardware, (layer, index, array) => array.WithCells(Design.Hardware, cells(layer, index), array.States));
 

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Chip;

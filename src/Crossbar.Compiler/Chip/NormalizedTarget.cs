@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Chip;
 /// <param name="ColumnScales">Of each output column, how much a unit of weight adds to the value (or to the difference of two).</param>
 public sealed record NormalizedTarget(double[] Values, double ZeroLevel, double[] ColumnScales)
 {
-    /// <summary>Which places have no device, one a value; null where all have one. Nothing is to flow there.</summary>
+    /// <summary>Which places have no device, one per value; null where all have one. Nothing is to flow there.</summary>
     public bool[]? Absent { get; init; }
 
     /// <summary>Whether a place has no device.</summary>

@@ -104,7 +104,7 @@ public sealed record ProgrammedArray
         ArgumentNullException.ThrowIfNull(hardware);
         ArgumentNullException.ThrowIfNull(conductances);
         if (conductances.Length != Conductances.Length)
-            throw new ArgumentException($"The tile has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
+            throw new ArgumentException($"The array has {Conductances.Length} cells, not {conductances.Length}.", nameof(conductances));
         return Solved(hardware, conductances, states, Window, Quality.UsedRange);
     }
 

@@ -1,10 +1,7 @@
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
 

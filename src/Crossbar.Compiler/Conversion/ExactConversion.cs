@@ -30,7 +30,7 @@ internal static class ExactConversion
 
     private const int Depth = 5;
 
-    /// <summary>Programs a tile in the first of some arrangements that reaches the goal, or else in the best.</summary>
+    /// <summary>Converts a tile in the first of some arrangements that reaches the goal, or else in the best.</summary>
     /// <param name="layerName">The layer, for messages.</param>
     /// <param name="arrangements">The tile with its lines in several orders, the most hopeful first.</param>
     /// <param name="hardware">Devices, linear ones, and wires.</param>

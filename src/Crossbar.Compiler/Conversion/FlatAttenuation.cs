@@ -28,7 +28,7 @@ internal static class FlatAttenuation
         return least;
     }
 
-    /// <summary>The attenuation of every cell of a programmed tile.</summary>
+    /// <summary>The attenuation of every cell of a converted tile.</summary>
     public static double[] Of(ConvertedTile tile, ArrayResistances wires)
     {
         var (layout, attenuation) = (tile.Mapped.Layout, new double[tile.Transfer.Length]);

@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Conversion;
 /// <summary><c>Conversion=None</c>: the target is programmed as it is, and the parasitics do what they do.</summary>
 public static class IdealConversion
 {
-    /// <summary>Programs one tile over the whole conductance range.</summary>
+    /// <summary>Converts one tile over the whole conductance range.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="secant">What a siemens of a nonlinear cell counts as (<see cref="NonlinearConversion.Secant"/>).</param>

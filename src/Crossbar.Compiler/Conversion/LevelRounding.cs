@@ -7,7 +7,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>
-/// Programs a tile to a finite number of evenly spaced levels after its conversion. Down each bit line the error of rounding one cell
+/// Rounds a converted tile to a finite number of evenly spaced levels after its conversion. Down each bit line the error of rounding one cell
 /// is made up for by those that are still to be rounded, so that the expected squared error of the column's current over the
 /// calibration data is small (the column-wise scheme of Frantar et al., "GPTQ", 2022, with the second moments of the row voltages).
 /// </summary>
@@ -16,7 +16,7 @@ internal static class LevelRounding
     // A share of the mean power is added to every row's own: a handful of windows must not look certain.
     private const double Damping = 0.01;
 
-    /// <summary>Rounds a programmed tile.</summary>
+    /// <summary>Rounds a converted tile.</summary>
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile as converted.</param>
     /// <param name="samples">What the layer sees of the calibration data.</param>

@@ -38,7 +38,7 @@ internal static class NonlinearConversion
         MinConductance = secant * hardware.MinConductance, MaxConductance = secant * hardware.MaxConductance, Nonlinearity = 0,
     };
 
-    /// <summary>Programs one tile.</summary>
+    /// <summary>Converts one tile.</summary>
     /// <param name="matched">The tile of <see cref="Linearised"/> cells.</param>
     /// <param name="voltages">Voltages of the word lines over the data, [windows, M], in volt.</param>
     /// <param name="secant">See <see cref="Secant"/>.</param>

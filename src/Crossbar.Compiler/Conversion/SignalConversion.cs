@@ -11,7 +11,7 @@ namespace Crossbar.Compiler.Conversion;
 /// </summary>
 public static class SignalConversion
 {
-    /// <summary>Programs one tile for all inputs at full scale.</summary>
+    /// <summary>Converts one tile for all inputs at full scale.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="secant">As below.</param>
@@ -22,7 +22,7 @@ public static class SignalConversion
         return Convert(tile, hardware, signal, secant);
     }
 
-    /// <summary>Programs one tile.</summary>
+    /// <summary>Converts one tile.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="signal">The conversion signal of each input, as a share of the full-scale voltage, at least 0.</param>

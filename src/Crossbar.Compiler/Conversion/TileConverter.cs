@@ -14,7 +14,7 @@ public static class TileConverter
     // Windows that nonlinear cells are converted for: several for each of an array's rows.
     private const int MaxWindows = 1024;
 
-    /// <summary>Programs one tile.</summary>
+    /// <summary>Converts one tile.</summary>
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="samples">What the layer sees of the calibration data; needed where <see cref="NeedsSamples"/> says so.</param>
@@ -42,7 +42,7 @@ public static class TileConverter
         ? RowVoltages.Of(layer.Rows, samples ?? throw new ArgumentNullException(nameof(samples)), converters, hardware)
         : null;
 
-    /// <summary>Programs one tile of a layer whose voltages are known.</summary>
+    /// <summary>Converts one tile of a layer whose voltages are known.</summary>
     /// <param name="layer">The tile's layer.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="samples">What the layer sees of the calibration data; needed where <see cref="NeedsSamples"/> says so.</param>

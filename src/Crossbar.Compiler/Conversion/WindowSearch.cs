@@ -47,8 +47,8 @@ internal static class WindowSearch
             range = next;
         }
 
-        var (least, most) = Limits(SmallRange * whole);
-        window = new TargetWindow((least.Floor + most.Floor) / 2, SmallRange * whole);
+        var (min, max) = Limits(SmallRange * whole);
+        window = new TargetWindow((min.Floor + max.Floor) / 2, SmallRange * whole);
         return false;
 
         ((double Floor, int Cell) Lower, (double Floor, int Cell) Upper) Limits(double r)
@@ -59,12 +59,12 @@ internal static class WindowSearch
                 if (isFixed[k])
                     continue;
                 var offset = sneak[k] - (r * target.Values[k]);
-                var least = (attenuation[k] * hardware.MinConductance) + offset;
-                var most = (attenuation[k] * hardware.MaxConductance) + offset;
-                if (least > lower.Floor)
-                    lower = (least, k);
-                if (most < upper.Floor)
-                    upper = (most, k);
+                var minFloor = (attenuation[k] * hardware.MinConductance) + offset;
+                var maxFloor = (attenuation[k] * hardware.MaxConductance) + offset;
+                if (minFloor > lower.Floor)
+                    lower = (minFloor, k);
+                if (maxFloor < upper.Floor)
+                    upper = (maxFloor, k);
             }
 
             return (lower, upper);

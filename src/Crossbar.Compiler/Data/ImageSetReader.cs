@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using static System.FormattableString;
 
 namespace Crossbar.Compiler.Data;

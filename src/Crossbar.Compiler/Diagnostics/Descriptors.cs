@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Options;
-
 namespace Crossbar.Compiler.Diagnostics;
 
 /// <summary>Every message that the compiler gives. 00xx: input and usage; 10xx: warnings. Codes are never reused.</summary>

@@ -5,7 +5,6 @@ using Crossbar.Build;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 using static System.FormattableString;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export.Graph;
 using Crossbar.Compiler.Models;

@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Loading;
 

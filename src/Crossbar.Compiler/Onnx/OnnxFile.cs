@@ -1,7 +1,6 @@
 using System.Text;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Compiler.Options;
 using Google.Protobuf;
 
 namespace Crossbar.Compiler.Onnx;

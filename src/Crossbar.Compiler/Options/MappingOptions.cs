@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Mapping;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>From weights to arrays.</summary>

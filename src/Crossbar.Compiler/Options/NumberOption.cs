@@ -45,7 +45,7 @@ internal sealed record NumberOption(
         if (!TryParse(text, InUnit, out var value, out var reason))
             return Reject(text, options, source, reason);
         return Interval.Contains(value)
-            // Never −0, which as a conductance says that there is no device.
+            // Never −0: it would be printed as such.
             ? Set(options, value + 0.0)
             : Reject(text, options, source, $"the allowed range{InUnit} is {Range}.");
     }

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Crossbar.Build;
-using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Options;
 

@@ -5,7 +5,6 @@ using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Programming;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Pipeline;

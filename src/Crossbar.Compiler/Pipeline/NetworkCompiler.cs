@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Studies;
-
 namespace Crossbar.Compiler.Power;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace Crossbar.Compiler.Power;
 /// whose cycle of 100 ns has one conversion of each DAC and 128 of each ADC, doubled with every bit.
 /// </summary>
 /// <param name="Dac">Of the DACs, one for each word line of each array, in joule.</param>
-/// <param name="Adc">Of the ADCs, one conversion an output of each tile, in joule.</param>
+/// <param name="Adc">Of the ADCs, one conversion per output of each tile, in joule.</param>
 public sealed record ConverterEnergy(double Dac, double Adc)
 {
     /// <summary>The energy of an image's conversions.</summary>

@@ -38,8 +38,8 @@ public static class PowerMeasurement
     {
         var chip = layer.Layer;
         var isNonlinear = hardware.Nonlinearity > 0;
-        var most = isNonlinear ? NonlinearTilePower.MaxWindows : MaxWindows;
-        var samples = layer.Samples.Thinned((layer.Samples.Count + most - 1) / most);
+        var maxCount = isNonlinear ? NonlinearTilePower.MaxWindows : MaxWindows;
+        var samples = layer.Samples.Thinned((layer.Samples.Count + maxCount - 1) / maxCount);
         var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, chip.DacBits, hardware);
         var moments = isNonlinear ? null : RowMoments.Of(layer.Rows, voltages);
         var tiles = new TilePower[layer.Arrays.Length];

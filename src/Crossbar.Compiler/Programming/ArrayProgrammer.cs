@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
@@ -9,7 +8,7 @@ using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Programming;
 
-/// <summary>Puts converted tiles on the chip that is compiled for: with the seeded errors and stuck cells that the variation ask for, or as they are.</summary>
+/// <summary>Puts converted tiles on the chip that is compiled for: with the seeded errors and stuck cells that the variation asks for, or as they are.</summary>
 public static class ArrayProgrammer
 {
     /// <summary>Whether the chip that is compiled for has errors of its own.</summary>

@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Samples;
 /// <param name="Rows">Length of a whole window over all groups, C·taps.</param>
 /// <param name="Count">Number of windows.</param>
 /// <param name="Images">Number of images that they come from.</param>
-/// <param name="Windows">The activations that reach the layer on the chip, row-major [Rows, Count]: one row a tap, as the word lines see them.</param>
+/// <param name="Windows">The activations that reach the layer on the chip, row-major [Rows, Count]: one row per tap, as the word lines see them.</param>
 /// <param name="SoftwareWindows">The activations at the same places in the digital network, row-major [Rows, Count].</param>
 public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windows, float[] SoftwareWindows)
 {
@@ -51,7 +51,4 @@ public sealed record LayerSamples(int Rows, int Count, int Images, float[] Windo
     /// <param name="rows">The array's rows.</param>
     /// <param name="scope">Which DACs share a range.</param>
     public ReadOnlySpan<float> MetBy(RowBlock rows, DacRangeScope scope) => scope == DacRangeScope.Layer ? Windows : Of(rows);
-
-    /// <summary>The same word line's activations in the digital network.</summary>
-    public ReadOnlySpan<float> SoftwareRow(int row) => SoftwareWindows.AsSpan(row * Count, Count);
 }

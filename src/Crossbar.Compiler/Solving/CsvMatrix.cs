@@ -6,7 +6,7 @@ namespace Crossbar.Compiler.Solving;
 
 /// <summary>A matrix read from a CSV file: lines of numbers separated by commas; blank lines are skipped.</summary>
 /// <param name="Rows">Number of lines.</param>
-/// <param name="Columns">Values a line.</param>
+/// <param name="Columns">Values per line.</param>
 /// <param name="Values">Row-major.</param>
 public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
 {

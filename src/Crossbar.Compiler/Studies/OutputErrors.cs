@@ -22,7 +22,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
     /// <summary>Measures an array.</summary>
     /// <param name="array">The array.</param>
     /// <param name="inputs">Its inputs, at least 0, row-major [M, count].</param>
-    /// <param name="count">Number of inputs vectors, at least 1.</param>
+    /// <param name="count">Number of input vectors, at least 1.</param>
     /// <param name="hardware">The chip: nonlinear cells see the greatest input as its full-scale voltage.</param>
     public static OutputErrors Measure(ProgrammedArray array, float[] inputs, int count, HardwareDesign hardware)
     {

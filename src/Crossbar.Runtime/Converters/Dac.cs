@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Converters;
@@ -14,7 +13,7 @@ public readonly struct Dac
 {
     private readonly bool _isBounded;
 
-    /// <summary>Makes the converters of one layer.</summary>
+    /// <summary>Makes a row's converter.</summary>
     /// <param name="range">The activations that the codes cover; must hold 0.</param>
     /// <param name="bits">Resolution, 0 for an ideal converter.</param>
     /// <param name="fullScale">The voltage of the highest code, in volt.</param>
@@ -30,7 +29,7 @@ public readonly struct Dac
         VoltPerCode = fullScale / MaxCode;
     }
 
-    /// <summary>Makes the converters of one layer of a chip: ideal ones are bounded before nonlinear cells.</summary>
+    /// <summary>Makes a row's converter on a chip: ideal ones are bounded before nonlinear cells.</summary>
     /// <param name="range">The activations that the codes cover; must hold 0.</param>
     /// <param name="bits">Resolution, 0 for an ideal converter.</param>
     /// <param name="hardware">The chip.</param>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Converters;
@@ -12,7 +11,7 @@ internal static unsafe class Rounding
 
     /// <summary>codes = clamp(round(values·scale) + offset), line by line; offset must be a whole number from 0 to 2^21.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="scale">Codes a unit.</param>
+    /// <param name="scale">Codes per unit.</param>
     /// <param name="offset">The code of 0.</param>
     /// <param name="maxCode">The highest code.</param>
     /// <param name="codes">Receives as many codes; may be <paramref name="values"/>.</param>

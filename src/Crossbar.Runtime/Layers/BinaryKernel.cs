@@ -1,5 +1,4 @@
 using System.Numerics;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers;
 

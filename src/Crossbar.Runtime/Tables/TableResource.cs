@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Crossbar.Runtime.Tables;
 
-/// <summary>The tables of a generated class as an embedded resource: a header of 16 bytes, then one table a layer.</summary>
+/// <summary>The tables of a generated class as an embedded resource: a header of 16 bytes, then one table per layer.</summary>
 public static class TableResource
 {
     /// <summary>The header: <c>CBXT</c> in ASCII, the format in four bytes, then the fingerprint of what follows in eight, little-endian.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Crossbar.Build;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Outputs;

@@ -30,19 +30,10 @@ public sealed class PlanTests
     [InlineData("A: A")]
     [InlineData("A: A.*")]
     [InlineData("A: C")]
-    [InlineData("A: !C")]
     [InlineData("A:\nA:")]
     [InlineData("A B:")]
     [InlineData("A")]
     public void Arrows_down_second_lines_and_nonsense_are_faults(string text) => Assert.Single(Read(text).Faults);
-
-    [Fact]
-    public void An_arrow_down_can_be_marked_as_one_that_is_to_go()
-    {
-        var plan = Read("A: !B\nB: A");
-        Assert.Empty(plan.Faults);
-        Assert.True(plan.Allows("A", "B"));
-    }
 
     private static Plan Read(string text) => new(SourceText.From(text));
 }

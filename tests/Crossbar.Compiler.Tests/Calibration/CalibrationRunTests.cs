@@ -70,7 +70,7 @@ public sealed class CalibrationRunTests
         var (software, chip) = (new CrossbarNetwork(compiled.Software), new CrossbarNetwork(compiled.Design));
         for (var n = 0; n < images.Length; n++)
         {
-            Assert.Equal(software.Trace(images[n])[7], Enumerable.Range(0, 150).Select(r => samples.SoftwareRow(r)[n]));
+            Assert.Equal(software.Trace(images[n])[7], Enumerable.Range(0, 150).Select(r => samples.SoftwareWindows[(r * samples.Count) + n]));
             Assert.Equal(chip.Trace(images[n])[7], Enumerable.Range(0, 150).Select(r => samples.Row(r)[n]));
         }
 

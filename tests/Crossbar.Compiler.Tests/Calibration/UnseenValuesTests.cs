@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Runtime.Converters;

@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime;

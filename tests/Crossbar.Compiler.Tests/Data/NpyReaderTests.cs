@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crossbar.Compiler.Data;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Data;
 
@@ -94,26 +95,20 @@ public sealed class NpyReaderTests
     [Fact]
     public void What_is_written_is_read_back_and_aligned_as_numpy_does()
     {
-        var path = Path.GetTempFileName();
-        try
-        {
-            float[] values = [1, -2, float.Epsilon, float.MaxValue, 0, 1 / 3f];
-            NpyFile.Write(path, values, 2, 3);
-            var bytes = File.ReadAllBytes(path);
-            Assert.Equal(0, (bytes.Length - (values.Length * sizeof(float))) % 64);
-            Assert.Equal(NumpyBytes.Floats(values), bytes[^(values.Length * sizeof(float))..]);
-            using var reader = NpyReader.Open(path);
-            var array = reader.ReadArray();
-            Assert.Equal([2, 3], array.Shape.AsSpan());
-            var read = new float[6];
-            array.CopyTo(0, read);
-            Assert.Equal(values, read);
-            Assert.Throws<ArgumentException>(() => NpyFile.Write(path, values, 7));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var folder = new TemporaryFolder();
+        var path = folder["values.npy"];
+        float[] values = [1, -2, float.Epsilon, float.MaxValue, 0, 1 / 3f];
+        NpyFile.Write(path, values, 2, 3);
+        var bytes = File.ReadAllBytes(path);
+        Assert.Equal(0, (bytes.Length - (values.Length * sizeof(float))) % 64);
+        Assert.Equal(NumpyBytes.Floats(values), bytes[^(values.Length * sizeof(float))..]);
+        using var reader = NpyReader.Open(path);
+        var array = reader.ReadArray();
+        Assert.Equal([2, 3], array.Shape.AsSpan());
+        var read = new float[6];
+        array.CopyTo(0, read);
+        Assert.Equal(values, read);
+        Assert.Throws<ArgumentException>(() => NpyFile.Write(path, values, 7));
     }
 
     private static NpyArray Read(byte[] npy)

@@ -1,13 +1,10 @@
-using System.Reflection;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Emit;

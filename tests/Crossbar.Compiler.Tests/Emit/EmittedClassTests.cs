@@ -3,7 +3,6 @@ using System.Reflection;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;

@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
-using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;

@@ -74,7 +74,7 @@ public sealed class GoldenOutputTests
         Assert.Equal(File.ReadAllLines(file), lines.ToString().Split('\n')[..^1]);
     }
 
-    // One hash a kind of output; what a compile refuses is its codes.
+    // One hash per kind of output; what a compile refuses is its codes.
     private static IEnumerable<(string Kind, string Hash)> Outputs(CompilationRequest request, string folder)
     {
         var diagnostics = new DiagnosticBag();

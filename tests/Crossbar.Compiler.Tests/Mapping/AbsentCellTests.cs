@@ -129,7 +129,7 @@ public sealed class AbsentCellTests : IDisposable
     [InlineData(NetlistCell.Resistor, 800, 0)]
     [InlineData(NetlistCell.Nonlinear, 0, 2)]
     [InlineData(NetlistCell.Memristor, 0, 0)]
-    public void Decks_have_an_element_a_device_and_no_more(NetlistCell cell, double access, double nonlinearity)
+    public void Decks_have_an_element_per_device_and_no_more(NetlistCell cell, double access, double nonlinearity)
     {
         var design = TestNetworks.OneConvolution();
         var options = Toeplitz with

@@ -6,14 +6,18 @@ using Crossbar.Compiler.Tests.Conversion;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 
 public sealed class FaultAvoidanceTests : IDisposable
 {
-    private readonly string _file = Path.GetTempFileName();
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _file;
 
-    public void Dispose() => File.Delete(_file);
+    public FaultAvoidanceTests() => _file = _folder["faults.csv"];
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_fault_map_is_read_line_by_line()

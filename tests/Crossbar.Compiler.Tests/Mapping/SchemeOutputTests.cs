@@ -5,7 +5,6 @@ using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 using Crossbar.Runtime.Tests.Layers;
 using Crossbar.Tests.Support;

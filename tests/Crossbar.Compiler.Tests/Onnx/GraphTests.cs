@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Tests.Onnx;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Outputs;

@@ -4,7 +4,8 @@ using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Outputs;
 
-/// <summary>src/Shared's names of files and manifest keys against what cannot compile them in.</summary>
+/// <summary>src/Shared's names of files and manifest keys against what cannot compile them in. Tests elsewhere spell names out on purpose: they check from outside, as a user
+/// sees the files, and a constant renamed by mistake would go unnoticed if they used it too.</summary>
 public sealed class SharedNamesTests
 {
     private static string Architecture { get; } = File.ReadAllText(Repository.At("docs", "architecture.md"));

@@ -3,7 +3,6 @@ using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Pipeline;

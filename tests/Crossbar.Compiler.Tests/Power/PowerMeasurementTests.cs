@@ -3,7 +3,6 @@ using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Ranges;
-using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;

@@ -3,7 +3,6 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Tests.Data;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies;

@@ -39,7 +39,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     private static string Summary(IEnumerable<ConformanceResult> results) => string.Join(
         ", ", results.GroupBy(r => r.Outcome).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}"));
 
-    // A row an operator: the cases of OperatorCases, and the ONNX project's tests by operator set.
+    // A row per operator: the cases of OperatorCases, and the ONNX project's tests by operator set.
     private static string Table(List<ConformanceResult> results, string summary)
     {
         var text = new StringBuilder();

@@ -1,4 +1,3 @@
-using Crossbar.Compiler;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Onnx.Importing;

@@ -6,7 +6,6 @@ using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Compiler.Tests;
 using Crossbar.Onnx.Tests.Networks;
 using Crossbar.Onnx.Tests.Operators;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Export;
 

@@ -1,10 +1,8 @@
-using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Networks;

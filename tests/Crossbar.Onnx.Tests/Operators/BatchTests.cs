@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Operators;
 

@@ -1,8 +1,6 @@
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
-using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime.Vectors;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Onnx.Tests.Operators;

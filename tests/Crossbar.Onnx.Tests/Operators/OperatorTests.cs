@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
 using Crossbar.Compiler.Tests.Onnx;

@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Operators;
 

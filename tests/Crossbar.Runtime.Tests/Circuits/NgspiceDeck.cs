@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.Runtime.Tests.Circuits;
 
@@ -59,28 +60,21 @@ internal static partial class NgspiceDeck
 
     private static double[] Run(string deck, int count)
     {
-        var file = Path.GetTempFileName();
-        try
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("deck.cir", deck);
+        using var process = Process.Start(new ProcessStartInfo("ngspice", ["-n", "-b", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var currents = new double[count];
+        var found = 0;
+        foreach (Match match in Current().Matches(output))
         {
-            File.WriteAllText(file, deck);
-            using var process = Process.Start(new ProcessStartInfo("ngspice", ["-n", "-b", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            var currents = new double[count];
-            var found = 0;
-            foreach (Match match in Current().Matches(output))
-            {
-                currents[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)] = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
-                found++;
-            }
-            Assert.True(found == count, $"ngspice printed {found} of {count} currents:\n{output}\n{error.Result}");
-            return currents;
+            currents[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)] = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
+            found++;
         }
-        finally
-        {
-            File.Delete(file);
-        }
+        Assert.True(found == count, $"ngspice printed {found} of {count} currents:\n{output}\n{error.Result}");
+        return currents;
     }
 
     [GeneratedRegex(@"i\(v(?:in|out)(\d+)\) = (\S+)")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Export.Graph;
 using Crossbar.Runtime.Layers;
 

@@ -8,7 +8,7 @@ using Crossbar.Runtime.Layers.Crossbars;
 namespace Crossbar.Compiler.Netlists.Analog;
 
 /// <summary>
-/// One read of a layer as an analog circuit: transimpedance stages hold the bit lines at virtual ground, a summing stage an output
+/// One read of a layer as an analog circuit: transimpedance stages hold the bit lines at virtual ground, a summing stage per output
 /// subtracts reference columns, adds the tiles and the bias, and gives the output as a voltage.
 /// </summary>
 /// <param name="layer">The layer.</param>
@@ -136,7 +136,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     private double TransimpedanceOf(int t)
     {
         var array = layer.Compiled.Arrays[t].Programmed;
-        var most = 0.0;
+        var maxSum = 0.0;
         var layout = array.Layout;
         for (var a = 0; a < layout.ArrayCount; a++)
         {
@@ -145,14 +145,14 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
                 var sum = 0.0;
                 for (var i = 0; i < layout.RowCount; i++)
                     sum += array.Conductances[(((a * layout.RowCount) + i) * layout.BitLines) + j];
-                most = Math.Max(most, sum);
+                maxSum = Math.Max(maxSum, sum);
             }
         }
 
-        return 1 / most;
+        return 1 / maxSum;
     }
 
-    // Output volts an ampere: y = FitGain·I/(s·α) in the runtime (PreparedTile), and s_out·y here.
+    // Output volts per ampere: y = FitGain·I/(s·α) in the runtime (EffectiveTile), and s_out·y here.
     private double ResistanceOf(int t, int output)
     {
         var column = layer.Compiled.Layer.Tiles[t].Columns[output];

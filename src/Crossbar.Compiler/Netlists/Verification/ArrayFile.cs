@@ -1,6 +1,5 @@
 using System.Globalization;
 using Crossbar.Compiler.Netlists.Arrays;
-using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Runtime;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Onnx.Graph;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 

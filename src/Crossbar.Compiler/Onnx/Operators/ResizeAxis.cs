@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Onnx.Graph;
-
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>How one dimension is resized.</summary>

@@ -4,10 +4,10 @@ using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 
-/// <summary>Split (opsets 2 to 18; the lengths are an attribute before 13 and a constant input since, num_outputs since 18): one slice an output.</summary>
+/// <summary>Split (opsets 2 to 18; the lengths are an attribute before 13 and a constant input since, num_outputs since 18): one slice per output.</summary>
 internal static class SplitOperator
 {
-    /// <summary>Imports a node as a <see cref="Rearrangement"/> an output.</summary>
+    /// <summary>Imports a node as a <see cref="Rearrangement"/> per output.</summary>
     public static void Import(NodeImport node)
     {
         var x = node.Activation(0);

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Onnx.Graph;
-
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>One dimension along which a window slides. The sizes are checked to fit an int.</summary>

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crossbar.Build;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Reporting.Page;

@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crossbar.Build;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Compiler.Studies.Sweeps;
 
 namespace Crossbar.Compiler.Studies.Tables;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Studies;
 using Crossbar.Tool.Arguments;

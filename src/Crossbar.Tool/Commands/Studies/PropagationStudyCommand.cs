@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Studies;
 using Crossbar.Tool.Arguments;

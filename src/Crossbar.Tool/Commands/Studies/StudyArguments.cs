@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Crossbar.Compiler;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;

@@ -3,7 +3,6 @@ using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
-using Crossbar.Runtime;
 using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists.Dialects;

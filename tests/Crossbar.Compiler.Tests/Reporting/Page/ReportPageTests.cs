@@ -2,7 +2,6 @@ using System.Text.Json;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
