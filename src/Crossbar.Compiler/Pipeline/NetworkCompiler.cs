@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
