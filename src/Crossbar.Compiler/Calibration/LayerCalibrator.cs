@@ -75,14 +75,10 @@ public static class LayerCalibrator
             var fit = common ?? LinearFit.Of(decoded.AsSpan(j * count, count), wanted.AsSpan(j * count, count), steps[j]);
             var column = new ColumnReadout(
                 (float)array.ScaleOf(j), (float)weightSums[j], adcs[j].Minimum, adcs[j].Maximum, (float)fit.Gain, (float)fit.Offset);
-            columns.Add(IsFinite(column) ? column : throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
+            columns.Add(column.IsFinite ? column : throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
                 $"layer '{layer.Source.Name}', tile {array.Place(layer)}: the currents of output {array.FirstOutput + j} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose a MinConductance above 0, and conductances, resistances and voltages nearer to the defaults.")));
         }
 
         return columns.MoveToImmutable();
     }
-
-    private static bool IsFinite(ColumnReadout column) =>
-        float.IsFinite(column.Scale) && float.IsFinite(column.WeightSum) && float.IsFinite(column.AdcMinimum) && float.IsFinite(column.AdcMaximum)
-        && float.IsFinite(column.FitGain) && float.IsFinite(column.FitOffset);
 }

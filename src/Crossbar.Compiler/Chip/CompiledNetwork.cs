@@ -49,7 +49,7 @@ public sealed record CompiledNetwork
         var hardware = chip.ChipOf(Design.Hardware);
         return OnChip(hardware, (layer, index, array) =>
         {
-            var states = array.States.IsEmpty ? new CellState[array.Conductances.Length] : [.. array.States];
+            var states = new CellState[array.Conductances.Length];
             var cells = CellErrors.Apply(
                 array.Conductances.AsSpan(), array.States.AsSpan(), Design.Hardware, chip, Layers[layer].Unrolled.Index, index, states);
             return array.WithCells(hardware, cells, CellStates.Of(states));

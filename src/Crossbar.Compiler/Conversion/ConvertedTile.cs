@@ -37,9 +37,7 @@ public sealed record ConvertedTile(
 
     /// <summary>The same tile with other conductances programmed, rounded to what the tables hold, the transfer matrix solved anew.</summary>
     internal ConvertedTile Reprogram(HardwareDesign hardware, ReadOnlySpan<double> conductances) =>
-        Inherit(Solve(Mapped, hardware, conductances, Window, Quality.Solves, Secant));
-
-    private ConvertedTile Inherit(ConvertedTile solved) => solved with { Impossible = Impossible, Correction = Correction, IsConverged = IsConverged };
+        Solve(Mapped, hardware, conductances, Window, Quality.Solves, Secant) with { Impossible = Impossible, Correction = Correction, IsConverged = IsConverged };
 
     /// <summary>Rounds conductances to what the tables hold, solves them, and compares with the target.</summary>
     /// <param name="tile">The tile.</param>

@@ -129,7 +129,7 @@ public static class StageChecks
                 Require(range is { Minimum: <= 0, Maximum: >= 0, Width: > 0 }, "calibration", where, $"DACs cover {range}");
                 Require(array.Tile.Columns.Length == array.Layout.OutputCount, "calibration", where, "a column has no readout");
                 Require(array.Tile.Columns.All(column => column.AdcMaximum > column.AdcMinimum), "calibration", where, "an ADC's range is empty");
-                Require(array.Tile.Columns.All(IsFinite), "calibration", where, "a column's readout is no number");
+                Require(array.Tile.Columns.All(column => column.IsFinite), "calibration", where, "a column's readout is no number");
             }
         }
     }
@@ -170,10 +170,6 @@ public static class StageChecks
             ? conductance >= 0 && double.IsFinite(conductance)
             : conductance >= StoredConductance.Of(hardware.MinConductance, hardware) && conductance <= StoredConductance.Of(hardware.MaxConductance, hardware);
     }
-
-    private static bool IsFinite(ColumnReadout column) =>
-        float.IsFinite(column.Scale) && float.IsFinite(column.WeightSum) && float.IsFinite(column.AdcMinimum) && float.IsFinite(column.AdcMaximum)
-        && float.IsFinite(column.FitGain) && float.IsFinite(column.FitOffset);
 
     private static void Require(bool holds, string stage, string where, string fault)
     {

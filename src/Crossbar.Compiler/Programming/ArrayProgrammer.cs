@@ -28,14 +28,16 @@ public static class ArrayProgrammer
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(converted);
-        var states = States(converted.Mapped);
+        var states = new CellState[converted.Conductances.Length];
+        Mark(converted.Mapped, states);
         if (HasErrors(variation))
         {
             var conductances = Array.ConvertAll(converted.Conductances, g => (double)g);
             if (variation.ProgrammingSigma > 0)
                 ProgrammingError.Apply(conductances, states, variation.ProgrammingSigma, RandomSequence.For(variation.Seed, layer.Index, index));
-            ConvertedTile.Stick(converted.Mapped, hardware, conductances);
             StuckCells.Apply(conductances, states, variation.StuckOnRate, variation.StuckOffRate, hardware, variation.Seed, layer.Index, index);
+            // What is known not to be programmable is not struck either.
+            Mark(converted.Mapped, states);
             converted = converted.Reprogram(hardware, conductances);
         }
 
@@ -58,12 +60,10 @@ public static class ArrayProgrammer
         };
     }
 
-    private static CellState[] States(MappedTile tile)
+    private static void Mark(MappedTile tile, CellState[] states)
     {
-        var states = new CellState[tile.Layout.CellCount];
         tile.ForEachFault((cell, fault) => states[cell] = fault.IsOn ? CellState.StuckOn : CellState.StuckOff);
         for (var k = 0; k < states.Length; k++)
             states[k] = tile.Target.IsAbsent(k) ? CellState.Absent : states[k];
-        return states;
     }
 }

@@ -17,6 +17,11 @@ public readonly record struct ColumnReadout(
     /// <summary>The currents of the ADC's first and last code, in ampere.</summary>
     public ConverterRange AdcRange => new(AdcMinimum, AdcMaximum);
 
+    /// <summary>Whether all of it are numbers that can be computed with.</summary>
+    public bool IsFinite =>
+        float.IsFinite(Scale) && float.IsFinite(WeightSum) && float.IsFinite(AdcMinimum) && float.IsFinite(AdcMaximum)
+        && float.IsFinite(FitGain) && float.IsFinite(FitOffset);
+
     /// <summary>How many numbers a readout is: its layout in tables.</summary>
     internal const int NumberCount = 6;
 }
