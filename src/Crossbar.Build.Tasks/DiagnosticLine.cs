@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Build.Tasks;
 
 /// <summary>One line of a diagnostics file.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Build.Tasks;
 
 /// <summary>What a build stands on: its compiler and its language. What is not known is taken for good enough: the compiler has the last word.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Build.Tasks;
 
 /// <summary>MSBuild's escaping of the characters that it gives a meaning.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Build.Tasks;
 
 /// <summary>One message that the tasks themselves can give.</summary>

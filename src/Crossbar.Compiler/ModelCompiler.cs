@@ -1,13 +1,9 @@
-using System.Collections.Immutable;
 using Crossbar.Build;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;

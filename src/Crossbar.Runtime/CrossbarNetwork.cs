@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Runtime;
@@ -18,11 +17,14 @@ public sealed class CrossbarNetwork
     /// <param name="design">The network.</param>
     /// <param name="options">What differs from the design; null for nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option lies out of its range.</exception>
+    /// <exception cref="InvalidOperationException">An age or temperature is asked of devices that have no law of it.</exception>
     public CrossbarNetwork(NetworkDesign design, CrossbarOptions? options = null)
     {
         Design = design;
         Options = options ?? new CrossbarOptions();
         Options.Validate();
+        if (Options.Refusal(design.Hardware.Device) is { } refusal)
+            throw new InvalidOperationException(refusal);
         _kernels = new LayerKernel[design.Layers.Length];
         // Layer by layer: each prepares its arrays in parallel, and MaxThreads stays a limit.
         for (var k = 0; k < _kernels.Length; k++)

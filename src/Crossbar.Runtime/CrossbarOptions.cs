@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Devices.Laws;
+
 namespace Crossbar.Runtime;
 
 /// <summary>What may differ from the compiled design when a chip is instantiated.</summary>
@@ -5,6 +7,10 @@ public sealed record CrossbarOptions
 {
     /// <summary>The finest converters that are modelled, in bits: as in item metadata, and exact in single precision.</summary>
     private const int MaxBits = 16;
+
+    // A thousand years, in second; far above any device's melting point, in kelvin.
+    private const double MaxAge = 3.2e10;
+    private const double MaxTemperature = 1000;
 
     /// <summary>Resolution of the DACs in bits, 0 to 16, 0 for none (continuous voltages); null keeps the compiled value.</summary>
     public int? DacBits { get; init; }
@@ -29,6 +35,22 @@ public sealed record CrossbarOptions
     /// image and the seed alone: the same image is read the same way again.
     /// </summary>
     public double ReadNoise { get; init; }
+
+    /// <summary>
+    /// Age of the chip, in second after it was programmed: its cells have what the laws of its device (<see cref="HardwareDesign.Device"/>) make of
+    /// their conductances until then, drawn with <see cref="Seed"/>, and fluctuate from read to read. Null: as designed, without errors. One seed is one
+    /// chip, which may be looked at when it is older.
+    /// </summary>
+    public double? Age { get; init; }
+
+    /// <summary>What the chip does about its age. To calibrate anew takes images: <c>crossbar evaluate --compensation Recalibrate</c>.</summary>
+    public DriftCompensation Compensation { get; init; }
+
+    /// <summary>Which time the chip is programmed, from 0: cells keep what is their own, and the rest of their programming errors is drawn anew.</summary>
+    public int WriteCycle { get; init; }
+
+    /// <summary>Temperature of the chip, in kelvin; null for that at which it was programmed.</summary>
+    public double? Temperature { get; init; }
 
     /// <summary>
     /// Resistance of the wire between neighbouring cells of a row or column as the chip has it, in ohm; null: as compiled. Conductances,
@@ -63,7 +85,7 @@ public sealed record CrossbarOptions
     public int MaxThreads { get; init; }
 
     /// <summary>Whether the cells differ from what the tables hold.</summary>
-    internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0;
+    internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0 || Age is not null || Temperature is not null;
 
     /// <summary>The chip at hand: the one that was compiled for, with the wires that these options say.</summary>
     /// <param name="compiled">The chip that was compiled for.</param>
@@ -84,10 +106,37 @@ public sealed record CrossbarOptions
         };
     }
 
+    /// <summary>Probabilities of a cell to be stuck on and off: those given, else on a chip of an age its device's.</summary>
+    /// <param name="device">What is known of the device.</param>
+    internal (double On, double Off) StuckRates(DeviceLaws? device) => StuckOnRate > 0 || StuckOffRate > 0 || Age is null || device is null
+        ? (StuckOnRate, StuckOffRate)
+        : (device.StuckOnRate, device.StuckOffRate);
+
+    /// <summary>Says why these options cannot be had of a device; null if they can.</summary>
+    /// <param name="device">What is known of it; null for nothing.</param>
+    internal string? Refusal(DeviceLaws? device)
+    {
+        if (Age is { } age && device is null)
+            return FormattableString.Invariant($"Age is {age} s, but nothing is known of what becomes of this design's devices: compile it with a Device (docs/devices.md).");
+        if (Age is { } asked && device?.Programming is { } programming && !programming.KnowsAge(asked))
+            return FormattableString.Invariant($"Age is {asked} s. {programming.AgesKnown()}");
+        if (Temperature is { } kelvin && device?.Temperature is null)
+            return FormattableString.Invariant($"Temperature is {kelvin} K, but no law of temperature is known of this design's devices.");
+
+        return Compensation != DriftCompensation.None && Age is null ? "Compensation is for a chip that has an Age." : null;
+    }
+
     /// <summary>Checks what a network could not notice later.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value lies out of its range.</exception>
     internal void Validate()
     {
+        if (!(Age is null or (>= 0 and <= MaxAge)))
+            throw new ArgumentOutOfRangeException(nameof(Age), Age, $"An age lies between 0 and {MaxAge:G2} s.");
+        if (!(Temperature is null or (> 0 and <= MaxTemperature)))
+            throw new ArgumentOutOfRangeException(nameof(Temperature), Temperature, $"A temperature lies between 0 and {MaxTemperature} K.");
+        if (!Enum.IsDefined(Compensation))
+            throw new ArgumentOutOfRangeException(nameof(Compensation), Compensation, "There is no such compensation.");
+        ArgumentOutOfRangeException.ThrowIfNegative(WriteCycle);
         CheckBits(DacBits, nameof(DacBits));
         CheckBits(AdcBits, nameof(AdcBits));
         if (!(ProgrammingSigma >= 0 && double.IsFinite(ProgrammingSigma)))

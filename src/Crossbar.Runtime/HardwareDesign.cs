@@ -1,4 +1,5 @@
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Runtime;
 
@@ -22,4 +23,10 @@ public sealed record HardwareDesign
 
     /// <summary>κ of I = G·V_s·sinh(κV)/sinh(κV_s), in 1/volt; 0 is a linear memristor.</summary>
     public double Nonlinearity { get; init; }
+
+    /// <summary>What else is known of the devices; null for nothing.</summary>
+    public DeviceLaws? Device { get; init; }
+
+    /// <summary>Whether a cell's current is its conductance times its voltage.</summary>
+    public bool IsLinear => Nonlinearity == 0 && Device?.Current is null;
 }

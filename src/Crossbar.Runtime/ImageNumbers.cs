@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Runtime;

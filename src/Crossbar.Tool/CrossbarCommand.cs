@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Tool.Commands;
 using Crossbar.Tool.Terminal;
 

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Tool;
 using Crossbar.Tool.Terminal;
 

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using Crossbar.Build;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool;

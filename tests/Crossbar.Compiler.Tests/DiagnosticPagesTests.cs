@@ -1,6 +1,4 @@
 using System.Reflection;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Tests;
 

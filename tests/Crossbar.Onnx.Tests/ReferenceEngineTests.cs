@@ -1,5 +1,3 @@
-using Crossbar.Tests.Support;
-
 namespace Crossbar.Onnx.Tests;
 
 public sealed class ReferenceEngineTests

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.Tests;

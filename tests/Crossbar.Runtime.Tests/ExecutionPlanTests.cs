@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.Tests;
 
 public sealed class ExecutionPlanTests

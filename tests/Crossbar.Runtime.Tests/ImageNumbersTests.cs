@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.Tests;
 
 /// <summary>The rule for NaN and infinity: images must be finite, and no class wins by a score that is no number.</summary>

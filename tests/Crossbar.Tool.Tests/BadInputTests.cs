@@ -1,7 +1,4 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Tests;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.EndToEnd.Tests;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

@@ -1,10 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Options;
 using Crossbar.EndToEnd.Tests;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

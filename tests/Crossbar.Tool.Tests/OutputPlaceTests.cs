@@ -1,7 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
-
 namespace Crossbar.Tool.Tests;
 
 /// <summary>Every output of every command, where it would destroy something.</summary>

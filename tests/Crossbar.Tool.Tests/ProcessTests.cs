@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

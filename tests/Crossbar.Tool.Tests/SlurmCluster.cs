@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests;
 

@@ -1,5 +1,3 @@
-using Crossbar.Tool.Terminal;
-
 namespace Crossbar.Tool.Tests;
 
 public sealed class UsageTests

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crossbar.Build.Generators.Manifests;
 
 namespace Crossbar.Build.Generators.Emit;

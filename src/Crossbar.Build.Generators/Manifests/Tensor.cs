@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Build.Generators.Manifests;
 
 /// <summary>A named tensor without its batch dimension.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime.Converters;
 

@@ -1,12 +1,7 @@
-using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;
 

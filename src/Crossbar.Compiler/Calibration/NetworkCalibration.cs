@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Calibration;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Samples;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
 

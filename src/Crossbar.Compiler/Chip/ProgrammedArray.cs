@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
 
@@ -82,6 +80,14 @@ public sealed record ProgrammedArray
     /// <summary>α of one output column: siemens per unit of weight.</summary>
     public double ScaleOf(int output) => Window.Range * Target.ColumnScales[output];
 
+    /// <summary>What is in the cells of one of its arrays, in double precision: [M, bit lines], in siemens.</summary>
+    /// <param name="array">Its number.</param>
+    public double[] ConductancesOf(int array) => Of(array * Layout.RowCount * Layout.BitLines, Layout.RowCount * Layout.BitLines);
+
+    /// <summary>Its arrays as circuits of nonlinear cells.</summary>
+    /// <param name="hardware">Devices and wires.</param>
+    public NonlinearTile AsNonlinear(HardwareDesign hardware) => new(Layout, Of(0, Conductances.Length), hardware);
+
     /// <summary>What a cell was to transfer, in siemens; null for one of a spare line.</summary>
     /// <param name="cell">Its number.</param>
     public double? TargetOf(int cell) => Layout.LineOf(cell % Layout.BitLines) == ArrayLayout.Spare ? null : Target.TransferOf(cell, Window);
@@ -139,4 +145,6 @@ public sealed record ProgrammedArray
             Outcome = Outcome,
         };
     }
+
+    private double[] Of(int first, int count) => Array.ConvertAll(Conductances.AsSpan(first, count).ToArray(), g => (double)g);
 }

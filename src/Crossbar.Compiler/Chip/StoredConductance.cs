@@ -1,5 +1,3 @@
-using Crossbar.Runtime;
-
 namespace Crossbar.Compiler.Chip;
 
 /// <summary>A conductance as tables hold it: in single precision.</summary>

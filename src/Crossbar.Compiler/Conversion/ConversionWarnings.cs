@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Conversion;
 

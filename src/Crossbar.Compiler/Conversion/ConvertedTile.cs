@@ -1,7 +1,4 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Conversion;
 

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Conversion;

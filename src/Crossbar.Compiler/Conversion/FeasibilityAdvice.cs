@@ -1,7 +1,4 @@
-using System.Globalization;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
 

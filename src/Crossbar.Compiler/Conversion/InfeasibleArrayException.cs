@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>An array that no conductances of the devices make exact. What would help is only looked for when it is asked for.</summary>

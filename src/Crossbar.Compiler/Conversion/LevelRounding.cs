@@ -1,7 +1,5 @@
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Crossbar.Compiler.Conversion;

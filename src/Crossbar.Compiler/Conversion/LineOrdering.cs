@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Conversion;

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Conversion;
 

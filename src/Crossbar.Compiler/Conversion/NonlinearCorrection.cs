@@ -1,7 +1,5 @@
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;

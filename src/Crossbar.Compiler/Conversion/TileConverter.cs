@@ -1,9 +1,6 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Conversion;

@@ -1,6 +1,3 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Runtime;
-
 namespace Crossbar.Compiler.Conversion;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Data;
 
 /// <summary>Files that are read whole, but no more of them than any of their kind has: a pipe or device may have no end.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Data;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Data;
 
 /// <summary>Reads images and classes: .npz with <c>x</c> and perhaps <c>y</c>, or .npy with the images alone.</summary>

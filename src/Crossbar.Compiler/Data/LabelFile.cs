@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text;
-using Crossbar.Compiler.Diagnostics;
 using static System.FormattableString;
 
 namespace Crossbar.Compiler.Data;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Diagnostics;
 
 /// <summary>The input cannot be compiled; the diagnostics say why.</summary>

@@ -64,6 +64,12 @@ public static class Descriptors
     /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
     public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 
+    /// <summary>The device file cannot be read or is none.</summary>
+    public static DiagnosticDescriptor InvalidDeviceFile { get; } = Error("CBX0019", "The device file is not valid: {0}");
+
+    /// <summary>A chip is asked for that its device's laws do not know.</summary>
+    public static DiagnosticDescriptor UnknownLaw { get; } = Error("CBX0079", "This chip cannot be drawn: {0}");
+
     /// <summary>There is nothing to choose converter ranges from.</summary>
     public static DiagnosticDescriptor NoCalibrationData { get; } = Warning(
         "CBX1001",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crossbar.Build;
 
 namespace Crossbar.Compiler.Diagnostics;

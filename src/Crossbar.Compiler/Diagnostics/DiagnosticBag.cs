@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Diagnostics;
 
 /// <summary>Collects the messages of one run, so that the user sees all errors at once. Not thread-safe.</summary>

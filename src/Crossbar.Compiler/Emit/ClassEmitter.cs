@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Crossbar.Build;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 using static System.FormattableString;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Crossbar.Build;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Emit;

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using Crossbar.Build;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using static System.FormattableString;
 using static Crossbar.Compiler.Emit.CodeWriter;
@@ -66,7 +63,7 @@ internal static class LayerExpressions
         var r = hardware.Resistances;
         return $"new {Runtime}HardwareDesign {{ MinConductance = {Literal(hardware.MinConductance)}, MaxConductance = {Literal(hardware.MaxConductance)}, "
             + $"Resistances = new {Runtime}Circuits.ArrayResistances(WordLine: {Literal(r.WordLine)}, BitLine: {Literal(r.BitLine)}, Input: {Literal(r.Input)}, Output: {Literal(r.Output)}, Access: {Literal(r.Access)}){Ends(r)}, "
-            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)} }}";
+            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)}{(hardware.Device is { } device ? $", Device = {DeviceExpressions.Of(device)}" : "")} }}";
     }
 
     private static string Ends(ArrayResistances r) =>

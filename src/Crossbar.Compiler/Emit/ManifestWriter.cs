@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Emit;
 

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Options;
-
 namespace Crossbar.Compiler.Emit;
 
 /// <summary>Where tables go. Roslyn needs about 12 µs a literal, so beyond a mebibyte a resource is the better form.</summary>

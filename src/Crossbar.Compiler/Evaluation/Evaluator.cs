@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Evaluation;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Export;

@@ -1,11 +1,6 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export.Graph;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Export;
 
@@ -74,8 +69,12 @@ public static class ModelExporter
         properties.Add(("crossbar.model.sha256", model.Hash));
         if (!model.Design.Labels.IsEmpty)
             properties.Add(("crossbar.labels", string.Join('\n', model.Design.Labels)));
-        foreach (var option in OptionTable.All.Where(option => option is not PathOption && option.Group is not (OptionGroup.Class or OptionGroup.Output)))
-            properties.Add(($"crossbar.{option.Name}", option.Format(model.Options)));
+        foreach (var option in OptionTable.All.Where(option => option.Group is not (OptionGroup.Class or OptionGroup.Output)))
+        {
+            if (option.Describe(model.Options) is { } value)
+                properties.Add(($"crossbar.{option.Name}", value));
+        }
+
         return NetworkExporter.Export(network.Design, model.Model.InputName, model.Model.OutputName, properties.ToArray());
     }
 }

@@ -1,9 +1,6 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export.Graph;
 using Crossbar.Compiler.Export.Layers;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using Google.Protobuf;
 

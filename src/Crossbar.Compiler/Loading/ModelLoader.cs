@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Importing;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Loading;
 
@@ -29,8 +27,8 @@ public static class ModelLoader
 
         diagnostics.ThrowIfErrors();
         request.Files.Reads(path);
-        foreach (var option in OptionTable.All.OfType<PathOption>().Where(option => !option.IsDirectory && option.Format(options).Length > 0))
-            request.Files.Reads(option.Format(options));
+        foreach (var file in OptionTable.All.Select(option => option.FileOf(options)).OfType<string>())
+            request.Files.Reads(file);
 
         var model = OnnxImporter.Import(path, diagnostics, ImportSelection.Of(options.Data));
         OptionReader.CheckChannels(options, model.Design.InputShape.Channels, request.Origin, diagnostics);

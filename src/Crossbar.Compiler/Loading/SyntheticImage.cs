@@ -1,4 +1,3 @@
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Loading;

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Mapping;
 

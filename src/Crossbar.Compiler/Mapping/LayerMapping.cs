@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;

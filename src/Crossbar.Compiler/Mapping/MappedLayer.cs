@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;

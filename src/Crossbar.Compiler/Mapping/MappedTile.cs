@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;

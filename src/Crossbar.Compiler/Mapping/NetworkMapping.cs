@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Mapping;
 
 /// <summary>The mapping stage: all convolutions and dense layers of a network as tiles, placed about the cells that are known to be stuck.</summary>

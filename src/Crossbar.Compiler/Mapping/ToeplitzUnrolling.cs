@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Mapping;
 

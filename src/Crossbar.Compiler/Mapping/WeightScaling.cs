@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Mapping;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Models;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime;
-
 namespace Crossbar.Compiler.Models;
 
 /// <summary>What the importer makes of an ONNX file.</summary>

@@ -1,7 +1,5 @@
 using Crossbar.Build;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Models;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Analog;
@@ -9,7 +7,6 @@ using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Layers;
 using Crossbar.Compiler.Netlists.Pictures;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Netlists;
 

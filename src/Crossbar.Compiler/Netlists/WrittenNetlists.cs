@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Netlists;
 
 /// <summary>What was written, and how long it took.</summary>

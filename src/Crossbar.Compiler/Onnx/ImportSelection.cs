@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Options;
-
 namespace Crossbar.Compiler.Onnx;
 
 /// <summary>Which part of a file's graph is the network.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
 using Google.Protobuf;
 

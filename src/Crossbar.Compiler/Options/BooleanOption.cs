@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary><c>true</c> or <c>false</c>, in any case, as in MSBuild.</summary>

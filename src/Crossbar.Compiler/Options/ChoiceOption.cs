@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>One of a few names, in any case. Whatever is a member of <typeparamref name="T"/> works.</summary>

@@ -1,4 +1,3 @@
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Options;
@@ -58,5 +57,6 @@ public sealed record CompilerOptions
         InputVoltage = Hardware.InputVoltage,
         SenseVoltage = Hardware.SenseVoltage,
         Nonlinearity = Hardware.Nonlinearity,
+        Device = Hardware.Device?.Definition.Laws,
     };
 }

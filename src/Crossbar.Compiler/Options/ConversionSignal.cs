@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>The input for which <c>Conversion=Signal</c> makes every cell pass its ideal current.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>What the network is fed with: images to calibrate on, labels, the tensors of the model that are its ends, byte pixels.</summary>

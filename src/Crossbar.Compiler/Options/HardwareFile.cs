@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Options;
 
@@ -14,7 +13,12 @@ internal static class HardwareFile
     private const string Schema = "$schema";
 
     /// <summary>Reads every property into the options, reports what is wrong at its line, and collects the names of wrong ones.</summary>
-    public static CompilerOptions Read(string path, CompilerOptions options, DiagnosticBag diagnostics, HashSet<string> failed)
+    /// <param name="path">The file.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    /// <param name="failed">Receives the names of wrong ones.</param>
+    /// <param name="seen">Receives the names of all.</param>
+    public static CompilerOptions Read(string path, CompilerOptions options, DiagnosticBag diagnostics, HashSet<string> failed, HashSet<string> seen)
     {
         var source = new OptionSource(diagnostics, Path.GetDirectoryName(path), path);
         byte[] text;
@@ -32,7 +36,7 @@ internal static class HardwareFile
             text = text[Encoding.UTF8.Preamble.Length..];
         try
         {
-            return ReadObject(text, options, source, failed);
+            return ReadObject(text, options, source, failed, seen);
         }
         catch (JsonException e)
         {
@@ -42,7 +46,7 @@ internal static class HardwareFile
         }
     }
 
-    private static CompilerOptions ReadObject(byte[] text, CompilerOptions options, OptionSource source, HashSet<string> failed)
+    private static CompilerOptions ReadObject(byte[] text, CompilerOptions options, OptionSource source, HashSet<string> failed, HashSet<string> seen)
     {
         var place = source with { Line = 1, Column = 1 };
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
@@ -55,7 +59,6 @@ internal static class HardwareFile
         }
 
         var last = 0L;
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             Advance(ref place, last, text, reader.TokenStartIndex);
@@ -82,7 +85,9 @@ internal static class HardwareFile
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' is there twice.");
             else if (!definition.Choices.IsEmpty && !isText)
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be one of {string.Join(", ", definition.Choices.Select(choice => $"\"{choice}\""))}.");
-            else if (definition.Choices.IsEmpty && !isNumber)
+            else if (definition is DeviceOption && !isText)
+                place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a name or a file in quotes.");
+            else if (definition is not DeviceOption && definition.Choices.IsEmpty && !isNumber)
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a number without quotes{definition.InUnit}.");
             else
                 options = definition.Read(value, options, place);

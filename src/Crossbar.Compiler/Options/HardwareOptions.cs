@@ -1,4 +1,3 @@
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Options;
@@ -10,6 +9,9 @@ public sealed record HardwareOptions
 
     /// <summary>Full path of the JSON file that holds hardware metadata.</summary>
     public string? File { get; init; }
+
+    /// <summary>The device; null where nothing is known but what the other options say.</summary>
+    public DeviceChoice? Device { get; init; }
 
     /// <summary>The least conductance that a memristor can be programmed to, in siemens.</summary>
     public double MinConductance { get; init; } = DefaultHardware.MinConductance;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>A whole number.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>Numbers separated by commas or semicolons: <c>0.4914,0.4822,0.4465</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>A real number in plain SI units, invariant: <c>0.4</c>, <c>6.7e-5</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>An interval of allowed numbers, which can say itself in words.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Options;
 
@@ -58,6 +56,12 @@ public abstract record OptionDefinition(string Name, string Description)
 
     /// <summary>The value that these options have, written as metadata; empty where not given.</summary>
     public abstract string Format(CompilerOptions options);
+
+    /// <summary>The full path of the file that the options name here, which a run reads; null for none.</summary>
+    public virtual string? FileOf(CompilerOptions options) => null;
+
+    /// <summary>The value as what is written tells it, which names no place of a machine; null where it is nothing but a path.</summary>
+    public virtual string? Describe(CompilerOptions options) => Format(options);
 
     /// <summary>Reads a value into the options, or reports why not and gives them back unchanged.</summary>
     internal CompilerOptions Read(string text, CompilerOptions options, OptionSource source) => ReadValue(text, options, source);

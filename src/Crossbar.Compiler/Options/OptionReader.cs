@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Devices;
 
 namespace Crossbar.Compiler.Options;
 
@@ -46,8 +45,9 @@ public static class OptionReader
         if (given.Remove(nameof(CompilerOptions.Hardware), out var hardware))
             options = OptionTable.Find(nameof(CompilerOptions.Hardware))!.Read(hardware, options, source);
         var failed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var inFile = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (options.Hardware.File is { } file)
-            options = HardwareFile.Read(file, options, diagnostics, failed);
+            options = HardwareFile.Read(file, options, diagnostics, failed, inFile);
         // Given explicitly, the wires of rows and columns are alike, also where the file has them apart.
         if (given.ContainsKey(nameof(HardwareOptions.WireResistance)))
             options = options with { Hardware = options.Hardware with { RowWireResistance = null, ColumnWireResistance = null } };
@@ -62,8 +62,37 @@ public static class OptionReader
                 failed.Add(name);
         }
 
+        if (options.Hardware.Device?.Definition is { } device)
+            options = OfDevice(options, device, name => given.ContainsKey(name) || inFile.Contains(name), failed, source);
         CheckRelations(options, given, failed, source);
         return options;
+    }
+
+    // What nobody said otherwise is as the device has it.
+    private static CompilerOptions OfDevice(CompilerOptions options, DeviceDefinition device, Func<string, bool> isGiven, HashSet<string> failed, OptionSource source)
+    {
+        var (hardware, laws) = (options.Hardware, device.Laws);
+        hardware = hardware with
+        {
+            MinConductance = isGiven(nameof(hardware.MinConductance)) ? hardware.MinConductance : laws.MinConductance,
+            MaxConductance = isGiven(nameof(hardware.MaxConductance)) ? hardware.MaxConductance : laws.MaxConductance,
+            Nonlinearity = isGiven(nameof(hardware.Nonlinearity)) ? hardware.Nonlinearity : device.Nonlinearity,
+            SenseVoltage = isGiven(nameof(hardware.SenseVoltage)) ? hardware.SenseVoltage : device.SenseVoltage ?? hardware.SenseVoltage,
+        };
+        options = options with { Hardware = hardware };
+        if (!isGiven(nameof(ConversionOptions.ConductanceLevels)))
+            options = options with { Conversion = options.Conversion with { ConductanceLevels = device.Levels } };
+        // The laws hold where the device was measured.
+        Check(nameof(hardware.MinConductance), hardware.MinConductance >= laws.MinConductance, $"the device {laws.Name} cannot have less than {laws.MinConductance:G6} S.");
+        Check(nameof(hardware.MaxConductance), hardware.MaxConductance <= laws.MaxConductance, $"the device {laws.Name} cannot have more than {laws.MaxConductance:G6} S.");
+        Check(nameof(hardware.Nonlinearity), laws.Current is null || hardware.Nonlinearity == 0, $"the device {laws.Name} has a characteristic of its own.");
+        return options;
+
+        void Check(string name, bool isRight, FormattableString reason)
+        {
+            if (!isRight && !failed.Contains(name))
+                source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), FormattableString.Invariant(reason));
+        }
     }
 
     /// <summary>Checks what can be checked only once the model is known: one mean and deviation, or one per channel.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>Where a value was written, so that what is wrong with it is reported there.</summary>

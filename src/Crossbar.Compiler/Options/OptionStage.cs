@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>One of the records of <see cref="CompilerOptions"/>: makes the definitions of its options from what gets and sets them there.</summary>

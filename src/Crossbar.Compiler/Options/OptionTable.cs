@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Crossbar.Build;
 
 namespace Crossbar.Compiler.Options;
@@ -102,6 +101,9 @@ public static class OptionTable
         .. In(OptionGroup.Hardware,
             Hardware.Path("Hardware", "JSON file that holds hardware options by name; what is given explicitly wins",
                 o => o.File, (o, v) => o with { File = v }) with { DefaultNote = "none", HasProperty = true },
+            new DeviceOption("Device", "The device: its conductances, laws of programming, drift and noise, and characteristic; a name or a JSON file",
+                o => o.Hardware.Device, (o, v) => o with { Hardware = o.Hardware with { Device = v } })
+            { Stage = typeof(HardwareOptions), InHardwareFile = true, DefaultNote = "none" },
             Converters.Integer("DacBits", "Resolution of the DACs, 0 for no quantisation", Bits,
                 o => o.DacBits, (o, v) => o with { DacBits = v }) with { Unit = "bits", InHardwareFile = true, Source = Paper, HasProperty = true },
             Converters.Integer("AdcBits", "Resolution of the ADCs, 0 for no quantisation", Bits,

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>A file that must exist, or a folder that need not; relative to the base directory.</summary>
@@ -18,25 +16,50 @@ internal sealed record PathOption(
 
     public override string Format(CompilerOptions options) => Get(options) ?? "";
 
+    /// <inheritdoc/>
+    public override string? FileOf(CompilerOptions options) => IsDirectory ? null : Get(options);
+
+    /// <inheritdoc/>
+    public override string? Describe(CompilerOptions options) => null;
+
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
+    {
+        if (!IsDirectory)
+            return FindFile(Name, text, source) is { } file ? Set(options, file) : options;
+        if (PathOf(text, source) is not { } path)
+            return Reject(text, options, source, "this is no path.");
+        return File.Exists(path) ? Reject(text, options, source, "this is a file; a folder is needed.") : Set(options, path);
+    }
+
+    /// <summary>The file that a value names, or null when that is reported.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="text">The value.</param>
+    /// <param name="source">Where it was written.</param>
+    internal static string? FindFile(string name, string text, OptionSource source)
+    {
+        var path = PathOf(text, source);
+        if (File.Exists(path))
+            return path;
+        if (path is null)
+            source.Report(Descriptors.InvalidValue, name, text, "this is no path.");
+        else if (Directory.Exists(path))
+            source.Report(Descriptors.InvalidValue, name, text, "this is a folder; a file is needed.");
+        else
+            source.Report(Descriptors.FileNotFound, name, path, Spelling.NearestFile(path));
+        return null;
+    }
+
+    private static string? PathOf(string text, OptionSource source)
     {
         var trimmed = text.Trim();
         if (trimmed.Contains('\0', StringComparison.Ordinal))
-            return Reject(text, options, source, "this is no path.");
+            return null;
         var path = Resolve(trimmed, source.BaseDirectory);
 
         // A project written on Windows names folders with backslashes, wherever it is built.
-        if (!File.Exists(path) && Path.DirectorySeparatorChar == '/' && trimmed.Contains('\\', StringComparison.Ordinal))
-            path = Resolve(trimmed.Replace('\\', '/'), source.BaseDirectory);
-
-        if (IsDirectory)
-            return File.Exists(path) ? Reject(text, options, source, "this is a file; a folder is needed.") : Set(options, path);
-        if (File.Exists(path))
-            return Set(options, path);
-        if (Directory.Exists(path))
-            return Reject(text, options, source, "this is a folder; a file is needed.");
-        source.Report(Descriptors.FileNotFound, Name, path, Spelling.NearestFile(path));
-        return options;
+        return !File.Exists(path) && Path.DirectorySeparatorChar == '/' && trimmed.Contains('\\', StringComparison.Ordinal)
+            ? Resolve(trimmed.Replace('\\', '/'), source.BaseDirectory)
+            : path;
     }
 
     private static string Resolve(string path, string? baseDirectory) =>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>Sizes separated by commas, semicolons or crosses: <c>3,224,224</c> or <c>3x224x224</c>.</summary>

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Outputs;
 

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using Crossbar.Build;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Outputs;
 

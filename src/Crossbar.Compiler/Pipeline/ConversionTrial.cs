@@ -1,11 +1,7 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Programming;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Pipeline;
 

@@ -1,12 +1,7 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Calibration;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Programming;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Pipeline;
 

@@ -1,11 +1,6 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Pipeline;

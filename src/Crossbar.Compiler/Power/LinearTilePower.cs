@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Compiler.Chip;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
 

@@ -1,6 +1,4 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Ranges;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
@@ -22,7 +20,6 @@ internal static class NonlinearTilePower
     public static TilePower Measure(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
     {
         var layout = array.Layout;
-        var cellCount = layout.RowCount * layout.BitLines;
         var device = Device.Of(hardware);
         // The last read is that at full scale.
         var inputs = new double[(voltages.Count + 1) * layout.RowCount];
@@ -33,8 +30,7 @@ internal static class NonlinearTilePower
         double mean = 0, inCells = 0, greatest = 0;
         for (var a = 0; a < layout.ArrayCount; a++)
         {
-            var conductances = array.Conductances.Skip(a * cellCount).Take(cellCount).Select(g => (double)g).ToArray();
-            new NonlinearArray(layout.RowCount, layout.BitLines, conductances, hardware.Resistances, device, Tolerance).ReadPower(inputs, sources, cells);
+            new NonlinearArray(layout.RowCount, layout.BitLines, array.ConductancesOf(a), hardware.Resistances, device, Tolerance).ReadPower(inputs, sources, cells);
             mean += sources.AsSpan(0, voltages.Count).ToArray().Average();
             inCells += cells.AsSpan(0, voltages.Count).ToArray().Average();
             greatest += sources[^1];

@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Ranges;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Power;
 

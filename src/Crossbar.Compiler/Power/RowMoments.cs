@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Samples;
 using Crossbar.Runtime.Circuits;

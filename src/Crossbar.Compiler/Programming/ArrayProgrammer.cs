@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Programming;

@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Programming;
 

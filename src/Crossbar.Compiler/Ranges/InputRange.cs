@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Samples;
 using Crossbar.Runtime.Converters;
 

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;
 

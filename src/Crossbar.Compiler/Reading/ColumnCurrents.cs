@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Reading;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;

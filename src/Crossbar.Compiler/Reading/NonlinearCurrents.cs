@@ -1,7 +1,4 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Ranges;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reading;
 
@@ -19,7 +16,7 @@ internal static class NonlinearCurrents
     public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
     {
         var layout = array.Layout;
-        var cells = new NonlinearTile(layout, [.. array.Conductances.Select(g => (double)g)], hardware);
+        var cells = array.AsNonlinear(hardware);
         var result = new float[layout.OutputCount * voltages.Count];
         Parallel.For(0, (voltages.Count + BlockSize - 1) / BlockSize, block =>
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Power;
 
 namespace Crossbar.Compiler.Reporting;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Power;
 
 namespace Crossbar.Compiler.Reporting;

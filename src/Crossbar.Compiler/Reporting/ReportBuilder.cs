@@ -1,12 +1,6 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Power;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Reporting;
 
@@ -32,7 +26,7 @@ public static class ReportBuilder
             arrays.Select(a => a.WorstError).DefaultIfEmpty(0).Max(),
             power,
             layers,
-            OptionTable.All.Where(d => d is not PathOption).ToImmutableSortedDictionary(d => d.Name, d => d.Format(model.Options), StringComparer.Ordinal));
+            OptionTable.All.Where(d => d.Describe(model.Options) is not null).ToImmutableSortedDictionary(d => d.Name, d => d.Describe(model.Options)!, StringComparer.Ordinal));
     }
 
     /// <summary>The line that a build prints for a model.</summary>

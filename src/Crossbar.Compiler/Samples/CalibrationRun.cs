@@ -1,8 +1,5 @@
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Compiler.Samples;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Samples;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Solving;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Solving;

@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies;
 

@@ -1,12 +1,6 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Studies;
 

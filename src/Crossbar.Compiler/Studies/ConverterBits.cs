@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Studies;
 
 /// <summary>Resolutions of a chip's converters; 0 bits is an ideal converter.</summary>

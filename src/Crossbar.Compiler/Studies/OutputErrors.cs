@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Reading;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Studies;
@@ -88,7 +86,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
                 voltages[(s * layout.RowCount) + wordLine] = inputs[(layout.InputOf(wordLine) * count) + s] * volt;
         }
 
-        var cells = new NonlinearTile(layout, [.. array.Conductances.Select(g => (double)g)], hardware);
+        var cells = array.AsNonlinear(hardware);
         var currents = new double[count * layout.OutputCount];
         cells.Read(voltages, new double[cells.LineCurrentLength(count)], currents);
         return Array.ConvertAll(currents, current => current / volt);

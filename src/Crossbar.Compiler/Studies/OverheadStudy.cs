@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Studies;
 

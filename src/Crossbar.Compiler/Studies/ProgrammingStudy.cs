@@ -1,10 +1,7 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies;
 

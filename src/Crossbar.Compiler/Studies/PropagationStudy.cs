@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Studies;

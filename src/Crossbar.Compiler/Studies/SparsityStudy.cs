@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Studies;
 

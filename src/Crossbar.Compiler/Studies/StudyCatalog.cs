@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Sweeps;
 using Crossbar.Compiler.Studies.Wires;

@@ -36,7 +36,7 @@ public readonly struct Dac
     public static Dac Of(ConverterRange range, int bits, HardwareDesign hardware)
     {
         ArgumentNullException.ThrowIfNull(hardware);
-        return new Dac(range, bits, hardware.InputVoltage, hardware.Nonlinearity > 0);
+        return new Dac(range, bits, hardware.InputVoltage, !hardware.IsLinear);
     }
 
     /// <summary>Whether it does not round.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Crossbar.Runtime;
 
 namespace Crossbar.Tool.Arguments;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Tool.Arguments;
 
 /// <summary>Several of a few named things, such as mapping schemes.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Crossbar.Compiler.Solving;
 using Crossbar.Runtime.Circuits;
 

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Tool.Terminal;
 

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 
 namespace Crossbar.Tool.Arguments;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.CommandLine;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-
 namespace Crossbar.Tool.Arguments;
 
 /// <summary>One number within bounds, refused in words; nothing where it is not given.</summary>

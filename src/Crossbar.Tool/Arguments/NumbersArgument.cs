@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-
 namespace Crossbar.Tool.Arguments;
 
 /// <summary>Several numbers within bounds, refused in words.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Tool.Arguments;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-
 namespace Crossbar.Tool.Arguments;
 
 /// <summary>A whole number of at least some least one, refused in words.</summary>

@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.Diagnostics;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;

@@ -1,9 +1,7 @@
-using System.CommandLine;
 using Crossbar.Build;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands;
 

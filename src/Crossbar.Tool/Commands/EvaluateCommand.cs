@@ -1,10 +1,7 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Loading;
@@ -13,7 +10,6 @@ using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;

@@ -1,11 +1,8 @@
-using System.CommandLine;
-using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Loading;
 using Crossbar.Runtime.Layers;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Crossbar.Compiler.Solving.Fitting;
-using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands;
 

@@ -1,13 +1,9 @@
-using System.CommandLine;
-using System.Globalization;
 using Crossbar.Build;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Options;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using System.CommandLine;
-using System.Globalization;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
@@ -13,7 +10,6 @@ using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Studies;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;

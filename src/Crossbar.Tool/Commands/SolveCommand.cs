@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 using Solver = Crossbar.Compiler.Solving.SolveCommand;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Crossbar.Tool.Commands.Studies;
 
 namespace Crossbar.Tool.Commands;

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;

@@ -1,9 +1,5 @@
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Calibration;
 

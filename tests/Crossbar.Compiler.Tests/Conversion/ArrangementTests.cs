@@ -1,10 +1,6 @@
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Conversion;
 

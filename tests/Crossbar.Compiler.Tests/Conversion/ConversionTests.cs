@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Conversion;

@@ -1,8 +1,5 @@
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Tests.Conversion;
 

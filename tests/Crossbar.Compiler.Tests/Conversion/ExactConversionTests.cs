@@ -1,15 +1,9 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Programming;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Conversion;
 

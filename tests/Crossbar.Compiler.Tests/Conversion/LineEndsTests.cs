@@ -1,9 +1,6 @@
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Tests.Conversion;
 

@@ -1,14 +1,9 @@
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Mapping;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Conversion;

@@ -1,9 +1,5 @@
 using System.Buffers.Binary;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Data;
 

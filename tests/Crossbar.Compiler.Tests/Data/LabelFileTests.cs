@@ -1,7 +1,5 @@
 using System.Text;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Data;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Crossbar.Compiler.Data;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Data;
 

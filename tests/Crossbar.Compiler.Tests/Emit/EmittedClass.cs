@@ -1,11 +1,7 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Emit;
 

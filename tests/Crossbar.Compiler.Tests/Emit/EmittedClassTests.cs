@@ -1,12 +1,8 @@
 using System.Buffers.Binary;
 using System.Reflection;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 

@@ -1,11 +1,6 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Crossbar.Compiler.Tests.Emit;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Crossbar.Runtime;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace Crossbar.Compiler.Tests.Emit;
 

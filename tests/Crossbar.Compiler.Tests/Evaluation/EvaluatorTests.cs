@@ -1,8 +1,5 @@
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Evaluation;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Golden;
 

@@ -1,16 +1,12 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Crossbar.Build;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Tests.Support;
 using Google.Protobuf;
 
 namespace Crossbar.Compiler.Tests.Golden;

@@ -1,16 +1,10 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 

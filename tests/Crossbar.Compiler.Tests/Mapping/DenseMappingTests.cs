@@ -1,6 +1,4 @@
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Mapping;

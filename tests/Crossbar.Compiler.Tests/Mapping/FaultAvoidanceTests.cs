@@ -1,12 +1,7 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Conversion;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 

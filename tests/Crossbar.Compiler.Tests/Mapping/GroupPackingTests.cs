@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Compiler.Tests.Mapping;

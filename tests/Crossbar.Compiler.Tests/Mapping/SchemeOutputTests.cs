@@ -1,13 +1,9 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime.Tables;
 using Crossbar.Runtime.Tests.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 

@@ -1,9 +1,4 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 using FsCheck;

@@ -1,6 +1,4 @@
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 

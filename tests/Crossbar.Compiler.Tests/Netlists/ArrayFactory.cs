@@ -1,8 +1,5 @@
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 

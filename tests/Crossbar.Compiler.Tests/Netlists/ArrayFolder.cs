@@ -1,9 +1,7 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 

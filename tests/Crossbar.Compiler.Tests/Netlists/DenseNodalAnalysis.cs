@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Circuits;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Crossbar.Compiler.Tests.Netlists;

@@ -1,9 +1,5 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 

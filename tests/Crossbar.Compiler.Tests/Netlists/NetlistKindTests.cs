@@ -1,9 +1,5 @@
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 

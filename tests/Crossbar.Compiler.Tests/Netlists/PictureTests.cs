@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Xml.Linq;
 using Crossbar.Compiler.Netlists.Pictures;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 

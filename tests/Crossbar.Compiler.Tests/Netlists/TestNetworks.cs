@@ -1,11 +1,6 @@
-using System.Globalization;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests.Mapping;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 

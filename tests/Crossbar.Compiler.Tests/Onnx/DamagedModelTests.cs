@@ -1,6 +1,4 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Importing;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Onnx;
 

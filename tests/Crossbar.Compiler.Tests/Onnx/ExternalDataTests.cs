@@ -1,11 +1,7 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Tests.Onnx;

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Tests.Onnx;
 
 /// <summary>NaN and infinity in a model: refused where they make numbers that are none, taken where they bound, mask or pad.</summary>

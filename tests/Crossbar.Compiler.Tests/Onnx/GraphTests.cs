@@ -1,6 +1,4 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Runtime.Layers;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Tests.Onnx;

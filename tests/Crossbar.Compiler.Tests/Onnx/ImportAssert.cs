@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx.Importing;
-using Crossbar.Runtime;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Onnx;
 

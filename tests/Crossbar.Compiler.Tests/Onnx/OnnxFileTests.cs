@@ -1,8 +1,6 @@
 using System.Text;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Tests.Support;
 using Google.Protobuf;
 
 namespace Crossbar.Compiler.Tests.Onnx;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;

@@ -1,10 +1,6 @@
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx.Importing;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Onnx;
 

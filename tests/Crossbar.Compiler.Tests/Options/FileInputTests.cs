@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Crossbar.Compiler.Options;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
 

@@ -1,6 +1,3 @@
-using Crossbar.Compiler.Options;
-using Crossbar.Tests.Support;
-
 namespace Crossbar.Compiler.Tests.Options;
 
 /// <summary>A file of the repository whose text, or a part of it, follows from the table of options.</summary>

@@ -1,10 +1,7 @@
-using System.Globalization;
+using Crossbar.Compiler.Devices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
 
@@ -42,7 +39,7 @@ public sealed class HardwareSchemaTests
     {
         var properties = JsonNode.Parse(File.ReadAllText(Repository.At(Place)))!["properties"]!.AsObject();
         Assert.Equal(HardwareOptions.Select(option => option.Name).Prepend("$schema"), properties.Select(property => property.Key));
-        foreach (var option in HardwareOptions.Where(option => option.Choices.IsEmpty))
+        foreach (var option in HardwareOptions.Where(option => option.Bounds is not null))
         {
             var schema = properties[option.Name]!.AsObject();
             var isWhole = (string?)schema["type"] == "integer";
@@ -69,6 +66,9 @@ public sealed class HardwareSchemaTests
     {
         if (!option.Choices.IsEmpty)
             return new JsonObject { ["description"] = GeneratedFile.Describe(option), ["enum"] = new JsonArray([.. option.Choices.Select(choice => JsonValue.Create(choice))]) };
+
+        if (option is DeviceOption)
+            return new JsonObject { ["description"] = GeneratedFile.Describe(option), ["type"] = "string", ["examples"] = new JsonArray([.. DeviceCatalog.Names.Select(name => JsonValue.Create(name))]) };
 
         // A kind that a hardware file learns to hold beside numbers and choices needs its schema here.
         var bounds = option.Bounds ?? throw new InvalidOperationException($"{option.Name} is in hardware files, but takes no number: give it a schema.");

@@ -1,7 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
-using Crossbar.Tests.Support;
-
 namespace Crossbar.Compiler.Tests.Options;
 
 public sealed class OptionReaderTests : IDisposable

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Crossbar.Compiler.Options;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Options;
 

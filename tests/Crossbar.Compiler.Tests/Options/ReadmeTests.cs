@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Options;
-
 namespace Crossbar.Compiler.Tests.Options;
 
 /// <summary>What README.md and build/Crossbar.Build.props have from the table of options.</summary>

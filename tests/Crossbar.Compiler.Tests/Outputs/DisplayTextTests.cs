@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crossbar.Build;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Outputs;
 

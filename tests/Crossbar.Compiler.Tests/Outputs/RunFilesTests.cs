@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Outputs;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Crossbar.Build;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Outputs;
 

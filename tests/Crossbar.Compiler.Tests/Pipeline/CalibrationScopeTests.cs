@@ -1,7 +1,4 @@
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Pipeline;

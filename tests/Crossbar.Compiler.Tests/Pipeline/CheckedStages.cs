@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Crossbar.Compiler.Pipeline;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
 

@@ -1,17 +1,11 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
 

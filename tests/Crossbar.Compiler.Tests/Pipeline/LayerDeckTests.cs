@@ -1,9 +1,7 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
 

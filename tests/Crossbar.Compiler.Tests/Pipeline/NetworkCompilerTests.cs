@@ -1,7 +1,3 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Pipeline;

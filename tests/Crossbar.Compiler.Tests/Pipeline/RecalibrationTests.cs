@@ -1,9 +1,3 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
-
 namespace Crossbar.Compiler.Tests.Pipeline;
 
 public sealed class RecalibrationTests

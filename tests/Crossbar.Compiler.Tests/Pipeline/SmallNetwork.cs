@@ -1,6 +1,4 @@
 using Crossbar.Compiler.Tests.Mapping;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
 

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Programming;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
 

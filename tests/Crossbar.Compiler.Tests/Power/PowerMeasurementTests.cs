@@ -1,12 +1,7 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Tests.Power;

@@ -1,15 +1,9 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
 using FsCheck.Fluent;

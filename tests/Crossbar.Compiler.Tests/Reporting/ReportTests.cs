@@ -1,11 +1,9 @@
 using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Reporting;
 

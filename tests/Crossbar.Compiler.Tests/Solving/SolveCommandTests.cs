@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Solving;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Solving;
 

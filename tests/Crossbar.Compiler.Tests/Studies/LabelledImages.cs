@@ -2,8 +2,6 @@ using System.Runtime.InteropServices;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Tests.Data;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies;
 

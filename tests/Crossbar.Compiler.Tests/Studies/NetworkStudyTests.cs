@@ -1,10 +1,6 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Tests.Studies;
 

@@ -1,10 +1,7 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Importing;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies;
 

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Studies.Sweeps;
 using Crossbar.Compiler.Studies.Tables;
 

@@ -1,11 +1,6 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Wires;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Studies;

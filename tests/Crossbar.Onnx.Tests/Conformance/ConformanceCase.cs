@@ -1,13 +1,9 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Operators;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
-using Crossbar.Tests.Support;
 using Google.Protobuf;
 using AttributeType = Crossbar.Compiler.Onnx.Proto.AttributeProto.Types.AttributeType;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;

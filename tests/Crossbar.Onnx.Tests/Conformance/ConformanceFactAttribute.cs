@@ -1,5 +1,3 @@
-using Crossbar.Tests.Support;
-
 namespace Crossbar.Onnx.Tests.Conformance;
 
 /// <summary>A test that needs the ONNX project's test data: skipped with a reason where they are absent, unless CI requires them.</summary>

@@ -3,7 +3,6 @@ using System.Text;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
 using Crossbar.Onnx.Tests.Operators;
-using Crossbar.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Crossbar.Onnx.Tests.Conformance;

@@ -1,14 +1,9 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Tests;
-using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Onnx.Tests.Networks;
-using Crossbar.Runtime;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Export;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Export.Graph;
-using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Compiler.Tests;
 using Crossbar.Onnx.Tests.Networks;
 using Crossbar.Onnx.Tests.Operators;

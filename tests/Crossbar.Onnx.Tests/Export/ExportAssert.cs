@@ -1,7 +1,4 @@
 using Crossbar.Compiler.Export;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Export;
 

@@ -1,17 +1,13 @@
 using System.Globalization;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
+using Crossbar.Compiler.Devices;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Solving;
-using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Onnx.Tests.Networks;
 using Crossbar.Onnx.Tests.Operators;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 using Google.Protobuf;
 
 namespace Crossbar.Onnx.Tests.Fuzzing;
@@ -110,7 +106,8 @@ public sealed class FuzzingTests : IDisposable
                     FaultMap.Read(path);
                     break;
                 case "json":
-                    HardwareFile.Read(path, new CompilerOptions(), new DiagnosticBag(), []);
+                    HardwareFile.Read(path, new CompilerOptions(), new DiagnosticBag(), [], []);
+                    DeviceFile.Read(path, new DiagnosticBag());
                     break;
                 default:
                     LabelFile.Read(path, 3);

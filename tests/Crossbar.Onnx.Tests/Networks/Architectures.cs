@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Tests.Onnx;
-
 namespace Crossbar.Onnx.Tests.Networks;
 
 /// <summary>Networks in the manner of well-known ones, smaller, and ResNet-18 as it is. Each is written in another operator set.</summary>

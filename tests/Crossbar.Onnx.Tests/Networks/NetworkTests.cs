@@ -1,9 +1,4 @@
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Networks;
 

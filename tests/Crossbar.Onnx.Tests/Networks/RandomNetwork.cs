@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crossbar.Compiler.Tests.Onnx;
 
 namespace Crossbar.Onnx.Tests.Networks;
 

@@ -1,7 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Onnx.Tests.Operators;
 
 public sealed class BatchNormalizationTests

@@ -1,6 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Tests.Onnx;
-
 namespace Crossbar.Onnx.Tests.Operators;
 
 /// <summary>Images of a batch are never mixed; a file for one image may treat its first dimension as it likes.</summary>

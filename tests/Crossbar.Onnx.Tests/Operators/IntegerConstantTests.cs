@@ -1,6 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Onnx.Tests.Operators;

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Tests.Onnx;
-
 namespace Crossbar.Onnx.Tests.Operators;
 
 /// <summary>A small model with one operator, in all operator sets that define it so.</summary>

@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
-using Crossbar.Compiler.Tests.Onnx;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Onnx.Tests.Operators;

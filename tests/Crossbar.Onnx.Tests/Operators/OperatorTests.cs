@@ -1,8 +1,6 @@
 using System.Globalization;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Operators;
 

@@ -1,7 +1,4 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Onnx.Tests.Operators;
 

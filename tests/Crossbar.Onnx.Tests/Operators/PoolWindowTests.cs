@@ -1,7 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
-
 namespace Crossbar.Onnx.Tests.Operators;
 
 /// <summary>Poolings whose taps lie so far apart that they may miss the image.</summary>

@@ -1,11 +1,7 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Operators;
 

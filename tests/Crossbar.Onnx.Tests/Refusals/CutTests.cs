@@ -1,9 +1,6 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Refusals;
 

@@ -1,7 +1,4 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Importing;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Refusals;
 

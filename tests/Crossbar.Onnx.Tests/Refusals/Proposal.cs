@@ -1,14 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Onnx.Tests.Refusals;
 

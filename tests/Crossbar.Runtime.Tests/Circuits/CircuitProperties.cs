@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Circuits;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

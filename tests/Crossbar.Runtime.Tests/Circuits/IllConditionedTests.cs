@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Circuits;
-
 namespace Crossbar.Runtime.Tests.Circuits;
 
 /// <summary>

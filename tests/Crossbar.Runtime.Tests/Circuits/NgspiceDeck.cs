@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Runtime.Tests.Circuits;
 

@@ -1,6 +1,4 @@
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Runtime.Tests.Circuits;
 

@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Tests.Circuits;

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Circuits;
-
 namespace Crossbar.Runtime.Tests.Circuits;
 
 /// <summary>Arrays and inputs for tests, the same ones in every run.</summary>

@@ -1,7 +1,5 @@
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 

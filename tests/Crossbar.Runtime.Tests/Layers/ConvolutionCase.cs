@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.Tests.Layers;
 
 /// <summary>A pseudo-random convolution with its input, reproducible from its number.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.Tests.Layers;
 
 /// <summary>The layers that most operators are composed of, by their definitions.</summary>

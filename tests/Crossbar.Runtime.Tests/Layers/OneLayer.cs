@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.Tests.Layers;
 
 /// <summary>Runs a network of a single layer.</summary>

@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Layers;
 using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.Layers;

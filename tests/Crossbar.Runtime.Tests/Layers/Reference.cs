@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.Tests.Layers;
 
 /// <summary>What layers compute, by their definitions: one loop a dimension, in double precision.</summary>

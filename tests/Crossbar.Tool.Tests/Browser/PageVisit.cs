@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests.Browser;
 

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
-
 namespace Crossbar.Tool.Tests.Commands;
 
 public sealed class CompileCommandTests : IDisposable

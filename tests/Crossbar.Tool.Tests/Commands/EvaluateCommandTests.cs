@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
-
 namespace Crossbar.Tool.Tests.Commands;
 
 public sealed class EvaluateCommandTests : IDisposable

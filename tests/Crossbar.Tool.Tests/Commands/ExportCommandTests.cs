@@ -1,7 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
-
 namespace Crossbar.Tool.Tests.Commands;
 
 public sealed class ExportCommandTests : IDisposable

@@ -1,6 +1,3 @@
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
-
 namespace Crossbar.Tool.Tests.Commands;
 
 public sealed class FitCommandTests : IDisposable

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
-
 namespace Crossbar.Tool.Tests.Commands;
 
 /// <summary><c>crossbar report</c>, and what <c>compile</c> does for <c>Report=true</c>.</summary>

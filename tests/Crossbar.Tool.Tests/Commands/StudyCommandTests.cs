@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Tests.Commands;
 

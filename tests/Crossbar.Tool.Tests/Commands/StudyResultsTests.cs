@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Tool.Tests.Commands;
 

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
 using Google.Protobuf;
 using AttributeType = Crossbar.Compiler.Onnx.Proto.AttributeProto.Types.AttributeType;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Export.Graph;
 
 /// <summary>A tensor of the exported graph.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Export.Graph;
 
 /// <summary>One layer on its way into a graph.</summary>

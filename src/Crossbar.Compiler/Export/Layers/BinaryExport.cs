@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Export.Graph;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Export.Layers;
 

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Export.Graph;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Export.Layers;

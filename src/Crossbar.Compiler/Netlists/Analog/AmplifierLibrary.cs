@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Crossbar.Compiler.Netlists.Circuits;
 using static Crossbar.Compiler.Netlists.Decks.NetlistParameters;
 

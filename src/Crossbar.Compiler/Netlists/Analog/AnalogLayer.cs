@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Layers;

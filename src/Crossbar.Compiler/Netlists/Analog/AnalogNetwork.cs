@@ -1,8 +1,4 @@
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Analog;

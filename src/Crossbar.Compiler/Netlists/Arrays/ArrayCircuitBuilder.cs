@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Runtime.Layers.Crossbars;
 
@@ -37,7 +35,7 @@ internal static class ArrayCircuitBuilder
             FirstColumn = array.FirstOutput,
             ColumnCount = array.OutputCount,
             ColumnNames = [.. Enumerable.Range(0, layout.BitLines).Select(j => NameOf(array, layout.LineOf(j)))],
-            Conductances = array.Conductances.Skip(arrayIndex * count).Take(count).Select(g => (double)g).ToArray(),
+            Conductances = array.ConductancesOf(arrayIndex),
             States = array.States.IsEmpty ? [] : array.States.Slice(arrayIndex * count, count),
             Resistances = cells.Hardware.Resistances,
             Codes = codes,

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
 

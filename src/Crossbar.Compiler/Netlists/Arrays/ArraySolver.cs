@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Netlists.Arrays;

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Netlists.Arrays;

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Netlists.Arrays;

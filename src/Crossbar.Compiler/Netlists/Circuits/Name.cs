@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Netlists.Circuits;
 
 /// <summary>What a node or an element is called: a word and up to two numbers, written <c>t_3_5</c>. Numbers spare the strings of a million names.</summary>

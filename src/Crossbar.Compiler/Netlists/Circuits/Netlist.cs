@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Netlists.Circuits;
 
 /// <summary>One file: a library of subcircuits and models, or, with a test, a deck that simulates by itself.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Netlists.Circuits;
 
 /// <summary>Something to print of a deck's analysis.</summary>

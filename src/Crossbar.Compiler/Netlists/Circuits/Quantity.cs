@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Netlists.Circuits;
 
 /// <summary>A number, or an expression of parameters that the simulator works out when it reads the netlist.</summary>

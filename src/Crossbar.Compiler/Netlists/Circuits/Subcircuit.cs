@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Netlists.Circuits;
 
 /// <summary>A circuit with ports. Large bodies are made while they are written, element by element.</summary>

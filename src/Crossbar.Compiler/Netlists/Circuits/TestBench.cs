@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Netlists.Circuits;
 
 /// <summary>What a deck simulates and what should come out.</summary>

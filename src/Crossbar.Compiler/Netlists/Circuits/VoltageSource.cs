@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Netlists.Circuits;
 
 /// <summary>An independent voltage source, in volt; one of 0 V measures a current.</summary>

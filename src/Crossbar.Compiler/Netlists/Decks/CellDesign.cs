@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Netlists.Decks;

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Compiler.Options;
 using static Crossbar.Compiler.Netlists.Decks.NetlistParameters;
 
 namespace Crossbar.Compiler.Netlists.Decks;

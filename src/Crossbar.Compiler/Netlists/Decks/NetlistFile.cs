@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Dialects;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Netlists.Decks;
 

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Dialects;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Netlists.Decks;

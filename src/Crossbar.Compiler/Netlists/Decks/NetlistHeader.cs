@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Crossbar.Build;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Devices;
 
@@ -28,10 +26,10 @@ internal sealed record NetlistHeader(ImmutableArray<string> Lines)
     public static NetlistHeader Of(LoadedModel model)
     {
         var options = OptionTable.All
-            .Where(d => (ChipGroups.Contains(d.Group) || d.Stage == typeof(NetlistOptions)) && d is not PathOption)
+            .Where(d => (ChipGroups.Contains(d.Group) || d.Stage == typeof(NetlistOptions)))
             // What is not given is as another says.
-            .Where(d => d.Format(model.Options).Length > 0)
-            .Select(d => $"{d.Name} = {d.Format(model.Options)} {d.Unit}".TrimEnd());
+            .Where(d => d.Describe(model.Options) is { Length: > 0 })
+            .Select(d => $"{d.Name} = {d.Describe(model.Options)} {d.Unit}".TrimEnd());
         return new NetlistHeader(
         [
             $"Model: {model.FileName}, SHA-256 {(model.Hash.Length > 0 ? model.Hash : "unknown")}",

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Crossbar.Build;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Compiler.Netlists.Decks;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Netlists.Decks;

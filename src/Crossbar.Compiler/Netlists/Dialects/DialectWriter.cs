@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Crossbar.Build;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Netlists.Dialects;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crossbar.Compiler.Netlists.Circuits;
 
 namespace Crossbar.Compiler.Netlists.Dialects;

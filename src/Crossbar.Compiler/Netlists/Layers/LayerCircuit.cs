@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Layers;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
@@ -157,8 +154,6 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
         // The transfer matrix is known already.
         if (cells.IsLinear)
             return read.Currents(own);
-        var count = layout.RowCount * layout.BitLines;
-        var conductances = array.Conductances.Select(g => (double)g).ToArray();
         var sources = new double[layout.RowCount];
         var lines = new double[layout.ArrayCount * layout.BitLines];
         for (var a = 0; a < layout.ArrayCount; a++)
@@ -168,7 +163,7 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             for (var wordLine = 0; wordLine < sources.Length; wordLine++)
                 sources[wordLine] = sign * own[layout.InputOf(wordLine)];
             var solution = ArraySolver.Solve(
-                layout.RowCount, layout.BitLines, conductances.AsSpan(a * count, count), cells.Hardware.Resistances, sources, cells);
+                layout.RowCount, layout.BitLines, array.ConductancesOf(a), cells.Hardware.Resistances, sources, cells);
             for (var j = 0; j < layout.BitLines; j++)
                 lines[(a * layout.BitLines) + j] = sign * solution.ColumnCurrents[j];
         }

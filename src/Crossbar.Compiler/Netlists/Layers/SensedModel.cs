@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Netlists.Pictures;
 
 /// <summary>From values to colours: dark blue, teal, yellow, each step brighter, so that it also reads in grey.</summary>

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Security;
 using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Netlists.Pictures;
 

@@ -1,14 +1,10 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Dialects;
-using Crossbar.Compiler.Options;
 
 namespace Crossbar.Compiler.Netlists.Verification;
 

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Netlists.Verification;
 

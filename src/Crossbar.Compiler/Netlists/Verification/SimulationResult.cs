@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Netlists.Verification;
 
 /// <summary>What a simulator made of a deck.</summary>

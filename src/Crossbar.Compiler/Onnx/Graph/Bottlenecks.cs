@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Onnx.Graph;
 
 /// <summary>The tensors through which all that is computed from the network's inputs has to pass: where it can be cut in two.</summary>

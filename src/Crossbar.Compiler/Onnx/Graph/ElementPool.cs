@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Tensors;
 
 namespace Crossbar.Compiler.Onnx.Graph;

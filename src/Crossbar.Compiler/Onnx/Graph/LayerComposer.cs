@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Onnx.Graph;
 
 /// <summary>Adds the layers that operators are composed of, the plainest that will do.</summary>

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Graph;
 

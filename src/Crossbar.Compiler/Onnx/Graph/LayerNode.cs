@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Onnx.Graph;
 
 /// <summary>A layer of the network that is being built, joined to its inputs by reference so that passes can rewire it.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Proto;
 using AttributeType = Crossbar.Compiler.Onnx.Proto.AttributeProto.Types.AttributeType;
 

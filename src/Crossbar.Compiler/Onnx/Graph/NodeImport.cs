@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Graph;
 

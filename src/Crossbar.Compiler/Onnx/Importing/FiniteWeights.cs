@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Importing;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;

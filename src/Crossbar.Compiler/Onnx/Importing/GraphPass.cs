@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Operators;
 using Crossbar.Compiler.Onnx.Tensors;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Numerics;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Importing;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Proto;
 

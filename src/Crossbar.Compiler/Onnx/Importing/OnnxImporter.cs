@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx.Graph;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Operators;
 

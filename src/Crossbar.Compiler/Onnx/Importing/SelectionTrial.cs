@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Onnx.Importing;
 
 /// <summary>Imports other parts of a file that cannot be imported as it was asked for, so that what a message proposes is known to work.</summary>

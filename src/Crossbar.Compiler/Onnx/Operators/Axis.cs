@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Onnx.Operators;
 
 /// <summary>Dimensions as files number them: from 0, or from the end by −1, −2 and so on.</summary>

@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Tensors;
-using Crossbar.Runtime.Layers;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Onnx.Operators;

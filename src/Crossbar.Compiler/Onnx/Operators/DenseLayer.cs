@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Graph;
 using Crossbar.Compiler.Onnx.Tensors;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 

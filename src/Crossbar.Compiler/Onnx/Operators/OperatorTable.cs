@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Crossbar.Compiler.Onnx.Graph;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Graph;
 
 namespace Crossbar.Compiler.Onnx.Operators;

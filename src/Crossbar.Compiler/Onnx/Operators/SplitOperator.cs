@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Onnx.Graph;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Onnx.Graph;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Onnx.Operators;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Onnx.Proto;
 
 /// <summary>Hands out names, none of them twice.</summary>

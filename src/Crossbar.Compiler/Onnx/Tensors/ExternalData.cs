@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
 
 namespace Crossbar.Compiler.Onnx.Tensors;

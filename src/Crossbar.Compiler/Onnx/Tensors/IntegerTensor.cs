@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace Crossbar.Compiler.Onnx.Tensors;

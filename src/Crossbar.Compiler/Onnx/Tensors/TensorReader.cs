@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Onnx.Proto;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>One array with its heat maps.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>How often errors of which size occur.</summary>

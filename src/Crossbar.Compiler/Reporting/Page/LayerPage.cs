@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>What the page shows of a layer beyond its <see cref="LayerReport"/>.</summary>

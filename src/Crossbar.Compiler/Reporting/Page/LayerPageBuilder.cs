@@ -1,6 +1,4 @@
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists.Arrays;
-using Crossbar.Runtime;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Reporting.Page;

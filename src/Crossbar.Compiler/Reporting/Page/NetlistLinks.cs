@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Netlists.Decks;
 
 namespace Crossbar.Compiler.Reporting.Page;

@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Compiler.Reporting.Page;
 
 /// <summary>

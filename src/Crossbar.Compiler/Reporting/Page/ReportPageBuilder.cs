@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Pictures;
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reporting.Page;

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Solving.Fitting;
 
 /// <summary>The logic of <c>crossbar fit wires</c>: an array's resistances from its measured column currents.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Solving.Fitting;
 
 /// <summary>What <c>crossbar fit wires</c> is asked to do.</summary>

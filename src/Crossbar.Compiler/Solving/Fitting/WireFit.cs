@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;

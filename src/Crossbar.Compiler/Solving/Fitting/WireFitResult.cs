@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Solving.Fitting;
 
 /// <summary>An array's resistances as measured currents tell them.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Solving.Fitting;
 
 /// <summary>The column currents of one array as a function of some of its resistances, with derivatives.</summary>

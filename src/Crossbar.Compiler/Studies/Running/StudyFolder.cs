@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crossbar.Build;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies.Tables;
 

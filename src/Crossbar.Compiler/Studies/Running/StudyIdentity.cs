@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
@@ -7,9 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crossbar.Build;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies.Running;
 
@@ -59,8 +56,12 @@ public sealed record StudyIdentity(
             files.Add($"Weights {k + 1}", HashOf(weights));
         if (data is not null)
             files.Add("Data", HashOf(data));
-        foreach (var option in OptionTable.All.OfType<PathOption>().Where(o => !o.IsDirectory && Decides(o, plan) && o.Format(options).Length > 0))
-            files.Add(option.Name, HashOf(option.Format(options)));
+        foreach (var option in OptionTable.All.Where(o => Decides(o, plan)))
+        {
+            if (option.FileOf(options) is { } file)
+                files.Add(option.Name, HashOf(file));
+        }
+
         return new StudyIdentity(
             plan.Kind.Name,
             $"{ProductVersion.Text}, build {BuildOf(typeof(StudyIdentity))}-{BuildOf(typeof(CrossbarNetwork))}",
@@ -68,7 +69,7 @@ public sealed record StudyIdentity(
             model?.FileName,
             plan.Varies.Contains(nameof(VariationOptions.Seed)) ? null : options.Variation.Seed,
             files.ToImmutable(),
-            OptionTable.All.Where(d => d is not PathOption && Decides(d, plan)).ToImmutableSortedDictionary(d => d.Name, d => d.Format(options), StringComparer.Ordinal),
+            OptionTable.All.Where(d => Decides(d, plan) && d.Describe(options) is not null).ToImmutableSortedDictionary(d => d.Name, d => d.Describe(options)!, StringComparer.Ordinal),
             arguments.ToImmutableSortedDictionary(StringComparer.Ordinal),
             plan.Keys);
     }

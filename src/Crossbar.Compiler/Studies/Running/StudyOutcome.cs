@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Compiler.Studies.Running;

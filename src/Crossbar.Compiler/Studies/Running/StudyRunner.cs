@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
 
 namespace Crossbar.Compiler.Studies.Running;
 

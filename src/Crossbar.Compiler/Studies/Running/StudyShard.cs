@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Compiler.Studies.Running;
 
 /// <summary>One machine's part of a study: every <paramref name="Count"/>th item from the <paramref name="Number"/>th.</summary>

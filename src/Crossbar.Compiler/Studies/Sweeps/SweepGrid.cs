@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Compiler.Studies.Sweeps;

@@ -1,16 +1,12 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Runtime;
 
 namespace Crossbar.Compiler.Studies.Sweeps;
 
@@ -120,7 +116,7 @@ public static class SweepStudy
 
     // Files count by their content: a path may differ from machine to machine, and what lies there from day to day.
     private static SweepPoint Shown(SweepPoint point, LoadedModel model) => new([.. point.Settings.Select(setting =>
-        OptionTable.Find(setting.Name) is PathOption { IsDirectory: false } file && file.Format(model.Options) is { Length: > 0 } path
+        OptionTable.Find(setting.Name)?.FileOf(model.Options) is { } path
             ? setting with { Value = $"{Path.GetFileName(path)} ({StudyIdentity.HashOf(path)[..HashDigits]})" }
             : setting)]);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Compiler.Studies.Tables;
 
 /// <summary>One point of a grid of options.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Diagnostics;
-
 namespace Crossbar.Compiler.Studies.Tables;
 
 /// <summary>What was warned of while a chip was built, in a cell of a table.</summary>

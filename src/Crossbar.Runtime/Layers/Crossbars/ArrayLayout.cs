@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -95,27 +94,27 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
         }
     }
 
-    /// <summary>How many devices of each word line's input each output's current goes through, what is subtracted included.</summary>
-    /// <param name="states">What is at the places, [arrays, M, bit lines], or empty (<see cref="CellStates"/>).</param>
+    /// <summary>Sums up what devices have over all of a word line's input that each output's current goes through, what is subtracted included.</summary>
+    /// <param name="values">A value per place, [arrays, M, bit lines]; 0 where no device is.</param>
     /// <returns>[M, N] in the inputs' order.</returns>
-    internal int[] CountDevices(ReadOnlySpan<CellState> states)
+    internal double[] SumOverDevices(ReadOnlySpan<double> values)
     {
-        var counts = new int[RowCount * OutputCount];
+        var sums = new double[RowCount * OutputCount];
         for (var k = 0; k < CellCount; k++)
         {
             var line = LineOf(k % BitLines);
-            if (line == Spare || CellStates.IsAbsent(states, k))
+            if (line == Spare)
                 continue;
-            var row = counts.AsSpan(InputOf(k / BitLines % RowCount) * OutputCount, OutputCount);
+            var row = sums.AsSpan(InputOf(k / BitLines % RowCount) * OutputCount, OutputCount);
             if (Subtraction == CurrentSubtraction.ColumnPair)
                 row = row.Slice(line / 2, 1);
             else if (line < OutputCount)
                 row = row.Slice(line, 1);
-            foreach (ref var count in row)
-                count++;
+            foreach (ref var sum in row)
+                sum += values[k];
         }
 
-        return counts;
+        return sums;
     }
 
     private void Add(Span<double> outputs, int line, double value)

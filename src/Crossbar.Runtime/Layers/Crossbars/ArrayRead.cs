@@ -16,6 +16,7 @@ public sealed class ArrayRead
     // The one or the other, as the cells are.
     private readonly double[]? _transfer;
     private readonly Lazy<NonlinearTile>? _cells;
+    private readonly double _gain;
 
     /// <summary>Prepares a tile: errors of its cells are drawn, and the circuit of linear ones is solved where its transfer matrix is not known.</summary>
     /// <param name="layer">The layer.</param>
@@ -30,10 +31,12 @@ public sealed class ArrayRead
         Dac = Dac.Of(layer.InputRangeOf(Tile), context.Options.DacBits ?? layer.DacBits, context.Hardware);
         var bits = context.Options.AdcBits ?? layer.AdcBits;
         _adcs = [.. Tile.Columns.Select(column => new Adc(column.AdcRange, bits))];
-        if (context.Hardware.Nonlinearity > 0)
-            _cells = new Lazy<NonlinearTile>(() => new NonlinearTile(Layout, CellsOf(Tile, number, context), context.Chip));
+        var chip = new TileOnChip(Tile, number, context);
+        if (context.Hardware.IsLinear)
+            _transfer = chip.Transfer();
         else
-            _transfer = TransferOf(Tile, number, context);
+            _cells = new Lazy<NonlinearTile>(chip.AsNonlinear);
+        _gain = chip.Gain(_transfer);
     }
 
     /// <summary>The tile.</summary>
@@ -92,7 +95,7 @@ public sealed class ArrayRead
     public double Value(int output, double digitised, double codeSum)
     {
         var column = Tile.Columns[output];
-        var decoded = digitised * Dac.Step / (Dac.VoltPerCode * column.Scale);
+        var decoded = _gain * digitised * Dac.Step / (Dac.VoltPerCode * column.Scale);
         if (Tile.Subtraction == CurrentSubtraction.None)
             decoded -= Tile.ZeroConductance / (double)column.Scale * Dac.Step * codeSum;
         return (column.FitGain * decoded) + column.FitOffset - (Dac.Step * Dac.ZeroCode * column.WeightSum);
@@ -117,20 +120,6 @@ public sealed class ArrayRead
 
     /// <summary>How much memory <see cref="ReadCells"/> wants for a number of reads.</summary>
     internal int LineCurrentLength(int count) => _cells!.Value.LineCurrentLength(count);
-
-    /// <summary>What the ADCs see of a tile of linear cells for 1 V at an input, [M, N], in siemens.</summary>
-    internal static double[] TransferOf(CrossbarTile tile, int number, LayerContext context)
-    {
-        if (!tile.Transfer.IsEmpty && !context.Options.HasCellErrors && context.Chip == context.Hardware)
-            return tile.Layout.Combine(tile.Transfer.AsSpan());
-        var conductances = CellsOf(tile, number, context);
-        var transfer = new double[conductances.Length];
-        tile.Layout.Solve(conductances, context.Chip.Resistances, transfer);
-        return tile.Layout.Combine(transfer);
-    }
-
-    private static double[] CellsOf(CrossbarTile tile, int number, LayerContext context) =>
-        CellErrors.Apply(tile.Conductances.AsSpan(), tile.States.AsSpan(), context.Hardware, context.Options, context.Index, number);
 
     private double[] Multiply(double[] transfer, ReadOnlySpan<double> volts)
     {

@@ -8,7 +8,7 @@ public static class CellErrors
     // Keeps a chip's own programming errors apart from those that its design may have been compiled with under the same seed.
     private const int RunTimeErrors = 0x2C41;
 
-    /// <summary>The actual conductances of one tile of a chip: those programmed, with errors and stuck cells.</summary>
+    /// <summary>The actual conductances of one tile of a chip: those programmed, with what its device's laws make of them, errors and stuck cells.</summary>
     /// <param name="programmed">The programmed conductances, in siemens.</param>
     /// <param name="states">Their states, or empty (<see cref="CellStates"/>).</param>
     /// <param name="hardware">Whose least and greatest conductance cells are stuck at.</param>
@@ -24,11 +24,14 @@ public static class CellErrors
         var conductances = new double[programmed.Length];
         for (var k = 0; k < conductances.Length; k++)
             conductances[k] = programmed[k];
+        if (hardware.Device is { } laws && (chip.Age is not null || chip.Temperature is not null))
+            AgedCells.Draw(conductances, states, laws, chip, layer, index);
         if (chip.ProgrammingSigma > 0)
             ProgrammingError.Apply(conductances, states, chip.ProgrammingSigma, RandomSequence.For(chip.Seed ^ RunTimeErrors, layer, index));
         var struck = chipStates.IsEmpty ? states.ToArray() : chipStates;
         states.CopyTo(struck);
-        StuckCells.Apply(conductances, struck, chip.StuckOnRate, chip.StuckOffRate, hardware, chip.Seed, layer, index);
+        var (on, off) = chip.StuckRates(hardware.Device);
+        StuckCells.Apply(conductances, struck, on, off, hardware, chip.Seed, layer, index);
         return conductances;
     }
 }

@@ -57,7 +57,7 @@ public sealed record CrossbarConvolution : Layer
 
     /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) =>
-        context.Hardware.Nonlinearity > 0 ? new NonlinearConvolutionKernel(this, context)
+        !context.Hardware.IsLinear ? new NonlinearConvolutionKernel(this, context)
         : TilesByRange().Length > 1 ? new ManyRangesKernel(this, context)
         : new CrossbarConvolutionKernel(this, context);
 

@@ -14,7 +14,7 @@ public sealed class EffectiveTile
     // Whole codes of an ideal ADC in its range: a power of two, so that nothing is rounded otherwise.
     private const double IdealCodes = 4096;
 
-    private EffectiveTile(CrossbarTile tile, double[] transfer, Dac dac, int adcBits, float?[] start)
+    private EffectiveTile(CrossbarTile tile, double[] transfer, double chipGain, Dac dac, int adcBits, float?[] start)
     {
         var count = tile.OutputCount;
         var (zero, gain, step) = (new float[count], new float[count], new double[count]);
@@ -27,7 +27,7 @@ public sealed class EffectiveTile
             var codes = adc.MaxCode == 0 ? IdealCodes : 1;
             step[j] = adc.Step / codes;
             zero[j] = (float)(adc.ZeroCode * codes);
-            gain[j] = (float)(column.FitGain * step[j] * OutputPerAmpere(column, dac));
+            gain[j] = (float)(chipGain * column.FitGain * step[j] * OutputPerAmpere(column, dac));
             if (inputSumGain.Length > 0)
                 inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
         }
@@ -66,6 +66,15 @@ public sealed class EffectiveTile
     /// <summary>For each output what it begins with (bias, and offsets of all its tiles); null if another tile began it.</summary>
     public ImmutableArray<float?> Start { get; }
 
+    /// <summary>
+    /// The variances of what cells fluctuate by from read to read, summed up over those behind each output, [RowCount, OutputCount], as multiples of
+    /// the square of <see cref="NoiseSigma"/>; empty for none.
+    /// </summary>
+    public ImmutableArray<double> Noise { get; private init; } = [];
+
+    /// <summary>The greatest standard deviation of what a cell fluctuates by, in siemens.</summary>
+    public double NoiseSigma { get; private init; }
+
     /// <summary>Folds the tiles of a layer with linear cells; each array's circuit is solved where its transfer matrix is not known.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="context">The chip and what differs from the compiled design.</param>
@@ -84,26 +93,45 @@ public sealed class EffectiveTile
     {
         var order = layer.TilesByRange().SelectMany(tiles => tiles).ToArray();
         var dacs = Array.ConvertAll(order, t => Dac.Of(layer.InputRangeOf(layer.Tiles[t]), context.Options.DacBits ?? layer.DacBits, context.Hardware));
-        var starts = Starts(layer, order, dacs);
-        var made = new T[order.Length];
         var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
+        // What layers begin with depends on all tiles' gains, which are 1 but where they are measured.
+        var gains = new double[order.Length];
+        gains.AsSpan().Fill(1);
+        var transfers = new double[order.Length][];
+        if (context.Options.Compensation != DriftCompensation.None)
+        {
+            Parallel.For(0, order.Length, parallelism, k =>
+            {
+                var chip = new TileOnChip(layer.Tiles[order[k]], order[k], context);
+                transfers[k] = chip.Transfer();
+                gains[k] = chip.Gain(transfers[k]);
+            });
+        }
+
+        var starts = Starts(layer, order, dacs, gains);
+        var made = new T[order.Length];
         Parallel.For(0, made.Length, parallelism, k =>
         {
-            var tile = layer.Tiles[order[k]];
-            made[k] = make(new EffectiveTile(tile, ArrayRead.TransferOf(tile, order[k], context), dacs[k], context.Options.AdcBits ?? layer.AdcBits, starts[k]));
+            var chip = new TileOnChip(layer.Tiles[order[k]], order[k], context);
+            var noise = chip.Noise(out var sigma);
+            made[k] = make(new EffectiveTile(layer.Tiles[order[k]], transfers[k] ?? chip.Transfer(), gains[k], dacs[k], context.Options.AdcBits ?? layer.AdcBits, starts[k])
+            {
+                Noise = noise is null ? [] : ImmutableCollectionsMarshal.AsImmutableArray(noise),
+                NoiseSigma = sigma,
+            });
         });
         return made;
     }
 
     // The first tile of an output begins it with all that is constant: its bias and the offsets of all its tiles.
-    private static float?[][] Starts(CrossbarConvolution layer, int[] order, Dac[] dacs)
+    private static float?[][] Starts(CrossbarConvolution layer, int[] order, Dac[] dacs, double[] gains)
     {
         var constants = layer.Bias.Select(bias => (double)bias).ToArray();
         for (var k = 0; k < dacs.Length; k++)
         {
             var tile = layer.Tiles[order[k]];
             for (var j = 0; j < tile.OutputCount; j++)
-                constants[tile.FirstOutput + j] += OffsetOf(tile.Columns[j], dacs[k]);
+                constants[tile.FirstOutput + j] += OffsetOf(tile.Columns[j], dacs[k], gains[k]);
         }
 
         var begun = new bool[constants.Length];
@@ -120,8 +148,8 @@ public sealed class EffectiveTile
     }
 
     // The part of a layer's output that does not depend on what an array reads.
-    private static double OffsetOf(ColumnReadout column, Dac dac) =>
-        (column.FitGain * column.AdcMinimum * OutputPerAmpere(column, dac)) + column.FitOffset - (dac.Step * dac.ZeroCode * column.WeightSum);
+    private static double OffsetOf(ColumnReadout column, Dac dac, double gain) =>
+        (gain * (column.FitGain * column.AdcMinimum) * OutputPerAmpere(column, dac)) + column.FitOffset - (dac.Step * dac.ZeroCode * column.WeightSum);
 
     private static double OutputPerAmpere(ColumnReadout column, Dac dac) => dac.Step / (dac.VoltPerCode * column.Scale);
 }

@@ -37,7 +37,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         _gather = new WindowGather(layer.Window, input, output);
         _block = Math.Min(MaxWindows, _gather.Positions);
         _reads = [.. layer.Tiles.Select((_, t) => new ArrayRead(layer, t, context))];
-        _noises = [.. layer.Tiles.Select(tile => new NonlinearNoise(tile, context))];
+        _noises = [.. layer.Tiles.Select((tile, t) => new NonlinearNoise(tile, t, context))];
         _ranges = [.. layer.TilesByRange().Select(tiles => (_reads[tiles[0]].Dac, tiles))];
         _voltageLength = _block * layer.Tiles.Max(t => t.RowCount);
         _lineCurrentLength = _reads.Max(t => t.LineCurrentLength(_block));

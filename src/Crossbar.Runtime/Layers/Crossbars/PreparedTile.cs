@@ -20,7 +20,7 @@ internal sealed class PreparedTile
     /// <param name="isReproducible">Whether sums are to be exact (<see cref="CodeSlices"/>) where they can be.</param>
     public PreparedTile(EffectiveTile effective, WindowProducts windows, bool isReproducible)
     {
-        (Tile, Dac, _codesPerAmpere) = (effective.Tile, effective.Dac, effective.CodesPerAmpere);
+        (Tile, Dac, Noise, NoiseSigma, _codesPerAmpere) = (effective.Tile, effective.Dac, effective.Noise, effective.NoiseSigma, effective.CodesPerAmpere);
         _inputSumGain = effective.InputSumGain.IsEmpty ? null : [.. effective.InputSumGain];
         _decoder = new ColumnDecoder([.. effective.Zero], [.. effective.Gain], effective.MaxCode, [.. effective.Start]);
         var (codes, outputs) = (effective.Codes, Tile.OutputCount);
@@ -43,6 +43,12 @@ internal sealed class PreparedTile
 
     /// <summary>The tile's DACs.</summary>
     public Dac Dac { get; }
+
+    /// <summary>See <see cref="EffectiveTile.Noise"/>.</summary>
+    public ImmutableArray<double> Noise { get; }
+
+    /// <summary>See <see cref="EffectiveTile.NoiseSigma"/>.</summary>
+    public double NoiseSigma { get; }
 
     /// <summary>Outputs of the tile, those that fill it up for the machine included: what <see cref="Read"/> gives a position.</summary>
     public int PaddedOutputs => _codes.PaddedColumns;

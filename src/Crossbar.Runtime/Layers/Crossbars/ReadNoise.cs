@@ -7,7 +7,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
 /// What the cells of a layer's tiles, whose conductance fluctuates from read to read, add to the columns' currents: the sum of many
-/// independent fluctuations, normal with the variance σ²·Σ V_i² over the devices that the ADC sees. Attenuation by the wires is left out,
+/// independent fluctuations, normal with the variance Σ σ_i²·V_i² over the devices that the ADC sees. Attenuation by the wires is left out,
 /// which errs on the side of more noise.
 /// </summary>
 internal sealed class ReadNoise
@@ -18,8 +18,8 @@ internal sealed class ReadNoise
     private readonly WindowProducts _windows;
     private readonly CrossbarTile[] _tiles;
 
-    // Numbers of devices, [M, 1] where all outputs see equally many, else [M, N].
-    private readonly WindowMatrix[] _devices;
+    // Variances in units of the tile's greatest σ², [M, 1] where all outputs see the same, else [M, N].
+    private readonly WindowMatrix[] _variances;
     private readonly bool[] _isUniform;
     private readonly double[][] _deviations;
     private readonly int _imageLength;
@@ -29,27 +29,27 @@ internal sealed class ReadNoise
     /// <param name="windows">How windows are multiplied.</param>
     /// <param name="tiles">The tiles, whose DACs share a range.</param>
     /// <param name="imageLength">Length of an image.</param>
-    /// <param name="amperePerCode">σ times the voltage of one DAC code, in ampere.</param>
+    /// <param name="voltPerCode">The voltage of one DAC code, in volt.</param>
     /// <param name="seed">Seed of the chip.</param>
-    public ReadNoise(WindowProducts windows, PreparedTile[] tiles, int imageLength, double amperePerCode, int seed)
+    public ReadNoise(WindowProducts windows, PreparedTile[] tiles, int imageLength, double voltPerCode, int seed)
     {
         _windows = windows;
         _imageLength = imageLength;
         _seed = seed;
         _tiles = Array.ConvertAll(tiles, t => t.Tile);
-        _isUniform = Array.ConvertAll(_tiles, t => t.DeviceCount == t.Conductances.Length);
-        _devices = [.. _tiles.Select((t, k) => PackDevices(windows, t, _isUniform[k]))];
+        _isUniform = Array.ConvertAll(tiles, IsUniform);
+        _variances = [.. tiles.Select((tile, k) => Pack(windows, tile, _isUniform[k]))];
         _deviations = Array.ConvertAll(tiles, tile =>
         {
             var deviations = new double[tile.Tile.OutputCount];
             for (var j = 0; j < deviations.Length; j++)
-                deviations[j] = amperePerCode * tile.CodesPerAmpere(j);
+                deviations[j] = tile.NoiseSigma * voltPerCode * tile.CodesPerAmpere(j);
             return deviations;
         });
     }
 
     /// <summary>Length of the memory that <see cref="LayOut"/> and <see cref="Add"/> need.</summary>
-    public int ScratchLength => _imageLength + _windows.WorkspaceLength + (_devices.Max(d => d.PaddedColumns) * _windows.BlockWidth);
+    public int ScratchLength => _imageLength + _windows.WorkspaceLength + (_variances.Max(d => d.PaddedColumns) * _windows.BlockWidth);
 
     /// <summary>Lays out the squares of an image's codes.</summary>
     /// <param name="image">The image, [C, H, W] flattened.</param>
@@ -90,7 +90,7 @@ internal sealed class ReadNoise
     {
         var workspace = scratch.Slice(_imageLength, _windows.WorkspaceLength);
         var powers = scratch[(_imageLength + _windows.WorkspaceLength)..];
-        _devices[tile].Multiply(workspace, block, powers);
+        _variances[tile].Multiply(workspace, block, powers);
         var place = _tiles[tile];
         var random = Stream(place, _seed, stream, block);
         var deviations = _deviations[tile];
@@ -106,11 +106,21 @@ internal sealed class ReadNoise
         }
     }
 
-    private static WindowMatrix PackDevices(WindowProducts windows, CrossbarTile tile, bool isUniform)
+    private static bool IsUniform(PreparedTile tile)
     {
-        if (isUniform)
-            return windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, 1, (_, _) => tile.Subtraction == CurrentSubtraction.None ? 1 : 2);
-        var counts = tile.Layout.CountDevices(tile.States.AsSpan());
-        return windows.Pack(tile.Group, tile.FirstRow, tile.RowCount, tile.OutputCount, (i, j) => counts[(i * tile.OutputCount) + j]);
+        for (var k = 0; k < tile.Noise.Length; k++)
+        {
+            if (tile.Noise[k] != tile.Noise[k - (k % tile.Tile.OutputCount)])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static WindowMatrix Pack(WindowProducts windows, PreparedTile tile, bool isUniform)
+    {
+        var (place, noise) = (tile.Tile, tile.Noise);
+        return windows.Pack(
+            place.Group, place.FirstRow, place.RowCount, isUniform ? 1 : place.OutputCount, (i, j) => noise.IsEmpty ? 0 : noise[(i * place.OutputCount) + j]);
     }
 }

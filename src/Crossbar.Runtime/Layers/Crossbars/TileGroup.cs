@@ -22,8 +22,8 @@ internal sealed class TileGroup(WindowProducts windows, Dac dac, PreparedTile[] 
     {
         var dac = tiles[0].Dac;
         var imageLength = layer.Unrolling(context.InputShapes[0]).Input.Length;
-        return new TileGroup(windows, dac, tiles, context.Options.ReadNoise > 0
-            ? new ReadNoise(windows, tiles, imageLength, context.Options.ReadNoise * dac.VoltPerCode, context.Options.Seed) : null);
+        return new TileGroup(windows, dac, tiles, tiles.Any(tile => !tile.Noise.IsEmpty)
+            ? new ReadNoise(windows, tiles, imageLength, dac.VoltPerCode, context.Options.Seed) : null);
     }
 
     /// <summary>Lays an image out for <see cref="Read"/>.</summary>

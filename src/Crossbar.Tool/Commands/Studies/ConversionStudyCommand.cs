@@ -1,8 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Studies;
-using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

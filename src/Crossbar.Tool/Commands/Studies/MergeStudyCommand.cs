@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -1,9 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Crossbar.Build;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Commands.Studies;

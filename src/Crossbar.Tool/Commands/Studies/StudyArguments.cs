@@ -1,10 +1,7 @@
-using System.CommandLine;
-using System.Globalization;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Tool.Arguments;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands.Studies;

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Sweeps;
-using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

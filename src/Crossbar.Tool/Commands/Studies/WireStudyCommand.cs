@@ -1,8 +1,6 @@
-using System.CommandLine;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Wires;
-using Crossbar.Tool.Arguments;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -1,13 +1,6 @@
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Layers;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists.Analog;
 

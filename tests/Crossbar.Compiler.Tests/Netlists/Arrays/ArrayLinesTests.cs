@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Crossbar.Compiler.Netlists;
@@ -6,9 +5,6 @@ using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Dialects;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Tests.Netlists.Arrays;
 

@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Dialects;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Tests.Netlists.Arrays;
 

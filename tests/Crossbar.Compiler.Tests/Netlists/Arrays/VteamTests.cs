@@ -1,9 +1,5 @@
-using System.Globalization;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists.Arrays;
 

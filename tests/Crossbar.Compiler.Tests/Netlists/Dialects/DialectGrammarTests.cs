@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Pipeline;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists.Dialects;
 

@@ -1,10 +1,6 @@
 using System.Security.Cryptography;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Compiler.Options;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists.Verification;
 

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Netlists.Verification;
 

@@ -1,5 +1,3 @@
-using Crossbar.Tests.Support;
-
 namespace Crossbar.Compiler.Tests.Netlists.Verification;
 
 /// <summary>Programs that stand in for ngspice where it matters how it answers, not what it computes.</summary>

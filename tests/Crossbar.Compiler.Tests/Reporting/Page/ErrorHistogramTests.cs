@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Reporting.Page;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Tests.Reporting.Page;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting;
@@ -9,9 +7,6 @@ using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Reporting.Page;
 

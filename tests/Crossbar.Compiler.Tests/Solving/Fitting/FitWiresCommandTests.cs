@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
-using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Solving;
 using Crossbar.Compiler.Solving.Fitting;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Solving.Fitting;
 

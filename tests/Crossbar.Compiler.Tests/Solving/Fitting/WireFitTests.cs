@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Solving;
 using Crossbar.Compiler.Solving.Fitting;
 using Crossbar.Compiler.Tests.Conversion;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime;
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Tests.Solving.Fitting;

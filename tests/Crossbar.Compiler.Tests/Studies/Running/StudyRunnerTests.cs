@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Sweeps;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Tests.Support;
 
 namespace Crossbar.Compiler.Tests.Studies.Running;
 

@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Circuits;
-using Crossbar.Tests.Support;
 using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
 using FsCheck.Fluent;

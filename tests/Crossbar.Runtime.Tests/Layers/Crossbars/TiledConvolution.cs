@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;
 

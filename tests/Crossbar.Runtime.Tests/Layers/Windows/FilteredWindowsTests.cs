@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Tests.Layers.Windows;

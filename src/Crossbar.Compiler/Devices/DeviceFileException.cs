@@ -1,0 +1,17 @@
+namespace Crossbar.Compiler.Devices;
+
+/// <summary>What is wrong with a place of a device file.</summary>
+internal sealed class DeviceFileException : Exception
+{
+    /// <summary>Says what is wrong.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="message">What, and what would be right.</param>
+    public DeviceFileException(PlacedJson place, string message)
+        : base(place.Path.Length == 0 ? message : $"{place.Path}: {message}") => (Line, Column) = (place.Line, place.Column);
+
+    /// <summary>Line in the file, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>Column in the line, from 1.</summary>
+    public int Column { get; }
+}

@@ -1,0 +1,3 @@
+global using System.CommandLine;
+global using Crossbar.Compiler.Diagnostics;
+global using Crossbar.Tool.Arguments;

@@ -1,0 +1,9 @@
+global using System.Globalization;
+global using Crossbar.Compiler.Chip;
+global using Crossbar.Compiler.Diagnostics;
+global using Crossbar.Compiler.Options;
+global using Crossbar.Compiler.Pipeline;
+global using Crossbar.Runtime;
+global using Crossbar.Runtime.Circuits;
+global using Crossbar.Runtime.Layers;
+global using Crossbar.Tests.Support;
