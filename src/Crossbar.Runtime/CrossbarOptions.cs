@@ -114,7 +114,7 @@ public sealed record CrossbarOptions
 
     /// <summary>Says why these options cannot be had of a device; null if they can.</summary>
     /// <param name="device">What is known of it; null for nothing.</param>
-    internal string? Refusal(DeviceLaws? device)
+    public string? Refusal(DeviceLaws? device)
     {
         if (Age is { } age && device is null)
             return FormattableString.Invariant($"Age is {age} s, but nothing is known of what becomes of this design's devices: compile it with a Device (docs/devices.md).");

@@ -69,6 +69,15 @@ public sealed record CompiledLayer
         return Layer.InputRange;
     }
 
+    /// <summary>The same arrays with the converters and fits of another calibration of this layer.</summary>
+    /// <param name="calibrated">The layer calibrated on other cells.</param>
+    public CompiledLayer WithReadouts(CompiledLayer calibrated)
+    {
+        ArgumentNullException.ThrowIfNull(calibrated);
+        var arrays = Arrays.Zip(calibrated.Arrays, (own, other) => new CompiledArray(own.Programmed, Unrolled, other.Tile.InputRange, other.Tile.Columns));
+        return new CompiledLayer(Unrolled, [.. arrays], calibrated.Samples, calibrated.Converters);
+    }
+
     /// <summary>The same layer with other cells in its arrays; converters and fits stay.</summary>
     /// <param name="cells">The arrays as a chip has them, in order.</param>
     public CompiledLayer WithCells(IEnumerable<ProgrammedArray> cells) => new(

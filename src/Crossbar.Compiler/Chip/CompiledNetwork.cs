@@ -61,6 +61,17 @@ public sealed record CompiledNetwork
     public CompiledNetwork OnChip(Func<int, int, double[]> cells) =>
         OnChip(Design.Hardware, (layer, index, array) => array.WithCells(Design.Hardware, cells(layer, index), array.States));
 
+    /// <summary>
+    /// The same arrays with the converters and fits of another calibration of them: what is compiled stays what is programmed, and a chip that draws its
+    /// cells from it (<see cref="CrossbarOptions.Age"/>) has the readouts that were chosen on its own currents.
+    /// </summary>
+    /// <param name="calibrated">The network calibrated on other cells of the same arrays.</param>
+    public CompiledNetwork WithReadouts(CompiledNetwork calibrated)
+    {
+        ArgumentNullException.ThrowIfNull(calibrated);
+        return new CompiledNetwork(Software, Design.Hardware, [.. Layers.Zip(calibrated.Layers, (own, other) => own.WithReadouts(other))]);
+    }
+
     private CompiledNetwork OnChip(HardwareDesign hardware, Func<int, int, ProgrammedArray, ProgrammedArray> cells)
     {
         var layers = Layers.Select((layer, l) =>

@@ -34,6 +34,24 @@ public static class DeviceCatalog
         return value.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || value.AsSpan().IndexOfAny('/', '\\') >= 0;
     }
 
+    /// <summary>A device of the catalogue, or of a file.</summary>
+    /// <param name="device">Its name, or the path of its file.</param>
+    /// <param name="diagnostics">Receives what is wrong with a file.</param>
+    /// <exception cref="CompilationException">There is no such device (CBX0026), or the file is none (CBX0019).</exception>
+    public static DeviceDefinition Load(string device, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        var found = IsFile(device) ? DeviceFile.Read(device, diagnostics) : Find(device);
+        diagnostics.ThrowIfErrors();
+        return found ?? throw new CompilationException(Descriptors.InvalidOption, null, "device", device, WhatThereIs(device));
+    }
+
+    /// <summary>What to write in the place of a name that is not there.</summary>
+    /// <param name="name">The name.</param>
+    internal static string WhatThereIs(string name) => Spelling.Nearest(name, Names) is { } nearest
+        ? $"no device of that name comes with the tool. Did you mean {nearest}?"
+        : $"no device of that name comes with the tool. There are {string.Join(", ", Names)}; a file of your own ends in .json.";
+
     /// <summary>A device of the catalogue.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Null for one that is not there.</returns>

@@ -39,8 +39,7 @@ internal static class DeviceFile
         }
         catch (JsonException e)
         {
-            // Only our own have no path.
-            Report((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, e.Path is null ? e.Message : "this is no valid JSON.");
+            Report((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "this is no valid JSON.");
         }
 
         return null;

@@ -37,7 +37,8 @@ internal sealed class PlacedJson
 
     /// <summary>Reads a file's text.</summary>
     /// <param name="text">UTF-8, with a byte order mark or without.</param>
-    /// <exception cref="JsonException">It is no JSON, or a member is there twice; tells line and position, from 0.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="DeviceFileException">A member is there twice, or a text is none.</exception>
     public static PlacedJson Parse(ReadOnlySpan<byte> text)
     {
         if (text.StartsWith(Encoding.UTF8.Preamble))
@@ -117,6 +118,6 @@ internal sealed class PlacedJson
             _at = index;
         }
 
-        public readonly JsonException Fault(string message) => new(message, null, Line - 1, Column - 1);
+        public readonly DeviceFileException Fault(string message) => new(Line, Column, message);
     }
 }

@@ -33,7 +33,6 @@ internal sealed record DeviceOption(
 
         if (DeviceCatalog.Find(name) is { } known)
             return Set(options, new DeviceChoice(name, known));
-        var advice = Spelling.Nearest(name, DeviceCatalog.Names) is { } nearest ? $"Did you mean {nearest}?" : $"There are {string.Join(", ", DeviceCatalog.Names)}; a file of your own ends in .json.";
-        return Reject(text, options, source, $"no device of that name comes with the tool. {advice}");
+        return Reject(text, options, source, DeviceCatalog.WhatThereIs(name));
     }
 }

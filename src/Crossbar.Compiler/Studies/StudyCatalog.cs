@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Studies.Chips;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Sweeps;
 using Crossbar.Compiler.Studies.Wires;
@@ -10,6 +11,7 @@ public static class StudyCatalog
     /// <summary>The kinds of all studies.</summary>
     public static ImmutableArray<StudyKind> All { get; } =
     [
-        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, SparsityStudy.Kind, SweepStudy.Kind, WireStudy.Kind,
+        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, RetentionStudy.Kind,
+        SparsityStudy.Kind, SweepStudy.Kind, WireStudy.Kind, YieldStudy.Kind,
     ];
 }

@@ -31,6 +31,9 @@ public struct RandomSequence(ulong state)
         return radius * Math.Cos(2 * Math.PI * NextUniform());
     }
 
+    /// <summary>Sixty-four random bits.</summary>
+    internal ulong NextBits() => Next();
+
     private ulong Next()
     {
         _state += 0x9E3779B97F4A7C15;

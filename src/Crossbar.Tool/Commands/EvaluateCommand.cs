@@ -38,6 +38,7 @@ internal static class EvaluateCommand
         foreach (var option in new Option[] { data, json, noise, recalibrate, reproducible, logits, softwareLogits })
             command.Options.Add(option);
         var wires = new ActualWireArguments(command);
+        var age = new AgeArguments(command);
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
@@ -46,13 +47,14 @@ internal static class EvaluateCommand
             foreach (var file in new[] { parsed.GetValue(logits), parsed.GetValue(softwareLogits) }.OfType<string>())
                 loaded.Files.Writes(file, NpyFile.Form);
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
-            var chip = wires.On(parsed, new CrossbarOptions
+            var chip = age.On(parsed, wires.On(parsed, new CrossbarOptions
             {
                 ProgrammingSigma = loaded.Options.Variation.ProgrammingSigma,
                 StuckOnRate = loaded.Options.Variation.StuckOnRate,
                 StuckOffRate = loaded.Options.Variation.StuckOffRate,
                 Seed = loaded.Options.Variation.Seed,
-            });
+            }));
+            ChipAssembly.Check(loaded.Options.ToHardware(), chip);
             var reported = loaded;
             var isRecalibrated = parsed.GetValue(recalibrate);
             if (isRecalibrated)
@@ -64,26 +66,24 @@ internal static class EvaluateCommand
             EvaluationResult software = null!;
             ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));
             EvaluationResult? before = null;
-            if (isRecalibrated)
-            {
-                compiled = compiled.OnChip(chip);
-                before = Run("as compiled");
-                compiled = NetworkCompiler.Recalibrate(compiled, CalibrationImages.For(loaded, request.Origin, new DiagnosticBag()), loaded.Options);
-            }
-
-            var crossbar = Run("crossbar");
+            var compensation = isRecalibrated ? ChipCompensation.Recalibrate : age.Compensation(parsed);
+            var calibration = compensation == ChipCompensation.Recalibrate ? CalibrationImages.For(loaded, request.Origin, new DiagnosticBag()) : [];
+            if (compensation != ChipCompensation.None)
+                before = Run("as compiled", ChipCompensation.None);
+            var crossbar = Run("crossbar", compensation);
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
-            output.Write((parsed.GetValue(json) ? Json(reported, chip.ChipOf(compiled.Design.Hardware), software, before, crossbar) : Text(software, before, crossbar)) + "\n");
+            output.Write((parsed.GetValue(json) ? Json(reported, chip, compensation, software, before, crossbar) : Text(reported, chip, compensation, software, before, crossbar)) + "\n");
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
 
-            EvaluationResult Run(string name)
+            EvaluationResult Run(string name, ChipCompensation compensation)
             {
                 EvaluationResult result = null!;
-                var options = wires.On(
-                    parsed, new CrossbarOptions { ReadNoise = parsed.GetValue(noise), Seed = loaded.Options.Variation.Seed, Reproducible = parsed.GetValue(reproducible) });
-                ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design, options), images, progress));
+                // What was compiled in is not drawn once more.
+                var drawn = isRecalibrated ? chip : chip with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 };
+                var options = drawn with { ReadNoise = parsed.GetValue(noise), Reproducible = parsed.GetValue(reproducible) };
+                ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(ChipAssembly.Build(compiled, options, compensation, calibration, loaded.Options), images, progress));
                 return result;
             }
         }));
@@ -96,8 +96,11 @@ internal static class EvaluateCommand
             OutputFolder.Guard(path, () => NpyFile.Write(path, result.Scores, result.Images, classes));
     }
 
-    private static string Json(LoadedModel model, HardwareDesign chip, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar) => JsonSerializer.Serialize(
-        new
+    private static string Json(
+        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar)
+    {
+        var resistances = chip.ChipOf(model.Options.ToHardware()).Resistances;
+        var result = new
         {
             model = model.FileName,
             images = crossbar.Images,
@@ -111,22 +114,35 @@ internal static class EvaluateCommand
             outputErrorBeforeRecalibration = before is null ? null : OutputError.Of(software, before),
             secondsPerImage = crossbar.SecondsPerImage,
             softwareSecondsPerImage = software.SecondsPerImage,
-            actualResistances = new { row = chip.Resistances.WordLine, column = chip.Resistances.BitLine, input = chip.Resistances.Input, output = chip.Resistances.Output },
+            actualResistances = new { row = resistances.WordLine, column = resistances.BitLine, input = resistances.Input, output = resistances.Output },
+            device = model.Options.Hardware.Device?.Definition.Laws.Name,
+            age = chip.Age,
+            temperature = chip.Temperature,
+            compensation = compensation.ToString(),
             options = OptionTable.All.ToDictionary(d => d.Name, d => d.Format(model.Options)),
-        },
-        ResultJson.Options);
+        };
+        return JsonSerializer.Serialize(result, ResultJson.Options);
+    }
 
     private static double[]? Ends(WilsonInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
 
     private static double[]? Ends(PairedInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
 
-    private static string Text(EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar)
+    private static string Text(
+        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar)
     {
         var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"images    {crossbar.Images}"), $"software  {Percent(software)}" };
+        if (model.Options.Hardware.Device?.Definition.Laws.Name is { } device)
+        {
+            lines.Add(chip.Age is { } age
+                ? string.Create(CultureInfo.InvariantCulture, $"device    {device}, chip {chip.Seed} drawn from its laws, {age:G6} s after programming")
+                : $"device    {device}, as designed: no programming error, drift or noise of its own (--age 0 draws a chip)");
+        }
+
         if (before is not null)
         {
-            lines.Add($"crossbar  {Percent(before)}, calibrated before its errors");
-            lines.Add($"crossbar  {Percent(crossbar)}, recalibrated");
+            lines.Add($"crossbar  {Percent(before)}, {(compensation == ChipCompensation.Recalibrate ? "calibrated before its errors" : "uncompensated")}");
+            lines.Add($"crossbar  {Percent(crossbar)}, {(compensation == ChipCompensation.Recalibrate ? "recalibrated" : "one factor per array")}");
         }
         else
         {

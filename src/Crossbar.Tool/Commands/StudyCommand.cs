@@ -14,8 +14,10 @@ internal static class StudyCommand
             OverheadStudyCommand.Create(output, error),
             ProgrammingStudyCommand.Create(output, error),
             PropagationStudyCommand.Create(output, error),
+            RetentionStudyCommand.Create(output, error),
             SparsityStudyCommand.Create(output, error),
             SweepStudyCommand.Create(output, error),
             WireStudyCommand.Create(output, error),
+            YieldStudyCommand.Create(output, error),
         };
 }

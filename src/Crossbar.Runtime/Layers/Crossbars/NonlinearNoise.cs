@@ -49,7 +49,7 @@ internal sealed class NonlinearNoise
         {
             if (j > 0 && !_isUniform)
                 power = Power(_variances, voltages, j);
-            currents[j] += _sigma * Math.Sqrt(power) * random.NextNormal();
+            currents[j] += _sigma * Math.Sqrt(power) * NormalZiggurat.Next(ref random);
         }
     }
 

@@ -95,14 +95,13 @@ internal sealed class ReadNoise
         var random = Stream(place, _seed, stream, block);
         var deviations = _deviations[tile];
         var width = _windows.BlockWidth;
-        for (var p = 0; p < width; p++)
+        for (var j = 0; j < deviations.Length; j++)
         {
+            var power = powers.Slice(_isUniform[tile] ? 0 : j * width, width);
+            var product = products.Slice(j * width, width);
             // Rounding can leave a little less than nothing of no power.
-            for (var j = 0; j < deviations.Length; j++)
-            {
-                var power = powers[_isUniform[tile] ? p : (j * width) + p];
-                products[(j * width) + p] += (float)(deviations[j] * Math.Sqrt(Math.Max(power, 0)) * random.NextNormal());
-            }
+            for (var p = 0; p < width; p++)
+                product[p] += (float)(deviations[j] * Math.Sqrt(Math.Max(power[p], 0)) * NormalZiggurat.Next(ref random));
         }
     }
 

@@ -1,0 +1,41 @@
+namespace Crossbar.Tool.Arguments;
+
+/// <summary>One of a few named things.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+internal sealed class ChoiceArgument<T>
+    where T : struct, Enum
+{
+    private readonly Option<T> _option;
+
+    /// <summary>Adds the option to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="name">The option, such as <c>--compensation</c>.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="otherwise">What it is where it is not given.</param>
+    public ChoiceArgument(Command command, string name, string description, T otherwise)
+    {
+        _option = new Option<T>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', Enum.GetNames<T>()),
+            DefaultValueFactory = _ => otherwise,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+                    return Enum.Parse<T>(known);
+                var hint = Spelling.Nearest(text, Enum.GetNames<T>()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+                result.AddError($"{name} knows no '{text}': {string.Join(", ", Enum.GetNames<T>())} are there.{hint}");
+                return otherwise;
+            },
+        };
+        _option.CompletionSources.Add(Enum.GetNames<T>());
+        command.Options.Add(_option);
+    }
+
+    /// <summary>Whether it was given.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_option) is { Implicit: false };
+
+    /// <summary>What was asked for.</summary>
+    public T Of(ParseResult parsed) => parsed.GetValue(_option);
+}

@@ -1,0 +1,54 @@
+namespace Crossbar.Tool.Arguments;
+
+/// <summary>A time in seconds, or with a unit; nothing where it is not given.</summary>
+internal sealed class DurationArgument
+{
+    // As for CrossbarOptions.Age, in second.
+    private const double MaxSeconds = 3.2e10;
+
+    /// <summary>What is allowed, in words.</summary>
+    public const string Rule = "a time of 0 to 1000 years: a number of seconds, or one with s, min, h, d or y behind it (86400, 1d, 10y)";
+
+    // The longest name first: 'min' ends in no other, but every second ends in 's'.
+    private static readonly (string Name, double Seconds)[] Units = [("min", 60), ("s", 1), ("h", 3600), ("d", 86400), ("y", 365 * 86400.0)];
+
+    private readonly Option<double?> _option;
+
+    /// <summary>Adds the option to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="name">The option, such as <c>--age</c>.</param>
+    /// <param name="description">What it says.</param>
+    public DurationArgument(Command command, string name, string description)
+    {
+        _option = new Option<double?>(name)
+        {
+            Description = description,
+            HelpName = "time",
+            CustomParser = result =>
+            {
+                if (Parse(result.Tokens[0].Value) is { } seconds)
+                    return seconds;
+                result.AddError($"{name} must be {Rule}, not '{result.Tokens[0].Value}'.");
+                return null;
+            },
+        };
+        command.Options.Add(_option);
+    }
+
+    /// <summary>Reads a time.</summary>
+    /// <returns>In second; null for what is none.</returns>
+    public static double? Parse(string text)
+    {
+        var unit = Units.FirstOrDefault(unit => text.EndsWith(unit.Name, StringComparison.Ordinal));
+        var number = unit.Name is null ? text : text[..^unit.Name.Length];
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value * (unit.Name is null ? 1 : unit.Seconds) is >= 0 and <= MaxSeconds and var seconds
+            ? seconds
+            : null;
+    }
+
+    /// <summary>Whether it was given.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_option) is { Implicit: false };
+
+    /// <summary>What was asked for, in second; null where nothing was.</summary>
+    public double? Of(ParseResult parsed) => parsed.GetValue(_option);
+}

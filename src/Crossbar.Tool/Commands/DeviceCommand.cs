@@ -1,0 +1,75 @@
+using Crossbar.Compiler.Devices;
+
+namespace Crossbar.Tool.Commands;
+
+/// <summary><c>crossbar device</c>: the devices that come with the tool, and conductances drawn from one.</summary>
+internal static class DeviceCommand
+{
+    private const int MaxSamples = 1_000_000;
+
+    public static Command Create(TextWriter output, TextWriter error) =>
+        new("device", "Lists devices, shows one, draws conductances from its laws.")
+        {
+            List(output, error),
+            Show(output, error),
+            Sample(output, error),
+        };
+
+    private static Command List(TextWriter output, TextWriter error)
+    {
+        var command = new Command("list", "The devices that come with the tool, a line each: name, range in microsiemens, what it is.");
+        command.SetAction(parsed => Guarded.Run(error, _ =>
+        {
+            foreach (var device in DeviceCatalog.Names.Select(name => DeviceCatalog.Find(name)!))
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{device.Laws.Name,-24}{$"{device.Laws.MinConductance * 1e6:G4} to {device.Laws.MaxConductance * 1e6:G4} µS",-22}{device.Summary}"));
+            }
+        }));
+        return command;
+    }
+
+    private static Command Show(TextWriter output, TextWriter error)
+    {
+        var command = new Command("show", "Prints a device's file, with the source of each constant: to read, or to begin one's own with.");
+        var device = Device(command);
+        command.SetAction(parsed => Guarded.Run(error, diagnostics =>
+        {
+            var name = parsed.GetValue(device)!;
+            DeviceCatalog.Load(name, diagnostics);
+            output.Write(DeviceCatalog.IsFile(name) ? File.ReadAllText(name) : DeviceCatalog.TextOf(name));
+        }));
+        return command;
+    }
+
+    private static Command Sample(TextWriter output, TextWriter error)
+    {
+        var command = new Command("sample", "Draws conductances for given targets, as CSV: target, conductance after the age, standard deviation of its noise from read to read, writes.");
+        var device = Device(command);
+        var targets = new NumbersArgument(command, "--targets", "Targets, in siemens (default: eleven over the device's range).", target => target is >= 0 and <= 1, "siemens, 0 to 1");
+        var count = new WholeNumberArgument(command, "--count", "Cells per target.", "count", 1, 1000);
+        var age = new DurationArgument(command, "--age", "How long after programming (default 0): 90 (seconds), 1d, 1y.");
+        var seed = new WholeNumberArgument(command, "--seed", "Seed of everything random.", "seed", int.MinValue, 0);
+        command.SetAction(parsed => Guarded.Run(error, diagnostics =>
+        {
+            var laws = DeviceCatalog.Load(parsed.GetValue(device)!, diagnostics).Laws;
+            var asked = targets.Of(parsed);
+            if (asked.Length == 0)
+                asked = [.. Enumerable.Range(0, 11).Select(k => laws.MinConductance + ((laws.MaxConductance - laws.MinConductance) * k / 10))];
+            var cells = Math.Min(count.Of(parsed)!.Value, MaxSamples);
+            output.WriteLine("target,conductance,readSigma,writes");
+            foreach (var sample in DeviceSampling.Draw(laws, asked, cells, age.Of(parsed) ?? 0, seed.Of(parsed)!.Value))
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.Target:R},{sample.Conductance:R},{sample.ReadSigma:R},{sample.Writes}"));
+        }));
+        return command;
+    }
+
+    private static Argument<string> Device(Command command)
+    {
+        var device = new Argument<string>("device") { Description = "A name of 'crossbar device list', or a .json file.", HelpName = "name or file" };
+        device.CompletionSources.Add([.. DeviceCatalog.Names]);
+        command.Arguments.Add(device);
+        return device;
+    }
+}

@@ -1,0 +1,31 @@
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Options;
+using Crossbar.Compiler.Studies.Chips;
+
+namespace Crossbar.Tool.Commands.Studies;
+
+/// <summary><c>crossbar study retention</c>.</summary>
+internal static class RetentionStudyCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("retention", "Accuracy against time on several chips drawn from the device's laws, with each compensation.");
+        var model = new ModelArguments(command);
+        var study = new StudyArguments(command);
+        var data = new ImageArguments(command);
+        var ages = new DurationsArgument(command, "--ages", "How long after programming.", "0", "1d", "30d", "1y", "10y");
+        var compensations = new ChoicesArgument<ChipCompensation>(
+            command, "--compensations", "What is done about errors and age.", Enum.GetValues<ChipCompensation>());
+        var chips = new WholeNumberArgument(command, "--chips", "Chips (seeds) for each age and compensation.", "count", 1, 5);
+        command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
+        {
+            var request = model.Request(parsed);
+            var loaded = ModelLoader.Load(request, diagnostics);
+            var images = data.Labelled(parsed, loaded);
+            var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
+            var plan = RetentionStudy.Plan(loaded.Design, calibration, images, loaded.Options, ages.Of(parsed), compensations.Of(parsed), chips.Of(parsed)!.Value);
+            study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
+        }));
+        return command;
+    }
+}
