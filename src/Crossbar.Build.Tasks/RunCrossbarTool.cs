@@ -199,11 +199,11 @@ public sealed class RunCrossbarTool : ToolTask
     private bool AreOutputsWhole() => IsCompile ? CompileOutputs.AreWhole(Files) : File.Exists(Files.Manifest);
 
     // The tool's own assemblies are inputs beside its version in the request: who works on Crossbar itself does not change the version.
-    // Large models keep their weights in files beside them; which, the last describe has found out.
-    private IEnumerable<string> WeightFiles(CrossbarRequest request) => File.Exists(Files.Manifest)
+    // Large models keep their weights in files beside them, and a hardware file may name a device; which, the last describe has found out.
+    private IEnumerable<string> FoundFiles(CrossbarRequest request) => File.Exists(Files.Manifest)
         ? File.ReadAllLines(Files.Manifest)
             .Select(TabbedLine.Split)
-            .Where(fields => fields.Length == 2 && fields[0] == ManifestKeys.WeightsFile)
+            .Where(fields => fields.Length == 2 && fields[0] is ManifestKeys.WeightsFile or ManifestKeys.DeviceFile)
             .Select(fields => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(request.Model)!, fields[1])))
         : [];
 
@@ -211,7 +211,7 @@ public sealed class RunCrossbarTool : ToolTask
     [
         Request,
         .. request.InputFiles
-            .Concat(WeightFiles(request))
+            .Concat(FoundFiles(request))
             .Append(ToolAssembly)
             .Concat(Directory.GetFiles(Path.GetDirectoryName(ToolAssembly)!, "Crossbar.*.dll").OrderBy(path => path, StringComparer.Ordinal))
             .Distinct(StringComparer.Ordinal),

@@ -44,4 +44,7 @@ internal static class ManifestKeys
 
     /// <summary>A file beside the model that holds weights; a line for each.</summary>
     public const string WeightsFile = "weights-file";
+
+    /// <summary>The file of the model's device, where it has one of its own, relative to the model.</summary>
+    public const string DeviceFile = "device-file";
 }

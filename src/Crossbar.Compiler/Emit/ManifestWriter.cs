@@ -38,8 +38,13 @@ public static class ManifestWriter
 
         text.Append(Line(ManifestKeys.Weights, weights.ToString(CultureInfo.InvariantCulture)));
         foreach (var file in model.Model.ExternalFiles)
-            text.Append(Line(ManifestKeys.WeightsFile, Path.GetRelativePath(Path.GetDirectoryName(model.Path)!, file).Replace('\\', '/')));
+            text.Append(Line(ManifestKeys.WeightsFile, FromModel(file)));
+        // A hardware file may have named it, which the build does not read.
+        if (OptionTable.Find(nameof(HardwareOptions.Device))!.FileOf(model.Options) is { } device)
+            text.Append(Line(ManifestKeys.DeviceFile, FromModel(device)));
         return text.ToString();
+
+        string FromModel(string file) => Path.GetRelativePath(Path.GetDirectoryName(model.Path)!, file).Replace('\\', '/');
     }
 
     private static IEnumerable<string> Dimensions(TensorShape shape) =>

@@ -11,8 +11,9 @@ public sealed partial class FileInputTests
     [Fact]
     public void The_up_to_date_check_looks_at_every_file_that_metadata_can_name()
     {
-        var line = File.ReadLines(Repository.At("build", "Crossbar.Build.targets")).Single(l => l.Contains("UpToDateCheckInput Include=\"%(", StringComparison.Ordinal));
-        Assert.Equal(FileOptions, Metadata().Matches(line).Select(match => match.Groups[1].Value).Order());
+        var lines = File.ReadLines(Repository.At("build", "Crossbar.Build.targets")).Where(l => l.Contains("UpToDateCheckInput Include=\"%(", StringComparison.Ordinal));
+        // The device may be a name instead.
+        Assert.Equal(FileOptions.Append("Device").Order(), lines.SelectMany(line => Metadata().Matches(line)).Select(match => match.Groups[1].Value).Distinct().Order());
     }
 
     // By it the task decides whether a model is compiled again.
