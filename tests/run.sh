@@ -9,6 +9,24 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 export DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
+# One compiler process for the builds of this run, those of the end-to-end tests too: each would start one of its own, and that takes longer
+# than to compile. Nobody else's build uses it, and it ends with the run.
+export UseSharedCompilation=true SharedCompilationId=crossbar-tests-$$-$(date -u +%s)
+# What the JIT learns by profiling costs a program as short as a build more than it gains.
+without_profiling=(env DOTNET_TieredPGO=0)
+
+end_to_end=tests/Crossbar.EndToEnd.Tests/Crossbar.EndToEnd.Tests.csproj
+end_to_end_process=
+
+stop() {
+    [ -z "$end_to_end_process" ] || kill "$end_to_end_process" 2> /dev/null
+    local sdk
+    sdk=$(dotnet --version)
+    sdk=$(dotnet --list-sdks | sed -n "s/^$sdk \[\(.*\)\]\$/\1/p")/$sdk
+    dotnet exec "$sdk/Roslyn/bincore/VBCSCompiler.dll" "-pipename:$SharedCompilationId" -shutdown > /dev/null 2>&1 < /dev/null
+}
+trap stop EXIT
+
 configuration=Release
 logs=artifacts/test-logs
 passed=0 failed=0 skipped=0
@@ -48,14 +66,26 @@ count() {
     echo "${number:-0}"
 }
 
+# log_of PROJECT [TITLE]
+log_of() { echo "$logs/$(basename "$1" .csproj)${2:+, $2}.log"; }
+
+# Becomes the test run: to be called in a process of its own.
+test_project() {
+    exec dotnet test "$1" -c "$configuration" --no-build --nologo ${3:+--filter "$3"} < /dev/null > "$(log_of "$@")" 2>&1
+}
+
 # run_tests PROJECT [TITLE [FILTER]]: a title tells a second run of a project from its first.
 run_tests() {
-    local project=$1 name log status project_failed
-    name=$(basename "$project" .csproj)${2:+, $2}
-    log=$logs/$name.log
-    echo "== $name"
-    dotnet test "$project" -c "$configuration" --no-build --nologo ${3:+--filter "$3"} < /dev/null > "$log" 2>&1
-    status=$?
+    echo "== $(basename "$1" .csproj)${2:+, $2}"
+    (test_project "$@")
+    count_tests $? "$@"
+}
+
+# count_tests STATUS PROJECT [TITLE]: what a test run that ended with this status says.
+count_tests() {
+    local status=$1 log project_failed
+    shift
+    log=$(log_of "$@")
     project_failed=$(count Failed "$log")
     # A test host that crashed has no summary, or one without failures.
     if [ "$status" != 0 ] && [ "$project_failed" = 0 ]; then
@@ -73,20 +103,28 @@ run_tests() {
 
 mkdir -p "$logs"
 bash tests/oracles.sh
-require "build" dotnet build Crossbar.Build.sln -c "$configuration" -v quiet -nologo
-require "pack" bash build/pack.sh
+require "build" "${without_profiling[@]}" dotnet build Crossbar.Build.sln -c "$configuration" -v quiet -nologo
+require "pack" "${without_profiling[@]}" bash build/pack.sh
 # The end-to-end tests take these packages instead of packing again.
 CROSSBAR_PACKAGE_VERSION=$(cat artifacts/packages/version.txt)
 export CROSSBAR_PACKAGE_VERSION
 
+# These take as long as all others, which are run beside them: much of the time either uses one core.
+DOTNET_TieredPGO=0 test_project "$end_to_end" &
+end_to_end_process=$!
+
 for project in tests/*/*.csproj; do
-    [ "$project" = tests/Crossbar.EndToEnd.Tests/Crossbar.EndToEnd.Tests.csproj ] || run_tests "$project"
+    [ "$project" = "$end_to_end" ] || run_tests "$project"
 done
 # The kernels of inference once more for machines with narrower vector registers, and with none.
 layers="FullyQualifiedName~Runtime.Tests.Layers|FullyQualifiedName~Runtime.Tests.Converters|FullyQualifiedName~CrossbarNetworkTests"
 DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX-512" "$layers"
 DOTNET_EnableAVX=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX" "$layers"
 DOTNET_EnableHWIntrinsic=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without vector registers" "$layers"
-run_tests tests/Crossbar.EndToEnd.Tests/Crossbar.EndToEnd.Tests.csproj
+echo "== $(basename "$end_to_end" .csproj)"
+wait "$end_to_end_process"
+status=$?
+end_to_end_process=
+count_tests "$status" "$end_to_end"
 [ ! -f artifacts/conformance.txt ] || cat artifacts/conformance.txt
 finish

@@ -52,27 +52,6 @@ public sealed class AotTests
             AssertSame(jit, ProcessRun.Start(app.Folder, app.At("aot", "App")).Succeeded(), RuntimeInformation.OSArchitecture == Architecture.X64 ? "bits 256" : "bits 128");
     }
 
-    [Theory]
-    [InlineData("linux-x64", "x86-64-v3")]
-    [InlineData("win-x64", "x86-64-v3")]
-    [InlineData("linux-arm64", "")]
-    [InlineData("android-x64", "")]
-    [InlineData("linux-x64", "", "-p:PublishAot=false")]
-    [InlineData("linux-x64", "native", "-p:IlcInstructionSet=native")]
-    public void The_instruction_set_is_chosen_where_the_user_has_not_chosen(string runtime, string expected, params string[] more)
-    {
-        using var app = new ConsumerProject();
-        // In a program that has the model's class from a library, as in the model's own project.
-        Directory.CreateDirectory(app.At("..", "Program"));
-        File.WriteAllText(app.At("..", "Program", "Program.csproj"), ConsumerProject.ProjectText("net10.0", "<OutputType>Exe</OutputType>", """<ProjectReference Include="../App/App.csproj" />"""));
-        foreach (var project in (string[])[app.ProjectFile, app.At("..", "Program", "Program.csproj")])
-        {
-            app.DotNet("restore", project).Succeeded();
-            var property = app.DotNet(["msbuild", project, "-getProperty:IlcInstructionSet", "-p:PublishAot=true", "-p:RuntimeIdentifier=" + runtime, .. more]).Succeeded();
-            Assert.Equal(expected, property.Output.Trim());
-        }
-    }
-
     private static ConsumerProject Consumer()
     {
         var app = new ConsumerProject(program: Scores);

@@ -24,7 +24,6 @@ public sealed class CommandLineCodeTests
     public void Solving_refuses_what_is_no_array_and_no_voltage()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         app.Write("g.csv", "1e-5,2e-5\n3e-5,4e-5\n");
         app.Write("v.csv", "0.1,0.2\n");
 
@@ -49,7 +48,6 @@ public sealed class CommandLineCodeTests
     public void Fitting_refuses_what_is_no_measurement_and_warns_of_what_a_measurement_does_not_tell()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         app.Write("g.csv", "1e-3,2e-3\n3e-3,1e-3\n");
         app.Write("v.csv", "0.1,0.2\n0.3,0\n");
         string[] fit = ["fit", "wires", "--conductances", "g.csv", "--voltages", "v.csv", "--currents", "i.csv"];
@@ -74,7 +72,6 @@ public sealed class CommandLineCodeTests
     public void A_small_heap_is_told_what_is_needed()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         app.Write("g.csv", string.Concat(Enumerable.Repeat(string.Join(',', Enumerable.Repeat("1e-5", 300)) + "\n", 300)));
         app.Write("v.csv", string.Join(',', Enumerable.Repeat("0.1", 300)) + "\n");
         // Read, these are half a megabyte; solved, some twenty.
@@ -89,7 +86,6 @@ public sealed class CommandLineCodeTests
     public void Outputs_are_neither_inputs_nor_folders_nor_files_of_the_user()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         app.Write("mine.onnx", "mine");
         Expect(app, "CBX0011", "export", "tiny.onnx", "-o", "tiny.onnx");
         Expect(app, "CBX0010", "export", "tiny.onnx", "-o", "mine.onnx/chip.onnx");
@@ -105,7 +101,6 @@ public sealed class CommandLineCodeTests
     public void Exporting_refuses_cells_that_are_no_matrix_and_what_no_file_holds_and_warns_of_sums_that_are_not_exact()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         Expect(app, "CBX0082", "export", "tiny.onnx", "-o", "chip.onnx", "--nonlinearity", "2");
         Expect(app, "CBX0083", "export", Repository.At("samples", "ResNet20", "ResNet20.onnx"), "-o", "chip.onnx", "--mapping", "Toeplitz", "--max-rows", "0", "--max-columns", "0");
         Assert.False(File.Exists(app.At("chip.onnx")));
@@ -117,7 +112,6 @@ public sealed class CommandLineCodeTests
     public void Verifying_refuses_netlists_that_are_not_as_they_were_written()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         app.Write("file", "");
         Expect(app, "CBX0052", "compile", "tiny.onnx", "-o", "out", "--calibration-data", "images.npy", "--netlist-directory", "file/decks");
         Tool(app, "netlist", "tiny.onnx", "-o", "xyce", "--netlist", "Xyce", "--calibration-data", "images.npy").Succeeded();
@@ -154,7 +148,6 @@ public sealed class CommandLineCodeTests
     public void Verifying_black_images_warns_that_nothing_is_compared()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         app.Write("black.npy", CalibrationFile.Npy(new float[8], 2, 4));
         Tool(app, "netlist", "tiny.onnx", "-o", "decks", "--calibration-data", "black.npy").Succeeded();
         var run = Tool(app, "verify", "netlists", "decks").Succeeded();
@@ -169,7 +162,6 @@ public sealed class CommandLineCodeTests
     public void A_tool_without_its_page_says_so_and_does_the_rest()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         var pageless = Directory.CreateDirectory(app.At("..", "pageless")).FullName;
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Packages.Tool)!).Where(file => Path.GetFileName(file) != "Crossbar.Report.html"))
             File.Copy(file, Path.Combine(pageless, Path.GetFileName(file)));
@@ -185,7 +177,6 @@ public sealed class CommandLineCodeTests
     public void A_page_refuses_the_study_of_another_model()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         app.Write("accuracy.json", """{"study": "accuracy", "tool": "1", "arithmetic": "", "files": {"Model": "00"}, "options": {}, "arguments": {}, "rows": []}""");
         Expect(app, "CBX0086", "report", "tiny.onnx", "--calibration-data", "images.npy", "--study", "accuracy.json", "-o", "page.html");
     }
@@ -194,7 +185,6 @@ public sealed class CommandLineCodeTests
     public void Studying_refuses_results_of_others_and_what_is_no_result()
     {
         using var app = new ConsumerProject();
-        app.DotNet("restore").Succeeded();
         string[] study = ["study", "overhead", "tiny.onnx", "-o", "results"];
         Tool(app, study).Succeeded();
         Expect(app, "CBX0090", [.. study, "--paper-figures"]);

@@ -3,17 +3,14 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>The tool and the template as users install them, into places of their own.</summary>
-public sealed class InstalledPackagesTests
+public sealed class InstalledPackagesTests(InstalledPackagesTests.InstalledTool tool) : IClassFixture<InstalledPackagesTests.InstalledTool>
 {
     private static readonly string[] Compile = ["compile", "wide.onnx", "--max-rows", "8", "--max-columns", "8", "--netlist", "None", "-o", "out"];
 
     [Fact]
     public void The_tool_installs_from_the_folder_and_tells_its_progress_in_lines()
     {
-        using var app = new ConsumerProject();
-        var crossbar = InstallTool(app);
-
-        var log = ProcessRun.Start(app.Folder, crossbar, Compile).Succeeded().Output;
+        var log = ProcessRun.Start(tool.Folder, tool.Crossbar, Compile).Succeeded().Output;
 
         Assert.Contains("compiling wide.onnx: 25 %\ncompiling wide.onnx: 50 %\ncompiling wide.onnx: 75 %\n", log, StringComparison.Ordinal);
         Assert.Contains("Crossbar: wide.onnx -> 1 layer, 12 arrays, ", log, StringComparison.Ordinal);
@@ -23,11 +20,9 @@ public sealed class InstalledPackagesTests
     [TerminalFact]
     public void On_a_terminal_the_tool_shows_a_progress_bar()
     {
-        using var app = new ConsumerProject();
-        var crossbar = InstallTool(app);
         var terminal = new Dictionary<string, string> { ["TERM"] = "xterm-256color" };
 
-        using var running = new RunningProgram(app.Folder, terminal, "script", "-qec", $"'{crossbar}' {string.Join(' ', Compile)}", "/dev/null");
+        using var running = new RunningProgram(tool.Folder, terminal, "script", "-qec", $"'{tool.Crossbar}' {string.Join(' ', Compile)}", "/dev/null");
         var display = running.WaitForEnd().Succeeded().Output;
 
         Assert.Contains("\u001b[", display, StringComparison.Ordinal);
@@ -58,11 +53,23 @@ public sealed class InstalledPackagesTests
         }
     }
 
-    // Beside a model that it has something to do with.
-    private static string InstallTool(ConsumerProject app)
+    /// <summary>The tool, installed once for all tests, and a model that it has something to do with.</summary>
+    public sealed class InstalledTool : IDisposable
     {
-        app.DotNet("tool", "install", "Crossbar.Tool", "--tool-path", app.At("tools"), "--version", Packages.Version).Succeeded();
-        app.Write("wide.onnx", new TinyModel { Inputs = 24, Classes = 24 }.Bytes());
-        return app.At("tools", OperatingSystem.IsWindows() ? "crossbar.exe" : "crossbar");
+        private readonly ConsumerProject _app = new();
+
+        public InstalledTool()
+        {
+            _app.DotNet("tool", "install", "Crossbar.Tool", "--tool-path", _app.At("tools"), "--version", Packages.Version).Succeeded();
+            _app.Write("wide.onnx", new TinyModel { Inputs = 24, Classes = 24 }.Bytes());
+        }
+
+        /// <summary>The model's folder.</summary>
+        public string Folder => _app.Folder;
+
+        /// <summary>The program that was installed.</summary>
+        public string Crossbar => _app.At("tools", OperatingSystem.IsWindows() ? "crossbar.exe" : "crossbar");
+
+        public void Dispose() => _app.Dispose();
     }
 }

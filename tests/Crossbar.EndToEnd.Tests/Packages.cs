@@ -8,6 +8,7 @@ namespace Crossbar.EndToEnd.Tests;
 internal static class Packages
 {
     private static readonly Lazy<string> PackedVersion = new(FindOrPack);
+    private static readonly Lazy<string> RestoredTool = new(RestoreTool);
 
     /// <summary>The folder that they lie in.</summary>
     public static string Folder => Repository.At("artifacts", "packages");
@@ -31,8 +32,8 @@ internal static class Packages
     /// <summary>Where NuGet extracts them for the tests, so that no version of theirs stays in the user's own cache.</summary>
     public static string Cache => Repository.At("artifacts", "end-to-end", "packages", Version);
 
-    /// <summary>The tool inside the extracted package; only after a project was restored.</summary>
-    public static string Tool => Path.Combine(Cache, "crossbar.build", Version, "tools", "net8.0", "any", "crossbar.dll");
+    /// <summary>The tool inside the package, which one restore extracts for all tests.</summary>
+    public static string Tool => RestoredTool.Value;
 
     /// <summary>A nuget.config with these packages, and all that is not ours from where this user has packages: from the user's cache and, what it lacks, from the user's sources.</summary>
     /// <param name="feeds">More folders with packages, ours or a test's own.</param>
@@ -53,6 +54,13 @@ internal static class Packages
 
         static XElement Source(string key, params string[] patterns) =>
             new("packageSource", new XAttribute("key", key), patterns.Select(pattern => new XElement("package", new XAttribute("pattern", pattern))));
+    }
+
+    private static string RestoreTool()
+    {
+        using var app = new ConsumerProject();
+        app.DotNet("restore").Succeeded();
+        return Path.Combine(Cache, "crossbar.build", Version, "tools", "net8.0", "any", "crossbar.dll");
     }
 
     private static string FindOrPack()

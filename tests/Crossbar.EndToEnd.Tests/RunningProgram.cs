@@ -6,7 +6,8 @@ namespace Crossbar.EndToEnd.Tests;
 /// <summary>A program with the environment that a user's terminal has: nothing of the build that runs the tests.</summary>
 internal sealed class RunningProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    // Other tests use the machine at the same time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly StringBuilder _output = new();
     private readonly Process _process;
     private readonly string _line;

@@ -7,7 +7,7 @@ namespace Crossbar.Tool.Tests;
 /// <summary>A Slurm cluster of this machine alone: a controller and a node on ports of their own, in a folder that goes with it.</summary>
 internal sealed class SlurmCluster : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<Process> _daemons = [];
