@@ -23,6 +23,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0030", """<CrossbarModel Include="opset.onnx" />""", "opset.onnx"),
         new("CBX0031", """<CrossbarModel Include="ir.onnx" />""", "ir.onnx"),
         new("CBX0032", """<CrossbarModel Include="external.onnx" />""", "external.onnx"),
+        new("CBX0019", """<CrossbarModel Include="tiny.onnx" ClassName="Odd" Device="odd-device.json" />""", "odd-device.json"),
         new("CBX0033", """<CrossbarModel Include="dynamic.onnx" />""", "dynamic.onnx"),
         new("CBX0034", """<CrossbarModel Include="inputs.onnx" />""", "inputs.onnx"),
         new("CBX0035", """<CrossbarModel Include="nothing.onnx" />""", "nothing.onnx"),
@@ -72,6 +73,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         app.Write("wrong.npy", CalibrationFile.Npy(16, 5));
         app.Write("two.txt", "cat\ndog\n");
         app.Write("broken.json", "{ \"MaxRows\": ");
+        app.Write("odd-device.json", "{ \"MinConductance\": 1e-6, \"MaxConductance\": 40 }");
         app.Write("words.csv", "0,1,2,stuck\n");
         app.Write("outside.csv", "0,1000,0,on\n");
         app.Write("nowhere.csv", "9,0,0,on\n");

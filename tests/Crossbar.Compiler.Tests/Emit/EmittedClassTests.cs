@@ -27,6 +27,43 @@ public sealed class EmittedClassTests : EmittedClass
         AssertSameNetwork(InMemory(request), design);
     }
 
+    /// <summary>All parts of a device's laws: chips drawn by the class are those drawn by the design, bit for bit.</summary>
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void The_class_holds_the_laws_of_its_device(string device)
+    {
+        var request = Request(Model(), ("Device", device.EndsWith(".json", StringComparison.Ordinal) ? Folder.Write(device, AllLaws) : device), ("ClassName", "TestNet"));
+        ModelCompiler.Compile(request, Folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var (expected, design) = (InMemory(request), assembly.CreateDesign("TestNet"));
+        Assert.Equal(expected.Hardware.Device!.Name, design.Hardware.Device!.Name);
+        var options = new CrossbarOptions { Age = 86400, Seed = 5, Temperature = expected.Hardware.Device.Temperature is null ? null : 350 };
+        if (options.Refusal(expected.Hardware.Device) is not null)
+            options = options with { Age = 0 };
+        var (a, b) = (new CrossbarNetwork(expected, options), new CrossbarNetwork(design, options));
+        var (x, y) = (new float[a.ClassCount], new float[a.ClassCount]);
+        var image = Weights.Normal(expected.InputShape.Length, 1, 1);
+        a.Predict(image, x);
+        b.Predict(image, y);
+        Assert.Equal(x, y);
+    }
+
+    public static TheoryData<string> Devices => [.. Crossbar.Compiler.Devices.DeviceCatalog.Names, "all.json"];
+
+    private const string AllLaws = """
+        {
+          "MinConductance": 1e-6, "MaxConductance": 40e-6, "Name": "all \"laws\"", "Clip": "Range", "StuckOnRate": 0.01, "StuckOffRate": 0.02,
+          "Programming": {
+            "Mean": -1e-7, "CellSigma": { "Table": [[1e-6, 0], [40e-6, 1e-6]] }, "Sigma": [{ "Age": 0, "Sigma": 1e-6 }, { "Age": 1e6, "Sigma": { "Polynomial": [0, 0.1] } }],
+            "Between": "Logarithmic", "Verify": { "Tolerance": 1e-6, "MaxPulses": 20, "PulseEnergy": 1e-12 }
+          },
+          "Drift": { "Law": "Logarithmic", "ReferenceTime": 1, "Mean": -1e-7, "SigmaSlope": 1e-8, "Sigma": 1e-7 },
+          "ReadNoise": { "White": { "Polynomial": [0.01], "TimesConductance": true }, "Telegraph": { "Amplitude": 0.1, "Probability": 0.5 } },
+          "Temperature": { "Reference": 300, "Coefficient": 0.001, "ActivationEnergy": 1e-21 },
+          "Current": { "Law": "Table", "Points": [[-1, -2], [-0.1, -0.12], [0, 0], [0.2, 0.2], [1, 1.5]] }
+        }
+        """;
+
     [Fact]
     public void The_class_holds_the_range_of_every_tiles_DACs()
     {
