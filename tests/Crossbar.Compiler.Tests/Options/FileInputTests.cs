@@ -11,7 +11,7 @@ public sealed partial class FileInputTests
     [Fact]
     public void The_up_to_date_check_looks_at_every_file_that_metadata_can_name()
     {
-        var line = File.ReadLines(Repository.At("build", "Crossbar.Build.targets")).Single(l => l.Contains("UpToDateCheckInput Include=\"%(", StringComparison.Ordinal));
+        var line = File.ReadLines(Repository.At("build", "Crossbar.Build.targets")).Single(l => l.Contains("UpToDateCheckInput Include=\"%(CrossbarModel.CalibrationData)", StringComparison.Ordinal));
         Assert.Equal(FileOptions, Metadata().Matches(line).Select(match => match.Groups[1].Value).Order());
     }
 
@@ -21,6 +21,16 @@ public sealed partial class FileInputTests
     {
         var line = File.ReadLines(Repository.At("src", "Crossbar.Build.Tasks", "CrossbarRequest.cs")).Single(l => l.Contains("string[] FileMetadata =", StringComparison.Ordinal));
         Assert.Equal(FileOptions, Quoted().Matches(line).Select(match => match.Groups[1].Value).Order());
+    }
+
+    [Fact]
+    public void Both_look_into_every_folder_that_is_read()
+    {
+        var folders = OptionTable.All.OfType<PathOption>().Where(option => option.FilePattern is not null).ToArray();
+        var targets = File.ReadAllText(Repository.At("build", "Crossbar.Build.targets"));
+        Assert.All(folders, option => Assert.Contains($"Include=\"%(CrossbarModel.{option.Name})/{option.FilePattern}\"", targets, StringComparison.Ordinal));
+        var line = File.ReadLines(Repository.At("src", "Crossbar.Build.Tasks", "CrossbarRequest.cs")).Single(l => l.Contains("string[] FolderMetadata =", StringComparison.Ordinal));
+        Assert.Equal(folders.Select(option => option.Name).Order(), Quoted().Matches(line).Select(match => match.Groups[1].Value).Order());
     }
 
     [GeneratedRegex(@"%\(CrossbarModel\.(\w+)\)")]
