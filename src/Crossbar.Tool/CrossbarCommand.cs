@@ -34,6 +34,7 @@ internal static class CrossbarCommand
     {
         var root = new RootCommand("Compiles trained CNNs (ONNX) to memristor crossbars, evaluates them and solves crossbar circuits.")
         {
+            ConvertCommand.Create(output, error),
             DescribeCommand.Create(error),
             CompileCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
