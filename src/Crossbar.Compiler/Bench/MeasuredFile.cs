@@ -35,7 +35,7 @@ internal sealed record MeasuredFile(string Path, BenchEntry Entry, float[] Value
         var path = System.IO.Path.Combine(directory, entry.File);
         if (FileIdentity.Of(path, followsLink: true) is not { Kind: FileKind.File })
         {
-            errors.Add(Diagnostic.Create(Descriptors.FileNotFound, System.IO.Path.Combine(directory, BenchIndex.File), "The file of an array,", path, "") with { Line = entry.Line, Column = 1 });
+            errors.Add(Diagnostic.Create(Descriptors.FileNotFound, System.IO.Path.Combine(directory, BenchIndex.File), "The array's file", path, "") with { Line = entry.Line, Column = 1 });
             return null;
         }
 
@@ -67,7 +67,7 @@ internal sealed record MeasuredFile(string Path, BenchEntry Entry, float[] Value
 
     /// <summary>A message at the place of a cell.</summary>
     /// <param name="cell">Its number.</param>
-    /// <param name="message">The message, or null for one about its field.</param>
+    /// <param name="message">The message.</param>
     /// <param name="arguments">What stands in it.</param>
     public Diagnostic At(int cell, DiagnosticDescriptor message, params object?[] arguments)
     {

@@ -61,7 +61,7 @@ public sealed record CompiledNetwork
         {
             var own = cells(layer, index);
             // As it was programmed: what its conversion found out of it holds too.
-            var isUnchanged = own.States.AsSpan().SequenceEqual(array.States.AsSpan())
+            var isUnchanged = own.States.SequenceEqual(array.States)
                 && own.Conductances.AsSpan().SequenceEqual(Array.ConvertAll(array.Conductances.ToArray(), g => (double)g));
             return isUnchanged ? array : array.WithCells(Design.Hardware, own.Conductances, own.States);
         });

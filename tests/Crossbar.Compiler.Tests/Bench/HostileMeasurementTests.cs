@@ -50,6 +50,13 @@ public sealed class HostileMeasurementTests : IDisposable
     }
 
     [Fact]
+    public void An_index_that_wants_more_cells_than_memory_has()
+    {
+        _chip.Edit("index.csv", (line, k) => k == 1 ? line.Replace(",2,3,", ",2,2000000000,", StringComparison.Ordinal) : line);
+        Assert.Contains("but the array has 2000000000 bit lines", Fails(Descriptors.InvalidMeasurement, First, 5).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Numbers_that_are_a_million_times_too_small()
     {
         _chip.Edit(First, (line, _) => line.Replace("E-05", "E-11", StringComparison.Ordinal).Replace("E-06", "E-12", StringComparison.Ordinal));

@@ -134,7 +134,17 @@ public sealed class MeasuredChipTests
         Assert.Equal(" stuck ", text[(errors[2].Column - 1)..].Split(',')[0]);
     }
 
-    // Half of the devices dead, and all of them a tenth: still this chip. Rows upside down: hardly.
+    [Fact]
+    public void In_an_array_of_one_column_an_empty_line_is_a_cell()
+    {
+        using var chip = new BenchChip(MatrixNetwork.Of(4, 1, [0.5, -1, 1, 0.25]), new CompilerOptions { Mapping = new() { OffsetSubtraction = OffsetSubtraction.Digital } });
+        chip.Edit("layer00_tile000.csv", (line, k) => k == 2 ? "" : line);
+        Assert.Equal(chip.OutputsOf(chip.Design), chip.OutputsOf(chip.Measured(UnreadableCells.Programmed)));
+        var error = Reported.Only(Descriptors.UnreadableCell, () => chip.Measured());
+        Assert.Equal((7, 1), (error.Line, error.Column));
+    }
+
+    // All at a tenth: still this chip. Rows upside down: hardly.
     [Fact]
     public void Cells_that_have_little_to_do_with_the_design_are_warned_of()
     {
