@@ -26,11 +26,20 @@ internal sealed record CrossbarRequest(
 
     private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware", "FaultMap"];
 
-    /// <summary>Every file that the request names, absolute: the model first.</summary>
-    public IEnumerable<string> InputFiles => Metadata
-        .Where(m => FileMetadata.Contains(m.Key, StringComparer.OrdinalIgnoreCase))
-        .Select(m => Path.GetFullPath(Path.Combine(BaseDirectory, m.Value)))
-        .Prepend(Model);
+    // Folders of CSV files.
+    private static readonly string[] FolderMetadata = ["MeasuredConductances"];
+
+    /// <summary>Every file that the request names, absolute: the model first, those in folders last.</summary>
+    public IEnumerable<string> InputFiles => Named(FileMetadata).Prepend(Model).Concat(Named(FolderMetadata).SelectMany(FilesIn));
+
+    private IEnumerable<string> Named(string[] metadata) => Metadata
+        .Where(m => metadata.Contains(m.Key, StringComparer.OrdinalIgnoreCase))
+        .Select(m => Path.GetFullPath(Path.Combine(BaseDirectory, m.Value)));
+
+    // A folder that is not there is a file that is not there, until it is.
+    private static IEnumerable<string> FilesIn(string folder) => Directory.Exists(folder)
+        ? Directory.GetFiles(folder, "*.csv").OrderBy(path => path, StringComparer.Ordinal)
+        : [folder];
 
     /// <summary>Reads a request file.</summary>
     /// <exception cref="InvalidDataException">The file is no request.</exception>

@@ -34,6 +34,7 @@ internal static class CrossbarCommand
     {
         var root = new RootCommand("Compiles trained CNNs (ONNX) to memristor crossbars, evaluates them and solves crossbar circuits.")
         {
+            ConvertCommand.Create(output, error),
             DescribeCommand.Create(error),
             CompileCommand.Create(output, error),
             DeviceCommand.Create(output, error),
@@ -44,6 +45,7 @@ internal static class CrossbarCommand
             StudyCommand.Create(output, error),
             SolveCommand.Create(output, error),
             NetlistCommand.Create(output, error),
+            ProgramCommand.Create(output, error),
             VerifyCommand.Create(output, error),
         };
         var parent = new Option<int?>("--parent-process") { Description = "End as soon as this process is gone.", HelpName = "id", Recursive = true, Hidden = true };

@@ -27,6 +27,27 @@ public sealed class TextFormatTests
         Assert.Equal(linked, CrossbarRequest.Parse(linked.ToString()) with { Metadata = request.Metadata });
     }
 
+    // A file that comes or goes is another list, and so another compile; the folder itself stands for those that are not there yet.
+    [Fact]
+    public void The_files_of_a_measured_chip_are_inputs_each()
+    {
+        var folder = Directory.CreateTempSubdirectory("crossbar-test-").FullName;
+        try
+        {
+            var request = new CrossbarRequest("/net.onnx", [new("MeasuredConductances", "chip"), new("FaultMap", "faults.csv")], folder, folder, "", "1.2.3");
+            var (faults, chip) = (Path.Combine(folder, "faults.csv"), Path.Combine(folder, "chip"));
+            Assert.Equal(["/net.onnx", faults, chip], request.InputFiles);
+            Directory.CreateDirectory(Path.Combine(chip, "more"));
+            foreach (var name in new[] { "layer00_tile000.csv", "index.csv", "notes.txt" })
+                File.WriteAllText(Path.Combine(chip, name), "");
+            Assert.Equal(["/net.onnx", faults, Path.Combine(chip, "index.csv"), Path.Combine(chip, "layer00_tile000.csv")], request.InputFiles);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/net.onnx\n")]

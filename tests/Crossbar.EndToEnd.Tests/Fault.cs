@@ -39,6 +39,8 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0009", $"""<CrossbarModel Include="tiny.onnx" ClassName="Infeasible" WireResistance="100000" {Calibrated}/>""", Project),
         new("CBX0012", $"""<CrossbarModel Include="tiny.onnx" ClassName="Blocked" {Calibrated}/>""", "Blocked.tables.g.cs"),
         new("CBX0016", """<CrossbarModel Include="tiny.onnx" ClassName="Huge" CalibrationData="huge.npy" />""", Project),
+        new("CBX0053", $"""<CrossbarModel Include="tiny.onnx" ClassName="Misread" MeasuredConductances="junk" {Calibrated}/>""", "index.csv"),
+        new("CBX0054", $"""<CrossbarModel Include="tiny.onnx" ClassName="Negative" MeasuredConductances="chip" {Calibrated}/>""", "array.csv"),
         new("CBX0060", """<CrossbarModel Include="Mnist.onnx" Mapping="Toeplitz" />""", Project),
         new("CBX0061", $"""<CrossbarModel Include="tiny.onnx" ClassName="Signal" Conversion="Signal" ConversionSignal="0.5,0.5" {Calibrated}/>""", Project),
         new("CBX0062", $"""<CrossbarModel Include="tiny.onnx" ClassName="Faulty" FaultMap="words.csv" {Calibrated}/>""", "words.csv"),
@@ -74,6 +76,11 @@ internal sealed record Fault(string Code, string Item, string Place)
         app.Write("two.txt", "cat\ndog\n");
         app.Write("broken.json", "{ \"MaxRows\": ");
         app.Write("odd-device.json", "{ \"MinConductance\": 1e-6, \"MaxConductance\": 40 }");
+        Directory.CreateDirectory(app.At("junk"));
+        Directory.CreateDirectory(app.At("chip"));
+        app.Write("junk/index.csv", "array.csv,0\n");
+        app.Write("chip/index.csv", "file,array,layer,tile,half,rows,columns,tolerance,deviation,word_lines,bit_lines,layer_name\narray.csv,0,0,0,0,1,2,,,0,0 ref,fc\n");
+        app.Write("chip/array.csv", "1e-5,-1e-5\n");
         app.Write("words.csv", "0,1,2,stuck\n");
         app.Write("outside.csv", "0,1000,0,on\n");
         app.Write("nowhere.csv", "9,0,0,on\n");

@@ -53,6 +53,19 @@ public sealed record CompiledNetwork
         });
     }
 
+    /// <summary>The network on an actual chip, whose cells and their states were measured. Ranges and fits stay as compiled.</summary>
+    /// <param name="cells">The cells of a crossbar layer's array (both counted from 0); called from several threads.</param>
+    /// <exception cref="ArgumentException">An array has another number of cells.</exception>
+    public CompiledNetwork OnChip(Func<int, int, MeasuredCells> cells) =>
+        OnChip(Design.Hardware, (layer, index, array) =>
+        {
+            var own = cells(layer, index);
+            // As it was programmed: what its conversion found out of it holds too.
+            var isUnchanged = own.States.SequenceEqual(array.States)
+                && own.Conductances.AsSpan().SequenceEqual(Array.ConvertAll(array.Conductances.ToArray(), g => (double)g));
+            return isUnchanged ? array : array.WithCells(Design.Hardware, own.Conductances, own.States);
+        });
+
     /// <summary>The network on an actual chip, whose cells were measured. Ranges and fits stay as compiled.</summary>
     /// <param name="cells">
     /// The conductances of a crossbar layer's array (both counted from 0), [arrays, word lines, bit lines], in siemens; called from several threads.

@@ -105,6 +105,24 @@ public static class Descriptors
     public static DiagnosticDescriptor NetlistsNotWritten { get; } =
         Error("CBX0052", "Netlists cannot be written to '{0}': {1} Choose another folder with NetlistDirectory, or none with Netlist=None.");
 
+    /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
+    public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");
+
+    /// <summary>A field of measured conductances that holds none.</summary>
+    public static DiagnosticDescriptor InvalidMeasuredConductance { get; } = Error("CBX0054", "'{0}' is no measured conductance: {1}");
+
+    /// <summary>A cell that was not read, and of which nobody said what it is taken for.</summary>
+    public static DiagnosticDescriptor UnreadableCell { get; } = Error(
+        "CBX0094", "The cell at row {0}, column {1} was not read: its field is '{2}'. Measure it again, or say with UnreadableCells what such cells are taken for: Programmed, StuckOff or StuckOn.");
+
+    /// <summary>A weight that no array can stand for.</summary>
+    public static DiagnosticDescriptor InvalidWeight { get; } = Error("CBX0095", "The weight {0} is not possible: it must be finite, in single precision too.");
+
+    /// <summary>Measured cells that have little to do with what was programmed.</summary>
+    public static DiagnosticDescriptor UnlikelyMeasurement { get; } = Warning(
+        "CBX1042",
+        "In {0} of {1} arrays the measured conductances have little to do with what was to be programmed; in this one their correlation is {2:F2}. Check that this chip was programmed for this model and these options, and that rows and columns are not in another order.");
+
     /// <summary>A field of a CSV file that is no number.</summary>
     public static DiagnosticDescriptor CsvNotANumber { get; } =
         Error("CBX0020", "'{0}' is not a number. Write numbers with a decimal point, separated by commas (1.5e-5).");

@@ -27,7 +27,7 @@ public static class ModelLoader
 
         diagnostics.ThrowIfErrors();
         request.Files.Reads(path);
-        foreach (var file in OptionTable.All.Select(option => option.FileOf(options)).OfType<string>())
+        foreach (var file in OptionTable.All.SelectMany(option => option.FilesOf(options)))
             request.Files.Reads(file);
 
         var model = OnnxImporter.Import(path, diagnostics, ImportSelection.Of(options.Data));

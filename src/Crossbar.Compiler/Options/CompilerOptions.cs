@@ -33,11 +33,17 @@ public sealed record CompilerOptions
     /// <summary>What is random.</summary>
     public VariationOptions Variation { get; init; } = new();
 
+    /// <summary>What was measured of the chip.</summary>
+    public MeasuredOptions Measured { get; init; } = new();
+
     /// <summary>Netlists.</summary>
     public NetlistOptions Netlist { get; init; } = new();
 
     /// <summary>Tables and report.</summary>
     public OutputOptions Output { get; init; } = new();
+
+    /// <summary>The same options for the chip as it is meant to be, whatever was measured of it: without errors of its own.</summary>
+    public CompilerOptions AsDesigned() => this with { Variation = Variation.WithoutErrors, Measured = new() };
 
     /// <summary>The chip that these options describe.</summary>
     public HardwareDesign ToHardware() => new()

@@ -60,6 +60,9 @@ public abstract record OptionDefinition(string Name, string Description)
     /// <summary>The full path of the file that the options name here, which a run reads; null for none.</summary>
     public virtual string? FileOf(CompilerOptions options) => null;
 
+    /// <summary>The full paths of all files that a run reads because of it: that of <see cref="FileOf"/>, or those in a folder, in order.</summary>
+    public virtual ImmutableArray<string> FilesOf(CompilerOptions options) => FileOf(options) is { } file ? [file] : [];
+
     /// <summary>The value as what is written tells it, which names no place of a machine; null where it is nothing but a path.</summary>
     public virtual string? Describe(CompilerOptions options) => Format(options);
 

@@ -21,6 +21,9 @@ public enum OptionGroup
     /// <summary>What is random, and its seed.</summary>
     Variation,
 
+    /// <summary>What was measured of the chip.</summary>
+    Measured,
+
     /// <summary>What is written.</summary>
     Output,
 }

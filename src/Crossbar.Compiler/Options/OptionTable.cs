@@ -28,6 +28,7 @@ public static class OptionTable
     private static readonly OptionStage<ConverterOptions> Converters = new(o => o.Converters, (o, s) => o with { Converters = s });
     private static readonly OptionStage<HardwareOptions> Hardware = new(o => o.Hardware, (o, s) => o with { Hardware = s });
     private static readonly OptionStage<VariationOptions> Variation = new(o => o.Variation, (o, s) => o with { Variation = s });
+    private static readonly OptionStage<MeasuredOptions> Measured = new(o => o.Measured, (o, s) => o with { Measured = s });
     private static readonly OptionStage<NetlistOptions> Netlist = new(o => o.Netlist, (o, s) => o with { Netlist = s });
     private static readonly OptionStage<OutputOptions> Output = new(o => o.Output, (o, s) => o with { Output = s });
 
@@ -148,6 +149,12 @@ public static class OptionTable
                 o => o.StuckOffRate, (o, v) => o with { StuckOffRate = v }) with { InHardwareFile = true },
             Variation.Integer("Seed", "Seed of everything random", new NumberRange(int.MinValue, int.MaxValue),
                 o => o.Seed, (o, v) => o with { Seed = v })),
+
+        .. In(OptionGroup.Measured,
+            Measured.Path("MeasuredConductances", "Folder that crossbar program wrote, with the conductances that were read back: the chip is calibrated on these",
+                o => o.Conductances, (o, v) => o with { Conductances = v }) with { IsDirectory = true, FilePattern = "*.csv", DefaultNote = "none" },
+            Measured.Choice("UnreadableCells", "What cells are taken for that were not read back: an error, as programmed, or stuck",
+                o => o.UnreadableCells, (o, v) => o with { UnreadableCells = v }) with { IsTold = o => o.Measured.Conductances is not null }),
 
         .. In(OptionGroup.Output,
             Netlist.Choice("Netlist", "Simulator that netlists are written for",

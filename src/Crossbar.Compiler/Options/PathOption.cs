@@ -1,14 +1,17 @@
 namespace Crossbar.Compiler.Options;
 
-/// <summary>A file that must exist, or a folder that need not; relative to the base directory.</summary>
+/// <summary>A file that must exist, a folder to be written, which need not, or one to be read; relative to the base directory.</summary>
 internal sealed record PathOption(
     string Name,
     string Description,
     Func<CompilerOptions, string?> Get,
     Func<CompilerOptions, string, CompilerOptions> Set) : OptionDefinition(Name, Description)
 {
-    /// <summary>Whether it is a folder to be written rather than a file to be read.</summary>
+    /// <summary>Whether it is a folder rather than a file to be read.</summary>
     public bool IsDirectory { get; init; }
+
+    /// <summary>Which files of a folder are read, such as <c>*.csv</c>; null for a folder to be written.</summary>
+    public string? FilePattern { get; init; }
 
     public override string ValueKind => IsDirectory ? "folder" : "file";
 
@@ -20,6 +23,10 @@ internal sealed record PathOption(
     public override string? FileOf(CompilerOptions options) => IsDirectory ? null : Get(options);
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> FilesOf(CompilerOptions options) => FilePattern is null ? base.FilesOf(options)
+        : Get(options) is { } folder && Directory.Exists(folder) ? [.. Directory.GetFiles(folder, FilePattern).Where(File.Exists).Order(StringComparer.Ordinal)] : [];
+
+    /// <inheritdoc/>
     public override string? Describe(CompilerOptions options) => null;
 
     private protected override CompilerOptions ReadValue(string text, CompilerOptions options, OptionSource source)
@@ -28,7 +35,12 @@ internal sealed record PathOption(
             return FindFile(Name, text, source) is { } file ? Set(options, file) : options;
         if (PathOf(text, source) is not { } path)
             return Reject(text, options, source, "this is no path.");
-        return File.Exists(path) ? Reject(text, options, source, "this is a file; a folder is needed.") : Set(options, path);
+        if (File.Exists(path))
+            return Reject(text, options, source, "this is a file; a folder is needed.");
+        if (FilePattern is null || Directory.Exists(path))
+            return Set(options, path);
+        source.Report(Descriptors.FileNotFound, Name, path, "");
+        return options;
     }
 
     /// <summary>The file that a value names, or null when that is reported.</summary>

@@ -14,4 +14,7 @@ public sealed record VariationOptions
 
     /// <summary>Seed of everything random.</summary>
     public int Seed { get; init; }
+
+    /// <summary>The same seed on a chip without errors.</summary>
+    public VariationOptions WithoutErrors => this with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 };
 }

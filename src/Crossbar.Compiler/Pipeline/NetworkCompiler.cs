@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Bench;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
@@ -15,14 +16,27 @@ public static class NetworkCompiler
     /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
     /// <param name="diagnostics">Receives warnings; null for nobody.</param>
     /// <exception cref="CompilationException">
-    /// A layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027).
+    /// A layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027); what was measured of the chip cannot be
+    /// read or is of another one (CBX0053, CBX0054, CBX0094).
     /// </exception>
     public static CompiledNetwork Compile(
         NetworkDesign software,
         IReadOnlyList<float[]> images,
         CompilerOptions options,
         IProgress<double>? progress = null,
-        DiagnosticBag? diagnostics = null) =>
+        DiagnosticBag? diagnostics = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Measured.Conductances is not { } folder)
+            return CompileDesign(software, images, options, progress, diagnostics);
+        // What is in the chip was computed for the chip as it was meant to be, which conversions that look at samples would not find again on the measured one.
+        var chip = MeasuredChip.Read(folder);
+        var design = CompileDesign(software, images, options.AsDesigned(), progress, diagnostics);
+        return Recalibrate(chip.On(design, options.Measured.UnreadableCells, diagnostics), images, options);
+    }
+
+    private static CompiledNetwork CompileDesign(
+        NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options, IProgress<double>? progress, DiagnosticBag? diagnostics) =>
         SolvedCircuits.Run(() =>
         {
             var hardware = options.ToHardware();

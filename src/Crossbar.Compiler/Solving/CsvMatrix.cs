@@ -2,7 +2,7 @@ using Crossbar.Compiler.Data;
 
 namespace Crossbar.Compiler.Solving;
 
-/// <summary>A matrix read from a CSV file: lines of numbers separated by commas; blank lines are skipped.</summary>
+/// <summary>A matrix read from a CSV file: lines of numbers separated by commas; blank lines and those that begin with # are skipped.</summary>
 /// <param name="Rows">Number of lines.</param>
 /// <param name="Columns">Values per line.</param>
 /// <param name="Values">Row-major.</param>
@@ -31,7 +31,7 @@ public sealed record CsvMatrix(int Rows, int Columns, double[] Values)
         foreach (var line in Lines(file))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line))
+            if (string.IsNullOrWhiteSpace(line) || line[0] == '#')
                 continue;
             var count = 0;
             for (var begin = 0; begin <= line.Length && errors < MaxErrors; count++)

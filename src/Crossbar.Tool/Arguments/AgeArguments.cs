@@ -27,6 +27,9 @@ internal sealed class AgeArguments
         });
     }
 
+    /// <summary>Whether a chip of an age is asked for.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => _age.IsGiven(result);
+
     /// <summary>What is done about the chip's errors.</summary>
     public ChipCompensation Compensation(ParseResult parsed) => _compensation.Of(parsed);
 

@@ -122,7 +122,8 @@ internal sealed class ModelArguments
         return metadata.ToImmutable();
     }
 
-    private static string Help(OptionDefinition d)
+    /// <summary>What help says of an option.</summary>
+    internal static string Help(OptionDefinition d)
     {
         var about = string.Join(", ", new[] { d.Unit, d.Range, d.Default.Length > 0 ? "default " + d.Default : "" }.Where(t => t.Length > 0));
         return about.Length > 0 ? $"{d.Description} ({about})." : d.Description + ".";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crossbar.Compiler;
+using Crossbar.Compiler.Bench;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
@@ -34,11 +35,24 @@ internal static class EvaluateCommand
         {
             Description = "Give programming errors, stuck cells and actual wires to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
         };
+        var measured = new Option<bool>("--measured")
+        {
+            Description = "Print the accuracy of the chip as designed, of the one in --measured-conductances with the design's converters, and of that calibrated on its own currents.",
+        };
         var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, in any order and in the exported model alike, so that one compiled chip has the same ADC codes everywhere; slower." };
-        foreach (var option in new Option[] { data, json, noise, recalibrate, reproducible, logits, softwareLogits })
+        foreach (var option in new Option[] { data, json, noise, recalibrate, measured, reproducible, logits, softwareLogits })
             command.Options.Add(option);
         var wires = new ActualWireArguments(command);
         var age = new AgeArguments(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(measured) && age.IsGiven(result))
+                result.AddError("--measured and --age exclude each other: a measured chip is as old as it is.");
+            if (result.GetValue(measured) && !model.IsGiven(result, "MeasuredConductances"))
+                result.AddError("--measured needs --measured-conductances.");
+            if (result.GetValue(measured) && result.GetValue(recalibrate))
+                result.AddError("--measured and --recalibrate exclude each other: a measured chip has its errors in its cells.");
+        });
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
@@ -47,33 +61,43 @@ internal static class EvaluateCommand
             foreach (var file in new[] { parsed.GetValue(logits), parsed.GetValue(softwareLogits) }.OfType<string>())
                 loaded.Files.Writes(file, NpyFile.Form);
             var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
+            var (reported, variation) = (loaded, loaded.Options.Variation);
+            // A measured chip has its errors in its cells.
+            var measuredChip = parsed.GetValue(measured) ? MeasuredChip.Read(loaded.Options.Measured.Conductances!) : null;
+            var isRecalibrated = measuredChip is not null || parsed.GetValue(recalibrate);
+            if (measuredChip is not null)
+                (loaded, variation) = (loaded with { Options = loaded.Options.AsDesigned() }, variation.WithoutErrors);
+            else if (isRecalibrated)
+                loaded = loaded with { Options = loaded.Options with { Variation = variation.WithoutErrors } };
             var chip = age.On(parsed, wires.On(parsed, new CrossbarOptions
             {
-                ProgrammingSigma = loaded.Options.Variation.ProgrammingSigma,
-                StuckOnRate = loaded.Options.Variation.StuckOnRate,
-                StuckOffRate = loaded.Options.Variation.StuckOffRate,
-                Seed = loaded.Options.Variation.Seed,
+                ProgrammingSigma = variation.ProgrammingSigma,
+                StuckOnRate = variation.StuckOnRate,
+                StuckOffRate = variation.StuckOffRate,
+                Seed = variation.Seed,
             }));
             ChipAssembly.Check(loaded.Options.ToHardware(), chip);
-            var reported = loaded;
-            var isRecalibrated = parsed.GetValue(recalibrate);
-            if (isRecalibrated)
-                loaded = loaded with { Options = loaded.Options with { Variation = loaded.Options.Variation with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 } } };
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             if (parsed.GetValue(reproducible))
                 ExactSums.Check(compiled.Design, request.Origin ?? loaded.Path, diagnostics);
             EvaluationResult software = null!;
             ProgressDisplay.Run("software", progress => software = Evaluator.Evaluate(new CrossbarNetwork(compiled.Software), images, progress));
-            EvaluationResult? before = null;
             var compensation = isRecalibrated ? ChipCompensation.Recalibrate : age.Compensation(parsed);
             var calibration = compensation == ChipCompensation.Recalibrate ? CalibrationImages.For(loaded, request.Origin, new DiagnosticBag()) : [];
+            EvaluationResult? before = null, designed = null;
+            if (measuredChip is not null)
+            {
+                designed = Run("as designed", ChipCompensation.None);
+                compiled = measuredChip.On(compiled, reported.Options.Measured.UnreadableCells, diagnostics);
+            }
+
             if (compensation != ChipCompensation.None)
                 before = Run("as compiled", ChipCompensation.None);
             var crossbar = Run("crossbar", compensation);
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
-            output.Write((parsed.GetValue(json) ? Json(reported, chip, compensation, software, before, crossbar) : Text(reported, chip, compensation, software, before, crossbar)) + "\n");
+            output.Write((parsed.GetValue(json) ? Json(reported, chip, compensation, software, designed, before, crossbar) : Text(reported, chip, compensation, software, designed, before, crossbar)) + "\n");
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
 
@@ -97,7 +121,7 @@ internal static class EvaluateCommand
     }
 
     private static string Json(
-        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar)
+        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before, EvaluationResult crossbar)
     {
         var resistances = chip.ChipOf(model.Options.ToHardware()).Resistances;
         var result = new
@@ -109,6 +133,8 @@ internal static class EvaluateCommand
             crossbarInterval95 = Ends(crossbar.Interval),
             lossInterval95 = Ends(PairedInterval.Of(software, crossbar)),
             outputError = OutputError.Of(software, crossbar),
+            accuracyAsDesigned = designed?.Accuracy,
+            intervalAsDesigned95 = Ends(designed?.Interval),
             accuracyBeforeRecalibration = before?.Accuracy,
             intervalBeforeRecalibration95 = Ends(before?.Interval),
             outputErrorBeforeRecalibration = before is null ? null : OutputError.Of(software, before),
@@ -129,7 +155,7 @@ internal static class EvaluateCommand
     private static double[]? Ends(PairedInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
 
     private static string Text(
-        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? before, EvaluationResult crossbar)
+        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before, EvaluationResult crossbar)
     {
         var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"images    {crossbar.Images}"), $"software  {Percent(software)}" };
         if (model.Options.Hardware.Device?.Definition.Laws.Name is { } device)
@@ -139,9 +165,11 @@ internal static class EvaluateCommand
                 : $"device    {device}, as designed: no programming error, drift or noise of its own (--age 0 draws a chip)");
         }
 
+        if (designed is not null)
+            lines.Add($"crossbar  {Percent(designed)}, as designed");
         if (before is not null)
         {
-            lines.Add($"crossbar  {Percent(before)}, {(compensation == ChipCompensation.Recalibrate ? "calibrated before its errors" : "uncompensated")}");
+            lines.Add($"crossbar  {Percent(before)}, {(designed is not null ? "as measured, with the design's converters and fits" : compensation == ChipCompensation.Recalibrate ? "calibrated before its errors" : "uncompensated")}");
             lines.Add($"crossbar  {Percent(crossbar)}, {(compensation == ChipCompensation.Recalibrate ? "recalibrated" : "one factor per array")}");
         }
         else

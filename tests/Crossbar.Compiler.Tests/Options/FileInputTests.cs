@@ -11,7 +11,7 @@ public sealed partial class FileInputTests
     [Fact]
     public void The_up_to_date_check_looks_at_every_file_that_metadata_can_name()
     {
-        var lines = File.ReadLines(Repository.At("build", "Crossbar.Build.targets")).Where(l => l.Contains("UpToDateCheckInput Include=\"%(", StringComparison.Ordinal));
+        var lines = File.ReadLines(Repository.At("build", "Crossbar.Build.targets")).Where(l => l.Contains("UpToDateCheckInput Include=\"%(", StringComparison.Ordinal) && !l.Contains("/*", StringComparison.Ordinal));
         // The device may be a name instead.
         Assert.Equal(FileOptions.Append("Device").Order(), lines.SelectMany(line => Metadata().Matches(line)).Select(match => match.Groups[1].Value).Distinct().Order());
     }
@@ -22,6 +22,16 @@ public sealed partial class FileInputTests
     {
         var line = File.ReadLines(Repository.At("src", "Crossbar.Build.Tasks", "CrossbarRequest.cs")).Single(l => l.Contains("string[] FileMetadata =", StringComparison.Ordinal));
         Assert.Equal(FileOptions, Quoted().Matches(line).Select(match => match.Groups[1].Value).Order());
+    }
+
+    [Fact]
+    public void Both_look_into_every_folder_that_is_read()
+    {
+        var folders = OptionTable.All.OfType<PathOption>().Where(option => option.FilePattern is not null).ToArray();
+        var targets = File.ReadAllText(Repository.At("build", "Crossbar.Build.targets"));
+        Assert.All(folders, option => Assert.Contains($"Include=\"%(CrossbarModel.{option.Name})/{option.FilePattern}\"", targets, StringComparison.Ordinal));
+        var line = File.ReadLines(Repository.At("src", "Crossbar.Build.Tasks", "CrossbarRequest.cs")).Single(l => l.Contains("string[] FolderMetadata =", StringComparison.Ordinal));
+        Assert.Equal(folders.Select(option => option.Name).Order(), Quoted().Matches(line).Select(match => match.Groups[1].Value).Order());
     }
 
     [GeneratedRegex(@"%\(CrossbarModel\.(\w+)\)")]

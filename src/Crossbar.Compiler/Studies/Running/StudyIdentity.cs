@@ -58,8 +58,8 @@ public sealed record StudyIdentity(
             files.Add("Data", HashOf(data));
         foreach (var option in OptionTable.All.Where(o => Decides(o, plan)))
         {
-            if (option.FileOf(options) is { } file)
-                files.Add(option.Name, HashOf(file));
+            if (option.FilesOf(options) is { Length: > 0 } read)
+                files.Add(option.Name, HashOf(read));
         }
 
         return new StudyIdentity(
@@ -135,6 +135,11 @@ public sealed record StudyIdentity(
 
     // A build of the same sources has the same identifier, and one of others another.
     private static string BuildOf(Type type) => type.Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
+
+    /// <summary>SHA-256 of a file, or of the names and hashes of several in one folder, in hexadecimal.</summary>
+    internal static string HashOf(ImmutableArray<string> paths) => paths.Length == 1
+        ? HashOf(paths[0])
+        : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => $"{Path.GetFileName(path)} {HashOf(path)}\n")))));
 
     /// <summary>SHA-256 of a file, in hexadecimal.</summary>
     internal static string HashOf(string path)

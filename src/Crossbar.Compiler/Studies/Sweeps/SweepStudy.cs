@@ -116,7 +116,7 @@ public static class SweepStudy
 
     // Files count by their content: a path may differ from machine to machine, and what lies there from day to day.
     private static SweepPoint Shown(SweepPoint point, LoadedModel model) => new([.. point.Settings.Select(setting =>
-        OptionTable.Find(setting.Name)?.FileOf(model.Options) is { } path
-            ? setting with { Value = $"{Path.GetFileName(path)} ({StudyIdentity.HashOf(path)[..HashDigits]})" }
+        OptionTable.Find(setting.Name) is { } option && option.FilesOf(model.Options) is { Length: > 0 } files
+            ? setting with { Value = $"{Path.GetFileName(option.Format(model.Options).TrimEnd('/', '\\'))} ({StudyIdentity.HashOf(files)[..HashDigits]})" }
             : setting)]);
 }

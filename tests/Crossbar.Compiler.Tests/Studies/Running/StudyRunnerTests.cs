@@ -223,6 +223,19 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Another_measurement_of_the_chip_is_another_study()
+    {
+        var options = new CompilerOptions { Measured = new() { Conductances = At("chip") } };
+        _folder.Write("chip/index.csv", "1");
+        _folder.Write("chip/layer00_tile000.csv", "2");
+        Run("measured", options: options);
+        Assert.Equal(0, Run("measured", options: options).Computed);
+        _folder.Write("chip/layer00_tile000.csv", "3");
+        var error = Reported.Only(Descriptors.OtherStudy, () => Run("measured", options: options));
+        Assert.Contains("the SHA-256 of MeasuredConductances is ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Clearing_forgets_all_results()
     {
         Run("there");

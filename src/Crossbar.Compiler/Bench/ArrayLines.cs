@@ -1,0 +1,42 @@
+using Crossbar.Compiler.Samples;
+using Crossbar.Runtime.Layers.Crossbars;
+
+namespace Crossbar.Compiler.Bench;
+
+/// <summary>Which line of a physical array is what, in words separated by spaces, for people and for the comparison of two chips.</summary>
+/// <param name="WordLines">For each word line, from the far end, the layer's row (input of a window) that drives it, from 0.</param>
+/// <param name="BitLines">
+/// For each bit line, from the driven end, the layer's output that it is, from 0; <c>3+</c> and <c>3-</c> are the two lines of a pair, <c>ref</c> is a
+/// reference column, <c>spare</c> a line that no output uses.
+/// </param>
+public sealed record ArrayLines(string WordLines, string BitLines)
+{
+    /// <summary>The word for a reference column.</summary>
+    public const string Reference = "ref";
+
+    /// <summary>The word for a line that no output uses.</summary>
+    public const string Spare = "spare";
+
+    /// <summary>The lines of an array.</summary>
+    /// <param name="layout">Which lines stand for what.</param>
+    /// <param name="rows">The layer's rows that its word lines stand for.</param>
+    /// <param name="firstOutput">First output channel, counted over the whole layer.</param>
+    public static ArrayLines Of(ArrayLayout layout, RowBlock rows, int firstOutput)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return new ArrayLines(
+            string.Join(' ', Enumerable.Range(0, layout.RowCount).Select(line => Text(rows.First + layout.InputOf(line)))),
+            string.Join(' ', Enumerable.Range(0, layout.BitLines).Select(line => BitLine(layout, layout.LineOf(line), firstOutput))));
+    }
+
+    private static string BitLine(ArrayLayout layout, int line, int firstOutput)
+    {
+        if (line == ArrayLayout.Spare)
+            return Spare;
+        if (layout.Subtraction == CurrentSubtraction.ColumnPair)
+            return Text(firstOutput + (line / 2)) + (line % 2 == 0 ? "+" : "-");
+        return line < layout.OutputCount ? Text(firstOutput + line) : Reference;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
