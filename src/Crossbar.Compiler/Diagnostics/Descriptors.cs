@@ -233,7 +233,7 @@ public static class Descriptors
     /// <summary>Cells whose effective network is not made of matrices.</summary>
     public static DiagnosticDescriptor NoTransferMatrix { get; } = Error(
         "CBX0082",
-        "Layer '{0}': with Nonlinearity={1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with Nonlinearity=0, or run this chip with 'crossbar evaluate' or its generated class.");
+        "Layer '{0}': with {1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with {2}, or run this chip with 'crossbar evaluate' or its generated class.");
 
     /// <summary>A network whose matrices an ONNX file does not hold.</summary>
     public static DiagnosticDescriptor ExportTooLarge { get; } = Error(

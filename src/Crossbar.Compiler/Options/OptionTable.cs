@@ -152,7 +152,7 @@ public static class OptionTable
         .. In(OptionGroup.Output,
             Netlist.Choice("Netlist", "Simulator that netlists are written for",
                 o => o.Dialect, (o, v) => o with { Dialect = v }) with { HasProperty = true },
-            Netlist.Choice("NetlistCell", "What a memristor is in netlists; Auto is Nonlinear where Nonlinearity is above 0, else Resistor",
+            Netlist.Choice("NetlistCell", "What a memristor is in netlists; Auto is Nonlinear where memristors are nonlinear, else Resistor",
                 o => o.Cell, (o, v) => o with { Cell = v }),
             Netlist.Choice("NetlistAccess", "What stands for AccessResistance in netlists",
                 o => o.Access, (o, v) => o with { Access = v }),

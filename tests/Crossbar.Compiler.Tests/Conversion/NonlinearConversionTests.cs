@@ -51,7 +51,7 @@ public sealed class NonlinearConversionTests
     {
         var programmed = SignalConversion.Convert(Weights.Tile(3, 2, 1), Hardware, [0.5, 1, 0.1]);
         var expected = 0.2 * Math.Sinh(3 * 0.4) / Math.Sinh(3 * 0.2) / 0.4;
-        Assert.Equal(expected, programmed.Secant, 1e-12);
+        Assert.Equal(expected, programmed.Secant.Factor, 1e-12);
         Assert.Equal(expected * Hardware.MinConductance, programmed.Window.Floor, 1e-18);
     }
 
@@ -60,9 +60,9 @@ public sealed class NonlinearConversionTests
     public void The_secant_of_data_is_the_slope_of_the_least_squares_line_through_0()
     {
         double I(double v) => 0.2 * Math.Sinh(3 * v) / Math.Sinh(0.6);
-        Assert.Equal(((0.1 * I(0.1)) + (0.3 * I(0.3))) / (0.01 + 0.09), NonlinearConversion.Secant([0.1, 0.3], Hardware), 1e-12);
-        Assert.Equal(3 * 0.2 / Math.Sinh(0.6), NonlinearConversion.Secant([0, 0], Hardware), 1e-12);
-        Assert.Equal(1, NonlinearConversion.Secant([0.1, 0.3], Hardware with { Nonlinearity = 0 }));
+        Assert.Equal(((0.1 * I(0.1)) + (0.3 * I(0.3))) / (0.01 + 0.09), CellSecant.Of([0.1, 0.3], Hardware).Factor, 1e-12);
+        Assert.Equal(3 * 0.2 / Math.Sinh(0.6), CellSecant.Of([0, 0], Hardware).Factor, 1e-12);
+        Assert.Equal(1, CellSecant.Of([0.1, 0.3], Hardware with { Nonlinearity = 0 }).Factor);
     }
 
     // On windows that the correction has not seen, against Gᵀ·V.
@@ -105,7 +105,7 @@ public sealed class NonlinearConversionTests
         var changed = samples with { Windows = dark, SoftwareWindows = dark };
         var corrected = TileConverter.Convert(layer, layer.Tiles[0], changed, Options, Hardware);
         var volts = RowVoltages.Of(layer.Rows, changed, Options.Converters, Hardware).OnWordLines(layer.Rows[0], layer.Tiles[0].Layout, 0, Windows);
-        var secant = NonlinearConversion.Secant(volts, Hardware);
+        var secant = CellSecant.Of(volts, Hardware).Factor;
         var linearised = Hardware with { MinConductance = secant * Hardware.MinConductance, MaxConductance = secant * Hardware.MaxConductance, Nonlinearity = 0 };
         var matched = Exact.Convert("layer", layer.Tiles[0], linearised);
         for (var j = 0; j <= Outputs; j++)

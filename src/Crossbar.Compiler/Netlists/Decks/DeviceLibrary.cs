@@ -10,13 +10,14 @@ internal static class DeviceLibrary
     public const string File = "devices.inc";
 
     public const string Memristor = "memristor";
+    public const string Cell = "cell";
     public const string AccessTransistor = "access";
 
     /// <summary>The file's name where cells need it, else nothing.</summary>
-    public static ImmutableArray<string> Needed(CellDesign cells) => cells.HasState || cells.Access == NetlistAccess.Mosfet ? [File] : [];
+    public static ImmutableArray<string> Needed(CellDesign cells) => cells.HasState || cells.HasLaw || cells.Access == NetlistAccess.Mosfet ? [File] : [];
 
     /// <summary>The subcircuits that cells need.</summary>
-    public static ImmutableArray<Subcircuit> Subcircuits(CellDesign cells) => cells.HasState ? [Vteam()] : [];
+    public static ImmutableArray<Subcircuit> Subcircuits(CellDesign cells) => cells.HasState ? [Vteam()] : cells.HasLaw ? [CellLaw.Subcircuit(cells.Device!)] : [];
 
     /// <summary>The model cards that cells need.</summary>
     public static ImmutableArray<DeviceModel> Models(CellDesign cells) => cells.Access == NetlistAccess.Mosfet

@@ -146,8 +146,10 @@ public sealed class NetlistVerifier
 
     private (VerificationRow Row, Diagnostic? Finding) Sample(NetlistEntry entry, string path, string deck, DeckExpectations expected, string reason)
     {
+        var devices = Path.Combine(_directory, DeviceLibrary.File);
         var array = ArrayFile.Read(
-            File.ReadAllText(Path.ChangeExtension(path, ".inc")), deck, File.ReadAllText(Path.Combine(_directory, NetlistParameters.File)));
+            File.ReadAllText(Path.ChangeExtension(path, ".inc")), deck, File.ReadAllText(Path.Combine(_directory, NetlistParameters.File)),
+            File.Exists(devices) ? File.ReadAllText(devices) : null);
         var currents = array.Solve();
         // Expectations are by column, solutions by test vector.
         ImmutableArray<(string, double)> solved =
