@@ -148,6 +148,14 @@ public static class OptionReader
         var isLinear = options.ToHardware().IsLinear;
         if (netlist.Cell == NetlistCell.Nonlinear && isLinear)
             source.Report(Descriptors.InvalidValue, "NetlistCell", "Nonlinear", "it needs a Nonlinearity above 0, or a Device with a characteristic of its own.");
+        if (netlist.Cell == NetlistCell.Custom && netlist.Subcircuit is null && !failed.Contains("NetlistSubcircuit"))
+            source.Report(Descriptors.InvalidValue, "NetlistCell", "Custom", "it needs a NetlistSubcircuit, the file that has the cell.");
+        if (netlist.Cell != NetlistCell.Custom && (netlist.Subcircuit ?? (object?)netlist.Tolerance) is not null && !failed.Contains("NetlistCell"))
+        {
+            var name = netlist.Subcircuit is null ? "NetlistTolerance" : "NetlistSubcircuit";
+            source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), "only NetlistCell=Custom has it.");
+        }
+
         if (netlist.Access == NetlistAccess.Mosfet && hardware.AccessResistance == 0)
             source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", "it needs an AccessResistance above 0, which becomes the transistors' on-resistance.");
         if (netlist.Access == NetlistAccess.Mosfet && !isLinear)

@@ -184,6 +184,7 @@ internal sealed class ArraySubcircuit
             },
             NetlistCell.Nonlinear => new BehaviouralCurrent(name, top, bottom,
                 $"{Place.ValueMark}*{NetlistParameters.SenseVoltage}/sinh({NetlistParameters.Nonlinearity}*{NetlistParameters.SenseVoltage})*sinh({NetlistParameters.Nonlinearity}*V({top},{bottom}))"),
+            NetlistCell.Custom => new Instance(name, [top, bottom], _cells.Custom!.Name) { Parameters = [new Parameter("g", Place.Value)] },
             NetlistCell.Memristor => new Instance(name, [top, bottom], DeviceLibrary.Memristor) { Parameters = [new Parameter("g", Place.Value)] },
             _ => new Resistor(name, top, bottom, Place.Value),
         };

@@ -13,8 +13,9 @@ internal static class DeviceLibrary
     public const string Cell = "cell";
     public const string AccessTransistor = "access";
 
-    /// <summary>The file's name where cells need it, else nothing.</summary>
-    public static ImmutableArray<string> Needed(CellDesign cells) => cells.HasState || cells.HasLaw || cells.Access == NetlistAccess.Mosfet ? [File] : [];
+    /// <summary>The names of the files that cells need: this one, and that of the user's own subcircuit.</summary>
+    public static ImmutableArray<string> Needed(CellDesign cells) =>
+        [.. cells.HasState || cells.HasLaw || cells.Access == NetlistAccess.Mosfet ? [File] : Array.Empty<string>(), .. cells.Custom is null ? [] : new[] { UserCell.File }];
 
     /// <summary>The subcircuits that cells need.</summary>
     public static ImmutableArray<Subcircuit> Subcircuits(CellDesign cells) => cells.HasState ? [Vteam()] : cells.HasLaw ? [CellLaw.Subcircuit(cells.Device!)] : [];

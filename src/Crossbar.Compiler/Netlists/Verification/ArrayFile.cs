@@ -44,7 +44,7 @@ internal sealed record ArrayFile(
             cell = line[0] switch
             {
                 'B' => NetlistCell.Nonlinear,
-                'X' => fields[3] == DeviceLibrary.Memristor ? NetlistCell.Memristor : NetlistCell.Nonlinear,
+                'X' => fields[3] switch { DeviceLibrary.Memristor => NetlistCell.Memristor, DeviceLibrary.Cell => NetlistCell.Nonlinear, _ => NetlistCell.Custom },
                 _ => NetlistCell.Resistor,
             };
             var conductance = line[0] switch
