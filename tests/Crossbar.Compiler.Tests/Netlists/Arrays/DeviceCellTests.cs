@@ -94,7 +94,7 @@ public sealed class DeviceCellTests : IDisposable
         ArrayFolder.Write(_folder.Path, cells, NetlistDialect.Ngspice, array);
         var diagnostics = new DiagnosticBag();
         Assert.Equal(result, Assert.Single(NetlistVerifier.Verify(_folder.Path, "ngspice", null, 60, diagnostics)).Result);
-        Assert.Equal(result == "ok" ? [] : ["CBX0073"], diagnostics.All.Select(d => d.Descriptor.Code));
+        Assert.Equal(result == "ok" ? [] : [Descriptors.NetlistDiffers.Code], diagnostics.All.Select(d => d.Descriptor.Code));
     }
 
     [Theory]
