@@ -157,7 +157,7 @@ public static class OptionTable
             Netlist.Path("NetlistSubcircuit", "SPICE file whose first .subckt is the memristor of NetlistCell=Custom: ports top and bottom, parameter G in siemens",
                 o => o.Subcircuit, (o, v) => o with { Subcircuit = v }) with { DefaultNote = "none" },
             Netlist.Number("NetlistTolerance", "Greatest relative difference between decks of NetlistCell=Custom and the chip's own law", NumberRange.Positive(1),
-                o => o.Tolerance, (o, v) => o with { Tolerance = v }) with { DefaultNote = "1E-06" },
+                o => o.Tolerance, (o, v) => o with { Tolerance = v }) with { DefaultNote = "1E-06", IsOptional = true },
             Netlist.Choice("NetlistAccess", "What stands for AccessResistance in netlists",
                 o => o.Access, (o, v) => o with { Access = v }),
             Netlist.Integer("NetlistVectors", "Windows of the calibration data that each deck reads and checks", new NumberRange(1, 64),
