@@ -24,7 +24,7 @@ internal sealed record CrossbarRequest(
     /// <summary>Where the HTML page will find the netlists once both are copied, relative to it or absolute; a dash for a page without links, empty where there is no page.</summary>
     public string NetlistLinks { get; init; } = string.Empty;
 
-    private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware", "FaultMap"];
+    private static readonly string[] FileMetadata = ["CalibrationData", "Labels", "Hardware", "FaultMap", "NetlistSubcircuit"];
 
     // Folders of CSV files.
     private static readonly string[] FolderMetadata = ["MeasuredConductances"];

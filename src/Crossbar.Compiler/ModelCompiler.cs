@@ -86,7 +86,7 @@ public static class ModelCompiler
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.
-    private static bool BakesTransfer(CompilerOptions options) => options.Output.BakeTransfer && options.Hardware.Nonlinearity == 0;
+    private static bool BakesTransfer(CompilerOptions options) => options.Output.BakeTransfer && options.ToHardware().IsLinear;
 
     /// <summary>Compiles a loaded model in memory.</summary>
     /// <param name="model">The model.</param>

@@ -29,4 +29,7 @@ public sealed record HardwareDesign
 
     /// <summary>Whether a cell's current is its conductance times its voltage.</summary>
     public bool IsLinear => Nonlinearity == 0 && Device?.Current is null;
+
+    /// <summary>The same chip with cells whose current is their conductance times their voltage.</summary>
+    public HardwareDesign AsLinear() => this with { Nonlinearity = 0, Device = Device is null ? null : Device with { Current = null } };
 }

@@ -48,6 +48,9 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0064", $"""<CrossbarModel Include="tiny.onnx" ClassName="Arrayless" FaultMap="nowhere.csv" {Calibrated}/>""", "nowhere.csv"),
         new("CBX0065", $"""<CrossbarModel Include="tiny.onnx" ClassName="Contradictory" FaultMap="both.csv" {Calibrated}/>""", "both.csv"),
         new("CBX0077", $"""<CrossbarModel Include="tiny.onnx" ClassName="Analog" Peripherals="Analog" OffsetSubtraction="Digital" {Calibrated}/>""", Project),
+        new("CBX0102", $"""<CrossbarModel Include="tiny.onnx" ClassName="Celled" NetlistCell="Custom" NetlistSubcircuit="open.sub" {Calibrated}/>""", "open.sub"),
+        new("CBX0103", $"""<CrossbarModel Include="tiny.onnx" ClassName="Ported" NetlistCell="Custom" NetlistSubcircuit="ports.sub" {Calibrated}/>""", "ports.sub"),
+        new("CBX0104", $"""<CrossbarModel Include="tiny.onnx" ClassName="Included" NetlistCell="Custom" NetlistSubcircuit="include.sub" {Calibrated}/>""", "include.sub"),
         new("CBX1001", """<CrossbarModel Include="tiny.onnx" ClassName="Uncalibrated" />""", Project),
         new("CBX1030", $"""<CrossbarModel Include="outputs.onnx" {Calibrated}/>""", "outputs.onnx"),
         new("CBX1060", $"""<CrossbarModel Include="tiny.onnx" ClassName="Clipped" Conversion="MaxInput" WireResistance="50000" {Calibrated}/>""", Project),
@@ -85,6 +88,9 @@ internal sealed record Fault(string Code, string Item, string Place)
         app.Write("outside.csv", "0,1000,0,on\n");
         app.Write("nowhere.csv", "9,0,0,on\n");
         app.Write("both.csv", "0,0,0,on\n0,0,0,off\n");
+        app.Write("open.sub", ".subckt mine a b G=1\n");
+        app.Write("ports.sub", ".subckt mine a b c G=1\n.ends\n");
+        app.Write("include.sub", ".include other.sub\n");
         app.Write("huge.npy", [.. CalibrationFile.Npy(16, 4)[..^4], .. BitConverter.GetBytes(float.MaxValue)]);
         // Takes no room on the disk.
         using (var endless = File.Create(app.At("endless.json")))

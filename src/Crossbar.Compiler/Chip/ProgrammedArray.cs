@@ -49,15 +49,15 @@ public sealed record ProgrammedArray
     public ImmutableArray<CellState> States { get; }
 
     /// <summary>
-    /// The transfer matrices, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of <see cref="Secant"/> times as much.
+    /// The transfer matrices, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of what they count as.
     /// </summary>
     public ImmutableArray<double> Transfer { get; }
 
     /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
     public ImmutableArray<double> Combined { get; }
 
-    /// <summary>What a siemens of a nonlinear cell counts as where linear ones are meant; 1 for a linear one.</summary>
-    public double Secant { get; init; } = 1;
+    /// <summary>What the cells' conductances count as where linear ones are meant.</summary>
+    public CellSecant Secant { get; init; } = CellSecant.Linear;
 
     /// <summary>How well the transfer matrix meets the target.</summary>
     public required ConversionQuality Quality { get; init; }
@@ -126,13 +126,13 @@ public sealed record ProgrammedArray
             conductances[k] = isProgrammed ? StoredConductance.Of(window.Floor + (window.Range * Target.Values[k]), hardware) : Conductances[k];
         }
 
-        return Solved(hardware, conductances, States, window.Times(Secant), 1);
+        return Solved(hardware, conductances, States, Secant.Of(window), 1);
     }
 
     private ProgrammedArray Solved(HardwareDesign hardware, double[] conductances, ImmutableArray<CellState> states, TargetWindow window, double usedRange)
     {
         var transfer = new double[conductances.Length];
-        Layout.Solve(Secant == 1 ? conductances : Array.ConvertAll(conductances, g => Secant * g), hardware.Resistances, transfer);
+        Layout.Solve(Secant.Of(conductances, Layout.ArrayCount), hardware.Resistances, transfer);
         return new ProgrammedArray(Layout, [.. conductances.Select(g => (float)g)], states, ImmutableCollectionsMarshal.AsImmutableArray(transfer))
         {
             Rows = Rows,

@@ -7,15 +7,13 @@ namespace Crossbar.Compiler.Conversion;
 /// <param name="Conductances">[arrays, M, bit lines], in siemens, as stored (single precision); 0 where no device is.</param>
 /// <param name="Transfer">
 /// The transfer matrices of exactly these conductances, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of
-/// <paramref name="Secant"/> times as much.
+/// what they count as.
 /// </param>
 /// <param name="Window">What the values of the normalised target stand for.</param>
 /// <param name="Quality">How well the transfer matrix meets the target.</param>
-/// <param name="Secant">
-/// What a siemens of a nonlinear cell counts as where linear ones are meant (<see cref="NonlinearConversion.Secant"/>); 1 for a linear one.
-/// </param>
+/// <param name="Secant">What the cells' conductances count as where linear ones are meant.</param>
 public sealed record ConvertedTile(
-    MappedTile Mapped, float[] Conductances, double[] Transfer, TargetWindow Window, ConversionQuality Quality, double Secant = 1)
+    MappedTile Mapped, float[] Conductances, double[] Transfer, TargetWindow Window, ConversionQuality Quality, CellSecant Secant)
 {
     /// <summary>What the correction of nonlinear cells reached; null where there was none.</summary>
     public CorrectionQuality? Correction { get; init; }
@@ -42,9 +40,9 @@ public sealed record ConvertedTile(
     /// <param name="conductances">All cells, in siemens.</param>
     /// <param name="window">What the values of the target stand for.</param>
     /// <param name="solves">Circuit solutions so far.</param>
-    /// <param name="secant">What a siemens of a nonlinear cell counts as.</param>
+    /// <param name="secant">What the cells' conductances count as; null for linear ones.</param>
     internal static ConvertedTile Solve(
-        MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, TargetWindow window, int solves, double secant = 1)
+        MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> conductances, TargetWindow window, int solves, CellSecant? secant = null)
     {
         var rounded = new double[conductances.Length];
         for (var k = 0; k < rounded.Length; k++)
@@ -52,7 +50,7 @@ public sealed record ConvertedTile(
         Stick(tile, hardware, rounded);
         CheckNumbers(tile, rounded);
         var transfer = new double[rounded.Length];
-        tile.Layout.Solve(secant == 1 ? rounded : Array.ConvertAll(rounded, g => secant * g), hardware.Resistances, transfer);
+        tile.Layout.Solve(secant is null ? rounded : secant.Of(rounded, tile.Layout.ArrayCount), hardware.Resistances, transfer);
         return Of(tile, hardware, rounded, transfer, window, solves + 1, secant);
     }
 
@@ -80,9 +78,10 @@ public sealed record ConvertedTile(
 
     /// <summary>Compares a solved tile with its target.</summary>
     internal static ConvertedTile Of(
-        MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, TargetWindow window, int solves, double secant = 1)
+        MappedTile tile, HardwareDesign hardware, double[] stored, double[] transfer, TargetWindow window, int solves, CellSecant? secant = null)
     {
-        var used = window.Range / (secant * (hardware.MaxConductance - hardware.MinConductance));
+        secant ??= CellSecant.Linear;
+        var used = window.Range / secant.WholeRange(hardware);
         return new ConvertedTile(
             tile, Array.ConvertAll(stored, g => (float)g), transfer, window, ConversionQuality.Of(tile.Layout, tile.Target, window, transfer, used, solves), secant);
     }

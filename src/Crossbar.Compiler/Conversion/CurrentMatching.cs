@@ -11,10 +11,14 @@ internal sealed class CurrentMatching
     // What ideal wires may be off by.
     private const double Rounding = 1e-12;
 
+    // Of laws by which the current is not proportional to the conductance.
+    private const int Trials = 64;
+
     private readonly CellGrid _cells;
     private readonly HardwareDesign _hardware;
     private readonly double[] _signal;
     private readonly IDevice _device;
+    private readonly IDevice _second;
     private readonly double[] _currents;
     private readonly WireDrops _drops;
 
@@ -28,13 +32,14 @@ internal sealed class CurrentMatching
         _hardware = hardware;
         _signal = signal;
         _device = Device.Of(hardware);
-        Secant = signal.Where(v => v > 0).Select(v => _device.Current(1, v) / v).DefaultIfEmpty(1).Max();
+        _second = cells.Arrays == 1 ? _device : _device.Mirrored;
+        Secant = signal.Where(v => v > 0).Distinct().Select(v => Math.Max(GreatestSecant(_device, v), GreatestSecant(_second, v))).DefaultIfEmpty(1).Max();
         _currents = new double[cells.Rows * cells.BitLines];
         _drops = new WireDrops(cells.Rows, cells.BitLines, hardware.Resistances);
     }
 
     /// <summary>
-    /// What stands for a siemens of target: the greatest current, over voltage, of a cell of 1 S without wires under the signal, so that no cell
+    /// What stands for a siemens of target: the greatest current per siemens, over voltage, of a cell without wires under the signal, so that no cell
     /// needs less conductance than its target. 1 for linear cells.
     /// </summary>
     public double Secant { get; }
@@ -136,7 +141,7 @@ internal sealed class CurrentMatching
 
             var current = _currents[(i * n) + j];
             var voltage = signal - drops[j] - (_hardware.Resistances.Access * current);
-            var conductance = voltage > 0 ? current / _device.Current(1, voltage) : double.PositiveInfinity;
+            var conductance = voltage > 0 ? ConductanceOf(first < _currents.Length ? _device : _second, current, voltage) : double.PositiveInfinity;
             if (conductance > _hardware.MaxConductance * (1 + Rounding))
             {
                 conductance = _hardware.MaxConductance;
@@ -150,5 +155,37 @@ internal sealed class CurrentMatching
 
         if (count > 0)
             clipped = new ImpossibleCells(clipped.Count + count, i, column, share);
+    }
+
+    private double GreatestSecant(IDevice device, double voltage)
+    {
+        if (device.IsProportional)
+            return device.Current(1, voltage) / voltage;
+        var greatest = 0.0;
+        for (var k = 0; k <= Trials; k++)
+        {
+            var conductance = _hardware.MinConductance + ((_hardware.MaxConductance - _hardware.MinConductance) * k / Trials);
+            if (conductance > 0)
+                greatest = Math.Max(greatest, device.Current(conductance, voltage) / (conductance * voltage));
+        }
+
+        return greatest;
+    }
+
+    // Laws that are no proportion are nearly one: few repetitions.
+    private static double ConductanceOf(IDevice device, double current, double voltage)
+    {
+        if (device.IsProportional)
+            return current / device.Current(1, voltage);
+        var conductance = Math.Max(current / voltage, double.Epsilon);
+        for (var k = 0; k < Trials; k++)
+        {
+            var next = conductance * (current / device.Current(conductance, voltage));
+            if (Math.Abs(next - conductance) <= Rounding * conductance)
+                return next;
+            conductance = next;
+        }
+
+        return conductance;
     }
 }

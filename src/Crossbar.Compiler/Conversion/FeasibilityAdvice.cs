@@ -127,7 +127,7 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
     {
         if (tile.Target.Values.Length > MaxCells)
             return null;
-        var linear = changed with { Nonlinearity = 0 };
+        var linear = changed.AsLinear();
         var arranged = tile.Layout.RowOrder.IsEmpty && tile.Layout.LineOrder.IsEmpty ? LineOrdering.Arrange(tile, linear) : tile;
         return ExactConversion.Find(arranged, linear) is { Best: { IsConverged: true, Quality.UsedRange: >= ConversionWarnings.LittleRange } } converted ? converted : null;
     }

@@ -89,7 +89,7 @@ internal static class LevelRounding
     // A converted tile: rounding is to keep its transfer, but for cells that no conversion chooses, which never met their targets.
     private sealed record Cells(ConvertedTile Tile, double[] Attenuation, bool[] IsFixed)
     {
-        public double Own(int cell) => Tile.Secant * Attenuation[cell];
+        public double Own(int cell) => Tile.Secant.Slope(Tile.Conductances[cell], cell / (Tile.Conductances.Length / Tile.Mapped.Layout.ArrayCount)) * Attenuation[cell];
 
         public double Sneak(int cell) => Tile.Transfer[cell] - (Own(cell) * Tile.Conductances[cell]);
 

@@ -19,7 +19,7 @@ public static class LineOrdering
     /// <returns>The tile as it shall lie on the wires, with the ranges that are expected of both orders.</returns>
     public static MappedTile Arrange(MappedTile tile, HardwareDesign hardware)
     {
-        var linear = hardware with { Nonlinearity = 0 };
+        var linear = hardware.AsLinear();
         var room = new double[tile.Target.Values.Length];
         var natural = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear).FeasibleRange(room);
         // Candidates are compared where the natural order ends: one pass of the closed form each.

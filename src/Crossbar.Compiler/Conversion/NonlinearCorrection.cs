@@ -12,7 +12,8 @@ namespace Crossbar.Compiler.Conversion;
 /// </summary>
 /// <remarks>
 /// A Gauss-Newton iteration with bounds. Changing cell (i, j) by ΔG adds a·i(V_i)·ΔG to its column's current, i(V) being the current of 1 S
-/// and a the wires' attenuation, so that all columns share the normal equations' matrix H = ⟨i(V)·i(V)ᵀ⟩ and differ in what is left of the
+/// and a the wires' attenuation, so that all columns share the normal equations' matrix H = ⟨i(V)·i(V)ᵀ⟩ (those of a pair's second array, where the
+/// characteristic is not odd, another one) and differ in what is left of the
 /// target. What the data do not tell is held by a prior: by the device's law corrections are of the size that the secants i(V)/V differ by, and
 /// the residual before any correction bounds the noise (the maximum a posteriori estimate of a linear model with normal errors). Each
 /// quadratic problem is solved by coordinate descent, which keeps every cell within the devices' range exactly.
@@ -38,9 +39,10 @@ internal static class NonlinearCorrection
     {
         var (m, layout) = (tile.Mapped.RowCount, tile.Mapped.Layout);
         var count = voltages.Length / m;
-        var inputs = CellCurrents(voltages, m, Device.Of(hardware));
-        var moments = Moments(inputs, m, count);
-        var prior = Spread(voltages, hardware) / tile.Secant;
+        var devices = Devices(layout, hardware);
+        var inputs = Array.ConvertAll(devices, device => CellCurrents(voltages, m, device, hardware));
+        var moments = Array.ConvertAll(inputs, currents => Moments(currents, m, count));
+        var prior = Prior(voltages, devices, tile.Secant, hardware);
         var isFixed = tile.Mapped.FixedCells();
         var start = Array.ConvertAll(tile.Conductances, g => (double)g);
         var attenuation = FlatAttenuation.Of(tile, hardware.Resistances);
@@ -72,7 +74,8 @@ internal static class NonlinearCorrection
                     continue;
                 var residual = residuals.AsSpan(column * count, count);
                 var cells = new ColumnCells(start, conductances, attenuation, isFixed, (a * m * layout.BitLines) + line, layout.BitLines);
-                Improve(cells, inputs, moments, residual, noise[column] / count, prior, hardware);
+                var kind = Math.Min(a, devices.Length - 1);
+                Improve(cells, inputs[kind], moments[kind], residual, noise[column] / count, prior, hardware);
             }
         }
 
@@ -87,13 +90,20 @@ internal static class NonlinearCorrection
         };
     }
 
+    // What the cells of each array are; one for all where they are the same.
+    private static IDevice[] Devices(ArrayLayout layout, HardwareDesign hardware)
+    {
+        var device = Device.Of(hardware);
+        return layout.ArrayCount == 1 || ReferenceEquals(device, device.Mirrored) ? [device] : [device, device.Mirrored];
+    }
+
     // i(V) of every word line, [M, windows].
-    private static double[] CellCurrents(double[] voltages, int m, IDevice device)
+    private static double[] CellCurrents(double[] voltages, int m, IDevice device, HardwareDesign hardware)
     {
         var count = voltages.Length / m;
         var currents = new double[voltages.Length];
         for (var k = 0; k < voltages.Length; k++)
-            currents[(k % m * count) + (k / m)] = device.Current(1, voltages[k]);
+            currents[(k % m * count) + (k / m)] = UnitCurrent(device, voltages[k], hardware);
         return currents;
     }
 
@@ -109,13 +119,48 @@ internal static class NonlinearCorrection
         return moments;
     }
 
-    // By how much, as a standard deviation, secants between none and the greatest voltage differ.
-    private static double Spread(double[] voltages, HardwareDesign hardware)
+    // i(V): what a siemens more adds to a cell's current, on average over the range where it is no proportion.
+    private static double UnitCurrent(IDevice device, double voltage, HardwareDesign hardware)
     {
-        var device = Device.Of(hardware);
+        if (device.IsProportional)
+            return device.Current(1, voltage);
+        var (low, high) = (hardware.MinConductance, hardware.MaxConductance);
+        return (device.Current(high, voltage) - device.Current(low, voltage)) / (high - low);
+    }
+
+    // By how much, as a standard deviation and a share of a cell's conductance, secants between none and the greatest voltage differ.
+    private static double Prior(double[] voltages, IDevice[] devices, CellSecant secant, HardwareDesign hardware)
+    {
         var greatest = voltages.Length == 0 ? 0 : TensorPrimitives.MaxMagnitude<double>(voltages);
-        var change = greatest == 0 ? 0 : Math.Abs((device.Current(1, greatest) / greatest) - device.Slope(1, 0));
-        return change / Math.Sqrt(12);
+        if (greatest == 0)
+            return 0;
+        var change = 0.0;
+        for (var a = 0; a < devices.Length; a++)
+        {
+            double[] conductances = devices[a].IsProportional ? [1] : [hardware.MinConductance, hardware.MaxConductance];
+            foreach (var conductance in conductances)
+            {
+                if (conductance > 0)
+                    change = Math.Max(change, Spread(devices[a], conductance, greatest) / Math.Sqrt(12) / secant.Of(conductance, a));
+            }
+        }
+
+        return change;
+    }
+
+    private static double Spread(IDevice device, double conductance, double greatest)
+    {
+        const int Steps = 16;
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var k = 0; k <= Steps; k++)
+        {
+            // The last one is exactly the greatest.
+            var voltage = greatest * (k / (double)Steps);
+            var secant = k == 0 ? device.Slope(conductance, 0) : device.Current(conductance, voltage) / voltage;
+            (low, high) = (Math.Min(low, secant), Math.Max(high, secant));
+        }
+
+        return high - low;
     }
 
     // Gᵀ·V of every bit line, [arrays, bit lines, windows].
@@ -141,12 +186,12 @@ internal static class NonlinearCorrection
     private static double[] Residuals(MappedTile tile, double[] conductances, double[] voltages, double[] ideal, HardwareDesign hardware)
     {
         var layout = tile.Layout;
-        var (cells, count, device) = (layout.RowCount * layout.BitLines, voltages.Length / layout.RowCount, Device.Of(hardware));
+        var (cells, count, devices) = (layout.RowCount * layout.BitLines, voltages.Length / layout.RowCount, Devices(layout, hardware));
         var residuals = (double[])ideal.Clone();
         var currents = new double[count * layout.BitLines];
         for (var a = 0; a < layout.ArrayCount; a++)
         {
-            new NonlinearArray(layout.RowCount, layout.BitLines, conductances.AsSpan(a * cells, cells), hardware.Resistances, device).Read(voltages, currents);
+            new NonlinearArray(layout.RowCount, layout.BitLines, conductances.AsSpan(a * cells, cells), hardware.Resistances, devices[Math.Min(a, devices.Length - 1)]).Read(voltages, currents);
             for (var k = 0; k < currents.Length; k++)
                 residuals[(((a * layout.BitLines) + (k % layout.BitLines)) * count) + (k / layout.BitLines)] -= currents[k];
         }

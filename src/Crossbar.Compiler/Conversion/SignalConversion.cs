@@ -13,7 +13,7 @@ public static class SignalConversion
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="secant">As below.</param>
-    public static ConvertedTile AtMaxInput(MappedTile tile, HardwareDesign hardware, double? secant = null)
+    public static ConvertedTile AtMaxInput(MappedTile tile, HardwareDesign hardware, CellSecant? secant = null)
     {
         var signal = new double[tile.RowCount];
         Array.Fill(signal, 1);
@@ -24,8 +24,8 @@ public static class SignalConversion
     /// <param name="tile">The tile.</param>
     /// <param name="hardware">Devices and wires.</param>
     /// <param name="signal">The conversion signal of each input, as a share of the full-scale voltage, at least 0.</param>
-    /// <param name="secant">What a siemens of a nonlinear cell is to count as (<see cref="NonlinearConversion.Secant"/>); null for that of the signal.</param>
-    public static ConvertedTile Convert(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> signal, double? secant = null)
+    /// <param name="secant">What the cells' conductances are to count as; null for the signal's secant.</param>
+    public static ConvertedTile Convert(MappedTile tile, HardwareDesign hardware, ReadOnlySpan<double> signal, CellSecant? secant = null)
     {
         var volts = new double[tile.RowCount];
         for (var i = 0; i < volts.Length; i++)
@@ -36,7 +36,7 @@ public static class SignalConversion
         if (range == 0)
             range = hardware.MaxConductance - hardware.MinConductance;
         var clipped = matching.Match(range, conductances);
-        var unit = secant ?? matching.Secant;
-        return ConvertedTile.Solve(tile, hardware, conductances, new TargetWindow(hardware.MinConductance, range).Times(unit), 0, unit) with { Impossible = clipped };
+        var unit = secant ?? CellSecant.Times(matching.Secant);
+        return ConvertedTile.Solve(tile, hardware, conductances, unit.Of(new TargetWindow(hardware.MinConductance, range)), 0, unit) with { Impossible = clipped };
     }
 }

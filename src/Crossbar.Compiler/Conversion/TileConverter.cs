@@ -35,7 +35,7 @@ public static class TileConverter
     /// <param name="samples">What it sees of the calibration data.</param>
     /// <param name="converters">Resolution and ranges of the DACs.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages? Voltages(MappedLayer layer, LayerSamples? samples, ConverterOptions converters, HardwareDesign hardware) => hardware.Nonlinearity > 0
+    public static RowVoltages? Voltages(MappedLayer layer, LayerSamples? samples, ConverterOptions converters, HardwareDesign hardware) => !hardware.IsLinear
         ? RowVoltages.Of(layer.Rows, samples ?? throw new ArgumentNullException(nameof(samples)), converters, hardware)
         : null;
 
@@ -54,7 +54,7 @@ public static class TileConverter
         var isOrdered = !IsPlaced(tile) && options.Conversion.LineOrder == LineOrder.Optimized && options.Conversion.Method != ConversionMethod.None;
         var arranged = isOrdered ? LineOrdering.Arrange(tile, hardware) : tile;
         // The same for every order of lines.
-        var secant = voltages is null ? 1 : NonlinearConversion.Secant(Thinned(layer, arranged, voltages), hardware);
+        var secant = voltages is null ? CellSecant.Linear : CellSecant.Of(Thinned(layer, arranged, voltages), hardware, tile.Layout.ArrayCount);
         var converted = options.Conversion.Method switch
         {
             ConversionMethod.None => IdealConversion.Convert(arranged, hardware, secant),
@@ -71,7 +71,7 @@ public static class TileConverter
             var matched = ExactConversion.Convert(
                 layer.Source.Name,
                 isOrdered ? Arrangements(tile, arranged, options, hardware) : [arranged],
-                NonlinearConversion.Linearised(hardware, secant),
+                secant.Linearised(hardware),
                 new FeasibilityAdvice(options.Mapping, hardware));
             return voltages is null ? matched : NonlinearConversion.Correct(matched, Thinned(layer, matched.Mapped, voltages), secant, hardware);
         }
@@ -79,7 +79,7 @@ public static class TileConverter
 
     /// <summary>Whether a conversion looks at what the layer sees of the calibration data.</summary>
     public static bool NeedsSamples(CompilerOptions options) =>
-        options.Conversion.ConductanceLevels > 0 || options.Hardware.Nonlinearity > 0 || (options.Conversion.Method == ConversionMethod.Signal && options.Conversion.Signal.IsMean);
+        options.Conversion.ConductanceLevels > 0 || !options.ToHardware().IsLinear || (options.Conversion.Method == ConversionMethod.Signal && options.Conversion.Signal.IsMean);
 
     // What is tried in turn until one is exact. Analog peripherals have no digital half that could undo an inverted column.
     private static IEnumerable<MappedTile> Arrangements(MappedTile natural, MappedTile arranged, CompilerOptions options, HardwareDesign hardware)

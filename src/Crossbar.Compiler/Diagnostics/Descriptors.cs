@@ -251,7 +251,7 @@ public static class Descriptors
     /// <summary>Cells whose effective network is not made of matrices.</summary>
     public static DiagnosticDescriptor NoTransferMatrix { get; } = Error(
         "CBX0082",
-        "Layer '{0}': with Nonlinearity={1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with Nonlinearity=0, or run this chip with 'crossbar evaluate' or its generated class.");
+        "Layer '{0}': with {1} its cells' currents are no product of voltages and a transfer matrix, and ONNX has no operator that solves a circuit. Export with {2}, or run this chip with 'crossbar evaluate' or its generated class.");
 
     /// <summary>A network whose matrices an ONNX file does not hold.</summary>
     public static DiagnosticDescriptor ExportTooLarge { get; } = Error(
@@ -288,6 +288,16 @@ public static class Descriptors
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =
         Error("CBX0099", "Internal error: {0} Please report it with the model and the options; details are in '{1}'.");
+
+    /// <summary>A file that has no subcircuit.</summary>
+    public static DiagnosticDescriptor InvalidSubcircuit { get; } = Error("CBX0102", "The file of NetlistSubcircuit is not valid, line {0}: {1}");
+
+    /// <summary>A subcircuit that is no memristor.</summary>
+    public static DiagnosticDescriptor NoCell { get; } = Error("CBX0103", "The subcircuit of NetlistSubcircuit, line {0}, cannot be a cell: {1}");
+
+    /// <summary>A file of a subcircuit that has something else, too.</summary>
+    public static DiagnosticDescriptor ForeignStatement { get; } = Error(
+        "CBX0104", "The file of NetlistSubcircuit has '{1}' in line {0}: it may hold .subckt, .ends, .model, .param and .func, elements inside subcircuits, and comments.");
 
     private static DiagnosticDescriptor Warning(string code, string format) => new(code, DiagnosticSeverity.Warning, format);
 

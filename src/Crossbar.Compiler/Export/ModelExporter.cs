@@ -22,8 +22,9 @@ public static class ModelExporter
         ArgumentNullException.ThrowIfNull(model);
         model.Files.Writes(path, Form);
         OutputFolder.Guard(path, () => OutputFolder.Probe(path));
-        if (model.Options.Hardware.Nonlinearity != 0 && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
-            throw new CompilationException(Descriptors.NoTransferMatrix, origin ?? model.Path, first.Name, model.Options.Hardware.Nonlinearity);
+        var hardware = model.Options.ToHardware();
+        if (!hardware.IsLinear && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
+            throw NonlinearCells.Refusal(origin ?? model.Path, first.Name, hardware);
         long bytes = 0;
         foreach (var layer in model.Design.Layers.OfType<Convolution>())
         {

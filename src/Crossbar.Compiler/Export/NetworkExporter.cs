@@ -25,8 +25,8 @@ public static class NetworkExporter
     public static byte[] Export(NetworkDesign design, string inputName, string outputName, params ReadOnlySpan<(string Name, string Value)> properties)
     {
         ArgumentNullException.ThrowIfNull(design);
-        if (design.Hardware.Nonlinearity != 0 && design.Layers.FirstOrDefault(l => l is CrossbarConvolution) is { } nonlinear)
-            throw new CompilationException(Descriptors.NoTransferMatrix, null, nonlinear.Name, design.Hardware.Nonlinearity);
+        if (!design.Hardware.IsLinear && design.Layers.FirstOrDefault(l => l is CrossbarConvolution) is { } nonlinear)
+            throw NonlinearCells.Refusal(null, nonlinear.Name, design.Hardware);
         var graph = new ExportedGraph("effective network", inputName, outputName, design.InputShape.Dimensions);
         var values = new List<ExportedValue> { graph.Input };
         for (var k = 0; k < design.Layers.Length; k++)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crossbar.Build;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Analog;
@@ -16,11 +17,13 @@ public static class NetlistWriter
     /// <summary>Makes sure, before there is work, that a folder can have them.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="CompilationException">It has an index of somebody else, or something that is no file (CBX0011, CBX0012, CBX0013).</exception>
+    /// <exception cref="CompilationException">It has an index of somebody else, or something that is no file (CBX0011, CBX0012, CBX0013), or the user's own subcircuit is not valid (CBX0102, CBX0103, CBX0104).</exception>
     public static void Check(string directory, LoadedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         NetlistFolder.Check(directory, model.Files);
+        if (model.Options.Netlist is { Cell: NetlistCell.Custom, Subcircuit: { } path })
+            UserCell.Read(path);
     }
 
     /// <summary>Writes them once all are whole; see <see cref="NetlistIndex"/> for what there is.</summary>
@@ -76,7 +79,14 @@ public static class NetlistWriter
                 Header = header.With("Parameters of all decks in this folder", ["Change them here; expected values in the decks are those of the values written."]),
                 Parameters = NetlistParameters.For(cells, options.Converters, options.Netlist.Peripherals),
             });
-        if (DeviceLibrary.Needed(cells).IsEmpty)
+        if (cells.Custom is { } custom)
+        {
+            yield return new NetlistFile(
+                new NetlistEntry(UserCell.File, NetlistKind.Devices),
+                string.Concat(header.With($"The cells' subcircuit {custom.Name}, as the file of NetlistSubcircuit has it", []).Select(line => $"* {DisplayText.Of(line)}\n")) + custom.Text);
+        }
+
+        if (!DeviceLibrary.Needed(cells).Contains(DeviceLibrary.File))
             yield break;
         yield return new NetlistFile(
             new NetlistEntry(DeviceLibrary.File, NetlistKind.Devices),

@@ -145,12 +145,21 @@ public static class OptionReader
         if (mapping.MaxColumns == 1 && (mapping.Scheme == MappingScheme.Differential || (mapping.Scheme == MappingScheme.Dense && mapping.OffsetSubtraction == OffsetSubtraction.Analog)))
             source.Report(Descriptors.InvalidValue, nameof(mapping.MaxColumns), "1", "an output and what is subtracted from it take 2 columns; or choose OffsetSubtraction=Digital.");
 
-        if (netlist.Cell == NetlistCell.Nonlinear && hardware.Nonlinearity == 0)
-            source.Report(Descriptors.InvalidValue, "NetlistCell", "Nonlinear", "it needs a Nonlinearity above 0.");
+        var isLinear = options.ToHardware().IsLinear;
+        if (netlist.Cell == NetlistCell.Nonlinear && isLinear)
+            source.Report(Descriptors.InvalidValue, "NetlistCell", "Nonlinear", "it needs a Nonlinearity above 0, or a Device with a characteristic of its own.");
+        if (netlist.Cell == NetlistCell.Custom && netlist.Subcircuit is null && !failed.Contains("NetlistSubcircuit"))
+            source.Report(Descriptors.InvalidValue, "NetlistCell", "Custom", "it needs a NetlistSubcircuit, the file that has the cell.");
+        if (netlist.Cell != NetlistCell.Custom && (netlist.Subcircuit ?? (object?)netlist.Tolerance) is not null && !failed.Contains("NetlistCell"))
+        {
+            var name = netlist.Subcircuit is null ? "NetlistTolerance" : "NetlistSubcircuit";
+            source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), "only NetlistCell=Custom has it.");
+        }
+
         if (netlist.Access == NetlistAccess.Mosfet && hardware.AccessResistance == 0)
             source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", "it needs an AccessResistance above 0, which becomes the transistors' on-resistance.");
-        if (netlist.Access == NetlistAccess.Mosfet && hardware.Nonlinearity > 0)
-            source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", "it works with linear memristors only; leave Nonlinearity at 0.");
+        if (netlist.Access == NetlistAccess.Mosfet && !isLinear)
+            source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", "it works with linear memristors only; leave Nonlinearity at 0, and choose a Device whose current is linear.");
 
         if (netlist.Access == NetlistAccess.Mosfet && hardware.InputVoltage >= AccessTransistor.Overdrive)
             source.Report(Descriptors.InvalidValue, "NetlistAccess", "Mosfet", string.Create(CultureInfo.InvariantCulture, $"its transistors stay linear up to an InputVoltage of {AccessTransistor.Overdrive} V."));

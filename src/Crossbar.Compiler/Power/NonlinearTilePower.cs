@@ -30,7 +30,7 @@ internal static class NonlinearTilePower
         double mean = 0, inCells = 0, greatest = 0;
         for (var a = 0; a < layout.ArrayCount; a++)
         {
-            new NonlinearArray(layout.RowCount, layout.BitLines, array.ConductancesOf(a), hardware.Resistances, device, Tolerance).ReadPower(inputs, sources, cells);
+            new NonlinearArray(layout.RowCount, layout.BitLines, array.ConductancesOf(a), hardware.Resistances, a == 0 ? device : device.Mirrored, Tolerance).ReadPower(inputs, sources, cells);
             mean += sources.AsSpan(0, voltages.Count).ToArray().Average();
             inCells += cells.AsSpan(0, voltages.Count).ToArray().Average();
             greatest += sources[^1];

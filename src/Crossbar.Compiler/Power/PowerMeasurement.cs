@@ -33,7 +33,7 @@ public static class PowerMeasurement
     public static LayerPower Measure(CompiledLayer layer, HardwareDesign hardware, double readTime)
     {
         var chip = layer.Layer;
-        var isNonlinear = hardware.Nonlinearity > 0;
+        var isNonlinear = !hardware.IsLinear;
         var maxCount = isNonlinear ? NonlinearTilePower.MaxWindows : MaxWindows;
         var samples = layer.Samples.Thinned((layer.Samples.Count + maxCount - 1) / maxCount);
         var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, chip.DacBits, hardware);

@@ -12,7 +12,7 @@ internal static class ColumnCurrents
     /// <param name="voltages">What the DACs put on the layer's rows.</param>
     /// <param name="hardware">The chip.</param>
     /// <returns>[N, windows], in ampere.</returns>
-    public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware) => hardware.Nonlinearity > 0
+    public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware) => !hardware.IsLinear
         ? NonlinearCurrents.Read(array, voltages, hardware)
         : Products(array, voltages.Codes, voltages.Count, k => (float)(array.Combined[k] * voltages.VoltPerCode));
 

@@ -25,7 +25,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
     public static OutputErrors Measure(ProgrammedArray array, float[] inputs, int count, HardwareDesign hardware)
     {
         var (rows, outputs) = (array.RowCount, array.OutputCount);
-        var currents = hardware.Nonlinearity > 0 ? NonlinearCurrents(array, inputs, count, hardware) : null;
+        var currents = hardware.IsLinear ? null : NonlinearCurrents(array, inputs, count, hardware);
         var ofInputs = new double[count];
         double worst = 0, fittedSum = 0, fittedWorst = 0;
         var measured = 0;

@@ -21,6 +21,9 @@ internal readonly ref struct LaneSweep
     private readonly ArrayResistances _resistances;
     private readonly IDevice _device;
 
+    // What the device wants to know of each cell.
+    private readonly double[] _coefficients;
+
     // One vector a cell: voltages over memristors, the last step, residuals along the row, currents in the bit line below the cell.
     private readonly Span<Vector512<double>> _voltages;
     private readonly Span<Vector512<double>> _steps;
@@ -32,9 +35,9 @@ internal readonly ref struct LaneSweep
     private readonly Span<Vector512<double>> _currents;
     private readonly Span<Vector512<double>> _drops;
 
-    public LaneSweep(int rows, int columns, double[] conductances, ArrayResistances resistances, IDevice device, double[] work)
+    public LaneSweep(int rows, int columns, double[] conductances, double[] coefficients, ArrayResistances resistances, IDevice device, double[] work)
     {
-        (_rows, _columns, _conductances, _resistances, _device) = (rows, columns, conductances, resistances, device);
+        (_rows, _columns, _conductances, _coefficients, _resistances, _device) = (rows, columns, conductances, coefficients, resistances, device);
         var free = MemoryMarshal.Cast<double, Vector512<double>>(work.AsSpan(FirstAligned(work)));
         var cells = rows * columns;
         _voltages = free[..cells];
@@ -119,7 +122,7 @@ internal readonly ref struct LaneSweep
         {
             var voltages = _voltages.Slice(i * _columns, _columns);
             _device.Currents(
-                _conductances.AsSpan(i * _columns, _columns), MemoryMarshal.Cast<Vector512<double>, double>(voltages),
+                CoefficientsOf(i), MemoryMarshal.Cast<Vector512<double>, double>(voltages),
                 MemoryMarshal.Cast<Vector512<double>, double>(_currents));
             var sum = Vector512<double>.Zero;
             for (var j = 0; j < _columns; j++)
@@ -131,6 +134,12 @@ internal readonly ref struct LaneSweep
         }
         for (var lane = 0; lane < power.Length; lane++)
             (power[lane], cellPower[lane]) = (sources[lane], cells[lane]);
+    }
+
+    private ReadOnlySpan<double> CoefficientsOf(int row)
+    {
+        var length = _columns * _device.CoefficientCount;
+        return _coefficients.AsSpan(row * length, length);
     }
 
     private void LoadInputs(ReadOnlySpan<double> inputs, int count)
@@ -168,7 +177,7 @@ internal readonly ref struct LaneSweep
             if (first)
                 _voltages.Slice(row, _columns).Fill(input);
             _device.Currents(
-                _conductances.AsSpan(row, _columns), MemoryMarshal.Cast<Vector512<double>, double>(_voltages.Slice(row, _columns)),
+                CoefficientsOf(i), MemoryMarshal.Cast<Vector512<double>, double>(_voltages.Slice(row, _columns)),
                 MemoryMarshal.Cast<Vector512<double>, double>(_currents));
             var sum = Vector512<double>.Zero;
             for (var j = _columns - 1; j >= 0; j--)

@@ -30,6 +30,7 @@ public sealed class NonlinearArray
     private const int LimitsPerOctave = 8;
 
     private readonly double[] _conductances;
+    private readonly double[] _coefficients;
     private readonly ArrayResistances _resistances;
     private readonly IDevice _device;
     private readonly double _tolerance;
@@ -54,6 +55,7 @@ public sealed class NonlinearArray
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance);
         (Rows, Columns, _resistances, _device, _tolerance) = (rows, columns, resistances.Merged, device, tolerance);
         _conductances = conductances.ToArray();
+        _coefficients = device.CoefficientsOf(_conductances);
         _linear = SlopeBounds.OfLinear(rows, columns, _conductances, _resistances);
     }
 
@@ -104,7 +106,7 @@ public sealed class NonlinearArray
             return;
 
         var buffer = ArrayPool<double>.Shared.Rent(LaneSweep.WorkLength(Rows, Columns));
-        var sweep = new LaneSweep(Rows, Columns, _conductances, _resistances, _device, buffer);
+        var sweep = new LaneSweep(Rows, Columns, _conductances, _coefficients, _resistances, _device, buffer);
         Span<SlopeBounds> bounds = stackalloc SlopeBounds[LaneSweep.Lanes];
         for (var begin = 0; begin < count; begin += LaneSweep.Lanes)
         {

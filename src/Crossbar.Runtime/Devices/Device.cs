@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Devices.Laws;
+
 namespace Crossbar.Runtime.Devices;
 
 /// <summary>The devices that a chip is described with.</summary>
@@ -14,6 +16,11 @@ public static class Device
     public static IDevice Of(HardwareDesign hardware)
     {
         ArgumentNullException.ThrowIfNull(hardware);
-        return Sinh(hardware.Nonlinearity, hardware.SenseVoltage);
+        return hardware.Device switch
+        {
+            { Current: PowerCurrent powers } laws => new PowerDevice(powers, laws.MinConductance, laws.MaxConductance),
+            { Current: TableCurrent table } => new TableDevice(table),
+            _ => Sinh(hardware.Nonlinearity, hardware.SenseVoltage),
+        };
     }
 }

@@ -49,13 +49,13 @@ public sealed class SinhDevice : IDevice
     public double GreatestSlope(double conductance, double limit) => Slope(conductance, limit);
 
     /// <inheritdoc/>
-    public void Currents(ReadOnlySpan<double> conductances, ReadOnlySpan<double> voltages, Span<double> currents)
+    public void Currents(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> voltages, Span<double> currents)
     {
-        if (voltages.Length != conductances.Length * 8L || currents.Length != voltages.Length)
+        if (voltages.Length != coefficients.Length * 8L || currents.Length != voltages.Length)
             throw new ArgumentException("Eight voltages and currents are needed for every conductance.");
         ref var v = ref MemoryMarshal.GetReference(voltages);
         ref var i = ref MemoryMarshal.GetReference(currents);
-        for (var k = 0; k < conductances.Length; k++)
+        for (var k = 0; k < coefficients.Length; k++)
         {
             var x = Vector512.LoadUnsafe(ref v, (nuint)k * 8) * Nonlinearity;
             var square = x * x;
@@ -64,7 +64,7 @@ public sealed class SinhDevice : IDevice
             var sinh = x * Series9(square);
             if (!Vector512.EqualsAll(small.AsInt64(), Vector512<long>.AllBitsSet))
                 sinh = Vector512.ConditionalSelect(small, sinh, Large(x, square));
-            (sinh * (conductances[k] * _scale)).StoreUnsafe(ref i, (nuint)k * 8);
+            (sinh * (coefficients[k] * _scale)).StoreUnsafe(ref i, (nuint)k * 8);
         }
     }
 

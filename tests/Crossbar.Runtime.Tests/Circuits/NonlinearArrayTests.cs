@@ -53,6 +53,34 @@ public class NonlinearArrayTests
         }
     }
 
+    // Straight pieces and asymmetric ones, weak wires and such that Newton's method solves.
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(20, 300)]
+    [InlineData(2000, 0)]
+    public void Laws_of_devices_are_read_within_the_tolerance(double wire, double access)
+    {
+        const int Rows = 17, Columns = 9, Count = 11;
+        var table = new TableDevice(new([(-0.5, -0.9), (-0.2, -0.25), (0, 0), (0.1, 0.08), (0.4, 0.5)]));
+        var powers = new PowerDevice(
+            new([new() { Pieces = [new() { Terms = [new(1, 1)] }] }, new() { Pieces = [new() { Terms = [new(0.4, 1)] }] }, new() { Pieces = [new() { Terms = [new(2, 1), new(1e4, 2)] }] }], 0.3),
+            1 / 300e3, 1 / 15e3);
+        foreach (var device in new IDevice[] { table, table.Mirrored, powers, powers.Mirrored })
+        {
+            var g = RandomArray.Conductances(Rows, Columns, 8, openOneIn: 10);
+            var v = RandomArray.Voltages(Count * Rows, 9).Select((x, k) => k % 5 == 0 ? -x : x).ToArray();
+            var resistances = new ArrayResistances(wire, wire, 2, 3, access);
+            var currents = new double[Count * Columns];
+            new NonlinearArray(Rows, Columns, g, resistances, device, 1e-12).Read(v, currents);
+            for (var n = 0; n < Count; n++)
+            {
+                var expected = NodalAnalysis.Solve(Rows, Columns, g, resistances, v.AsSpan(n * Rows, Rows), device, 1e-15).ColumnCurrents;
+                for (var j = 0; j < Columns; j++)
+                    Assert.Equal(expected[j], currents[n * Columns + j], 2e-12);
+            }
+        }
+    }
+
     [Fact]
     public void A_linear_device_gives_the_transfer_matrix()
     {

@@ -201,11 +201,11 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
                 "its memristors have states, so that decks are transient, and amplifiers are simulated at an operating point. Choose NetlistCell=Resistor.");
         }
 
-        if (cells.Hardware.Nonlinearity > 0)
+        if (!cells.Hardware.IsLinear)
         {
             throw new CompilationException(
                 Descriptors.NoAnalogCircuit, null, layer.Compiled.Layer.Name,
-                "its memristors are nonlinear, and voltages between layers are not those that they were converted for. Leave Nonlinearity at 0.");
+                "its memristors are nonlinear, and voltages between layers are not those that they were converted for. Leave Nonlinearity at 0, and choose a Device whose current is linear.");
         }
     }
 }

@@ -94,14 +94,14 @@ internal static class ArrayNetlists
         Vectors = vectors,
         ReadTime = cells.HasState ? ReadTime : 0,
         IsNonlinear = cells.IsNonlinear || cells.HasState,
-        Tolerance = cells.HasState ? Tolerance.Transient : Tolerance.Exact,
+        Tolerance = cells.HasState ? Tolerance.Transient : cells.Custom is null ? Tolerance.Exact : Tolerance.Exact with { Limit = cells.Limit },
     };
 
     /// <summary>The same test where its probes are differences of currents.</summary>
     public static TestBench OfDifferences(this TestBench test) => test switch
     {
         { IsTransient: true } => test,
-        { IsNonlinear: true } => test with { Tolerance = Tolerance.NonlinearDifferences },
+        { IsNonlinear: true } => test with { Tolerance = Tolerance.NonlinearDifferences with { Limit = test.Tolerance.Limit } },
         _ => test with { Tolerance = Tolerance.Differences },
     };
 

@@ -92,7 +92,7 @@ internal sealed class ArraySubcircuit
         foreach (var (first, count) in Parts(_rows))
         {
             var bottom = Bottom(first == 0, first + count == _rows);
-            yield return new ElementGrid(first, count, Runs(_columns, (isFirst, isLast) => Cell(Top(isFirst, isLast), bottom))) { Values = values, ValueColumns = _columns };
+            yield return new ElementGrid(first, count, Runs(_columns, (isFirst, isLast) => Cell(Top(isFirst, isLast), bottom))) { Values = values, ValueColumns = _columns, ValuesPerPlace = values.Length / (_rows * _columns) };
         }
     }
 
@@ -134,13 +134,27 @@ internal sealed class ArraySubcircuit
     private static ImmutableArray<GridRun> Runs(int columns, Func<bool, bool, ImmutableArray<Element>> elements) =>
         [.. Parts(columns).Select(part => new GridRun(part.First, part.Count, elements(part.First == 0, part.First + part.Count == columns)))];
 
-    // What stands in a cell's line: a resistance, or the conductance of other memristors.
+    // What stands in a cell's line: a resistance, or the conductance of other memristors, with the coefficients of its law where each has its own.
     private double[] Values()
     {
         var conductances = _conductances.Span;
+        if (_cells.CoefficientCount > 0)
+            return WithCoefficients(conductances, _cells.Device!.CoefficientsOf(conductances.ToArray()), _cells.CoefficientCount);
         var values = new double[conductances.Length];
         for (var k = 0; k < values.Length; k++)
             values[k] = !IsPlaced(conductances[k]) ? double.NaN : _cells.Cell == NetlistCell.Resistor ? 1 / conductances[k] : conductances[k];
+        return values;
+    }
+
+    private static double[] WithCoefficients(ReadOnlySpan<double> conductances, double[] coefficients, int count)
+    {
+        var values = new double[conductances.Length * (1 + count)];
+        for (var k = 0; k < conductances.Length; k++)
+        {
+            values[k * (1 + count)] = IsPlaced(conductances[k]) ? conductances[k] : double.NaN;
+            coefficients.AsSpan(k * count, count).CopyTo(values.AsSpan((k * (1 + count)) + 1));
+        }
+
         return values;
     }
 
@@ -164,8 +178,13 @@ internal sealed class ArraySubcircuit
         var name = new Name("g", Place.Row, Place.Column);
         return _cells.Cell switch
         {
+            NetlistCell.Nonlinear when _cells.HasLaw => new Instance(name, [top, bottom], DeviceLibrary.Cell)
+            {
+                Parameters = [new Parameter("g", Place.Value), .. CellLaw.Coefficients(_cells.CoefficientCount).Select(c => new Parameter(c, Place.Value))],
+            },
             NetlistCell.Nonlinear => new BehaviouralCurrent(name, top, bottom,
                 $"{Place.ValueMark}*{NetlistParameters.SenseVoltage}/sinh({NetlistParameters.Nonlinearity}*{NetlistParameters.SenseVoltage})*sinh({NetlistParameters.Nonlinearity}*V({top},{bottom}))"),
+            NetlistCell.Custom => new Instance(name, [top, bottom], _cells.Custom!.Name) { Parameters = [new Parameter("g", Place.Value)] },
             NetlistCell.Memristor => new Instance(name, [top, bottom], DeviceLibrary.Memristor) { Parameters = [new Parameter("g", Place.Value)] },
             _ => new Resistor(name, top, bottom, Place.Value),
         };

@@ -9,9 +9,15 @@ namespace Crossbar.Compiler.Netlists.Circuits;
 /// <param name="Runs">What a row consists of, from left to right.</param>
 internal sealed record ElementGrid(int FirstRow, int RowCount, ImmutableArray<GridRun> Runs) : Element(default(Name))
 {
-    /// <summary>The values of all places, [rows, <see cref="ValueColumns"/>] from row and column 0; NaN for a place with no elements. Empty where there are none.</summary>
+    /// <summary>
+    /// The values of all places, [rows, <see cref="ValueColumns"/>, <see cref="ValuesPerPlace"/>] from row and column 0; NaN first for a place with no
+    /// elements. Empty where there are none.
+    /// </summary>
     public ReadOnlyMemory<double> Values { get; init; }
 
     /// <summary>Number of columns of <see cref="Values"/>.</summary>
     public int ValueColumns { get; init; }
+
+    /// <summary>Number of values of a place, which stand in its text one after the other.</summary>
+    public int ValuesPerPlace { get; init; } = 1;
 }

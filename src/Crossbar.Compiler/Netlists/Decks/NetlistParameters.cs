@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Compiler.Netlists.Decks;
 
@@ -21,6 +22,7 @@ internal static class NetlistParameters
     public const string MaxAdcCode = "adcmax";
     public const string Nonlinearity = "kappa";
     public const string SenseVoltage = "vread";
+    public const string MaxVoltage = "vmax";
     public const string GateVoltage = "vgate";
     public const string ThresholdVoltage = "vthreshold";
     public const string OnResistance = "ron";
@@ -54,7 +56,9 @@ internal static class NetlistParameters
         Add(FullScale, cells.Hardware.InputVoltage, "Full scale of the DACs, in volt");
         Add(MaxDacCode, Highest(converters.DacBits), "Highest code of the DACs; with ideal ones codes are shares of full scale");
         Add(MaxAdcCode, Highest(converters.AdcBits), "Highest code of the ADCs; not used where they are ideal");
-        if (cells.Cell == NetlistCell.Nonlinear)
+        if (cells is { CoefficientCount: > 0, Hardware.Device.Current: PowerCurrent law })
+            Add(MaxVoltage, law.MaxVoltage, "Voltage of either sign beyond which a memristor's current goes on as a straight line, in volt");
+        if (cells.Cell == NetlistCell.Nonlinear && !cells.HasLaw)
         {
             Add(Nonlinearity, cells.Hardware.Nonlinearity, "Nonlinearity of a memristor, I = g*vread*sinh(kappa*V)/sinh(kappa*vread), in 1/volt");
             Add(SenseVoltage, cells.Hardware.SenseVoltage, "Voltage at which a memristor's conductance is read, in volt");

@@ -215,10 +215,11 @@ internal abstract class DialectWriter(NetlistText text)
 
     private void Write(ElementGrid grid)
     {
-        var runs = grid.Runs.Select(run => new GridText(run, TextOf(run.Elements))).ToArray();
+        var runs = grid.Runs.Select(run => new GridText(run, TextOf(run.Elements), grid.ValuesPerPlace)).ToArray();
+        var length = grid.ValueColumns * grid.ValuesPerPlace;
         for (var row = grid.FirstRow; row < grid.FirstRow + grid.RowCount; row++)
         {
-            var values = grid.Values.IsEmpty ? default : grid.Values.Span.Slice(row * grid.ValueColumns, grid.ValueColumns);
+            var values = grid.Values.IsEmpty ? default : grid.Values.Span.Slice(row * length, length);
             foreach (var run in runs)
                 run.Write(Text, row, values);
         }

@@ -18,6 +18,7 @@ internal sealed class GridText
     private const int SlotLength = 2 * PieceLength;
 
     private readonly GridRun _run;
+    private readonly int _valuesPerPlace;
     private readonly byte[] _pieces;
     private readonly (int Length, char Mark)[] _pieceEnds;
     private readonly byte[] _slots;
@@ -27,9 +28,10 @@ internal sealed class GridText
     /// <summary>Cuts a place's text at its marks.</summary>
     /// <param name="run">The columns.</param>
     /// <param name="place">The text of a place.</param>
-    public GridText(GridRun run, ReadOnlySpan<byte> place)
+    /// <param name="valuesPerPlace">How many values a place has.</param>
+    public GridText(GridRun run, ReadOnlySpan<byte> place, int valuesPerPlace = 1)
     {
-        _run = run;
+        (_run, _valuesPerPlace) = (run, valuesPerPlace);
         var pieces = new List<byte>();
         var ends = new List<(int Length, char Mark)>();
         while (!place.IsEmpty)
@@ -57,7 +59,7 @@ internal sealed class GridText
     /// <summary>Appends the places of a row.</summary>
     /// <param name="text">What is appended to.</param>
     /// <param name="row">The row's number.</param>
-    /// <param name="values">The row's values by column; empty for none.</param>
+    /// <param name="values">The row's values by column, those of a place side by side; empty for none.</param>
     public void Write(NetlistText text, int row, ReadOnlySpan<double> values)
     {
         PutRow(row);
@@ -122,7 +124,8 @@ internal sealed class GridText
             var written = 0;
             for (; column < end && written <= room.Length - longest; column++)
             {
-                if (!values.IsEmpty && double.IsNaN(values[column]))
+                var value = column * _valuesPerPlace;
+                if (!values.IsEmpty && double.IsNaN(values[value]))
                     continue;
                 ref var slot = ref MemoryMarshal.GetArrayDataReference(_slots);
                 foreach (var (length, mark) in ends)
@@ -135,7 +138,7 @@ internal sealed class GridText
                     else if (-mark == Place.NextColumn)
                         written += NetlistText.WriteIndex(ready, column + 1, ref Unsafe.Add(ref start, written));
                     else if (mark == Place.ValueMark)
-                        written += ShortestDecimal.Write(values[column], room[written..]);
+                        written += ShortestDecimal.Write(values[value++], room[written..]);
                 }
             }
 

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Netlists.Verification;
 
@@ -24,32 +25,47 @@ internal sealed record ArrayFile(
     /// <param name="library">The text with the subcircuit.</param>
     /// <param name="deck">The text with the test vector.</param>
     /// <param name="parameters">The text with the parameters.</param>
+    /// <param name="devices">The text with the cells' subcircuits; null where there is none.</param>
     /// <exception cref="FormatException">A line is not what this project writes.</exception>
-    public static ArrayFile Read(string library, string deck, string parameters)
+    public static ArrayFile Read(string library, string deck, string parameters, string? devices = null)
     {
         var dacs = Lines(deck).Where(line => line.Length > 4 && line[1..4] == "in_").Select(CodeOf).ToLookup(dac => dac.Row, dac => dac.Code);
         double[] codes = [.. Enumerable.Range(0, dacs[0].Count()).SelectMany(v => dacs.Select(row => row.ElementAt(v)))];
         var columns = Lines(deck).Count(line => line.StartsWith("Vsense_", StringComparison.Ordinal));
         var conductances = new double[dacs.Count * columns];
         var cell = NetlistCell.Resistor;
+        var polynomials = new Dictionary<double, double[]>();
         foreach (var line in Lines(library))
         {
             if (line.Length < 3 || line[1] != 'g' || line[2] != '_')
                 continue;
             var fields = line.Split(' ');
             var place = fields[0].Split('_');
-            cell = line[0] switch { 'B' => NetlistCell.Nonlinear, 'X' => NetlistCell.Memristor, _ => NetlistCell.Resistor };
-            conductances[(Whole(place[1]) * columns) + Whole(place[2])] = cell switch
+            cell = line[0] switch
             {
-                NetlistCell.Nonlinear => Number(fields[3]["I=".Length..].Split('*')[0]),
-                NetlistCell.Memristor => Number(fields[^1]["g=".Length..]),
+                'B' => NetlistCell.Nonlinear,
+                'X' => fields[3] switch { DeviceLibrary.Memristor => NetlistCell.Memristor, DeviceLibrary.Cell => NetlistCell.Nonlinear, _ => NetlistCell.Custom },
+                _ => NetlistCell.Resistor,
+            };
+            var conductance = line[0] switch
+            {
+                'B' => Number(fields[3]["I=".Length..].Split('*')[0]),
+                'X' => Number(fields.First(field => field.StartsWith("g=", StringComparison.Ordinal))["g=".Length..]),
                 _ => 1 / Number(fields[^1]),
             };
+            conductances[(Whole(place[1]) * columns) + Whole(place[2])] = conductance;
+            if (fields.Where(field => field[0] == 'c' && field.Contains('=', StringComparison.Ordinal)).ToArray() is { Length: > 0 } own)
+                polynomials[conductance] = Array.ConvertAll(own, field => Number(field[(field.IndexOf('=', StringComparison.Ordinal) + 1)..]));
         }
 
         var values = Lines(parameters).Where(line => line.StartsWith(".param ", StringComparison.Ordinal))
             .Select(line => line[".param ".Length..].Split('=')).ToDictionary(pair => pair[0], pair => Number(pair[1]));
-        return new ArrayFile(dacs.Count, columns, conductances, codes, values, CellsOf(cell, values));
+        var cells = CellsOf(cell, values);
+        if (polynomials.Count > 0)
+            cells = cells with { Device = new ReadPolynomials(polynomials, polynomials.Values.First().Length, values[NetlistParameters.MaxVoltage]) };
+        else if (cell == NetlistCell.Nonlinear && !values.ContainsKey(NetlistParameters.Nonlinearity))
+            cells = cells with { Device = new TableDevice(CellLaw.ReadTable(devices ?? throw new FormatException("The file of devices is missing."))) };
+        return new ArrayFile(dacs.Count, columns, conductances, codes, values, cells);
     }
 
     /// <summary>Which rows any test vector drives.</summary>

@@ -146,8 +146,13 @@ public sealed class NetlistVerifier
 
     private (VerificationRow Row, Diagnostic? Finding) Sample(NetlistEntry entry, string path, string deck, DeckExpectations expected, string reason)
     {
+        var devices = Path.Combine(_directory, DeviceLibrary.File);
         var array = ArrayFile.Read(
-            File.ReadAllText(Path.ChangeExtension(path, ".inc")), deck, File.ReadAllText(Path.Combine(_directory, NetlistParameters.File)));
+            File.ReadAllText(Path.ChangeExtension(path, ".inc")), deck, File.ReadAllText(Path.Combine(_directory, NetlistParameters.File)),
+            File.Exists(devices) ? File.ReadAllText(devices) : null);
+        // What law it was written for is not in its text.
+        if (array.Cells.Cell == NetlistCell.Custom)
+            return (new VerificationRow(entry.File, entry.Nodes, null, null, expected.Tolerance.Limit, $"skipped: {reason}; its cells are not ours, to be solved"), null);
         var currents = array.Solve();
         // Expectations are by column, solutions by test vector.
         ImmutableArray<(string, double)> solved =

@@ -8,6 +8,10 @@ internal sealed class NonlinearNoise
     private readonly CrossbarTile _tile;
     private readonly ArrayLayout _layout;
     private readonly IDevice _device;
+
+    // A pair's second array has half of the cells, and inverted inputs.
+    private readonly IDevice _second;
+    private readonly double _conductance;
     private readonly double _sigma;
 
     // Variances in units of σ², [M, N]; null without noise.
@@ -23,6 +27,8 @@ internal sealed class NonlinearNoise
     {
         (_tile, _layout) = (tile, tile.Layout);
         _device = Device.Of(context.Hardware);
+        _second = _layout.ArrayCount == 1 ? _device : _device.Mirrored;
+        _conductance = _device.IsProportional ? 1 : (context.Hardware.MinConductance + context.Hardware.MaxConductance) / 2;
         _seed = context.Options.Seed;
         _variances = new TileOnChip(tile, number, context).Noise(out _sigma);
         if (_variances is null)
@@ -33,7 +39,7 @@ internal sealed class NonlinearNoise
 
     /// <summary>
     /// Adds what the cells, whose conductance fluctuates from read to read, add to the outputs' currents: normal with the variance
-    /// Σ σ_i²·i(V_i)², i(V) being the current of a cell of 1 S. Attenuation by the wires is left out, as with linear cells.
+    /// Σ σ_i²·i(V_i)², i(V) being the current of a cell of 1 S, or per siemens that of one in the middle of the range. Attenuation by the wires is left out, as with linear cells.
     /// </summary>
     /// <param name="voltages">Voltages of the word lines of one read, [M], in volt.</param>
     /// <param name="image">The number of the image.</param>
@@ -59,10 +65,18 @@ internal sealed class NonlinearNoise
         double power = 0;
         for (var wordLine = 0; wordLine < voltages.Length; wordLine++)
         {
-            var current = _device.Current(1, voltages[wordLine]);
-            power += current * current * variances[(_layout.InputOf(wordLine) * _tile.OutputCount) + output];
+            power += SquareOfUnitCurrent(voltages[wordLine]) * variances[(_layout.InputOf(wordLine) * _tile.OutputCount) + output];
         }
 
         return power;
+    }
+
+    private double SquareOfUnitCurrent(double voltage)
+    {
+        var current = _device.Current(_conductance, voltage) / _conductance;
+        if (ReferenceEquals(_second, _device))
+            return current * current;
+        var second = _second.Current(_conductance, voltage) / _conductance;
+        return ((current * current) + (second * second)) / 2;
     }
 }

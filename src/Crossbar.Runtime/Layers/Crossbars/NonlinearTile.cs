@@ -5,8 +5,8 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
 /// The arrays of one tile with nonlinear cells, for which no transfer matrix stands in: each read is a solution of the circuit.
-/// Thread-safe. A pair's second array is driven with inverted inputs; the cells' characteristic being odd, that is its current
-/// subtracted.
+/// Thread-safe. A pair's second array is driven with inverted inputs: what comes out is the current that the cells, the other way round, would give for
+/// the inputs as they are, subtracted.
 /// </summary>
 public sealed class NonlinearTile
 {
@@ -28,7 +28,7 @@ public sealed class NonlinearTile
         _arrays = new NonlinearArray[layout.ArrayCount];
         var cells = layout.RowCount * layout.BitLines;
         for (var a = 0; a < _arrays.Length; a++)
-            _arrays[a] = new NonlinearArray(layout.RowCount, layout.BitLines, conductances.Slice(a * cells, cells), hardware.Resistances, device);
+            _arrays[a] = new NonlinearArray(layout.RowCount, layout.BitLines, conductances.Slice(a * cells, cells), hardware.Resistances, a == 0 ? device : device.Mirrored);
     }
 
     /// <summary>Which lines of the arrays stand for what.</summary>
