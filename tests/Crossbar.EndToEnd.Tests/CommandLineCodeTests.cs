@@ -4,7 +4,7 @@ namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
 /// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 of chips that <c>crossbar evaluate</c> and studies draw; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 of <c>crossbar study</c>;
-/// CBX0094 and CBX1042 are of a chip that <c>crossbar program</c> wrote, CBX0095 is of <c>crossbar convert</c>;
+/// CBX0094 and CBX1052 are of a chip that <c>crossbar program</c> wrote, CBX0095 is of <c>crossbar convert</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
 /// </summary>
@@ -18,7 +18,7 @@ public sealed class CommandLineCodeTests
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078", "CBX0079",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093", "CBX0094", "CBX0095",
-        "CBX1042", "CBX1050", "CBX1051", "CBX1064", "CBX1082",
+        "CBX1052", "CBX1050", "CBX1051", "CBX1064", "CBX1082",
     ];
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class CommandLineCodeTests
         var file = app.At("chip", "layer00_tile000.csv");
         var lines = File.ReadAllLines(file);
         File.WriteAllLines(file, [.. lines.Where(line => line[0] != '#').Reverse()]);
-        Assert.Contains(": warning CBX1042: ", Tool(app, compile).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(": warning CBX1052: ", Tool(app, compile).Succeeded().Output, StringComparison.Ordinal);
         File.WriteAllLines(file, [.. lines[..^1], "stuck" + lines[^1][lines[^1].IndexOf(',', StringComparison.Ordinal)..]]);
         Expect(app, "CBX0094", compile);
     }

@@ -34,7 +34,7 @@ public sealed class MeasuredChip
     /// <summary>Puts the measured cells into the arrays that they were programmed for; converters and fits stay.</summary>
     /// <param name="design">The chip as it was to be programmed.</param>
     /// <param name="unreadable">What cells are taken for that were not read.</param>
-    /// <param name="diagnostics">Receives a warning where the cells have little to do with the design (CBX1042); null for nobody.</param>
+    /// <param name="diagnostics">Receives a warning where the cells have little to do with the design (CBX1052); null for nobody.</param>
     /// <exception cref="CompilationException">Arrays are of other shapes or lines (CBX0053), cells are impossible (CBX0054) or were not read (CBX0094).</exception>
     public CompiledNetwork On(CompiledNetwork design, UnreadableCells unreadable, DiagnosticBag? diagnostics)
     {

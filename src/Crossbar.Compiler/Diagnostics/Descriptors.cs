@@ -120,7 +120,7 @@ public static class Descriptors
 
     /// <summary>Measured cells that have little to do with what was programmed.</summary>
     public static DiagnosticDescriptor UnlikelyMeasurement { get; } = Warning(
-        "CBX1042",
+        "CBX1052",
         "In {0} of {1} arrays the measured conductances have little to do with what was to be programmed; in this one their correlation is {2:F2}. Check that this chip was programmed for this model and these options, and that rows and columns are not in another order.");
 
     /// <summary>A field of a CSV file that is no number.</summary>
