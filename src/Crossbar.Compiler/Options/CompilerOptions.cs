@@ -43,7 +43,7 @@ public sealed record CompilerOptions
     public OutputOptions Output { get; init; } = new();
 
     /// <summary>The same options for the chip as it is meant to be, whatever was measured of it: without errors of its own.</summary>
-    public CompilerOptions AsDesigned() => this with { Variation = Variation.WithoutErrors, Measured = new() };
+    public CompilerOptions AsDesigned() => this with { Variation = Variation.WithoutErrors(), Measured = new() };
 
     /// <summary>The chip that these options describe.</summary>
     public HardwareDesign ToHardware() => new()

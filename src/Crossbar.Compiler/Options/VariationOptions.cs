@@ -16,5 +16,5 @@ public sealed record VariationOptions
     public int Seed { get; init; }
 
     /// <summary>The same seed on a chip without errors.</summary>
-    public VariationOptions WithoutErrors => this with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 };
+    public VariationOptions WithoutErrors() => this with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 };
 }

@@ -37,7 +37,7 @@ public static class ProgrammingStudy
             let intended = options with
             {
                 Mapping = options.Mapping with { Scheme = mapping, Scale = scale },
-                Variation = options.Variation.WithoutErrors,
+                Variation = options.Variation.WithoutErrors(),
             }
             let compiled = new Lazy<CompiledNetwork>(() => NetworkCompiler.Compile(software, calibration, intended))
             from sigma in sigmas.Distinct()

@@ -66,9 +66,9 @@ internal static class EvaluateCommand
             var measuredChip = parsed.GetValue(measured) ? MeasuredChip.Read(loaded.Options.Measured.Conductances!) : null;
             var isRecalibrated = measuredChip is not null || parsed.GetValue(recalibrate);
             if (measuredChip is not null)
-                (loaded, variation) = (loaded with { Options = loaded.Options.AsDesigned() }, variation.WithoutErrors);
+                (loaded, variation) = (loaded with { Options = loaded.Options.AsDesigned() }, variation.WithoutErrors());
             else if (isRecalibrated)
-                loaded = loaded with { Options = loaded.Options with { Variation = variation.WithoutErrors } };
+                loaded = loaded with { Options = loaded.Options with { Variation = variation.WithoutErrors() } };
             var chip = age.On(parsed, wires.On(parsed, new CrossbarOptions
             {
                 ProgrammingSigma = variation.ProgrammingSigma,

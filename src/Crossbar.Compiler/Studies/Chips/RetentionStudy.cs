@@ -38,7 +38,7 @@ public static class RetentionStudy
         var hardware = options.ToHardware();
         foreach (var age in ages)
             ChipAssembly.Check(hardware, new CrossbarOptions { Age = age });
-        var intended = options with { Variation = options.Variation.WithoutErrors };
+        var intended = options with { Variation = options.Variation.WithoutErrors() };
         var compiled = new Lazy<(CompiledNetwork Network, string Note)>(() =>
         {
             var warnings = new DiagnosticBag();

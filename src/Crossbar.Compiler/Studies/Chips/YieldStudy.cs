@@ -38,7 +38,7 @@ public static class YieldStudy
         ArgumentNullException.ThrowIfNull(spread);
         var hardware = options.ToHardware();
         ChipAssembly.Check(hardware, spread.Chip(hardware, options.Variation, options.Variation.Seed));
-        var intended = options with { Variation = options.Variation.WithoutErrors };
+        var intended = options with { Variation = options.Variation.WithoutErrors() };
         // Mapped, converted and calibrated once: of a chip only its own circuits are solved.
         var compiled = new Lazy<(CompiledNetwork Network, string Note)>(() =>
         {
