@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
@@ -39,10 +38,10 @@ internal static class NonlinearCorrection
     {
         var (m, layout) = (tile.Mapped.RowCount, tile.Mapped.Layout);
         var count = voltages.Length / m;
-        var devices = Devices(layout, hardware);
-        var inputs = Array.ConvertAll(devices, device => CellCurrents(voltages, m, device, hardware));
+        var kinds = CellKinds.Of(layout, hardware);
+        var inputs = kinds.UnitCurrents(voltages, m);
         var moments = Array.ConvertAll(inputs, currents => Moments(currents, m, count));
-        var prior = Prior(voltages, devices, tile.Secant, hardware);
+        var prior = kinds.SecantSpread(voltages, tile.Secant);
         var isFixed = tile.Mapped.FixedCells();
         var start = Array.ConvertAll(tile.Conductances, g => (double)g);
         var attenuation = FlatAttenuation.Of(tile, hardware.Resistances);
@@ -74,7 +73,7 @@ internal static class NonlinearCorrection
                     continue;
                 var residual = residuals.AsSpan(column * count, count);
                 var cells = new ColumnCells(start, conductances, attenuation, isFixed, (a * m * layout.BitLines) + line, layout.BitLines);
-                var kind = Math.Min(a, devices.Length - 1);
+                var kind = kinds.KindOf(a);
                 Improve(cells, inputs[kind], moments[kind], residual, noise[column] / count, prior, hardware);
             }
         }
@@ -90,23 +89,6 @@ internal static class NonlinearCorrection
         };
     }
 
-    // What the cells of each array are; one for all where they are the same.
-    private static IDevice[] Devices(ArrayLayout layout, HardwareDesign hardware)
-    {
-        var device = Device.Of(hardware);
-        return layout.ArrayCount == 1 || ReferenceEquals(device, device.Mirrored) ? [device] : [device, device.Mirrored];
-    }
-
-    // i(V) of every word line, [M, windows].
-    private static double[] CellCurrents(double[] voltages, int m, IDevice device, HardwareDesign hardware)
-    {
-        var count = voltages.Length / m;
-        var currents = new double[voltages.Length];
-        for (var k = 0; k < voltages.Length; k++)
-            currents[(k % m * count) + (k / m)] = UnitCurrent(device, voltages[k], hardware);
-        return currents;
-    }
-
     private static double[] Moments(double[] inputs, int m, int count)
     {
         var moments = new double[m * m];
@@ -117,50 +99,6 @@ internal static class NonlinearCorrection
         }
 
         return moments;
-    }
-
-    // i(V): what a siemens more adds to a cell's current, on average over the range where it is no proportion.
-    private static double UnitCurrent(IDevice device, double voltage, HardwareDesign hardware)
-    {
-        if (device.IsProportional)
-            return device.Current(1, voltage);
-        var (low, high) = (hardware.MinConductance, hardware.MaxConductance);
-        return (device.Current(high, voltage) - device.Current(low, voltage)) / (high - low);
-    }
-
-    // By how much, as a standard deviation and a share of a cell's conductance, secants between none and the greatest voltage differ.
-    private static double Prior(double[] voltages, IDevice[] devices, CellSecant secant, HardwareDesign hardware)
-    {
-        var greatest = voltages.Length == 0 ? 0 : TensorPrimitives.MaxMagnitude<double>(voltages);
-        if (greatest == 0)
-            return 0;
-        var change = 0.0;
-        for (var a = 0; a < devices.Length; a++)
-        {
-            double[] conductances = devices[a].IsProportional ? [1] : [hardware.MinConductance, hardware.MaxConductance];
-            foreach (var conductance in conductances)
-            {
-                if (conductance > 0)
-                    change = Math.Max(change, Spread(devices[a], conductance, greatest) / Math.Sqrt(12) / secant.Of(conductance, a));
-            }
-        }
-
-        return change;
-    }
-
-    private static double Spread(IDevice device, double conductance, double greatest)
-    {
-        const int Steps = 16;
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (var k = 0; k <= Steps; k++)
-        {
-            // The last one is exactly the greatest.
-            var voltage = greatest * (k / (double)Steps);
-            var secant = k == 0 ? device.Slope(conductance, 0) : device.Current(conductance, voltage) / voltage;
-            (low, high) = (Math.Min(low, secant), Math.Max(high, secant));
-        }
-
-        return high - low;
     }
 
     // Gᵀ·V of every bit line, [arrays, bit lines, windows].
@@ -186,12 +124,12 @@ internal static class NonlinearCorrection
     private static double[] Residuals(MappedTile tile, double[] conductances, double[] voltages, double[] ideal, HardwareDesign hardware)
     {
         var layout = tile.Layout;
-        var (cells, count, devices) = (layout.RowCount * layout.BitLines, voltages.Length / layout.RowCount, Devices(layout, hardware));
+        var (cells, count, kinds) = (layout.RowCount * layout.BitLines, voltages.Length / layout.RowCount, CellKinds.Of(layout, hardware));
         var residuals = (double[])ideal.Clone();
         var currents = new double[count * layout.BitLines];
         for (var a = 0; a < layout.ArrayCount; a++)
         {
-            new NonlinearArray(layout.RowCount, layout.BitLines, conductances.AsSpan(a * cells, cells), hardware.Resistances, devices[Math.Min(a, devices.Length - 1)]).Read(voltages, currents);
+            new NonlinearArray(layout.RowCount, layout.BitLines, conductances.AsSpan(a * cells, cells), hardware.Resistances, kinds.DeviceOf(a)).Read(voltages, currents);
             for (var k = 0; k < currents.Length; k++)
                 residuals[(((a * layout.BitLines) + (k % layout.BitLines)) * count) + (k / layout.BitLines)] -= currents[k];
         }

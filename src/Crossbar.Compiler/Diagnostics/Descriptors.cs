@@ -1,7 +1,7 @@
 namespace Crossbar.Compiler.Diagnostics;
 
 /// <summary>Every message that the compiler gives. 00xx: input and usage; 10xx: warnings. Codes are never reused.</summary>
-public static class Descriptors
+public static partial class Descriptors
 {
     /// <summary>A file that an item or option names does not exist.</summary>
     public static DiagnosticDescriptor FileNotFound { get; } = Error("CBX0001", "{0} '{1}' does not exist.{2}");
@@ -64,12 +64,6 @@ public static class Descriptors
     /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
     public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 
-    /// <summary>The device file cannot be read or is none.</summary>
-    public static DiagnosticDescriptor InvalidDeviceFile { get; } = Error("CBX0019", "The device file is not valid: {0}");
-
-    /// <summary>A chip is asked for that its device's laws do not know.</summary>
-    public static DiagnosticDescriptor UnknownLaw { get; } = Error("CBX0079", "This chip cannot be drawn: {0}");
-
     /// <summary>There is nothing to choose converter ranges from.</summary>
     public static DiagnosticDescriptor NoCalibrationData { get; } = Warning(
         "CBX1001",
@@ -104,24 +98,6 @@ public static class Descriptors
     /// <summary>The folder for netlists cannot be written to.</summary>
     public static DiagnosticDescriptor NetlistsNotWritten { get; } =
         Error("CBX0052", "Netlists cannot be written to '{0}': {1} Choose another folder with NetlistDirectory, or none with Netlist=None.");
-
-    /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
-    public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");
-
-    /// <summary>A field of measured conductances that holds none.</summary>
-    public static DiagnosticDescriptor InvalidMeasuredConductance { get; } = Error("CBX0054", "'{0}' is no measured conductance: {1}");
-
-    /// <summary>A cell that was not read, and of which nobody said what it is taken for.</summary>
-    public static DiagnosticDescriptor UnreadableCell { get; } = Error(
-        "CBX0094", "The cell at row {0}, column {1} was not read: its field is '{2}'. Measure it again, or say with UnreadableCells what such cells are taken for: Programmed, StuckOff or StuckOn.");
-
-    /// <summary>A weight that no array can stand for.</summary>
-    public static DiagnosticDescriptor InvalidWeight { get; } = Error("CBX0095", "The weight {0} is not possible: it must be finite, in single precision too.");
-
-    /// <summary>Measured cells that have little to do with what was programmed.</summary>
-    public static DiagnosticDescriptor UnlikelyMeasurement { get; } = Warning(
-        "CBX1052",
-        "In {0} of {1} arrays the measured conductances have little to do with what was to be programmed; in this one their correlation is {2:F2}. Check that this chip was programmed for this model and these options, and that rows and columns are not in another order.");
 
     /// <summary>A field of a CSV file that is no number.</summary>
     public static DiagnosticDescriptor CsvNotANumber { get; } =

@@ -32,7 +32,7 @@ public sealed class ArrayReadTests
     {
         var random = new Random(seed);
         var c = ConvolutionCase.Create(seed, maxSize: isNonlinear ? 3 : 10);
-        var hardware = RandomChip.Hardware(random, isNonlinear);
+        var hardware = RandomChip.WithLaws(RandomChip.Hardware(random, isNonlinear), random);
         var layer = RandomChip.Layer(c, random, hardware);
         var options = new CrossbarOptions
         {
@@ -44,7 +44,10 @@ public sealed class ArrayReadTests
             DacBits = random.Next(4) == 0 ? 5 : null,
             AdcBits = random.Next(4) == 0 ? 6 : null,
             Seed = seed,
+            Age = hardware.Device is null || random.Next(3) == 0 ? null : Math.Pow(10, 6 * random.NextDouble()),
         };
+        if (options.Age is not null && random.Next(2) == 0)
+            options = options with { Compensation = DriftCompensation.GlobalScale };
         var actual = OneLayer.Run(layer, c.Input, c.X, hardware, options);
         var expected = Reference(layer, c, hardware, options);
         for (var k = 0; k < actual.Length; k++)

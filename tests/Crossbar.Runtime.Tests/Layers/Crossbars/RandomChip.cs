@@ -1,5 +1,6 @@
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Devices.Laws;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
@@ -20,6 +21,38 @@ internal static class RandomChip
         },
         Nonlinearity = isNonlinear ? 1 + (2 * random.NextDouble()) : 0,
     };
+
+    /// <summary>Devices with laws, so that a chip may have an age, and with characteristics of their own in the place of a hyperbolic sine. Reads do not fluctuate.</summary>
+    public static HardwareDesign WithLaws(HardwareDesign hardware, Random random)
+    {
+        if (random.Next(3) == 0)
+            return hardware;
+        var laws = new DeviceLaws
+        {
+            Name = "random",
+            MinConductance = hardware.MinConductance,
+            MaxConductance = hardware.MaxConductance,
+            Clip = (ConductanceClip)random.Next(2),
+            StuckOnRate = random.Next(3) == 0 ? 0.05 : 0,
+            Programming = random.Next(3) == 0 ? null : new ProgrammingLaw { Sigma = [new AgedCurve(0, ConductanceCurve.Constant(1e-6))], CellSigma = ConductanceCurve.Constant(5e-7) },
+            Drift = random.Next(3) switch
+            {
+                0 => null,
+                1 => new PowerDrift(10, ConductanceCurve.Constant(0.05), ConductanceCurve.Constant(0.02)),
+                _ => new LogarithmicDrift(1, ConductanceCurve.Constant(-1e-7), ConductanceCurve.Constant(1e-8), ConductanceCurve.Constant(1e-7)),
+            },
+            Current = hardware.IsLinear ? null : random.Next(3) switch
+            {
+                0 => null,
+                1 => new TableCurrent([(-0.4, -0.6), (-0.1, -0.12), (0, 0), (0.2, 0.19), (0.4, 0.42)]),
+                // A cubic whose square is a fifth of the conductance: it rises over all voltages.
+                _ => new PowerCurrent([Share(1), Share(0.2), Share(0.5)], 0.5),
+            },
+        };
+        return hardware with { Device = laws, Nonlinearity = laws.Current is null ? hardware.Nonlinearity : 0 };
+
+        static ConductanceCurve Share(double share) => ConductanceCurve.Constant(share) with { TimesConductance = true };
+    }
 
     public static CrossbarConvolution Layer(ConvolutionCase c, Random random, HardwareDesign hardware)
     {

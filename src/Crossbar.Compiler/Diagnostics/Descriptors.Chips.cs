@@ -1,0 +1,29 @@
+namespace Crossbar.Compiler.Diagnostics;
+
+/// <content>What is wrong with devices and with chips that are drawn or measured.</content>
+public static partial class Descriptors
+{
+    /// <summary>The device file cannot be read or is none.</summary>
+    public static DiagnosticDescriptor InvalidDeviceFile { get; } = Error("CBX0019", "The device file is not valid: {0}");
+
+    /// <summary>A chip is asked for that its device's laws do not know.</summary>
+    public static DiagnosticDescriptor UnknownLaw { get; } = Error("CBX0079", "This chip cannot be drawn: {0}");
+
+    /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
+    public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");
+
+    /// <summary>A field of measured conductances that holds none.</summary>
+    public static DiagnosticDescriptor InvalidMeasuredConductance { get; } = Error("CBX0054", "'{0}' is no measured conductance: {1}");
+
+    /// <summary>A cell that was not read, and of which nobody said what it is taken for.</summary>
+    public static DiagnosticDescriptor UnreadableCell { get; } = Error(
+        "CBX0094", "The cell at row {0}, column {1} was not read: its field is '{2}'. Measure it again, or say with UnreadableCells what such cells are taken for: Programmed, StuckOff or StuckOn.");
+
+    /// <summary>A weight that no array can stand for.</summary>
+    public static DiagnosticDescriptor InvalidWeight { get; } = Error("CBX0095", "The weight {0} is not possible: it must be finite, in single precision too.");
+
+    /// <summary>Measured cells that have little to do with what was programmed.</summary>
+    public static DiagnosticDescriptor UnlikelyMeasurement { get; } = Warning(
+        "CBX1052",
+        "In {0} of {1} arrays the measured conductances have little to do with what was to be programmed; in this one their correlation is {2:F2}. Check that this chip was programmed for this model and these options, and that rows and columns are not in another order.");
+}
