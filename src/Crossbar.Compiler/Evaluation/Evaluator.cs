@@ -45,6 +45,15 @@ public static class Evaluator
         return new EvaluationResult(images.Count, correct?.Count(c => c), watch.Elapsed.TotalSeconds / images.Count, scores, correct);
     }
 
+    /// <summary>The share of labelled images that a network names rightly, 0 to 1.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="progress">Told of the share of images that are done, 0 to 1; null for nobody.</param>
+    /// <exception cref="ArgumentException">The images have no labels.</exception>
+    /// <exception cref="CompilationException">The scores of an image are no numbers (CBX0016).</exception>
+    public static double AccuracyOf(CrossbarNetwork network, ImageSet images, IProgress<double>? progress = null) =>
+        Evaluate(network, images, progress).Accuracy ?? throw new ArgumentException("The images have no labels.", nameof(images));
+
     private static int FirstWrong(CrossbarNetwork network, ReadOnlySpan<float> images)
     {
         var scores = new float[network.ClassCount];

@@ -51,11 +51,13 @@ public static class ProgrammingStudy
         ChipAccuracy Study(CompiledNetwork compiled, CompilerOptions intended, CrossbarOptions errors, bool isPerfect, IProgress<double>? progress)
         {
             var chip = compiled.OnChip(errors);
-            var before = Accuracy(chip, images);
+            var before = AccuracyOf(chip);
             progress?.Report(0.5);
-            var after = isPerfect ? before : Accuracy(NetworkCompiler.Recalibrate(chip, calibration, intended), images);
+            var after = isPerfect ? before : AccuracyOf(NetworkCompiler.Recalibrate(chip, calibration, intended));
             return new ChipAccuracy(intended.Mapping.Scheme.ToString(), intended.Mapping.Scale.ToString(), errors.ProgrammingSigma, before, after);
         }
+
+        double AccuracyOf(CompiledNetwork chip) => Evaluator.AccuracyOf(new CrossbarNetwork(chip.Design), images);
     }
 
     private static IEnumerable<ProgrammingStudyRow> Rows(IReadOnlyList<ChipAccuracy> chips) =>
@@ -68,7 +70,4 @@ public static class ProgrammingStudy
                 group.Key.Mapping, group.Key.Scale, group.Key.Sigma, after.Length,
                 mean.Mean, mean.Low, mean.High, after.Min(), after.Max(), meanBefore.Mean, meanBefore.Low, meanBefore.High, before.Min(), before.Max());
         });
-
-    private static double Accuracy(CompiledNetwork chip, ImageSet images) => Evaluator.Evaluate(new CrossbarNetwork(chip.Design), images).Accuracy
-        ?? throw new ArgumentException("The images have no labels.", nameof(images));
 }

@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Studies.Chips;
 using Crossbar.Compiler.Studies.Running;
 using Crossbar.Compiler.Studies.Sweeps;
-using Crossbar.Compiler.Studies.Wires;
 
 namespace Crossbar.Compiler.Studies;
 

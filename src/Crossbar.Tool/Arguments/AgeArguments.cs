@@ -8,14 +8,15 @@ internal sealed class AgeArguments
 {
     private const double MaxTemperature = 1000;
 
-    private readonly DurationArgument _age;
+    private readonly NumberArgument _age;
     private readonly ChoiceArgument<ChipCompensation> _compensation;
     private readonly NumberArgument _temperature;
 
     /// <summary>Adds the options to a command.</summary>
     public AgeArguments(Command command)
     {
-        _age = new DurationArgument(command, "--age", "Draw a chip from its device's laws, so long after it was programmed: 0, 90 (seconds), 1d, 1y. Without it: as designed.");
+        _age = new NumberArgument(
+            command, "--age", "Draw a chip from its device's laws, so long after it was programmed: 0, 90 (seconds), 1d, 1y. Without it: as designed.", "time", Duration.Parse, Duration.Rule);
         _compensation = new ChoiceArgument<ChipCompensation>(command, "--compensation", "What is done about a chip's errors and its age.", ChipCompensation.None);
         _temperature = new NumberArgument(
             command, "--temperature", "Temperature of the chip (kelvin, default: that at which it was programmed).", t => t is > 0 and <= MaxTemperature,

@@ -21,16 +21,27 @@ internal sealed class ChoiceArgument<T>
             DefaultValueFactory = _ => otherwise,
             CustomParser = result =>
             {
-                var text = result.Tokens[0].Value;
-                if (Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
-                    return Enum.Parse<T>(known);
-                var hint = Spelling.Nearest(text, Enum.GetNames<T>()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-                result.AddError($"{name} knows no '{text}': {string.Join(", ", Enum.GetNames<T>())} are there.{hint}");
+                if (Read(result.Tokens[0].Value) is { } value)
+                    return value;
+                result.AddError(Refusal(name, result.Tokens[0].Value));
                 return otherwise;
             },
         };
         _option.CompletionSources.Add(Enum.GetNames<T>());
         command.Options.Add(_option);
+    }
+
+    /// <summary>One of the things, its name in any case; null for what is none.</summary>
+    public static T? Read(string text) =>
+        Enum.GetNames<T>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known ? Enum.Parse<T>(known) : null;
+
+    /// <summary>What is said of a name that is not there.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="text">The name.</param>
+    public static string Refusal(string option, string text)
+    {
+        var hint = Spelling.Nearest(text, Enum.GetNames<T>()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return $"{option} knows no '{text}': {string.Join(", ", Enum.GetNames<T>())} are there.{hint}";
     }
 
     /// <summary>Whether it was given.</summary>

@@ -25,14 +25,10 @@ internal sealed class ChoicesArgument<T>
                 var values = new List<T>();
                 foreach (var token in result.Tokens)
                 {
-                    if (Enum.GetNames<T>().FirstOrDefault(n => n.Equals(token.Value, StringComparison.OrdinalIgnoreCase)) is { } known)
-                    {
-                        values.Add(Enum.Parse<T>(known));
-                        continue;
-                    }
-
-                    var hint = Spelling.Nearest(token.Value, Enum.GetNames<T>()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-                    result.AddError($"{name} knows no '{token.Value}': {string.Join(", ", Enum.GetNames<T>())} are there.{hint}");
+                    if (ChoiceArgument<T>.Read(token.Value) is { } value)
+                        values.Add(value);
+                    else
+                        result.AddError(ChoiceArgument<T>.Refusal(name, token.Value));
                 }
 
                 return [.. values];

@@ -49,7 +49,7 @@ internal static class DeviceCommand
         var device = Device(command);
         var targets = new NumbersArgument(command, "--targets", "Targets, in siemens (default: eleven over the device's range).", target => target is >= 0 and <= 1, "siemens, 0 to 1");
         var count = new WholeNumberArgument(command, "--count", "Cells per target.", "count", 1, 1000);
-        var age = new DurationArgument(command, "--age", "How long after programming (default 0): 90 (seconds), 1d, 1y.");
+        var age = new NumberArgument(command, "--age", "How long after programming (default 0): 90 (seconds), 1d, 1y.", "time", Duration.Parse, Duration.Rule);
         var seed = new WholeNumberArgument(command, "--seed", "Seed of everything random.", "seed", int.MinValue, 0);
         command.SetAction(parsed => Guarded.Run(error, diagnostics =>
         {

@@ -1,5 +1,5 @@
 using Crossbar.Compiler.Evaluation;
-using Crossbar.Compiler.Studies.Wires;
+using Crossbar.Compiler.Studies.Chips;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime.Layers.Crossbars;
 

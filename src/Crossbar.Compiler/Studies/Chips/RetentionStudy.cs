@@ -3,7 +3,6 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Compiler.Studies.Chips;
 
@@ -39,11 +38,7 @@ public static class RetentionStudy
         foreach (var age in ages)
             ChipAssembly.Check(hardware, new CrossbarOptions { Age = age });
         var intended = options with { Variation = options.Variation.WithoutErrors() };
-        var compiled = new Lazy<(CompiledNetwork Network, string Note)>(() =>
-        {
-            var warnings = new DiagnosticBag();
-            return (NetworkCompiler.Compile(software, calibration, intended, null, warnings), WarningNote.Of(warnings));
-        });
+        var design = new StudiedDesign(software, calibration, intended);
         var drawn =
             from age in ages.Distinct()
             from compensation in compensations.Distinct()
@@ -58,14 +53,14 @@ public static class RetentionStudy
             }
             select new StudyItem<DrawnChip>(FormattableString.Invariant($"{age} s {compensation}, chip {k + 1}"), progress =>
             {
-                var network = ChipAssembly.Build(compiled.Value.Network, chip, compensation, calibration, intended);
-                return new DrawnChip(age, compensation.ToString(), Accuracy(network, images, progress), compiled.Value.Note);
+                var network = ChipAssembly.Build(design.Network, chip, compensation, calibration, intended);
+                return new DrawnChip(age, compensation.ToString(), Evaluator.AccuracyOf(network, images, progress), design.Note);
             });
         var device = hardware.Device?.Name ?? "";
         return new(Kind,
         [
-            new(Software, progress => new DrawnChip(null, Software, Accuracy(new CrossbarNetwork(software), images, progress), device)),
-            new(AsDesigned, progress => new DrawnChip(null, AsDesigned, Accuracy(new CrossbarNetwork(compiled.Value.Network.Design), images, progress), compiled.Value.Note)),
+            new(Software, progress => new DrawnChip(null, Software, Evaluator.AccuracyOf(new CrossbarNetwork(software), images, progress), device)),
+            new(AsDesigned, progress => new DrawnChip(null, AsDesigned, Evaluator.AccuracyOf(new CrossbarNetwork(design.Network.Design), images, progress), design.Note)),
             .. drawn,
         ]);
     }
@@ -85,7 +80,4 @@ public static class RetentionStudy
                 group.Key.Compensation == Software ? "" : group.First().Note);
         });
     }
-
-    private static double Accuracy(CrossbarNetwork network, ImageSet images, IProgress<double>? progress) => Evaluator.Evaluate(network, images, progress).Accuracy
-        ?? throw new ArgumentException("The images have no labels.", nameof(images));
 }

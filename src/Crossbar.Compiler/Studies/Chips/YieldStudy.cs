@@ -2,7 +2,6 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Compiler.Studies.Tables;
 using MathNet.Numerics.Statistics;
 
 namespace Crossbar.Compiler.Studies.Chips;
@@ -39,18 +38,13 @@ public static class YieldStudy
         var hardware = options.ToHardware();
         ChipAssembly.Check(hardware, spread.Chip(hardware, options.Variation, options.Variation.Seed));
         var intended = options with { Variation = options.Variation.WithoutErrors() };
-        // Mapped, converted and calibrated once: of a chip only its own circuits are solved.
-        var compiled = new Lazy<(CompiledNetwork Network, string Note)>(() =>
-        {
-            var warnings = new DiagnosticBag();
-            return (NetworkCompiler.Compile(software, calibration, intended, null, warnings), WarningNote.Of(warnings));
-        });
-        var digital = new Lazy<double>(() => Accuracy(new CrossbarNetwork(software), images, null));
+        var design = new StudiedDesign(software, calibration, intended);
+        var digital = new Lazy<double>(() => Evaluator.AccuracyOf(new CrossbarNetwork(software), images, null));
         return new(Kind, [.. Enumerable.Range(0, chips).Select(k => new StudyItem<YieldChip>(FormattableString.Invariant($"chip {k + 1}"), progress =>
         {
             var chip = spread.Chip(hardware, options.Variation, options.Variation.Seed + k);
-            var network = ChipAssembly.Build(compiled.Value.Network, chip, compensation, calibration, intended);
-            return new YieldChip(Accuracy(network, images, progress), digital.Value, threshold ?? (digital.Value - maxLoss), compiled.Value.Note);
+            var network = ChipAssembly.Build(design.Network, chip, compensation, calibration, intended);
+            return new YieldChip(Evaluator.AccuracyOf(network, images, progress), digital.Value, threshold ?? (digital.Value - maxLoss), design.Note);
         }))]);
     }
 
@@ -67,7 +61,4 @@ public static class YieldStudy
 
         double Quantile(double share) => SortedArrayStatistics.Quantile(all, share);
     }
-
-    private static double Accuracy(CrossbarNetwork network, ImageSet images, IProgress<double>? progress) => Evaluator.Evaluate(network, images, progress).Accuracy
-        ?? throw new ArgumentException("The images have no labels.", nameof(images));
 }

@@ -7,13 +7,17 @@ namespace Crossbar.Tool.Commands.Studies;
 /// <summary><c>crossbar study retention</c>.</summary>
 internal static class RetentionStudyCommand
 {
+    private static readonly string[] Ages = ["0", "1d", "30d", "1y", "10y"];
+
     public static Command Create(TextWriter output, TextWriter error)
     {
         var command = new Command("retention", "Accuracy against time on several chips drawn from the device's laws, with each compensation.");
         var model = new ModelArguments(command);
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);
-        var ages = new DurationsArgument(command, "--ages", "How long after programming.", "0", "1d", "30d", "1y", "10y");
+        var ages = new NumbersArgument(
+            command, "--ages", $"How long after programming. By default {string.Join(' ', Ages)}.", "times", Duration.Parse, Duration.Rule,
+            [.. Ages.Select(age => Duration.Parse(age)!.Value)]);
         var compensations = new ChoicesArgument<ChipCompensation>(
             command, "--compensations", "What is done about errors and age.", Enum.GetValues<ChipCompensation>());
         var chips = new WholeNumberArgument(command, "--chips", "Chips (seeds) for each age and compensation.", "count", 1, 5);

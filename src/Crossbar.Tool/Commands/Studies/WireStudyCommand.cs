@@ -1,6 +1,6 @@
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Options;
-using Crossbar.Compiler.Studies.Wires;
+using Crossbar.Compiler.Studies.Chips;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -14,7 +14,8 @@ internal static class YieldStudyCommand
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);
         var chips = new WholeNumberArgument(command, "--chips", "Chips (seeds).", "count", 1, 100);
-        var age = new DurationArgument(command, "--age", "How long after programming the chips are looked at, where there is a Device (default 0): 90 (seconds), 1d, 1y.");
+        var age = new NumberArgument(
+            command, "--age", "How long after programming the chips are looked at, where there is a Device (default 0): 90 (seconds), 1d, 1y.", "time", Duration.Parse, Duration.Rule);
         var wires = new NumberArgument(
             command, "--wire-sigma", "Relative standard deviation of each chip's resistances of rows, columns, inputs and outputs (default 0).", sigma => sigma is >= 0 and <= 2, "0 to 2");
         var compensation = new ChoiceArgument<ChipCompensation>(command, "--compensation", "What is done about each chip's errors.", ChipCompensation.Recalibrate);

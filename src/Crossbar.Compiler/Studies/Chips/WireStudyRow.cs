@@ -1,4 +1,4 @@
-namespace Crossbar.Compiler.Studies.Wires;
+namespace Crossbar.Compiler.Studies.Chips;
 
 /// <summary>
 /// A network on chips whose wires are not those that it was compiled for: as compiled, and calibrated anew on its own currents. Shares are

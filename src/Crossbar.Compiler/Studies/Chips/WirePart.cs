@@ -1,4 +1,4 @@
-namespace Crossbar.Compiler.Studies.Wires;
+namespace Crossbar.Compiler.Studies.Chips;
 
 /// <summary>A resistance of an array that may be another than the one that was compiled for.</summary>
 public enum WirePart

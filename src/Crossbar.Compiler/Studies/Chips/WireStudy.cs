@@ -2,9 +2,8 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Compiler.Studies.Tables;
 
-namespace Crossbar.Compiler.Studies.Wires;
+namespace Crossbar.Compiler.Studies.Chips;
 
 /// <summary>What it costs when a chip's wires are not those that it was compiled for, before and after it is calibrated on its own currents.</summary>
 public static class WireStudy
@@ -34,25 +33,19 @@ public static class WireStudy
         var items =
             from conversion in conversions.Distinct()
             let intended = options with { Conversion = options.Conversion with { Method = conversion } }
-            let compiled = new Lazy<(CompiledNetwork Network, string Note)>(() => Compile(intended))
+            let design = new StudiedDesign(software, calibration, intended)
             from factor in factors.Distinct()
-            select new StudyItem<WireStudyRow>(FormattableString.Invariant($"{conversion} R x {factor}"), progress => Study(intended, compiled, factor, progress));
+            select new StudyItem<WireStudyRow>(FormattableString.Invariant($"{conversion} R x {factor}"), progress => Study(intended, design, factor, progress));
         return new(Kind, [.. items]) { Varies = [nameof(CompilerOptions.Conversion)] };
 
-        (CompiledNetwork Network, string Note) Compile(CompilerOptions intended)
-        {
-            var warnings = new DiagnosticBag();
-            return (NetworkCompiler.Compile(software, calibration, intended, null, warnings), WarningNote.Of(warnings));
-        }
-
-        WireStudyRow Study(CompilerOptions intended, Lazy<(CompiledNetwork Network, string Note)> compiled, double factor, IProgress<double>? progress)
+        WireStudyRow Study(CompilerOptions intended, StudiedDesign design, double factor, IProgress<double>? progress)
         {
             var name = intended.Conversion.Method.ToString();
             try
             {
                 return SolvedCircuits.Run(() =>
                 {
-                    var (network, note) = compiled.Value;
+                    var (network, note) = (design.Network, design.Note);
                     var wires = Scaled(network.Design.Hardware, parts, factor);
                     var isAsCompiled = wires.ChipOf(network.Design.Hardware) == network.Design.Hardware;
                     var chip = isAsCompiled ? network : network.OnChip(wires);
