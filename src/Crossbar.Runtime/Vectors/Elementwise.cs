@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Crossbar.Runtime.Vectors;
 
@@ -60,6 +61,22 @@ internal static unsafe class Elementwise
                 k = AddScaled<Lanes128>(source, scale, destination, k, x.Length);
             AddScaled<LanesScalar>(source, scale, destination, k, x.Length);
         }
+    }
+
+    /// <summary>y += √x·factors·scale; an x below 0, as rounding leaves it of nothing, is 0.</summary>
+    public static void AddScaledRoots(ReadOnlySpan<float> x, ReadOnlySpan<float> factors, float scale, Span<float> y)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(factors.Length, x.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, x.Length);
+        var k = 0;
+        for (; k <= x.Length - Vector256<float>.Count; k += Vector256<float>.Count)
+        {
+            var root = Vector256.Sqrt(Vector256.Max(Vector256.Create(x[k..]), Vector256<float>.Zero));
+            (Vector256.Create(y[k..]) + (root * Vector256.Create(factors[k..]) * scale)).CopyTo(y[k..]);
+        }
+
+        for (; k < x.Length; k++)
+            y[k] += MathF.Sqrt(MathF.Max(x[k], 0)) * factors[k] * scale;
     }
 
     /// <summary>The elements from <paramref name="k"/> on that fill whole registers: what <see cref="AddAndRectify(ReadOnlySpan{float}, ReadOnlySpan{float}, float, Span{float})"/> is made of.</summary>

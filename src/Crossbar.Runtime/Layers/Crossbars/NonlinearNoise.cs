@@ -50,12 +50,13 @@ internal sealed class NonlinearNoise
         if (_variances is null)
             return;
         var power = Power(_variances, voltages, 0);
-        var random = ReadNoise.Stream(_tile, _seed, image, position);
+        Span<float> numbers = stackalloc float[currents.Length];
+        NormalNumbers.Fill(ReadNoise.Stream(_tile, _seed, image, position), numbers);
         for (var j = 0; j < currents.Length; j++)
         {
             if (j > 0 && !_isUniform)
                 power = Power(_variances, voltages, j);
-            currents[j] += _sigma * Math.Sqrt(power) * NormalZiggurat.Next(ref random);
+            currents[j] += _sigma * Math.Sqrt(power) * numbers[j];
         }
     }
 

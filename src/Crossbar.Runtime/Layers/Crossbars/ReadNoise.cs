@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Windows;
+using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
@@ -21,7 +23,7 @@ internal sealed class ReadNoise
     // Variances in units of the tile's greatest σ², [M, 1] where all outputs see the same, else [M, N].
     private readonly WindowMatrix[] _variances;
     private readonly bool[] _isUniform;
-    private readonly double[][] _deviations;
+    private readonly float[][] _deviations;
     private readonly int _imageLength;
     private readonly int _seed;
 
@@ -41,15 +43,17 @@ internal sealed class ReadNoise
         _variances = [.. tiles.Select((tile, k) => Pack(windows, tile, _isUniform[k]))];
         _deviations = Array.ConvertAll(tiles, tile =>
         {
-            var deviations = new double[tile.Tile.OutputCount];
+            var deviations = new float[tile.Tile.OutputCount];
             for (var j = 0; j < deviations.Length; j++)
-                deviations[j] = tile.NoiseSigma * voltPerCode * tile.CodesPerAmpere(j);
+                deviations[j] = (float)(tile.NoiseSigma * voltPerCode * tile.CodesPerAmpere(j));
             return deviations;
         });
     }
 
     /// <summary>Length of the memory that <see cref="LayOut"/> and <see cref="Add"/> need.</summary>
-    public int ScratchLength => _imageLength + _windows.WorkspaceLength + (_variances.Max(d => d.PaddedColumns) * _windows.BlockWidth);
+    public int ScratchLength => _imageLength + _windows.WorkspaceLength + PowerLength + (_deviations.Max(d => d.Length) * _windows.BlockWidth);
+
+    private int PowerLength => _variances.Max(d => d.PaddedColumns) * _windows.BlockWidth;
 
     /// <summary>Lays out the squares of an image's codes.</summary>
     /// <param name="image">The image, [C, H, W] flattened.</param>
@@ -67,12 +71,19 @@ internal sealed class ReadNoise
         return number;
     }
 
-    /// <summary>The number of an image, to seed its noise with: FNV-1a over the words of its DAC codes.</summary>
+    /// <summary>The number of an image, to seed its noise with: FNV-1a over the words of its DAC codes, in eight lanes.</summary>
     public static int ImageNumber(ReadOnlySpan<float> codes)
     {
-        var hash = 2166136261u;
-        foreach (var word in MemoryMarshal.Cast<float, uint>(codes))
-            hash = (hash ^ word) * 16777619u;
+        var (basis, prime) = (2166136261u, 16777619u);
+        var words = MemoryMarshal.Cast<float, uint>(codes);
+        var lanes = Vector256.Create(basis);
+        for (; words.Length >= Vector256<uint>.Count; words = words[Vector256<uint>.Count..])
+            lanes = (lanes ^ Vector256.Create(words)) * prime;
+        var hash = basis;
+        for (var lane = 0; lane < Vector256<uint>.Count; lane++)
+            hash = (hash ^ lanes[lane]) * prime;
+        foreach (var word in words)
+            hash = (hash ^ word) * prime;
         return (int)hash;
     }
 
@@ -89,19 +100,16 @@ internal sealed class ReadNoise
     public void Add(int tile, int stream, int block, Span<float> scratch, Span<float> products)
     {
         var workspace = scratch.Slice(_imageLength, _windows.WorkspaceLength);
-        var powers = scratch[(_imageLength + _windows.WorkspaceLength)..];
+        var powers = scratch.Slice(_imageLength + _windows.WorkspaceLength, PowerLength);
         _variances[tile].Multiply(workspace, block, powers);
-        var place = _tiles[tile];
-        var random = Stream(place, _seed, stream, block);
         var deviations = _deviations[tile];
         var width = _windows.BlockWidth;
+        var numbers = scratch.Slice(_imageLength + _windows.WorkspaceLength + PowerLength, deviations.Length * width);
+        NormalNumbers.Fill(Stream(_tiles[tile], _seed, stream, block), numbers);
         for (var j = 0; j < deviations.Length; j++)
         {
             var power = powers.Slice(_isUniform[tile] ? 0 : j * width, width);
-            var product = products.Slice(j * width, width);
-            // Rounding can leave a little less than nothing of no power.
-            for (var p = 0; p < width; p++)
-                product[p] += (float)(deviations[j] * Math.Sqrt(Math.Max(power[p], 0)) * NormalZiggurat.Next(ref random));
+            Elementwise.AddScaledRoots(power, numbers.Slice(j * width, width), deviations[j], products.Slice(j * width, width));
         }
     }
 
