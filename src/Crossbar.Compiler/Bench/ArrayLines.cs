@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Bench;
 /// <param name="WordLines">For each word line, from the far end, the layer's row (input of a window) that drives it, from 0.</param>
 /// <param name="BitLines">
 /// For each bit line, from the driven end, the layer's output that it is, from 0; <c>3+</c> and <c>3-</c> are the two lines of a pair, <c>ref</c> is a
-/// reference column, <c>spare</c> a line that no output uses.
+/// reference column, <c>spare</c> a line that no output uses. Copies of a line are called the same.
 /// </param>
 public sealed record ArrayLines(string WordLines, string BitLines)
 {
@@ -26,16 +26,17 @@ public sealed record ArrayLines(string WordLines, string BitLines)
         ArgumentNullException.ThrowIfNull(layout);
         return new ArrayLines(
             string.Join(' ', Enumerable.Range(0, layout.RowCount).Select(line => Text(rows.First + layout.InputOf(line)))),
-            string.Join(' ', Enumerable.Range(0, layout.BitLines).Select(line => BitLine(layout, layout.LineOf(line), firstOutput))));
+            string.Join(' ', Enumerable.Range(0, layout.BitLines).Select(line => BitLine(layout, line, firstOutput))));
     }
 
-    private static string BitLine(ArrayLayout layout, int line, int firstOutput)
+    private static string BitLine(ArrayLayout layout, int bitLine, int firstOutput)
     {
-        if (line == ArrayLayout.Spare)
+        if (layout.RoleOf(layout.LineOf(bitLine)) is not { } line)
             return Spare;
-        if (layout.Subtraction == CurrentSubtraction.ColumnPair)
-            return Text(firstOutput + (line / 2)) + (line % 2 == 0 ? "+" : "-");
-        return line < layout.OutputCount ? Text(firstOutput + line) : Reference;
+        if (line.Output is not { } output)
+            return Reference;
+        var sign = layout.Subtraction != CurrentSubtraction.ColumnPair ? "" : line.IsSubtracted ? "-" : "+";
+        return Text(firstOutput + output) + sign;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Bench;
 
@@ -49,15 +48,10 @@ public readonly record struct CellTolerance(double? Greatest, double? Deviation)
         var counts = new int[layout.OutputCount];
         for (var k = 0; k < layout.CellCount; k++)
         {
-            var line = layout.LineOf(k % layout.BitLines);
-            if (line == ArrayLayout.Spare || CellStates.IsAbsent(array.States.AsSpan(), k))
+            if (layout.RoleOf(layout.LineOf(k % layout.BitLines)) is not { } line || CellStates.IsAbsent(array.States.AsSpan(), k))
                 continue;
-            if (layout.Subtraction == CurrentSubtraction.ColumnPair)
-                counts[line / 2]++;
-            else if (line < counts.Length)
-                counts[line]++;
-            else
-                counts = Array.ConvertAll(counts, count => count + 1);
+            foreach (ref var count in line.Output is { } output ? counts.AsSpan(output, 1) : counts)
+                count++;
         }
 
         return counts;

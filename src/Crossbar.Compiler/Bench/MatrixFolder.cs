@@ -75,10 +75,12 @@ public static class MatrixFolder
             var layout = array.Layout;
             for (var bitLine = 0; bitLine < layout.BitLines; bitLine++)
             {
-                var line = layout.LineOf(bitLine);
+                if (layout.RoleOf(layout.LineOf(bitLine)) is not { } line)
+                    continue;
+                var sign = line.IsSubtracted ? -1 : 1;
                 for (var j = 0; j < layout.OutputCount; j++)
                 {
-                    if (SignOf(layout, line, j) is var sign and not 0)
+                    if (line.Output is null || line.Output == j)
                         Add(entry, bitLine.ToString(CultureInfo.InvariantCulture), array.FirstOutput + j, (entry.Half == 0 ? sign : -sign) / array.ScaleOf(j));
                 }
             }
@@ -90,15 +92,5 @@ public static class MatrixFolder
         return text.ToString();
 
         void Add(BenchEntry entry, string column, int output, double factor) => text.Append(CultureInfo.InvariantCulture, $"{entry.File},{column},{output},{factor:R}\n");
-    }
-
-    // With which sign a line's current goes into an output.
-    private static int SignOf(ArrayLayout layout, int line, int output)
-    {
-        if (line == ArrayLayout.Spare)
-            return 0;
-        if (layout.Subtraction == CurrentSubtraction.ColumnPair)
-            return line / 2 != output ? 0 : line % 2 == 0 ? 1 : -1;
-        return line == output ? 1 : line == layout.OutputCount ? -1 : 0;
     }
 }

@@ -28,6 +28,7 @@ public sealed record CompiledArray
             FirstOutput = programmed.FirstOutput,
             InputRange = inputRange,
             Subtraction = programmed.Layout.Subtraction,
+            Copies = programmed.Layout.Copies,
             RowOrder = programmed.Layout.RowOrder,
             LineOrder = programmed.Layout.LineOrder,
             ZeroConductance = (float)programmed.ZeroConductance,

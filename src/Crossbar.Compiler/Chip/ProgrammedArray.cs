@@ -74,11 +74,11 @@ public sealed record ProgrammedArray
     /// <summary>Number of devices.</summary>
     public int DeviceCount => CellStates.CountDevices(States.AsSpan(), Conductances.Length);
 
-    /// <summary>β: the transfer conductance of weight 0, in siemens.</summary>
-    public double ZeroConductance => Window.Floor + (Window.Range * Target.ZeroLevel);
+    /// <summary>β: the transfer conductance of weight 0, in siemens, summed over the weight's devices.</summary>
+    public double ZeroConductance => Layout.Copies * (Window.Floor + (Window.Range * Target.ZeroLevel));
 
-    /// <summary>α of one output column: siemens per unit of weight.</summary>
-    public double ScaleOf(int output) => Window.Range * Target.ColumnScales[output];
+    /// <summary>α of one output column: siemens per unit of weight, summed over the weight's devices.</summary>
+    public double ScaleOf(int output) => Layout.Copies * Window.Range * Target.ColumnScales[output];
 
     /// <summary>What is in the cells of one of its arrays, in double precision: [M, bit lines], in siemens.</summary>
     /// <param name="array">Its number.</param>

@@ -116,7 +116,7 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
     private MappedTile Corner(MappedTile tile, int rows, int outputs)
     {
         outputs = outputs == 0 ? tile.OutputCount : outputs;
-        var layout = new ArrayLayout(rows, outputs, tile.Layout.Subtraction);
+        var layout = new ArrayLayout(rows, outputs, tile.Layout.Subtraction) { Copies = tile.Layout.Copies };
         var weights = new float[rows * outputs];
         for (var k = 0; k < weights.Length; k++)
             weights[k] = tile.Weights[(k / outputs * tile.OutputCount) + (k % outputs)];

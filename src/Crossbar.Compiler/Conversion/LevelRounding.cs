@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Samples;
+using Crossbar.Runtime.Layers.Crossbars;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Crossbar.Compiler.Conversion;
@@ -7,7 +8,8 @@ namespace Crossbar.Compiler.Conversion;
 /// <summary>
 /// Rounds a converted tile to a finite number of evenly spaced levels after its conversion. Down each bit line the error of rounding one cell
 /// is made up for by those that are still to be rounded, so that the expected squared error of the column's current over the
-/// calibration data is small (the column-wise scheme of Frantar et al., "GPTQ", 2022, with the second moments of the row voltages).
+/// data is small (the column-wise scheme of Frantar et al., "GPTQ", 2022, with the second moments of the row voltages). Of several copies of a line each
+/// makes up for what those before it could not meet, so that their sum has levels between the devices' own.
 /// </summary>
 internal static class LevelRounding
 {
@@ -30,25 +32,31 @@ internal static class LevelRounding
         var conductances = Array.ConvertAll(tile.Conductances, g => (double)g);
         for (var a = 0; a < layout.ArrayCount; a++)
         {
-            for (var j = 0; j < layout.BitLines; j++)
-                RoundColumn(cells, conductances, (a * layout.RowCount * layout.BitLines) + j, correction, grid);
+            foreach (var copies in Enumerable.Range(0, layout.BitLines).GroupBy(j => layout.RoleOf(layout.LineOf(j)) is { } line ? line with { Copy = 0 } : (ArrayLine?)null))
+            {
+                var owed = new double[layout.RowCount];
+                foreach (var j in copies)
+                    RoundColumn(cells, conductances, (a * layout.RowCount * layout.BitLines) + j, owed, correction, grid);
+            }
         }
 
         return tile.Reprogram(hardware, conductances);
     }
 
-    private static void RoundColumn(Cells cells, double[] conductances, int first, double[,] correction, LevelGrid grid)
+    // What is owed of each row's transfer by the line's copies before it is added to what it is to meet, and becomes what it leaves.
+    private static void RoundColumn(Cells cells, double[] conductances, int first, double[] owed, double[,] correction, LevelGrid grid)
     {
         var (m, n) = (cells.Tile.Mapped.RowCount, cells.Tile.Mapped.Layout.BitLines);
         var wanted = new double[m];
         for (var i = 0; i < m; i++)
-            wanted[i] = cells.Wanted(first + (i * n));
+            wanted[i] = owed[i] += cells.Wanted(first + (i * n));
         for (var i = 0; i < m; i++)
         {
             var cell = first + (i * n);
             // What is not programmed, or is not there, hands on what it cannot make up for.
             if (!cells.IsFixed[cell])
                 conductances[cell] = grid.Nearest((wanted[i] - cells.Sneak(cell)) / cells.Own(cell));
+            owed[i] = owed[i] - cells.Sneak(cell) - (cells.Own(cell) * conductances[cell]);
             var error = (wanted[i] - cells.Sneak(cell) - (cells.Own(cell) * conductances[cell])) / correction[i, i];
             for (var k = i + 1; k < m; k++)
                 wanted[k] -= error * correction[i, k];

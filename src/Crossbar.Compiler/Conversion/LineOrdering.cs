@@ -48,16 +48,20 @@ public static class LineOrdering
     private static IEnumerable<ImmutableArray<int>> Orders(MappedTile tile, bool byRow, LineEnds ends)
     {
         yield return [];
+        var copies = byRow ? 1 : tile.Layout.Copies;
         var (sums, peaks) = Loads(tile, byRow);
         foreach (var loads in new[] { sums, peaks })
         {
-            var lines = Enumerable.Range(0, loads.Length);
-            yield return [.. byRow ? lines.OrderBy(k => loads[k]) : lines.OrderByDescending(k => loads[k])];
+            // Copies of a line stay side by side.
+            var lines = Enumerable.Range(0, loads.Length / copies).Select(k => k * copies);
+            yield return WithCopies(byRow ? lines.OrderBy(k => loads[k]) : lines.OrderByDescending(k => loads[k]));
             if (ends == LineEnds.One)
                 continue;
             int[] heavyFirst = [.. lines.OrderByDescending(k => loads[k])];
-            yield return [.. heavyFirst.Where((_, k) => k % 2 == 0), .. heavyFirst.Where((_, k) => k % 2 == 1).Reverse()];
+            yield return WithCopies([.. heavyFirst.Where((_, k) => k % 2 == 0), .. heavyFirst.Where((_, k) => k % 2 == 1).Reverse()]);
         }
+
+        ImmutableArray<int> WithCopies(IEnumerable<int> lines) => [.. lines.SelectMany(line => Enumerable.Range(line, copies))];
     }
 
     private static (double[] Sums, double[] Peaks) Loads(MappedTile tile, bool byRow)

@@ -55,7 +55,7 @@ internal static class LayerExpressions
     /// <param name="tile">The tile.</param>
     /// <param name="holdsTransfer">Whether the table holds its transfer matrix.</param>
     public static string ReadTile(CrossbarTile tile, bool holdsTransfer) => Invariant(
-        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}{(holdsTransfer ? ", holdsTransfer: true" : "")}{(tile.InputRange is { } range ? $", inputRange: {Range(range)}" : "")}),");
+        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}{(holdsTransfer ? ", holdsTransfer: true" : "")}{(tile.InputRange is { } range ? $", inputRange: {Range(range)}" : "")}{(tile.Copies > 1 ? Invariant($", copies: {tile.Copies}") : "")}),");
 
     /// <summary>The chip.</summary>
     public static string Hardware(HardwareDesign hardware)

@@ -85,8 +85,7 @@ public static class FaultAvoidance
         if (tile.Target.IsAbsent(cell))
             return 0;
         var error = tile.Target.Values[cell] - (isOn ? 1 : 0);
-        var isReference = layout.Subtraction == CurrentSubtraction.ReferenceColumn && line == layout.OutputCount;
-        return error * error * (isReference ? layout.OutputCount : 1);
+        return error * error * (layout.RoleOf(line) is { Output: null } ? layout.OutputCount : 1);
     }
 
     private static double Harm(MappedTile tile, ImmutableArray<ImmutableArray<StuckCell>> faults, int[] rowOrder, int[] lineOrder)

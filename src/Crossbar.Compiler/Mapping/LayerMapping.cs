@@ -49,6 +49,7 @@ public static class LayerMapping
     {
         long rows = input.Length / layer.Groups;
         long columns = layer.OutputShape.Length / layer.Groups;
+        columns *= options.Copies;
         if (rows * columns > MaxCells)
             throw TooLarge($"the {MaxCells} cells that this version solves", "Use Mapping=Dense.");
         string[] limits =
@@ -64,12 +65,13 @@ public static class LayerMapping
 
     private static ImmutableArray<MappedTile> Tiles(Convolution layer, bool[]? isPlaced, CurrentSubtraction subtraction, MappingOptions options)
     {
-        // A reference column and a pair's second column are bit lines like any other and count in the array's width.
+        // Copies, a reference column and a pair's second column are bit lines like any other and count in the array's width.
+        var lines = options.MaxColumns / options.Copies;
         var outputLimit = options.MaxColumns == 0 ? 0 : Math.Max(1, subtraction switch
         {
-            CurrentSubtraction.ReferenceColumn => options.MaxColumns - 1,
-            CurrentSubtraction.ColumnPair => options.MaxColumns / 2,
-            _ => options.MaxColumns,
+            CurrentSubtraction.ReferenceColumn => lines - 1,
+            CurrentSubtraction.ColumnPair => lines / 2,
+            _ => lines,
         });
         var outputsOfGroup = layer.Outputs / layer.Groups;
         var tiles = ImmutableArray.CreateBuilder<MappedTile>();
@@ -103,7 +105,7 @@ public static class LayerMapping
 
         void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights, bool[]? placed)
         {
-            var layout = new ArrayLayout(rows, outputs, subtraction);
+            var layout = new ArrayLayout(rows, outputs, subtraction) { Copies = options.Copies };
             var tile = MappedTile.Of(group, firstRow, firstOutput, layout, weights, options.Scale);
             tiles.Add(placed is null ? tile : tile with { Target = tile.Target with { Absent = Absent(layout, placed) } });
         }
@@ -114,7 +116,7 @@ public static class LayerMapping
     {
         var absent = new bool[layout.CellCount];
         for (var k = 0; k < absent.Length; k++)
-            absent[k] = !isPlaced[k % isPlaced.Length];
+            absent[k] = !isPlaced[k / layout.Copies % isPlaced.Length];
         return absent;
     }
 

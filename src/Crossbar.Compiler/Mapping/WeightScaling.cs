@@ -21,6 +21,12 @@ public static class WeightScaling
             return inverted with { ColumnScales = [.. inverted.ColumnScales.Select((s, j) => isInverted[j] ? -s : s)] };
         }
 
+        if (layout.Copies > 1)
+        {
+            var single = Normalize(layout with { Copies = 1 }, weights, scale);
+            return single with { Values = [.. single.Values.SelectMany(value => Enumerable.Repeat(value, layout.Copies))] };
+        }
+
         var columns = MeasureColumns(layout.RowCount, layout.OutputCount, weights);
         if (scale == WeightScale.Array)
         {

@@ -8,12 +8,6 @@ internal sealed record ChoiceOption<T>(
     Func<CompilerOptions, T, CompilerOptions> Set) : OptionDefinition(Name, Description)
     where T : struct, Enum
 {
-    /// <summary>Whether it says anything about what these options give; null for always.</summary>
-    public Func<CompilerOptions, bool>? IsTold { get; init; }
-
-    /// <inheritdoc/>
-    public override string? Describe(CompilerOptions options) => IsTold?.Invoke(options) == false ? null : base.Describe(options);
-
     public override string ValueKind => string.Join('|', Enum.GetNames<T>());
 
     public override string Range => "";

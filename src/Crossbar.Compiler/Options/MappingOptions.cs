@@ -9,6 +9,9 @@ public sealed record MappingOptions
     /// <summary>Whether α is chosen for each column or for each array.</summary>
     public WeightScale Scale { get; init; } = WeightScale.Column;
 
+    /// <summary>How many devices hold each weight, side by side in neighbouring columns, whose currents are added.</summary>
+    public int Copies { get; init; } = 1;
+
     /// <summary>Maximum number of rows of an array; 0 for no limit.</summary>
     public int MaxRows { get; init; } = 128;
 

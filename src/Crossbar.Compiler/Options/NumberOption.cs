@@ -32,12 +32,6 @@ internal sealed record NumberOption(
 
     public override string Format(CompilerOptions options) => Get(options)?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Whether headers and reports are silent about it where it is not given.</summary>
-    public bool IsOptional { get; init; }
-
-    /// <inheritdoc/>
-    public override string? Describe(CompilerOptions options) => IsOptional && Get(options) is null ? null : base.Describe(options);
-
     private protected override string FormatForPeople(CompilerOptions options)
     {
         var exact = Format(options);

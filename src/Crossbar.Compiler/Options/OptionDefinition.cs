@@ -51,6 +51,9 @@ public abstract record OptionDefinition(string Name, string Description)
     /// <summary>The property of a project that sets its default for all models: <c>CrossbarAdcBits</c> for <c>AdcBits</c>.</summary>
     public string PropertyName => "Crossbar" + Name;
 
+    /// <summary>Whether it says anything about what these options give; null for always.</summary>
+    internal Func<CompilerOptions, bool>? IsTold { get; init; }
+
     /// <summary>The default in words, where it is not a constant.</summary>
     internal string? DefaultNote { get; init; }
 
@@ -63,8 +66,8 @@ public abstract record OptionDefinition(string Name, string Description)
     /// <summary>The full paths of all files that a run reads because of it: that of <see cref="FileOf"/>, or those in a folder, in order.</summary>
     public virtual ImmutableArray<string> FilesOf(CompilerOptions options) => FileOf(options) is { } file ? [file] : [];
 
-    /// <summary>The value as what is written tells it, which names no place of a machine; null where it is nothing but a path.</summary>
-    public virtual string? Describe(CompilerOptions options) => Format(options);
+    /// <summary>The value as what is written tells it, which names no place of a machine; null where it is nothing but a path, or says nothing.</summary>
+    public virtual string? Describe(CompilerOptions options) => IsTold?.Invoke(options) == false ? null : Format(options);
 
     /// <summary>Reads a value into the options, or reports why not and gives them back unchanged.</summary>
     internal CompilerOptions Read(string text, CompilerOptions options, OptionSource source) => ReadValue(text, options, source);

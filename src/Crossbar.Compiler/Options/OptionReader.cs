@@ -142,8 +142,7 @@ public static class OptionReader
                 string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MaxNonlinear}."));
         }
 
-        if (mapping.MaxColumns == 1 && (mapping.Scheme == MappingScheme.Differential || (mapping.Scheme == MappingScheme.Dense && mapping.OffsetSubtraction == OffsetSubtraction.Analog)))
-            source.Report(Descriptors.InvalidValue, nameof(mapping.MaxColumns), "1", "an output and what is subtracted from it take 2 columns; or choose OffsetSubtraction=Digital.");
+        CheckColumns(mapping, source);
 
         var isLinear = options.ToHardware().IsLinear;
         if (netlist.Cell == NetlistCell.Nonlinear && isLinear)
@@ -173,6 +172,20 @@ public static class OptionReader
             source.Report(Descriptors.InvalidValue, nameof(data.InputStd), OptionTable.Find(nameof(data.InputStd))!.Format(options),
                 $"it has {data.InputStd.Length} numbers, InputMean has {data.InputMean.Length}.");
         }
+    }
+
+    // At least one output, its copies and what is subtracted from it have to fit an array.
+    private static void CheckColumns(MappingOptions mapping, OptionSource source)
+    {
+        var isSubtracted = mapping.Scheme == MappingScheme.Differential || (mapping.Scheme != MappingScheme.SignedInput && mapping.OffsetSubtraction == OffsetSubtraction.Analog);
+        var least = mapping.Copies * (isSubtracted ? 2 : 1);
+        if (mapping.MaxColumns == 0 || mapping.MaxColumns >= least)
+            return;
+        var what = (mapping.Copies > 1 ? "the copies of an output" : "an output") + (isSubtracted ? " and what is subtracted from it" : "");
+        var remedy = isSubtracted && mapping.Scheme != MappingScheme.Differential && mapping.MaxColumns >= mapping.Copies ? "; or choose OffsetSubtraction=Digital" : "";
+        source.Report(
+            Descriptors.InvalidValue, nameof(mapping.MaxColumns), mapping.MaxColumns.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"{what} take {least} columns{remedy}."));
     }
 
     // The ends of ADC ranges are single-precision currents, of which a step is a small part.

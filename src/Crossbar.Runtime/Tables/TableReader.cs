@@ -44,6 +44,7 @@ public ref struct TableReader
     /// <param name="orderedLines">Number of entries of <see cref="CrossbarTile.LineOrder"/>.</param>
     /// <param name="holdsTransfer">Whether <see cref="CrossbarTile.Transfer"/> follows the conductances, in double precision.</param>
     /// <param name="inputRange">See <see cref="CrossbarTile.InputRange"/>.</param>
+    /// <param name="copies">See <see cref="CrossbarTile.Copies"/>.</param>
     public CrossbarTile ReadTile(
         int group,
         int firstRow,
@@ -56,11 +57,12 @@ public ref struct TableReader
         int orderedRows = 0,
         int orderedLines = 0,
         bool holdsTransfer = false,
-        ConverterRange? inputRange = null)
+        ConverterRange? inputRange = null,
+        int copies = 1)
     {
         var rowOrder = TakeOrder(orderedRows);
         var lineOrder = TakeOrder(orderedLines);
-        var layout = new ArrayLayout(rowCount, outputCount, subtraction) { RowOrder = rowOrder, LineOrder = lineOrder };
+        var layout = new ArrayLayout(rowCount, outputCount, subtraction) { Copies = copies, RowOrder = rowOrder, LineOrder = lineOrder };
         var (conductances, states) = CellTable.Read(Take(layout.CellCount));
         var transfer = holdsTransfer ? MemoryMarshal.Cast<float, double>(Take(2 * layout.CellCount)) : [];
         var columns = MemoryMarshal.Cast<float, ColumnReadout>(Take(outputCount * ColumnReadout.NumberCount));
@@ -72,6 +74,7 @@ public ref struct TableReader
             FirstOutput = firstOutput,
             InputRange = inputRange,
             Subtraction = subtraction,
+            Copies = copies,
             RowOrder = rowOrder,
             LineOrder = lineOrder,
             ZeroConductance = zeroConductance,

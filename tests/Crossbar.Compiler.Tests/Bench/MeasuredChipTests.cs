@@ -42,7 +42,7 @@ public sealed class MeasuredChipTests
         var faults = folder.Write("faults.csv", "0,3,1,on\n2,4,2,off\n");
         using var chip = new BenchChip(SmallNetwork.Create(), Tiled with
         {
-            Mapping = Tiled.Mapping with { FaultMap = faults, SpareColumns = 2, OffsetSubtraction = OffsetSubtraction.Digital },
+            Mapping = Tiled.Mapping with { FaultMap = faults, SpareColumns = 2, Copies = 2, OffsetSubtraction = OffsetSubtraction.Digital },
             Conversion = new() { ConductanceLevels = 16 },
         });
         Assert.Equal(chip.OutputsOf(chip.Design), chip.OutputsOf(chip.Measured()));
@@ -70,6 +70,14 @@ public sealed class MeasuredChipTests
         Assert.StartsWith("layer00_tile002.csv,2,0,2,0,13,7,", lines[3], StringComparison.Ordinal);
         Assert.EndsWith(",14 15 16 17 18 19 20 21 22 23 24 25 26,0+ 0- 1+ 1- 2+ 2- spare,first", lines[3], StringComparison.Ordinal);
         Assert.Equal(chip.Design.ArrayCount, lines.Length - 1);
+    }
+
+    [Fact]
+    public void Copies_of_a_line_are_called_the_same()
+    {
+        using var chip = new BenchChip(SmallNetwork.Create(), Tiled with { Mapping = Tiled.Mapping with { Copies = 2, MaxColumns = 8 }, Conversion = new() { LineOrder = LineOrder.Natural } });
+        var first = File.ReadAllLines(chip.FileOf("index.csv")).First(line => line.StartsWith("layer00_tile000", StringComparison.Ordinal));
+        Assert.Contains(",0 0 1 1 2 2 ref ref,first", first, StringComparison.Ordinal);
     }
 
     // Each by itself: every cell of a column with the worst of signs is then off by half a step.

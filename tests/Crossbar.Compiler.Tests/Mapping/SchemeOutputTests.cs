@@ -15,19 +15,20 @@ public sealed class SchemeOutputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(MappingScheme.Dense, 0)]
-    [InlineData(MappingScheme.Differential, 2)]
-    [InlineData(MappingScheme.SignedInput, 0)]
-    public void A_table_reads_back_as_the_tiles_that_it_was_made_from(MappingScheme scheme, int spareColumns)
+    [InlineData(MappingScheme.Dense, 0, 1)]
+    [InlineData(MappingScheme.Differential, 2, 3)]
+    [InlineData(MappingScheme.SignedInput, 0, 2)]
+    public void A_table_reads_back_as_the_tiles_that_it_was_made_from(MappingScheme scheme, int spareColumns, int copies)
     {
-        var (_, network) = Compile(scheme, spareColumns);
+        var (_, network) = Compile(scheme, spareColumns, copies);
         var layer = network.Layers[0].Layer;
         var reader = new TableReader(TableBlob.Pack([layer]).Table(0));
         foreach (var tile in layer.Tiles)
         {
             var read = reader.ReadTile(
                 tile.Group, tile.FirstRow, tile.RowCount, tile.FirstOutput, tile.OutputCount, tile.Subtraction, tile.ZeroConductance,
-                tile.ConductanceRange, tile.RowOrder.Length, tile.LineOrder.Length);
+                tile.ConductanceRange, tile.RowOrder.Length, tile.LineOrder.Length, copies: copies);
+            Assert.Equal(tile.Layout with { RowOrder = [], LineOrder = [] }, read.Layout with { RowOrder = [], LineOrder = [] });
             Assert.Equal(tile.RowOrder.ToArray(), read.RowOrder.ToArray());
             Assert.Equal(tile.LineOrder.ToArray(), read.LineOrder.ToArray());
             Assert.Equal(tile.Conductances.ToArray(), read.Conductances.ToArray());
@@ -38,20 +39,23 @@ public sealed class SchemeOutputTests : IDisposable
     [Fact]
     public void The_tables_call_names_what_the_reader_needs()
     {
-        var (_, network) = Compile(MappingScheme.Differential, 2);
+        var (_, network) = Compile(MappingScheme.Differential, 2, 3);
         var tile = network.Layers[0].Layer.Tiles[0];
         var call = LayerExpressions.ReadTile(tile, false);
         Assert.Contains("subtraction: global::Crossbar.Runtime.Layers.Crossbars.CurrentSubtraction.ColumnPair", call, StringComparison.Ordinal);
+        Assert.Contains("copies: 3", call, StringComparison.Ordinal);
         Assert.Contains($"orderedLines: {tile.LineOrder.Length}", call, StringComparison.Ordinal);
     }
 
     [NgspiceTheory]
-    [InlineData(MappingScheme.Dense, 1)]
-    [InlineData(MappingScheme.Differential, 0)]
-    [InlineData(MappingScheme.SignedInput, 0)]
-    public void Decks_of_every_array_of_a_scheme_give_in_ngspice_the_currents_that_they_expect(MappingScheme scheme, int spareColumns)
+    [InlineData(MappingScheme.Dense, 1, 1)]
+    [InlineData(MappingScheme.Dense, 0, 2)]
+    [InlineData(MappingScheme.Differential, 0, 1)]
+    [InlineData(MappingScheme.Differential, 1, 2)]
+    [InlineData(MappingScheme.SignedInput, 0, 3)]
+    public void Decks_of_every_array_of_a_scheme_give_in_ngspice_the_currents_that_they_expect(MappingScheme scheme, int spareColumns, int copies)
     {
-        var (model, network) = Compile(scheme, spareColumns);
+        var (model, network) = Compile(scheme, spareColumns, copies);
         NetlistWriter.Write(_folder.Path, model, network);
         var rows = ArrayFolder.Verify(_folder.Path);
         var arrays = network.ArrayCount;
@@ -59,10 +63,10 @@ public sealed class SchemeOutputTests : IDisposable
         Assert.All(rows, row => Assert.Equal("ok", row.Result));
     }
 
-    private static (LoadedModel Model, CompiledNetwork Network) Compile(MappingScheme scheme, int spareColumns)
+    private static (LoadedModel Model, CompiledNetwork Network) Compile(MappingScheme scheme, int spareColumns, int copies)
     {
         var c = ConvolutionCase.Create(11, maxSize: 4);
-        var options = new CompilerOptions { Mapping = new() { Scheme = scheme, SpareColumns = spareColumns, MaxRows = 16, MaxColumns = 12 } };
+        var options = new CompilerOptions { Mapping = new() { Scheme = scheme, SpareColumns = spareColumns, Copies = copies, MaxRows = 16, MaxColumns = 12 } };
         var design = OneLayer.Design(c.Digital(), c.Input);
         var imported = new ImportedModel { Design = design, InputName = "x", OutputName = "y", Producer = "", Opset = 20, Operators = ["Conv"] };
         return (new LoadedModel("Test.onnx", options, imported), NetworkCompiler.Compile(design, [c.X], options));

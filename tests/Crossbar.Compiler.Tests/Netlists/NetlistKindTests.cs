@@ -59,13 +59,13 @@ public sealed class NetlistKindTests : IDisposable
             (TestNetworks.OneConvolution(), Small with
             {
                 Hardware = Small.Hardware with { Nonlinearity = 4, AccessResistance = 500 },
-                Mapping = Small.Mapping with { Scheme = MappingScheme.Differential },
+                Mapping = Small.Mapping with { Scheme = MappingScheme.Differential, Copies = 2 },
                 Netlist = Small.Netlist with { Vectors = 1 },
             }),
             (TestNetworks.OneConvolution(), Small with
             {
                 Hardware = Small.Hardware with { InputResistance = 0, OutputResistance = 0 },
-                Mapping = Small.Mapping with { SpareColumns = 1 },
+                Mapping = Small.Mapping with { SpareColumns = 1, Copies = 2 },
                 Variation = Small.Variation with { ProgrammingSigma = 1e-6 },
             }),
         ];

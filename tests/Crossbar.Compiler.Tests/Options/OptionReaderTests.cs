@@ -157,6 +157,22 @@ public sealed class OptionReaderTests : IDisposable
     public void A_conductance_has_two_levels_or_more() =>
         Assert.Contains("at least 2 levels", Assert.Single(Read(("ConductanceLevels", "1")).Diagnostics).Message, StringComparison.Ordinal);
 
+    // An output, its copies, and what is subtracted from it.
+    [Theory]
+    [InlineData("Dense", "Analog", 1, 2)]
+    [InlineData("Dense", "Analog", 3, 6)]
+    [InlineData("Dense", "Digital", 3, 3)]
+    [InlineData("Differential", "Digital", 2, 4)]
+    [InlineData("SignedInput", "Analog", 2, 2)]
+    [InlineData("Toeplitz", "Analog", 2, 4)]
+    public void An_array_has_the_columns_of_one_output_at_least(string mapping, string subtraction, int copies, int columns)
+    {
+        (string, string)[] options = [("Mapping", mapping), ("OffsetSubtraction", subtraction), ("Copies", $"{copies}")];
+        Assert.Empty(Read([.. options, ("MaxColumns", $"{columns}")]).Diagnostics);
+        Assert.Empty(Read([.. options, ("MaxColumns", "0")]).Diagnostics);
+        Assert.Contains($"take {columns} columns", Assert.Single(Read([.. options, ("MaxColumns", $"{columns - 1}")]).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_least_conductance_must_be_less_than_the_greatest()
     {

@@ -93,8 +93,8 @@ public sealed class ArrayReadAgreementTests
                 for (var wordLine = 0; wordLine < volts.Length; wordLine++)
                     volts[layout.InputOf(wordLine)] = circuits[0].VoltageOf(wordLine, v);
                 var expected = read.Currents(volts);
-                // Two lines at most make an output, each as exact as nonlinear reads are.
-                var tolerance = hardware.Nonlinearity > 0 ? 2 * NonlinearArray.DefaultTolerance : 1e-9 * lines.Max(Math.Abs);
+                // Two lines at most make an output, each as often as it has copies and as exact as nonlinear reads are.
+                var tolerance = hardware.Nonlinearity > 0 ? 2 * layout.Copies * NonlinearArray.DefaultTolerance : 1e-9 * lines.Max(Math.Abs);
                 Assert.All(expected.Zip(actual), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= tolerance, $"{seed}: {options}: {pair}"));
             }
         }
@@ -137,7 +137,7 @@ public sealed class ArrayReadAgreementTests
     {
         var array = read.Tile;
         var column = array.Columns[j];
-        var terms = codes.Sum(Math.Abs) * read.Dac.VoltPerCode * 4 * 66.7e-6;
+        var terms = codes.Sum(Math.Abs) * read.Dac.VoltPerCode * 4 * array.Copies * 66.7e-6;
         Assert.True(Math.Abs(expected[j] - current) <= Precision * terms, $"{where}: output {j} of '{layer.Layer.Name}' reads {current} A, not {expected[j]} A");
         // Before the fit, with the offset of negative inputs still in it.
         var unfitted = (read.Value(j, read.Digitise(j, expected[j]), codes.Sum()) - column.FitOffset + (read.Dac.Step * read.Dac.ZeroCode * column.WeightSum)) / column.FitGain;
@@ -196,6 +196,7 @@ public sealed class ArrayReadAgreementTests
             },
             Variation = new() { ProgrammingSigma = random.Next(3) == 0 ? 5e-7 : 0, StuckOnRate = random.Next(3) == 0 ? 0.01 : 0, StuckOffRate = random.Next(3) == 0 ? 0.02 : 0, Seed = seed },
         };
+        options = options with { Mapping = options.Mapping with { Copies = random.Next(1, 4) } };
         return (NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);
     }
 }

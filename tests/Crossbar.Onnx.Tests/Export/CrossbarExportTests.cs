@@ -126,6 +126,7 @@ public sealed class CrossbarExportTests
                 Mapping = Small.Mapping with { Scheme = (MappingScheme)random.Next(3), OffsetSubtraction = (OffsetSubtraction)random.Next(2), Scale = (WeightScale)random.Next(2), MaxRows = random.Next(4, 40), MaxColumns = random.Next(2, 20), SpareColumns = random.Next(2) },
                 Converters = Small.Converters with { DacRangeScope = (DacRangeScope)random.Next(2), AdcRangeScope = (AdcRangeScope)random.Next(3), FitScope = (FitScope)random.Next(2), DacBits = random.Next(1, 11), AdcBits = random.Next(0, 13) },
             };
+            options = options with { Mapping = options.Mapping with { Copies = random.Next(1, 4) } };
             var design = Compile(software, images, options);
             var difference = ExportAssert.Difference(ExportAssert.Run(design, images, Reproducible), ExportAssert.RunExported(design, images));
             Assert.True(difference <= 1e-5, $"Seed {seed}: {difference}, {options}");

@@ -71,13 +71,13 @@ internal static class ArrayCircuitBuilder
             currents[k % currents.Length] += voltages[k / currents.Length] * transfer[k];
     }
 
-    /// <summary>What a line of a tile's arrays is, such as <c>output 3</c> or <c>reference</c>.</summary>
+    /// <summary>What a line of a tile's arrays is, such as <c>output 3</c>, <c>output 3 plus, copy 2</c> or <c>reference</c>.</summary>
     public static string NameOf(ProgrammedArray array, int line)
     {
-        if (line == ArrayLayout.Spare)
+        if (array.Layout.RoleOf(line) is not { } role)
             return "spare";
-        if (array.Layout.Subtraction == CurrentSubtraction.ColumnPair)
-            return string.Create(CultureInfo.InvariantCulture, $"output {array.FirstOutput + (line / 2)} {(line % 2 == 0 ? "plus" : "minus")}");
-        return line < array.OutputCount ? string.Create(CultureInfo.InvariantCulture, $"output {array.FirstOutput + line}") : "reference";
+        var sign = array.Layout.Subtraction != CurrentSubtraction.ColumnPair ? "" : role.IsSubtracted ? " minus" : " plus";
+        var name = role.Output is { } output ? string.Create(CultureInfo.InvariantCulture, $"output {array.FirstOutput + output}{sign}") : "reference";
+        return array.Layout.Copies == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}, copy {role.Copy + 1}");
     }
 }

@@ -67,15 +67,13 @@ internal sealed record LayerCircuit(CompiledLayer Compiled, int Index, HardwareD
     /// <summary>The bit lines of a tile's output: those whose currents count, and those whose currents are subtracted.</summary>
     public static (ImmutableArray<(int Array, int BitLine)> Plus, ImmutableArray<(int Array, int BitLine)> Minus) LinesOf(ArrayLayout layout, int output)
     {
-        return layout.Subtraction switch
-        {
-            CurrentSubtraction.ReferenceColumn => ([(0, Place(output))], [(0, Place(layout.OutputCount))]),
-            CurrentSubtraction.ColumnPair => ([(0, Place(2 * output))], [(0, Place((2 * output) + 1))]),
-            // Inverted inputs have done the subtraction.
-            CurrentSubtraction.ArrayPair => ([(0, Place(output)), (1, Place(output))], []),
-            _ => ([(0, Place(output))], []),
-        };
-
-        int Place(int line) => layout.LineOrder.IsEmpty ? line : layout.LineOrder.IndexOf(line);
+        // Inverted inputs of a second array have done the subtraction.
+        var lines =
+            from array in Enumerable.Range(0, layout.ArrayCount)
+            from bitLine in Enumerable.Range(0, layout.BitLines)
+            let role = layout.RoleOf(layout.LineOf(bitLine))
+            where role is { } line && (line.Output ?? output) == output
+            select (role.Value.IsSubtracted, Place: (array, bitLine));
+        return ([.. lines.Where(line => !line.IsSubtracted).Select(line => line.Place)], [.. lines.Where(line => line.IsSubtracted).Select(line => line.Place)]);
     }
 }

@@ -5,7 +5,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
 /// Which word and bit lines of a tile's arrays stand for what. A tile has M inputs and N outputs; its outputs need lines (N, N + 1
-/// or 2N of them, see <see cref="CurrentSubtraction"/>), and inputs and lines lie on the wires in any order.
+/// or 2N of them, see <see cref="CurrentSubtraction"/>, each as often as it has <see cref="Copies"/>), and inputs and lines lie on the wires in any order.
 /// </summary>
 /// <param name="RowCount">Number of inputs and word lines, M.</param>
 /// <param name="OutputCount">Number of outputs, N.</param>
@@ -14,6 +14,9 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
 {
     /// <summary>What a bit line is that no output uses.</summary>
     public const int Spare = -1;
+
+    /// <summary>How many devices hold the same weight, side by side on neighbouring lines, whose currents are added before the ADC.</summary>
+    public int Copies { get; init; } = 1;
 
     /// <summary>For each word line, from the far end to the sense end, the input that drives it; empty for the natural order.</summary>
     public ImmutableArray<int> RowOrder { get; init; } = [];
@@ -25,7 +28,7 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
     public int ArrayCount => Subtraction == CurrentSubtraction.ArrayPair ? 2 : 1;
 
     /// <summary>Number of lines that the outputs need.</summary>
-    public int LineCount => Subtraction switch
+    public int LineCount => Copies * Subtraction switch
     {
         CurrentSubtraction.ReferenceColumn => OutputCount + 1,
         CurrentSubtraction.ColumnPair => 2 * OutputCount,
@@ -43,6 +46,19 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
 
     /// <summary>The line that a bit line is, or <see cref="Spare"/>.</summary>
     public int LineOf(int bitLine) => LineOrder.IsEmpty ? bitLine : LineOrder[bitLine];
+
+    /// <summary>What a line stands for.</summary>
+    /// <param name="line">The line, or <see cref="Spare"/>.</param>
+    /// <returns>Null for a spare line.</returns>
+    public ArrayLine? RoleOf(int line)
+    {
+        if (line == Spare)
+            return null;
+        var (wanted, copy) = Math.DivRem(line, Copies);
+        if (Subtraction == CurrentSubtraction.ColumnPair)
+            return new ArrayLine(wanted / 2, wanted % 2 == 1, copy);
+        return wanted < OutputCount ? new ArrayLine(wanted, false, copy) : new ArrayLine(null, true, copy);
+    }
 
     /// <summary>Solves the circuits of the tile's arrays.</summary>
     /// <param name="conductances">Cells, [arrays, M, bit lines], in siemens.</param>
@@ -102,15 +118,10 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
         var sums = new double[RowCount * OutputCount];
         for (var k = 0; k < CellCount; k++)
         {
-            var line = LineOf(k % BitLines);
-            if (line == Spare)
+            if (RoleOf(LineOf(k % BitLines)) is not { } line)
                 continue;
             var row = sums.AsSpan(InputOf(k / BitLines % RowCount) * OutputCount, OutputCount);
-            if (Subtraction == CurrentSubtraction.ColumnPair)
-                row = row.Slice(line / 2, 1);
-            else if (line < OutputCount)
-                row = row.Slice(line, 1);
-            foreach (ref var sum in row)
+            foreach (ref var sum in line.Output is { } output ? row.Slice(output, 1) : row)
                 sum += values[k];
         }
 
@@ -119,21 +130,9 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
 
     private void Add(Span<double> outputs, int line, double value)
     {
-        if (line == Spare)
+        if (RoleOf(line) is not { } role)
             return;
-        if (Subtraction == CurrentSubtraction.ColumnPair)
-        {
-            outputs[line / 2] += line % 2 == 0 ? value : -value;
-            return;
-        }
-
-        if (line < OutputCount)
-        {
-            outputs[line] += value;
-            return;
-        }
-
-        foreach (ref var output in outputs)
-            output -= value;
+        foreach (ref var sum in role.Output is { } output ? outputs.Slice(output, 1) : outputs)
+            sum += role.IsSubtracted ? -value : value;
     }
 }

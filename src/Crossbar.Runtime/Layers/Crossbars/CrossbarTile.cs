@@ -28,7 +28,7 @@ public sealed record CrossbarTile
     /// <summary>What is subtracted from a column's current before the ADC.</summary>
     public required CurrentSubtraction Subtraction { get; init; }
 
-    /// <summary>β: the transfer conductance that stands for weight 0, in siemens.</summary>
+    /// <summary>β: the transfer conductance that stands for weight 0, in siemens, summed over the weight's devices.</summary>
     public required float ZeroConductance { get; init; }
 
     /// <summary>What the target's largest value adds to its least, in siemens: the part of the devices' range that the wires leave.</summary>
@@ -46,6 +46,9 @@ public sealed record CrossbarTile
     /// </summary>
     public ImmutableArray<double> Transfer { get; init; } = [];
 
+    /// <summary>See <see cref="ArrayLayout.Copies"/>.</summary>
+    public int Copies { get; init; } = 1;
+
     /// <summary>See <see cref="ArrayLayout.RowOrder"/>.</summary>
     public ImmutableArray<int> RowOrder { get; init; } = [];
 
@@ -62,5 +65,5 @@ public sealed record CrossbarTile
     public int BitLines => Layout.BitLines;
 
     /// <summary>Which lines of the arrays stand for what.</summary>
-    public ArrayLayout Layout => new(RowCount, OutputCount, Subtraction) { RowOrder = RowOrder, LineOrder = LineOrder };
+    public ArrayLayout Layout => new(RowCount, OutputCount, Subtraction) { Copies = Copies, RowOrder = RowOrder, LineOrder = LineOrder };
 }

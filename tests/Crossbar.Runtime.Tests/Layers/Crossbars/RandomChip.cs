@@ -105,7 +105,7 @@ internal static class RandomChip
     private static CrossbarTile Tile(
         int group, int firstRow, int rows, int firstOutput, int outputs, CurrentSubtraction subtraction, Random random, HardwareDesign hardware)
     {
-        var natural = new ArrayLayout(rows, outputs, subtraction);
+        var natural = new ArrayLayout(rows, outputs, subtraction) { Copies = random.Next(4) == 0 ? random.Next(2, 4) : 1 };
         var layout = natural with
         {
             RowOrder = random.Next(2) == 0 ? [] : Order(rows, 0, random),
@@ -140,6 +140,7 @@ internal static class RandomChip
             FirstOutput = firstOutput,
             InputRange = random.Next(3) == 0 ? Range(random) : null,
             Subtraction = subtraction,
+            Copies = layout.Copies,
             RowOrder = layout.RowOrder,
             LineOrder = layout.LineOrder,
             ZeroConductance = 30e-6f,
