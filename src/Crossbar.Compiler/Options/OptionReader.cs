@@ -143,6 +143,7 @@ public static class OptionReader
         }
 
         CheckColumns(mapping, source);
+        CheckMeasured(options, failed, source);
 
         var isLinear = options.ToHardware().IsLinear;
         if (netlist.Cell == NetlistCell.Nonlinear && isLinear)
@@ -171,6 +172,22 @@ public static class OptionReader
         {
             source.Report(Descriptors.InvalidValue, nameof(data.InputStd), OptionTable.Find(nameof(data.InputStd))!.Format(options),
                 $"it has {data.InputStd.Length} numbers, InputMean has {data.InputMean.Length}.");
+        }
+    }
+
+    // A measured chip's cells are what they are: nothing is drawn on top.
+    private static void CheckMeasured(CompilerOptions options, HashSet<string> failed, OptionSource source)
+    {
+        var variation = options.Variation;
+        if (options.Measured.Conductances is null || failed.Contains("MeasuredConductances"))
+            return;
+        foreach (var (name, value) in new[]
+        {
+            (nameof(variation.ProgrammingSigma), variation.ProgrammingSigma), (nameof(variation.StuckOnRate), variation.StuckOnRate), (nameof(variation.StuckOffRate), variation.StuckOffRate),
+        })
+        {
+            if (value > 0 && !failed.Contains(name))
+                source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), "the chip in MeasuredConductances has its errors in its cells; leave it out.");
         }
     }
 

@@ -75,6 +75,13 @@ internal sealed class ModelArguments
         }
     });
 
+    /// <summary>Refuses one chip with its own errors, for a study that draws chips with theirs.</summary>
+    public void RefuseMeasured(Command command) => command.Validators.Add(result =>
+    {
+        if (IsGiven(result, "MeasuredConductances"))
+            result.AddError("MeasuredConductances is one chip, and this study draws others: leave it out.");
+    });
+
     /// <summary>Whether an item metadata was given, by its option or with --metadata, while the command line is checked.</summary>
     public bool IsGiven(System.CommandLine.Parsing.CommandResult result, string name) =>
         _options.Any(pair => pair.Definition.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && result.GetResult(pair.Option) is { Implicit: false })

@@ -46,12 +46,13 @@ internal static class EvaluateCommand
         var age = new AgeArguments(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(measured) && age.IsGiven(result))
-                result.AddError("--measured and --age exclude each other: a measured chip is as old as it is.");
-            if (result.GetValue(measured) && !model.IsGiven(result, "MeasuredConductances"))
+            var isMeasured = model.IsGiven(result, "MeasuredConductances");
+            if (isMeasured && age.IsGiven(result))
+                result.AddError("--measured-conductances and --age exclude each other: a measured chip is as old as it is.");
+            if (result.GetValue(measured) && !isMeasured)
                 result.AddError("--measured needs --measured-conductances.");
-            if (result.GetValue(measured) && result.GetValue(recalibrate))
-                result.AddError("--measured and --recalibrate exclude each other: a measured chip has its errors in its cells.");
+            if (isMeasured && result.GetValue(recalibrate))
+                result.AddError("--measured-conductances and --recalibrate exclude each other: a measured chip has its errors in its cells, and is calibrated on them.");
         });
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {

@@ -157,6 +157,16 @@ public sealed class OptionReaderTests : IDisposable
     public void A_conductance_has_two_levels_or_more() =>
         Assert.Contains("at least 2 levels", Assert.Single(Read(("ConductanceLevels", "1")).Diagnostics).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("ProgrammingSigma", "1e-6")]
+    [InlineData("StuckOnRate", "0.01")]
+    [InlineData("StuckOffRate", "0.01")]
+    public void A_measured_chip_gets_no_errors_on_top(string name, string value)
+    {
+        Assert.Empty(Read(("MeasuredConductances", _folder.Path), (name, "0")).Diagnostics);
+        Assert.Contains("has its errors in its cells", Assert.Single(Read(("MeasuredConductances", _folder.Path), (name, value)).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
     // An output, its copies, and what is subtracted from it.
     [Theory]
     [InlineData("Dense", "Analog", 1, 2)]

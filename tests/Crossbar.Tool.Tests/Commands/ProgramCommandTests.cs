@@ -60,11 +60,15 @@ public sealed class ProgramCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--measured needs --measured-conductances.")]
-    [InlineData("--measured and --recalibrate exclude each other", "--recalibrate", "--measured-conductances", ".")]
-    public void What_cannot_be_asked_for_is_said(string message, params string[] more)
+    [InlineData("--measured needs --measured-conductances.", "evaluate", "--measured")]
+    [InlineData("--measured-conductances and --recalibrate exclude each other", "evaluate", "--recalibrate", "--measured-conductances", ".")]
+    [InlineData("--measured-conductances and --age exclude each other", "evaluate", "--age", "1d", "--device", "pcm-joshi-2020", "--measured-conductances", ".")]
+    [InlineData("is one chip, and this study draws others", "study retention", "--measured-conductances", ".")]
+    [InlineData("is one chip, and this study draws others", "study yield", "--metadata", "measuredconductances=.")]
+    [InlineData("is one chip, and this study draws others", "study programming", "--measured-conductances", ".")]
+    public void What_cannot_be_asked_for_is_said(string message, string command, params string[] more)
     {
-        var run = ToolRun.InProcess(["evaluate", ToolRun.Model, "--data", "x.npz", "--measured", .. more]);
+        var run = ToolRun.InProcess([.. command.Split(' '), ToolRun.Model, "--data", "x.npz", .. more]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }

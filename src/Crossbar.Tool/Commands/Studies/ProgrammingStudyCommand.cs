@@ -13,6 +13,7 @@ internal static class ProgrammingStudyCommand
         // The name it had at first.
         command.Aliases.Add("variation");
         var model = new ModelArguments(command);
+        model.RefuseMeasured(command);
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);
         var mappings = new ChoicesArgument<MappingScheme>(command, "--mappings", "Mapping schemes.", MappingScheme.Dense, MappingScheme.Differential);

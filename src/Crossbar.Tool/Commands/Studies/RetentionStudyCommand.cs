@@ -13,6 +13,7 @@ internal static class RetentionStudyCommand
     {
         var command = new Command("retention", "Accuracy against time on several chips drawn from the device's laws, with each compensation.");
         var model = new ModelArguments(command);
+        model.RefuseMeasured(command);
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);
         var ages = new NumbersArgument(

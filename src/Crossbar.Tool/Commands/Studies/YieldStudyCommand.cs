@@ -11,6 +11,7 @@ internal static class YieldStudyCommand
     {
         var command = new Command("yield", "Accuracies of many chips drawn from all that varies, and the share of good ones.");
         var model = new ModelArguments(command);
+        model.RefuseMeasured(command);
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);
         var chips = new WholeNumberArgument(command, "--chips", "Chips (seeds).", "count", 1, 100);
