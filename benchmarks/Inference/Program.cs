@@ -10,7 +10,6 @@ using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;
 
@@ -28,7 +27,7 @@ if (args is ["--check"])
     foreach (var model in models)
     {
         var network = new CrossbarNetwork(Compile(model).Compiled.Design);
-        var (image, scores) = (RandomImages(network.Design.InputShape.Length), new float[network.ClassCount]);
+        var (image, scores) = (Sample.RandomImages(network.Design.InputShape.Length), new float[network.ClassCount]);
         var found = 0;
         // A thousand looks a call: one is about as short as reading the clock.
         var seconds = Timing.Medians(() => network.Predict(image, scores), () =>
@@ -52,7 +51,7 @@ foreach (var model in models)
     var name = model.Name;
     var length = loaded.Design.InputShape.Length;
     var classes = loaded.Design.OutputShape.Length;
-    var images = RandomImages(batch * length);
+    var images = Sample.RandomImages(batch * length);
     var scores = new float[batch * classes];
     long[] Shape(int count) => [count, .. loaded.Design.InputShape.Dimensions.Select(d => (long)d)];
 
@@ -85,7 +84,7 @@ return 0;
 
 static (string Path, LoadedModel Loaded, CompiledNetwork Compiled) Compile((string Name, string Mean, string Std) model)
 {
-    var path = Path.Combine(FindRoot(), "samples", model.Name, model.Name + ".onnx");
+    var path = Path.Combine(Sample.Checkout, "samples", model.Name, model.Name + ".onnx");
     var loaded = ModelLoader.Load(new CompilationRequest(path, [("InputMean", model.Mean), ("InputStd", model.Std)], null, null), new DiagnosticBag());
     var calibration = CalibrationImages.For(loaded, null, new DiagnosticBag());
     return (path, loaded, NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options));
@@ -95,22 +94,4 @@ static void Print(string model, string what, int images, double[] seconds)
 {
     var ms = Array.ConvertAll(seconds, s => 1e3 * s / images);
     Console.WriteLine($"{model,-10} {what,-20} {ms[0],12:F4} {ms[1],10:F4} {ms[1] / ms[0],6:F2} {ms[2],10:F4} {ms[2] / ms[0],6:F2}");
-}
-
-// Noise costs what photographs cost: nothing here depends on values.
-static float[] RandomImages(int length)
-{
-    var random = RandomSequence.For(1, 0, 0);
-    var values = new float[length];
-    foreach (ref var value in values.AsSpan())
-        value = (float)random.NextUniform();
-    return values;
-}
-
-static string FindRoot()
-{
-    var folder = AppContext.BaseDirectory;
-    while (!File.Exists(Path.Combine(folder, "Crossbar.Build.sln")))
-        folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Run this inside a checkout.");
-    return folder;
 }

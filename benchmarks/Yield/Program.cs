@@ -2,6 +2,7 @@
 //   dotnet run -c Release --project benchmarks/Yield [-- IMAGES [CHIPS]]
 using System.Diagnostics;
 using System.Globalization;
+using Crossbar.Benchmarks.Inference;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Loading;
@@ -9,12 +10,11 @@ using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
-using Crossbar.Runtime.Devices;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var count = args.Length > 0 ? int.Parse(args[0]) : 1000;
 var chips = args.Length > 1 ? int.Parse(args[1]) : 5;
-var model = Path.Combine(FindRoot(), "samples", "ResNet20");
+var model = Path.Combine(Sample.Checkout, "samples", "ResNet20");
 var loaded = ModelLoader.Load(
     new CompilationRequest(
         Path.Combine(model, "ResNet20.onnx"),
@@ -25,7 +25,7 @@ var loaded = ModelLoader.Load(
         null, null),
     new DiagnosticBag());
 var calibration = CalibrationImages.For(loaded, null, new DiagnosticBag());
-var images = RandomImages(count * loaded.Design.InputShape.Length);
+var images = Sample.RandomImages(count * loaded.Design.InputShape.Length);
 var scores = new float[count * loaded.Design.OutputShape.Length];
 string[] parts = ["compile", "draw, solve", "recalibrate", "prepare", "images"];
 var times = Array.ConvertAll(parts, _ => new List<double>());
@@ -59,21 +59,3 @@ foreach (var (part, median) in parts.Zip(medians))
 var own = medians.Skip(1).Sum();
 Console.WriteLine($"{"a chip",-12} {own,8:F3}   100 chips of one design: {(medians[0] + (100 * own)) / 60:F1} min");
 Console.WriteLine($"{"anew",-12} {medians.Sum(),8:F3}   {medians.Sum() / own:F2} times as long");
-
-// Noise costs what photographs cost: nothing here depends on values.
-static float[] RandomImages(int length)
-{
-    var random = RandomSequence.For(1, 0, 0);
-    var values = new float[length];
-    foreach (ref var value in values.AsSpan())
-        value = (float)random.NextUniform();
-    return values;
-}
-
-static string FindRoot()
-{
-    var folder = AppContext.BaseDirectory;
-    while (!File.Exists(Path.Combine(folder, "Crossbar.Build.sln")))
-        folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Run this inside a checkout.");
-    return folder;
-}

@@ -170,31 +170,7 @@ public sealed class AgedChipTests
     private static CrossbarConvolution Layer { get; } = LayerOf(Outputs);
 
     // Weights of 1, ideal converters.
-    private static CrossbarConvolution LayerOf(int outputs) => new()
-    {
-        Name = "dense",
-        Inputs = [0],
-        OutputShape = new TensorShape(outputs),
-        Window = WindowGeometry.Point,
-        KernelLength = Rows,
-        InputRange = new ConverterRange(0, 1),
-        DacBits = 0,
-        AdcBits = 0,
-        Bias = [.. new float[outputs]],
-        Tiles =
-        [
-            new CrossbarTile
-            {
-                Group = 0,
-                FirstRow = 0,
-                RowCount = Rows,
-                FirstOutput = 0,
-                Subtraction = CurrentSubtraction.ColumnPair,
-                ZeroConductance = 0,
-                ConductanceRange = 60e-6f,
-                Conductances = [.. Enumerable.Range(0, Rows * outputs * 2).Select(k => outputs > Outputs ? (float)Conductance : k % 2 == 0 ? (float)Conductance : 10e-6f)],
-                Columns = [.. Enumerable.Repeat(new ColumnReadout(20e-6f, 0, -1e-3f, 1e-3f, 1, 0), outputs)],
-            },
-        ],
-    };
+    private static CrossbarConvolution LayerOf(int outputs) => DenseTile.Layer(
+        Rows, outputs, CurrentSubtraction.ColumnPair, 0,
+        Enumerable.Range(0, Rows * outputs * 2).Select(k => outputs > Outputs ? (float)Conductance : k % 2 == 0 ? (float)Conductance : 10e-6f));
 }

@@ -98,31 +98,6 @@ public sealed class CellErrorTests
 
     private static HardwareDesign Ideal => new() { Resistances = ArrayResistances.None };
 
-    private static CrossbarConvolution Layer(int outputs) => new()
-    {
-        Name = "dense",
-        Inputs = [0],
-        OutputShape = new TensorShape(outputs),
-        Window = WindowGeometry.Point,
-        KernelLength = Rows,
-        InputRange = new ConverterRange(0, 1),
-        DacBits = 0,
-        AdcBits = 0,
-        Bias = [.. new float[outputs]],
-        Tiles =
-        [
-            new CrossbarTile
-            {
-                Group = 0,
-                FirstRow = 0,
-                RowCount = Rows,
-                FirstOutput = 0,
-                Subtraction = CurrentSubtraction.ReferenceColumn,
-                ZeroConductance = 30e-6f,
-                ConductanceRange = 60e-6f,
-                Conductances = [.. Enumerable.Repeat(30e-6f, Rows * (outputs + 1))],
-                Columns = [.. Enumerable.Repeat(new ColumnReadout(20e-6f, 0, -1e-3f, 1e-3f, 1, 0), outputs)],
-            },
-        ],
-    };
+    private static CrossbarConvolution Layer(int outputs) =>
+        DenseTile.Layer(Rows, outputs, CurrentSubtraction.ReferenceColumn, 30e-6f, Enumerable.Repeat(30e-6f, Rows * (outputs + 1)));
 }
