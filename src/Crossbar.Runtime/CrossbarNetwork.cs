@@ -50,8 +50,6 @@ public sealed class CrossbarNetwork
     /// <summary>Number of scores that a prediction gives.</summary>
     public int ClassCount => Design.OutputShape.Length;
 
-    private ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = Options.MaxThreads > 0 ? Options.MaxThreads : -1 };
-
     /// <summary>Computes the scores of one image.</summary>
     /// <param name="image">The image, flattened as <see cref="NetworkDesign.InputShape"/> says.</param>
     /// <param name="scores">Receives one score a class.</param>
@@ -193,7 +191,7 @@ public sealed class CrossbarNetwork
         var rounds = (count + (threads * _batchSize) - 1) / (threads * _batchSize);
         var batches = Math.Min(count, rounds * threads);
         var length = Design.InputShape.Length;
-        Parallel.For(0, batches, Parallelism, batch =>
+        Parallel.For(0, batches, Options.Parallelism, batch =>
         {
             var first = (int)((long)batch * count / batches);
             var present = (int)(((long)batch + 1) * count / batches) - first;

@@ -84,6 +84,12 @@ public sealed record CrossbarOptions
     /// <summary>Maximum number of threads that preparation and the batch methods use; 0 uses all cores.</summary>
     public int MaxThreads { get; init; }
 
+    /// <summary>
+    /// How loops are run in parallel. Not without a limit: where others need the cores too, the thread pool takes a loop's long calls for stuck ones and adds threads
+    /// to it, each with buffers of its own.
+    /// </summary>
+    internal ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = MaxThreads > 0 ? MaxThreads : Environment.ProcessorCount };
+
     /// <summary>Whether the cells differ from what the tables hold.</summary>
     internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0 || Age is not null || Temperature is not null;
 

@@ -15,7 +15,7 @@ internal static class RowMoments
     {
         var blocks = arrays.DistinctBy(block => block.First).ToArray();
         var moments = new double[blocks.Length][];
-        Parallel.For(0, blocks.Length, k =>
+        ParallelFailures.Run(blocks.Length, k =>
         {
             var codes = voltages.Codes.AsSpan(blocks[k].First * voltages.Count, blocks[k].Count * voltages.Count);
             moments[k] = InputMoments.Of(blocks[k].Count, codes, voltages.VoltPerCode);

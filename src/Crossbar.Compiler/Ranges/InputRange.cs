@@ -26,7 +26,7 @@ public static class InputRange
         // Arrays side by side are driven by the same rows, and so by the same DACs.
         RowBlock[] rows = converters.DacRangeScope == DacRangeScope.Layer ? [arrays[0]] : [.. arrays.DistinctBy(block => block.First)];
         var ranges = new ConverterRange[rows.Length];
-        Parallel.For(0, rows.Length, k => ranges[k] = Choose(samples.MetBy(rows[k], converters.DacRangeScope), samples, converters));
+        ParallelFailures.Run(rows.Length, k => ranges[k] = Choose(samples.MetBy(rows[k], converters.DacRangeScope), samples, converters));
         if (converters.DacRangeScope == DacRangeScope.Layer)
             return [.. Enumerable.Repeat(ranges[0], arrays.Length)];
         var byFirstRow = rows.Zip(ranges).ToDictionary(pair => pair.First.First, pair => pair.Second);

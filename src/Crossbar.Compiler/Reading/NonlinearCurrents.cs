@@ -18,7 +18,7 @@ internal static class NonlinearCurrents
         var layout = array.Layout;
         var cells = array.AsNonlinear(hardware);
         var result = new float[layout.OutputCount * voltages.Count];
-        Parallel.For(0, (voltages.Count + BlockSize - 1) / BlockSize, block =>
+        ParallelFailures.Run((voltages.Count + BlockSize - 1) / BlockSize, block =>
         {
             var first = block * BlockSize;
             var count = Math.Min(BlockSize, voltages.Count - first);

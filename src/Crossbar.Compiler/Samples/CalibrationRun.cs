@@ -55,7 +55,7 @@ public sealed class CalibrationRun
         var rows = input.Channels * layer.Window.Taps;
         var count = (int)Math.Min((long)_chipValues.Length * gather.Positions, MaxWindows);
         var samples = new LayerSamples(rows, count, _chipValues.Length, new float[rows * count], new float[rows * count]) { ArePixels = layer.Inputs[0] == 0 };
-        Parallel.For(0, _chipValues.Length, n => Gather(layer.Inputs[0], gather, input.Channels, samples, n));
+        ParallelFailures.Run(_chipValues.Length, n => Gather(layer.Inputs[0], gather, input.Channels, samples, n));
         return samples;
     }
 
@@ -69,7 +69,7 @@ public sealed class CalibrationRun
         var context = new LayerContext(_layer, [.. layer.Inputs.Select(_software.ShapeOf)], hardware, new CrossbarOptions());
         var softwareKernel = layer.Prepare(context);
         var chipKernel = ReferenceEquals(layer, chipLayer) ? softwareKernel : chipLayer.Prepare(context);
-        Parallel.For(0, _chipValues.Length, n =>
+        ParallelFailures.Run(_chipValues.Length, n =>
         {
             Run(softwareKernel, layer, _softwareValues[n]);
             Run(chipKernel, layer, _chipValues[n]);

@@ -40,7 +40,7 @@ public static class PropagationStudy
     {
         var ofImages = new LayerError[images.Count][];
         var done = 0;
-        Parallel.For(0, images.Count, n =>
+        ParallelFailures.Run(images.Count, n =>
         {
             var image = new float[digital.Design.InputShape.Length];
             images.CopyImage(n, image);

@@ -31,7 +31,7 @@ public static class SparsityStudy
         {
             var zeros = layers.Select(_ => new int[count]).ToArray();
             var done = 0;
-            Parallel.For(0, count, n =>
+            ParallelFailures.Run(count, n =>
             {
                 var image = new float[software.InputShape.Length];
                 images.CopyImage(first + n, image);

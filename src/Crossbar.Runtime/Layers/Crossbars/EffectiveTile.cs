@@ -93,7 +93,7 @@ public sealed class EffectiveTile
     {
         var order = layer.TilesByRange().SelectMany(tiles => tiles).ToArray();
         var dacs = Array.ConvertAll(order, t => Dac.Of(layer.InputRangeOf(layer.Tiles[t]), context.Options.DacBits ?? layer.DacBits, context.Hardware));
-        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = context.Options.MaxThreads > 0 ? context.Options.MaxThreads : -1 };
+        var parallelism = context.Options.Parallelism;
         // What layers begin with depends on all tiles' gains, which are 1 but where they are measured.
         var gains = new double[order.Length];
         gains.AsSpan().Fill(1);
