@@ -62,7 +62,7 @@ public static class ModelCompiler
                 folder.WriteFolder(decks, directory => WriteNetlists(directory, netlistLinks ?? decks));
             if (template is not null)
                 folder.Write(page, template.Fill(ReportPageBuilder.Build(
-                    model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), null, links)));
+                    model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), StudyPages.None, links)));
             folder.Commit(others);
         });
         return reporting.GetAwaiter().GetResult();

@@ -245,7 +245,7 @@ public static partial class Descriptors
 
     /// <summary>A study, for a page, of something else than the page is about.</summary>
     public static DiagnosticDescriptor ForeignStudy { get; } = Error(
-        "CBX0086", "This study is of another chip or network: {0}. Name the model, files and options of the study, or run 'crossbar study accuracy' with these.");
+        "CBX0086", "This study is of another chip or network: {0}. Name the model, files and options of the study, or run 'crossbar study {1}' with these.");
 
     /// <summary>A folder that holds the results of another study.</summary>
     public static DiagnosticDescriptor OtherStudy { get; } = Error(

@@ -28,14 +28,17 @@ internal static class ReportCommand
             HelpName = "file",
         };
         var bits = new BitsArgument(command);
-        var study = new Option<string?>("--study") { Description = "The accuracy.json of 'crossbar study accuracy': its accuracies instead of those of --data and --bits.", HelpName = "file.json" };
-        foreach (var option in new Option[] { page, data, study })
+        var studies = new Option<string[]>("--study")
+        {
+            Description = "What 'crossbar study' wrote: accuracy.json (its accuracies instead of those of --data and --bits), retention.json, yield.json. May be given once for each.",
+            HelpName = "file.json",
+            DefaultValueFactory = _ => [],
+        };
+        foreach (var option in new Option[] { page, data, studies })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (bits.IsGiven(result) && result.GetValue(study) is not null)
-                result.AddError("--bits says nothing beside --study, whose resolutions are its own.");
-            else if (bits.IsGiven(result) && result.GetValue(data) is null)
+            if (bits.IsGiven(result) && result.GetValue(data) is null)
                 result.AddError("--bits says at which resolutions accuracy is measured, which needs images with labels: --data names them.");
         });
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
@@ -43,7 +46,7 @@ internal static class ReportCommand
             var template = ReportPageTemplate.Load();
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            foreach (var input in new[] { parsed.GetValue(data), parsed.GetValue(study) }.OfType<string>())
+            foreach (var input in parsed.GetValue(studies)!.Append(parsed.GetValue(data)).OfType<string>())
                 loaded.Files.Reads(input);
             // Before hours of work.
             var place = parsed.GetValue(page)!;
@@ -53,15 +56,17 @@ internal static class ReportCommand
                 NetlistWriter.Check(decks, loaded);
             var set = parsed.GetValue(data) is { } path
                 ? ImageSet.Load(path, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length) : null;
-            var accuracy = parsed.GetValue(study) is { } file ? AccuracyPage.Read(file, loaded) : null;
+            var studied = StudyPages.Read(parsed.GetValue(studies)!, loaded);
+            if (studied.Accuracy is not null && bits.IsGiven(parsed.CommandResult))
+                throw new CompilationException(Descriptors.InvalidOption, null, "bits", bits.Of(parsed)[0], $"{studied.Accuracy.Source} of --study has resolutions of its own.");
             CompiledNetwork network = null!;
             ProgressDisplay.Run("compiling", progress => network = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
-            if (accuracy is null && set is { HasLabels: true })
-                accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed));
+            if (studied.Accuracy is null && set is { HasLabels: true })
+                studied = studied with { Accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed)) };
             var images = set is null ? ReportImages.Calibration(loaded) : ReportImages.Test(set);
-            var filled = template.Fill(ReportPageBuilder.Build(loaded, network, ReportBuilder.Build(loaded, network), images, accuracy, WriteNetlists(loaded, network, place)));
+            var filled = template.Fill(ReportPageBuilder.Build(loaded, network, ReportBuilder.Build(loaded, network), images, studied, WriteNetlists(loaded, network, place)));
             OutputFolder.Guard(place, () => OutputFolder.WriteIfDifferent(place, filled));
-            var missing = set is { HasLabels: false } && accuracy is null ? "; without accuracy, for the data have no y" : "";
+            var missing = set is { HasLabels: false } && studied.Accuracy is null ? "; without accuracy, for the data have no y" : "";
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Crossbar: {loaded.FileName} -> {place}, {filled.Length / 1e6:F1} MB{missing}"));
         }));
         return command;

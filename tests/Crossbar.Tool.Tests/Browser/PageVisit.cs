@@ -22,7 +22,7 @@ public sealed class PageVisit : IDisposable
         _folder.Dispose();
     }
 
-    // A layer and a study whose names are markup that asks for a picture. Names of the same length leave a model's file as it is otherwise.
+    // A layer, a device and studies whose names are markup that asks for a picture. Names of the same length leave a model's file as it is otherwise.
     private void WriteHostilePage()
     {
         var model = File.ReadAllBytes(ToolRun.Model).AsSpan();
@@ -39,7 +39,20 @@ public sealed class PageVisit : IDisposable
             new("Dense", "None", "8/8", 9, 0.75, 0.7, 0.8, 0.15, 0, 0.2),
         ];
         File.WriteAllText(_folder["hostile.json"], StudyTable.Of(rows).ToJson());
-        ToolRun.InProcess("report", _folder["hostile.onnx"], "--conversion", "None", "--study", _folder["hostile.json"], "-o", _folder["hostile.html"]).Succeeds();
+        File.WriteAllText(_folder["device.json"], """
+            {
+              "Name": "<img src=z>", "Summary": "<img src=z>", "MinConductance": 3e-6, "MaxConductance": 60e-6,
+              "Programming": { "Sigma": 1e-6 }, "Drift": { "Law": "Power", "ReferenceTime": 1, "Exponent": 0.01 }, "ReadNoise": { "White": 2e-7 }
+            }
+            """);
+        var data = DataFiles.WriteImages(_folder["data.npz"], 2, withLabels: true);
+        string[] chip = [_folder["hostile.onnx"], "--conversion", "None", "--device", _folder["device.json"]];
+        ToolRun.InProcess(["study", "retention", .. chip, "--data", data, "--ages", "0", "1d", "--compensations", "None", "--chips", "2", "-o", _folder["retention"]]).Succeeds();
+        ToolRun.InProcess(["study", "yield", .. chip, "--data", data, "--compensation", "None", "--chips", "2", "-o", _folder["yield"]]).Succeeds();
+        string[] studies = [_folder["hostile.json"], _folder["retention/retention.json"], _folder["yield/yield.json"]];
+        foreach (var study in studies[1..])
+            File.WriteAllText(study, File.ReadAllText(study).Replace("compensation\": \"None\"", "compensation\": \"<img src=y>\"", StringComparison.Ordinal));
+        ToolRun.InProcess(["report", .. chip, .. studies.SelectMany(study => (string[])["--study", study]), "-o", _folder["hostile.html"]]).Succeeds();
     }
 
     private JsonDocument Visit()

@@ -106,6 +106,41 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         var tooltips = hostile.GetProperty("tooltips").EnumerateArray().Select(tip => tip.GetString()!).ToArray();
         Assert.Contains(tooltips, tip => tip.StartsWith("<img src=x>", StringComparison.Ordinal) && tip.Contains(" to ", StringComparison.Ordinal));
         Assert.Contains("<img src=y>&amp;, <img src=y>&amp;, <img src=y>&amp;: 80 %", tooltips);
+        Assert.Contains(tooltips, tip => tip.StartsWith("<img src=y>, 1 d: ", StringComparison.Ordinal));
+        Assert.Contains(tooltips, tip => tip.StartsWith("target ", StringComparison.Ordinal) && tip.Contains("at once: ", StringComparison.Ordinal) && tip.Contains("1 y: ", StringComparison.Ordinal));
+    }
+
+    [BrowserFact]
+    public void Studies_of_chips_and_their_device_have_sections_of_their_own()
+    {
+        var hostile = visit.Found.GetProperty("hostile");
+        var tree = hostile.GetProperty("tree").GetString()!;
+        string[] parts =
+        [
+            "region \"Retention\"", "img \"Accuracy against time. software: ", "<img src=y>, at once: ", "table \"Accuracy against time\"",
+            "region \"Yield\"", "img \"Distribution of the chips’ accuracies. ", "rowheader \"share of good chips\"",
+            "region \"Device\"", "img \"Conductance against target. at once: cells of the greatest target have ", "img \"Deviation from the target. ", "img \"Noise of a read. at any age: up to 0.2 µS\"",
+        ];
+        Assert.All(parts, part => Assert.Contains(part, tree, StringComparison.Ordinal));
+        var words = hostile.GetProperty("words").EnumerateArray().Select(text => text.GetString()!).ToArray();
+        Assert.Matches(@"^yield\.json: 2 chips, at once, compensation <img src=y>\. \d of 2 chips \(.+ %; .+ to .+ % with 95 % confidence\) are good", words[0]);
+        Assert.StartsWith("<img src=z>: <img src=z>. 3 to 60 µS. Lines are means of 1,000 cells", words[1], StringComparison.Ordinal);
+    }
+
+    // Points that stand beside their place are listed at it, and lines that guide the eye are not.
+    [BrowserFact]
+    public void The_values_of_charts_over_numbers_are_tables_too()
+    {
+        var hostile = visit.Found.GetProperty("hostile");
+        string[][] Rows(string name) => [.. hostile.GetProperty(name).EnumerateArray().Select(row => row.GetString()!.Split('\t'))];
+        var ages = Rows("values");
+        Assert.Equal(["time since programming", "<img src=y>", "<img src=y>, 95 %", "<img src=y>, least … greatest"], ages[0]);
+        Assert.Equal(["at once", "1 d"], ages.Skip(1).Select(row => row[0]));
+        var deviations = Rows("deviations");
+        Assert.Equal(26, deviations.Length);
+        Assert.Equal(["target, µS", "at once, ± σ", "at once", "1 d, ± σ", "1 d"], deviations[0][..5]);
+        // 60 µS · (86,401)^−0.01 is 53.6 µS.
+        Assert.Equal(-6.4, double.Parse(deviations[^1][4].Replace('−', '-'), CultureInfo.InvariantCulture), 0.2);
     }
 
     [BrowserFact]

@@ -57,11 +57,7 @@ try {
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#errors figure button', { hasText: 'SVG' }).first().press('Enter')]);
     found.saved = { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
     await picture('light');
-    await page.locator('#converters figure', { hasText: 'Clipping' }).locator('summary').press('Enter');
-    const values = page.locator('#converters figure', { hasText: 'Clipping' }).locator('tr');
-    // The table is made on the toggle event, which comes after the key press.
-    await values.first().waitFor();
-    found.values = await values.allInnerTexts();
+    found.values = await valuesOf(page, '#converters figure:has-text("Clipping")');
     await page.setViewportSize({ width: 380, height: 800 });
     found.overflowOnPhones = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -74,8 +70,14 @@ try {
     await other.waitForFunction(() => [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('canvas')));
     found.hostile.facts = await other.locator('.facts').innerText();
     found.hostile.tooltips = [];
-    for (const chart of ['#accuracy .plot', '#converters .plot'])
+    for (const chart of ['#accuracy .plot', '#device .plot', '#converters .plot'])
         found.hostile.tooltips.push(...await tooltips(other, other.locator(chart).first()));
+    // A wide chart: only about the second of its two ages.
+    found.hostile.tooltips.push(...await tooltips(other, other.locator('#retention .plot'), 0.742, 0.762, 0.004));
+    found.hostile.tree = await other.locator('body').ariaSnapshot();
+    found.hostile.words = await other.locator('#yield > p, #device > p').allInnerTexts();
+    found.hostile.values = await valuesOf(other, '#retention figure');
+    found.hostile.deviations = await valuesOf(other, '#device figure:nth-child(2)');
     found.hostile.pictures = await other.locator('img').count();
 
     async function picture(name) {
@@ -95,13 +97,22 @@ function shown(page) {
     return page.locator('#arrays .tiles + p').textContent();
 }
 
-// What a chart says under the mouse, going over all of it.
-async function tooltips(page, chart) {
+// The rows of the table below a chart.
+async function valuesOf(page, figure) {
+    await page.locator(figure).locator('summary').press('Enter');
+    const values = page.locator(figure).locator('tr');
+    // The table is made on the toggle event, which comes after the key press.
+    await values.first().waitFor();
+    return values.allInnerTexts();
+}
+
+// What a chart says under the mouse, going over all of it or from one share of its width to another.
+async function tooltips(page, chart, from = 0.1, to = 1, step = 0.025) {
     await chart.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await chart.boundingBox();
     const texts = new Set();
-    for (let across = 0.1; across < 1; across += 0.025) {
-        for (let down = 0.08; down < 0.8; down += 0.03) {
+    for (let across = from; across < to; across += step) {
+        for (let down = 0.08; down < 0.9; down += 0.03) {
             await page.mouse.move(x + (across * width), y + (down * height));
             const text = await chart.evaluate((host) => [...host.children].slice(1).map((tip) => tip.textContent).join(''));
             if (text !== '')

@@ -114,8 +114,31 @@ public sealed class ReportCommandTests : IDisposable
     {
         Assert.Contains("--data", Report("--bits", "6").Error, StringComparison.Ordinal);
         var data = DataFiles.WriteImages(_folder["data.npz"], 3, withLabels: true);
-        Assert.Contains("--study", Report("--bits", "6", "--data", data, "--study", "accuracy.json").Error, StringComparison.Ordinal);
-        Assert.Equal(["data.npz"], _folder.Files());
+        File.WriteAllText(_folder["accuracy.json"], """[{"mapping": "", "conversion": "", "bits": "software", "images": 3, "accuracy": 0.9, "note": ""}]""");
+        Assert.Contains("--study", Report("--bits", "6", "--data", data, "--study", _folder["accuracy.json"]).FailsWith("crossbar", Descriptors.InvalidOption), StringComparison.Ordinal);
+        Assert.Equal(["accuracy.json", "data.npz"], _folder.Files());
+    }
+
+    [ReportFact]
+    public void A_page_has_the_studies_of_its_own_chips_and_their_device_alone()
+    {
+        var data = DataFiles.WriteImages(_folder["data.npz"], 2, withLabels: true);
+        string[] chip = [ToolRun.Model, "--conversion", "None", "--device", "pcm-joshi-2020", "--mapping", "Differential"];
+        ToolRun.InProcess(["study", "retention", .. chip, "--data", data, "--ages", "1d", "--compensations", "None", "--chips", "2", "-o", _folder["retention"]]).Succeeds();
+        ToolRun.InProcess(["study", "yield", .. chip, "--data", data, "--age", "1d", "--compensation", "None", "--chips", "2", "-o", _folder["yield"]]).Succeeds();
+        var (retention, yields) = (_folder["retention/retention.json"], _folder["yield/yield.json"]);
+        ToolRun.InProcess(["report", .. chip, "--study", yields, "--study", retention, "-o", _folder["page.html"]]).Succeeds();
+        using var json = Data("page.html");
+        var ages = json.RootElement.GetProperty("retention").GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("age").ToString());
+        Assert.Equal(["", "", "86400"], ages);
+        Assert.Equal(2, json.RootElement.GetProperty("yield").GetProperty("row").GetProperty("chips").GetInt32());
+        Assert.Equal("86400", json.RootElement.GetProperty("yield").GetProperty("arguments").GetProperty("age").GetString());
+        Assert.Equal("pcm-joshi-2020", json.RootElement.GetProperty("device").GetProperty("name").GetString());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("accuracy").ValueKind);
+
+        File.Copy(retention, _folder["again.json"]);
+        ToolRun.InProcess(["report", .. chip, "--study", retention, "--study", _folder["again.json"], "-o", _folder["page.html"]]).FailsWith(_folder["again.json"], Descriptors.InvalidData);
+        Report("--study", yields).FailsWith(yields, Descriptors.ForeignStudy);
     }
 
     private ToolRun Report(params string[] more) => ToolRun.InProcess([.. Quick("report"), "-o", _folder["page.html"], .. more]);

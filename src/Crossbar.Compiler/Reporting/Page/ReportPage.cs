@@ -14,6 +14,9 @@ namespace Crossbar.Compiler.Reporting.Page;
 /// <param name="Layers">The layers on crossbars, in the order of the summary's.</param>
 /// <param name="Accuracy">Accuracy; null where no labelled images were given.</param>
 /// <param name="Netlists">The netlists; null where none were written.</param>
+/// <param name="Retention">Accuracy against time; null where no study of it was given.</param>
+/// <param name="Yield">How the accuracies of many chips are distributed; null where no study of it was given.</param>
+/// <param name="Device">What the device's laws make of conductances; null where nothing is known of the device.</param>
 public sealed record ReportPage(
     CompilationReport Summary,
     ImmutableArray<string> ChangedOptions,
@@ -23,7 +26,10 @@ public sealed record ReportPage(
     ImageCount Images,
     ImmutableArray<LayerPage> Layers,
     AccuracyPage? Accuracy,
-    NetlistLinks? Netlists)
+    NetlistLinks? Netlists,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RetentionPage? Retention,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] YieldPage? Yield,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DevicePage? Device)
 {
     /// <summary>What earlier pages look like.</summary>
     public static OutputForm Form { get; } = OutputForm.Holding("<meta name=\"generator\" content=\"Crossbar.Build\">");

@@ -19,15 +19,15 @@ public static class ReportPageBuilder
     /// <param name="network">The compiled network.</param>
     /// <param name="report">Its report.</param>
     /// <param name="images">What output errors are measured on.</param>
-    /// <param name="accuracy">Accuracy; null where not known.</param>
+    /// <param name="studies">What studies say of the network.</param>
     /// <param name="netlists">The netlists; null where none were written.</param>
     public static ReportPage Build(
-        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists) =>
-        Build(model, network, report, images, accuracy, netlists, MaxPixels);
+        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, StudyPages studies, NetlistLinks? netlists) =>
+        Build(model, network, report, images, studies, netlists, MaxPixels);
 
     /// <summary>The same with maps of another size.</summary>
     internal static ReportPage Build(
-        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, AccuracyPage? accuracy, NetlistLinks? netlists, int maxPixels)
+        LoadedModel model, CompiledNetwork network, CompilationReport report, ReportImages images, StudyPages studies, NetlistLinks? netlists, int maxPixels)
     {
         var hardware = network.Design.Hardware;
         var block = BlockOf([.. network.Layers.SelectMany(layer => layer.Arrays).Select(tile => tile.Layout)], maxPixels);
@@ -45,8 +45,11 @@ public static class ReportPageBuilder
             new ImageCount(images.Source, measured.Length),
             [.. network.Layers.Select((layer, l) => LayerPageBuilder.Build(
                 layer, hardware, block, errors[l], (tile, array) => decks?.GetValueOrDefault(ArrayNetlists.NameOf(l, tile, array))))],
-            accuracy,
-            netlists);
+            studies.Accuracy,
+            netlists,
+            studies.Retention,
+            studies.Yield,
+            DevicePageBuilder.Build(hardware, model.Options.Hardware.Device?.Definition.Summary ?? ""));
     }
 
     // Found by counting: every array has pixels of its own, and those at its ends stand for fewer cells.

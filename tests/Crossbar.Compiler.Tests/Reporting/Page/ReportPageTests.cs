@@ -3,9 +3,6 @@ using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
-using Crossbar.Compiler.Studies;
-using Crossbar.Compiler.Studies.Running;
-using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Compiler.Tests.Onnx;
 
 namespace Crossbar.Compiler.Tests.Reporting.Page;
@@ -85,6 +82,18 @@ public sealed class ReportPageTests : IDisposable
         Assert.Equal("</script><!--\\u2028\".onnx", read.RootElement.GetProperty("summary").GetProperty("model").GetString());
         Assert.Equal("ClassName MaxRows MaxColumns", string.Join(' ', page.ChangedOptions));
         Assert.Equal(json, named.ToJson());
+        // What only some pages have stands in no other's data.
+        Assert.All((string[])["retention", "yield", "device"], name => Assert.False(read.RootElement.TryGetProperty(name, out _)));
+    }
+
+    [Fact]
+    public void A_chip_with_a_Device_has_a_page_about_it()
+    {
+        var (page, network) = Build(("Device", "pcm-joshi-2020"), ("Mapping", "Differential"));
+        Assert.Equal("pcm-joshi-2020", page.Device!.Name);
+        Assert.Equal(network.Design.Hardware.MaxConductance, page.Device.Range.Maximum);
+        using var read = JsonDocument.Parse(page.ToJson());
+        Assert.Equal(25, read.RootElement.GetProperty("device").GetProperty("targets").GetArrayLength());
     }
 
     [Fact]
@@ -103,48 +112,6 @@ public sealed class ReportPageTests : IDisposable
         Assert.Null(NetlistLinks.Of(_folder.Path, "."));
     }
 
-    [Fact]
-    public void A_studys_JSON_is_read_and_nothing_else()
-    {
-        AccuracyStudyRow[] rows = [new("", "", "software", 10, 0.9, 0.8, 1, null, null, null), new("Dense", "Exact", "4/4", 10, null, null, null, null, null, null, $"{Descriptors.Infeasible.Code}: no")];
-        var array = StudyTable.Of(rows).ToJson();
-        var model = Load([]);
-        Assert.Equal(rows, AccuracyPage.Read(_folder.Write("array.json", System.Text.Encoding.UTF8.GetBytes(array)), model).Rows);
-        foreach (var text in (string[])["", "null", "[]", "{}", "[1]", "[{\"layer\": \"conv\"}]", "bits,accuracy\n8/8,0.9\n", "{\"seed\": 1, \"rows\": " + array + "}", "{\"a\": 1, \"a\": 2}"])
-        {
-            Reported.Only(Descriptors.InvalidData, () => AccuracyPage.Read(_folder.Write("other.json", text), model));
-        }
-
-        Reported.Only(Descriptors.FileNotFound, () => AccuracyPage.Read("nowhere.json", model));
-    }
-
-    // What a study's own folder writes, so that the two cannot drift apart.
-    [Fact]
-    public void A_study_is_taken_only_if_it_is_of_the_same_model_files_and_options()
-    {
-        AccuracyStudyRow[] rows = [new("", "", "software", 10, 0.9, 0.8, 1, null, null, null)];
-        (string, string)[] metadata = [("WireResistance", "1"), ("Seed", "3")];
-        var studied = Load([.. metadata, ("Mapping", "Differential"), ("ClassName", "Other")]);
-        var data = _folder.Write("data.npz", [1, 2, 3]);
-        var plan = new StudyPlan<AccuracyStudyRow, AccuracyStudyRow>(AccuracyStudy.Kind, []) { Varies = AccuracyStudy.Varied };
-        var folder = StudyFolder.For(Path.Combine(_folder.Path, "study"), StudyIdentity.Of(plan, studied.Options, studied, data, [new("images", "10")]));
-        var file = folder.Write(StudyTable.Of(rows))[1];
-
-        Assert.Equal(rows, AccuracyPage.Read(file, Load([.. metadata, ("DacBits", "5"), ("AdcBits", "5"), ("Netlist", "None")])).Rows);
-        Assert.Contains("WireResistance is 1 there, and 2 here", Refused(Load([("WireResistance", "2"), ("Seed", "3")])), StringComparison.Ordinal);
-        Assert.Contains("the SHA-256 of Model is ", Refused(Load(metadata) with { Hash = new string('0', 64) }), StringComparison.Ordinal);
-        var faults = _folder.Write("faults.csv", [1]);
-        var faulty = Load(metadata);
-        Assert.Contains("the SHA-256 of FaultMap is nothing there, and ", Refused(faulty with { Options = faulty.Options with { Mapping = faulty.Options.Mapping with { FaultMap = faults } } }), StringComparison.Ordinal);
-
-        string Refused(LoadedModel model)
-        {
-            var diagnostic = Reported.Only(Descriptors.ForeignStudy, () => AccuracyPage.Read(file, model));
-            Assert.Equal(file, diagnostic.File);
-            return diagnostic.Message;
-        }
-    }
-
     // Arrays of 8 × 4 cells and less: at 2 lines per pixel one of 7 × 3 still has 4 × 2 pixels.
     [Theory]
     [InlineData(100_000)]
@@ -155,7 +122,7 @@ public sealed class ReportPageTests : IDisposable
     {
         var model = Load([]);
         var network = ModelCompiler.Compile(model, null, new DiagnosticBag());
-        var arrays = ReportPageBuilder.Build(model, network, ReportBuilder.Build(model, network), ReportImages.Calibration(model), null, null, maxPixels).Layers.SelectMany(l => l.Arrays).ToArray();
+        var arrays = ReportPageBuilder.Build(model, network, ReportBuilder.Build(model, network), ReportImages.Calibration(model), StudyPages.None, null, maxPixels).Layers.SelectMany(l => l.Arrays).ToArray();
         int Pixels(int block) => arrays.Sum(a => ((a.WordLines + block - 1) / block) * ((a.BitLines + block - 1) / block));
 
         var block = Assert.Single(arrays.Select(a => a.Block).Distinct());
@@ -188,7 +155,7 @@ public sealed class ReportPageTests : IDisposable
     {
         var model = Load(metadata);
         var network = ModelCompiler.Compile(model, null, new DiagnosticBag());
-        return (ReportPageBuilder.Build(model, network, ReportBuilder.Build(model, network), ReportImages.Calibration(model), null, null), network);
+        return (ReportPageBuilder.Build(model, network, ReportBuilder.Build(model, network), ReportImages.Calibration(model), StudyPages.None, null), network);
     }
 
     private LoadedModel Load((string Name, string Value)[] metadata)

@@ -1,5 +1,5 @@
 import { figure, whiskers } from './charts.js';
-import { count, element, markup, number, percent, report, section, table } from './data.js';
+import { count, element, interval, markup, number, percent, report, section, table } from './data.js';
 import { colour } from './theme.js';
 
 export function accuracySection() {
@@ -26,7 +26,6 @@ export function accuracySection() {
             ];
         }),
     }), () => rows.map((row) => `${row.bits}: ${row.accuracy === null ? row.note : percent(row.accuracy, 4)}`).join('; '));
-    const interval = (low, high, digits) => (low === null ? '–' : `${number(100 * low, digits)} … ${number(100 * high, digits)}`);
     section('accuracy', 'Accuracy',
         element('p', {}, `${source}, ${count(rows[0].images)} images. Whiskers and intervals hold with 95 %; a loss is the digital network’s accuracy less the chip’s, on the same images.`),
         element('div', { class: 'plots' }, chart.root,

@@ -11,6 +11,10 @@ use([
     CanvasRenderer, SVGRenderer,
 ]);
 
+// In a legend, lines without points.
+export const dashes = 'path://M0 4h6v2h-6z M9 4h6v2h-6z M18 4h6v2h-6z';
+export const dots = 'path://M0 4h2v2h-2z M5 4h2v2h-2z M10 4h2v2h-2z M15 4h2v2h-2z M20 4h2v2h-2z';
+
 // figure('Title', () => option): `describe` says in words what the chart shows, for who does not see it. Its values are a table too, for who has
 // no mouse to point at them, unless the chart has keys of its own.
 export function figure(title, option, describe, hasKeys = false) {
@@ -41,7 +45,7 @@ export function figure(title, option, describe, hasKeys = false) {
         if (kind === 'PNG')
             return offer(chart.getDataURL({ pixelRatio: 4, backgroundColor: colour('panel') }), 'png');
         const vector = init(null, null, { renderer: 'svg', ssr: true, width, height });
-        vector.setOption({ ...themed(option()), animation: false });
+        vector.setOption({ ...themed(option()), backgroundColor: colour('panel') });
         const url = URL.createObjectURL(new Blob([vector.renderToSVGString()], { type: 'image/svg+xml' }));
         vector.dispose();
         offer(url, 'svg');
@@ -65,14 +69,19 @@ export function figure(title, option, describe, hasKeys = false) {
     return { root, host, draw, get chart() { return chart; } };
 }
 
-// Data of a series are values, or [place, value] or [place, low, high].
-function valuesOf(title, { xAxis, series, yAxis }) {
-    const at = ({ data }, x) => data.map((item, k) => (Array.isArray(item) ? item : [k, item])).filter(([place]) => place === x)
+// Data of a series are values, or [place, value] or [place, low, high]. Lines that guide the eye alone have no values, and points that stand beside
+// their place, to be seen, have those of the axis's nearest.
+function valuesOf(title, { xAxis, series: all, yAxis }) {
+    const series = all.filter((one) => !one.isGuide);
+    const placeOf = xAxis.nearest ?? ((x) => x);
+    const places = xAxis.data?.map((_, x) => x) ?? [...new Set(series.flatMap(({ data }) => data.map(([x]) => placeOf(x))))].sort((a, b) => a - b);
+    const nameOf = (x) => xAxis.data?.[x] ?? xAxis.placeName?.(x) ?? number(x);
+    const at = ({ data }, x) => data.map((item, k) => (Array.isArray(item) ? item : [k, item])).filter(([place]) => placeOf(place) === x)
         .map(([, ...values]) => values.map((value) => number(value)).join(' … ')).join(', ');
     return table(`${title}: ${yAxis.name}`, [
-        { title: xAxis.name ?? 'layer', text: true, of: (x) => xAxis.data[x] },
-        ...series.map((one) => ({ title: one.name, of: (x) => at(one, x) })),
-    ], xAxis.data.map((_, x) => x));
+        { title: xAxis.name ?? 'layer', text: true, of: nameOf },
+        ...series.map((one) => ({ title: one.title ?? one.name, of: (x) => at(one, x) })),
+    ], places);
 }
 
 function themed(option) {
@@ -96,7 +105,7 @@ function themed(option) {
         grid: { left: 62, right: 18, top: 36, bottom: 48, ...option.grid },
         xAxis: axis(option.xAxis),
         yAxis: axis(option.yAxis),
-        legend: option.legend && { top: 4, right: 8, itemHeight: 10, textStyle: { color: ink }, ...option.legend },
+        legend: option.legend && { top: 4, right: 8, itemHeight: 10, textStyle: { color: ink }, pageTextStyle: { color: soft }, pageIconColor: soft, pageIconInactiveColor: line, ...option.legend },
         tooltip: { confine: true, backgroundColor: panel, borderColor: line, textStyle: { color: ink, fontSize: 13 }, ...option.tooltip },
     };
 }
@@ -140,17 +149,52 @@ export function rangeSeries(name, ranges, fill) {
 // Whiskers of an interval: [[x, low, high], ...].
 export function whiskers(name, intervals, stroke) {
     return {
+        ...between(name, intervals, (x, top, bottom) => {
+            const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth: 1.5 } });
+            return [line(x, top, x, bottom), line(x - 5, top, x + 5, top), line(x - 5, bottom, x + 5, bottom)];
+        }),
+        z: 3,
+    };
+}
+
+// A small circle at the least value and one at the greatest: [[x, least, greatest], ...].
+export function extremes(name, pairs, stroke) {
+    return between(name, pairs, (cx, top, bottom) => [top, bottom].map((cy) => (
+        { type: 'circle', shape: { cx, cy, r: 2.5 }, style: { stroke, fill: 'none', lineWidth: 1 } })));
+}
+
+function between(name, pairs, shapes) {
+    return {
         name,
         type: 'custom',
         encode: { x: 0, y: [1, 2] },
-        data: intervals,
-        z: 3,
+        data: pairs,
+        // The points below them are what one points at.
+        silent: true,
         tooltip: { show: false },
         renderItem: (_, api) => {
             const [x, top] = api.coord([api.value(0), api.value(2)]);
             const [, bottom] = api.coord([api.value(0), api.value(1)]);
-            const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth: 1.5 } });
-            return { type: 'group', children: [line(x, top, x, bottom), line(x - 5, top, x + 5, top), line(x - 5, bottom, x + 5, bottom)] };
+            return { type: 'group', children: shapes(x, top, bottom) };
+        },
+    };
+}
+
+// What lies between two lines: [[x, low, high], ...] by rising x.
+export function band(name, edges, fill) {
+    return {
+        name,
+        type: 'custom',
+        encode: { x: 0, y: [1, 2] },
+        data: edges,
+        color: fill,
+        silent: true,
+        tooltip: { show: false },
+        // One shape for all points.
+        renderItem: ({ dataIndex }, api) => dataIndex === 0 && {
+            type: 'polygon',
+            shape: { points: [...edges.map(([x, low]) => api.coord([x, low])), ...edges.map(([x, , high]) => api.coord([x, high])).reverse()] },
+            style: { fill, opacity: 0.22 },
         },
     };
 }

@@ -43,6 +43,19 @@ export function energy(exact) {
 export const count = (value) => value.toLocaleString('en-US');
 export const percent = (share, digits = 3) => `${number(100 * share, digits)} %`;
 
+export const interval = (low, high, digits) => (low === null ? '–' : `${number(100 * low, digits)} … ${number(100 * high, digits)}`);
+
+// A year is 365 days, as in the tool's options.
+const units = [[365 * 86400, 'y'], [86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
+
+// In the greatest unit that there is a whole number of.
+export function duration(seconds) {
+    if (seconds === 0)
+        return 'at once';
+    const [length, unit] = units.find(([whole]) => seconds % whole === 0) ?? [1, 's'];
+    return `${number(seconds / length, 6)} ${unit}`;
+}
+
 // For tooltips, whose text is markup: a layer may be named anything, and so may the chips of a study.
 export function markup(text) {
     return String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
