@@ -124,6 +124,8 @@ public sealed record CrossbarOptions
     {
         if (Age is { } age && device is null)
             return FormattableString.Invariant($"Age is {age} s, but nothing is known of what becomes of this design's devices: compile it with a Device (docs/devices.md).");
+        if (Age is > 0 and var later && device is { KnowsTime: false })
+            return FormattableString.Invariant($"Age is {later} s, but nothing is known of what becomes of {device.Name} after it was programmed: ask for an age of 0.");
         if (Age is { } asked && device?.Programming is { } programming && !programming.KnowsAge(asked))
             return FormattableString.Invariant($"Age is {asked} s. {programming.AgesKnown()}");
         if (Temperature is { } kelvin && device?.Temperature is null)

@@ -1,4 +1,5 @@
 using System.Text;
+using Crossbar.Compiler.Devices;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Layers.Crossbars;
 
@@ -41,7 +42,8 @@ public static class MatrixFolder
             using var folder = new OutputFolder(directory, Name, run, Forms);
             foreach (var (entry, array) in entries.Zip(arrays.Select(pair => pair.Array)))
             {
-                folder.Write(entry.File, BenchText.HeaderOfWeights("What to program, in siemens: a line per word line, a field per bit line") + BenchFolder.Cells(array, entry.Half, isExact: true));
+                folder.Write(entry.File, BenchText.HeaderOfWeights(
+                    ["What to program, in siemens: a line per word line, a field per bit line", .. CellRemark.HeaderOf(network.Design.Hardware)]) + BenchFolder.Cells(array, entry.Half, isExact: true));
                 folder.Write(NameOf(Target, entry, arrays.Length), BenchText.HeaderOfWeights("What is to be transferred, in siemens: current of a bit line for 1 V at a word line alone") + Targets(array, entry.Half));
             }
 

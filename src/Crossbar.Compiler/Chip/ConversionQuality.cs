@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Chip;
 /// <param name="Solves">Number of circuit solutions that the conversion took.</param>
 public sealed record ConversionQuality(double MeanError, double WorstError, double UsedRange, int Solves)
 {
-    /// <summary>Compares a transfer matrix with its target; lines that no output uses do not count.</summary>
+    /// <summary>Compares a transfer matrix with its target, copies of a line together; lines that no output uses do not count.</summary>
     /// <param name="layout">Which lines stand for what.</param>
     /// <param name="target">The target.</param>
     /// <param name="window">What its values stand for.</param>
@@ -23,14 +23,26 @@ public sealed record ConversionQuality(double MeanError, double WorstError, doub
         ArgumentNullException.ThrowIfNull(target);
         double sum = 0, worst = 0;
         var count = 0;
-        for (var k = 0; k < transfer.Length; k++)
+        // What copies of a line miss together, each time at the first of them.
+        var missed = new double[layout.LineCount / layout.Copies];
+        for (var row = 0; row < transfer.Length; row += layout.BitLines)
         {
-            if (layout.LineOf(k % layout.BitLines) == ArrayLayout.Spare)
-                continue;
-            var error = Math.Abs(transfer[k] - target.TransferOf(k, window)) / window.Range;
-            sum += error;
-            worst = Math.Max(worst, error);
-            count++;
+            Array.Clear(missed);
+            for (var bitLine = 0; bitLine < layout.BitLines; bitLine++)
+            {
+                if (layout.LineOf(bitLine) is var line and not ArrayLayout.Spare)
+                    missed[line / layout.Copies] += transfer[row + bitLine] - target.TransferOf(row + bitLine, window);
+            }
+
+            for (var bitLine = 0; bitLine < layout.BitLines; bitLine++)
+            {
+                if (layout.LineOf(bitLine) is var line && (line == ArrayLayout.Spare || line % layout.Copies != 0))
+                    continue;
+                var error = Math.Abs(missed[line / layout.Copies]) / (layout.Copies * window.Range);
+                sum += error;
+                worst = Math.Max(worst, error);
+                count++;
+            }
         }
 
         return new ConversionQuality(sum / count, worst, usedRange, solves);

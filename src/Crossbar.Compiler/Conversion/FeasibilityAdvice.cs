@@ -65,8 +65,11 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
             1 => string.Create(CultureInfo.InvariantCulture, $"wires of {Down(share * ohms[0]):G2} Ω instead of {ohms[0]:G3} Ω, or "),
             _ => string.Create(CultureInfo.InvariantCulture, $"wires and their ends at {100 * Down(share):G2} % of their resistance, or "),
         };
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{wires}MaxConductance={weaker.MaxConductance:G2} with MinConductance={weaker.MinConductance:G2} ({Reached(converted)})");
+        var conductances = string.Create(CultureInfo.InvariantCulture, $"MaxConductance={weaker.MaxConductance:G2} with MinConductance={weaker.MinConductance:G2}");
+        // A device cannot have less than it has.
+        if (hardware.Device is { } device && weaker.MinConductance < device.MinConductance)
+            return wires.Length == 0 ? null : $"{wires[..^", or ".Length]} ({Reached(converted)})";
+        return $"{wires}{conductances} ({Reached(converted)})";
     }
 
     // The largest share that helps: halved until one does, then by halving between the last two.

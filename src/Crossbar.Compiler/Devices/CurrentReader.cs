@@ -8,6 +8,9 @@ internal static class CurrentReader
     private const double MaxVoltage = 100;
     private const int MaxPoints = 4096;
 
+    // A cell's current is about its conductance times its voltage, at some voltage at least: what is not so anywhere has other units.
+    private const double MaxRatio = 100;
+
     // At how many conductances and voltages a characteristic is tried.
     private const int Trials = 64;
 
@@ -50,7 +53,26 @@ internal static class CurrentReader
                     throw new DeviceFileException(place, FormattableString.Invariant($"at {conductance:G4} S and {voltage:G4} V the current does not rise with the voltage."));
             }
         });
+        curves.WhereItConducts(conductance => CheckUnits(
+            place, Enumerable.Range(1, Trials).SelectMany(k => new[] { -law.MaxVoltage * k / Trials, law.MaxVoltage * k / Trials }).Select(voltage =>
+            {
+                double current = 0;
+                for (var power = coefficients.Length; power > 0; power--)
+                    current = (current + coefficients[power - 1].At(conductance)) * voltage;
+                return (voltage, current / conductance);
+            })));
         return law;
+    }
+
+    // Currents per siemens of the cell's conductance.
+    private static void CheckUnits(PlacedJson place, IEnumerable<(double Voltage, double Current)> points)
+    {
+        var ratios = points.Where(point => point.Voltage != 0).Select(point => point.Current / point.Voltage).ToArray();
+        if (ratios.Min() > MaxRatio || ratios.Max() < 1 / MaxRatio)
+        {
+            throw new DeviceFileException(place, FormattableString.Invariant(
+                $"the current is {ratios.Min():G3} to {ratios.Max():G3} times conductance times voltage. Are its units SI, and is it of a conductance in siemens?"));
+        }
     }
 
     private static TableCurrent Table(PlacedJson place)
@@ -67,6 +89,9 @@ internal static class CurrentReader
                 throw new DeviceFileException(rows[k], "voltage and current must rise from point to point.");
         }
 
-        return points.Contains((0, 0)) ? new TableCurrent(points) : throw new DeviceFileException(place, "the point [0, 0] is missing.");
+        if (!points.Contains((0, 0)))
+            throw new DeviceFileException(place, "the point [0, 0] is missing.");
+        CheckUnits(place, points);
+        return new TableCurrent(points);
     }
 }

@@ -40,10 +40,17 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
             if (!(value >= least && value <= greatest))
             {
                 throw new DeviceFileException(place, FormattableString.Invariant(
-                    $"at {conductance:G4} S it is {value:G4}, out of its range, {least:G4} to {greatest:G4} {what}. Are its units SI?"));
+                    $"at {conductance:G4} S it is {value:G4}, out of its range, {least:G4} to {greatest:G4}{(what.Length == 0 ? "" : " " + what)}. Are its units SI?"));
             }
         });
         return curve;
+    }
+
+    /// <summary>Tries something in the middle and at the upper end of the device's range, where a current is that of a conductance.</summary>
+    public void WhereItConducts(Action<double> trial)
+    {
+        trial((minConductance + maxConductance) / 2);
+        trial(maxConductance);
     }
 
     /// <summary>Tries something with conductances over the device's range.</summary>
@@ -93,13 +100,10 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
             terms = [.. Array(polynomial, 1, MaxTerms, "coefficients").Select((c, power) => new CurveTerm(DeviceNode.NumberOf(c, -1e30, 1e30, ""), power))];
         else
             terms = [.. Array(node.Find("Terms") ?? throw new DeviceFileException(node.Place, "a curve is a number, or an object with Polynomial, Terms, Table or Pieces."), 1, MaxTerms, "terms").Select(Term)];
-        return new CurvePiece
-        {
-            Variable = node.Choice("Of", CurveVariable.Conductance),
-            Terms = terms,
-            Least = node.Number("Least", -MaxValue, MaxValue, "", double.NegativeInfinity),
-            Greatest = node.Number("Greatest", -MaxValue, MaxValue, "", double.PositiveInfinity),
-        };
+        var (least, greatest) = (node.Number("Least", -MaxValue, MaxValue, "", double.NegativeInfinity), node.Number("Greatest", -MaxValue, MaxValue, "", double.PositiveInfinity));
+        return least <= greatest
+            ? new CurvePiece { Variable = node.Choice("Of", CurveVariable.Conductance), Terms = terms, Least = least, Greatest = greatest }
+            : throw new DeviceFileException(node.Need("Least"), "it must be at most Greatest.");
     }
 
     private static CurveTerm Term(PlacedJson place)

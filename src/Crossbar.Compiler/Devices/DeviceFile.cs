@@ -102,6 +102,8 @@ internal static class DeviceFile
         var ages = node.Find("Sigma") is { Kind: JsonTokenType.StartArray } several ? Ages(several, curves, greatest)
             : curves.Find(node, "Sigma", 0, greatest, "siemens") is { } one ? [new AgedCurve(0, one)]
             : (ImmutableArray<AgedCurve>)[];
+        if (node.Has("Between") && ages.Length < 2)
+            throw new DeviceFileException(node.Need("Between"), "it is between the ages of Sigma, which are a list: [{ \"Age\": 0, \"Sigma\": ... }, ...].");
         return new ProgrammingLaw
         {
             Mean = curves.Find(node, "Mean", -greatest, greatest, "siemens"),
@@ -144,14 +146,27 @@ internal static class DeviceFile
         var place = node.Need("Law");
         var time = node.Number("ReferenceTime", 1e-9, 1e6, "seconds");
         return place is { Kind: JsonTokenType.String, Text: "Power" }
-                ? new PowerDrift(time, curves.Need(node, "Exponent", -MaxExponent, MaxExponent, ""), curves.Find(node, "Sigma", 0, MaxExponent, "") ?? ConductanceCurve.Constant(0))
+                ? new PowerDrift(time, curves.Need(node, "Exponent", 0, MaxExponent, ""), curves.Find(node, "Sigma", 0, MaxExponent, "") ?? ConductanceCurve.Constant(0))
             : place is { Kind: JsonTokenType.String, Text: "Logarithmic" }
-                ? new LogarithmicDrift(
-                    time,
-                    curves.Find(node, "Mean", -greatest, greatest, "siemens") ?? ConductanceCurve.Constant(0),
-                    curves.Find(node, "SigmaSlope", 0, greatest, "siemens") ?? ConductanceCurve.Constant(0),
-                    curves.Find(node, "Sigma", 0, greatest, "siemens") ?? ConductanceCurve.Constant(0))
+                ? Logarithmic(node, time, curves, greatest)
             : throw new DeviceFileException(place, "it must be one of \"Power\", \"Logarithmic\".");
+    }
+
+    private static LogarithmicDrift Logarithmic(DeviceNode node, double time, CurveReader curves, double greatest)
+    {
+        var (slope, sigma) = (
+            curves.Find(node, "SigmaSlope", 0, greatest, "siemens") ?? ConductanceCurve.Constant(0), curves.Find(node, "Sigma", 0, greatest, "siemens") ?? ConductanceCurve.Constant(0));
+        curves.OverRange(conductance =>
+        {
+            // It grows with time: the beginning is where it is least.
+            var first = (slope.At(conductance) * Math.Log(time)) + sigma.At(conductance);
+            if (first < 0)
+            {
+                throw new DeviceFileException(node.Place, FormattableString.Invariant(
+                    $"at {conductance:G4} S and t₀ = {time:G4} s the standard deviation SigmaSlope·ln t₀ + Sigma is {first:G4} S, less than 0."));
+            }
+        });
+        return new LogarithmicDrift(time, curves.Find(node, "Mean", -greatest, greatest, "siemens") ?? ConductanceCurve.Constant(0), slope, sigma);
     }
 
     private static ReadNoiseLaw ReadNoise(DeviceNode node, CurveReader curves, double greatest) => new()

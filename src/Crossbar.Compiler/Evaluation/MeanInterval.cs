@@ -10,6 +10,14 @@ public readonly record struct MeanInterval(double Mean, double? Low, double? Hig
 {
     private const double Quantile = 0.975;
 
+    /// <summary>Of some measurements that lie between 0 and 1, as their mean then does.</summary>
+    /// <param name="values">The measurements, at least one.</param>
+    public static MeanInterval OfShares(ReadOnlySpan<double> values)
+    {
+        var interval = Of(values);
+        return interval with { Low = interval.Low is { } low ? Math.Max(low, 0) : null, High = interval.High is { } high ? Math.Min(high, 1) : null };
+    }
+
     /// <summary>Of some measurements.</summary>
     /// <param name="values">The measurements, at least one.</param>
     public static MeanInterval Of(ReadOnlySpan<double> values)

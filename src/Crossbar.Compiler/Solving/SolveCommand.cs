@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Crossbar.Compiler.Devices;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Solving;
@@ -72,6 +73,13 @@ public static class SolveCommand
         var voltages = CsvMatrix.Read(options.Voltages, "Voltage file", diagnostics, v => double.IsFinite(v) ? null : Descriptors.InvalidVoltage);
         if (conductances is null || voltages is null || diagnostics.HasErrors)
             return null;
+        // What another command wrote says whose conductances they are.
+        if (options.Device.IsLinear && CellRemark.DeviceOf(options.Conductances) is { } device)
+        {
+            diagnostics.Report(Descriptors.InvalidOption, options.Conductances, "device", "(not given)", $"these conductances are of {device}, whose cells are not linear: give --device with its name or file, or --nonlinearity.");
+            return null;
+        }
+
         if (voltages.Columns != conductances.Rows)
         {
             diagnostics.Report(Descriptors.VoltageCount, options.Voltages, voltages.Columns, options.Conductances, conductances.Rows);

@@ -1,5 +1,6 @@
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
+using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Compiler.Solving;
 
@@ -58,6 +59,11 @@ public sealed record SolveOptions
             DriveEnds = DriveEnds, SenseEnds = SenseEnds,
         };
 
+    /// <summary>What else is known of the memristors; null for nothing.</summary>
+    public DeviceLaws? Laws { get; init; }
+
     /// <summary>The memristors.</summary>
-    public IDevice Device => Runtime.Devices.Device.Sinh(Nonlinearity, SenseVoltage);
+    public IDevice Device => Laws is null
+        ? Runtime.Devices.Device.Sinh(Nonlinearity, SenseVoltage)
+        : Runtime.Devices.Device.Of(new HardwareDesign { Device = Laws, Nonlinearity = Nonlinearity, SenseVoltage = SenseVoltage, MinConductance = Laws.MinConductance, MaxConductance = Laws.MaxConductance });
 }

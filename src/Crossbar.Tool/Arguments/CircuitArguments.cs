@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Devices;
 using Crossbar.Compiler.Solving;
 using Crossbar.Runtime.Circuits;
 
@@ -18,17 +19,36 @@ internal sealed class CircuitArguments
     private readonly Option<double> _access = Number("--access-resistance", "Access transistor in series with each cell (ohm)", 0);
     private readonly Option<double> _nonlinearity = Number("--nonlinearity", "κ of a cell's I = G·Vs·sinh(κV)/sinh(κVs), 0 for a linear cell (1/volt)", 0);
     private readonly Option<double> _sense = Number("--sense-voltage", "Voltage at which a nonlinear cell's conductance is read (volt)", 0.2);
+    private readonly Option<string?> _device = new("--device") { Description = "The cells' characteristic: a name of 'crossbar device list', or a .json file.", HelpName = "name or file" };
     private readonly Option<double> _tolerance = Number("--tolerance", "Greatest error of each column current of nonlinear cells, as a share of that current, where double precision permits", 1e-13);
 
     /// <summary>Adds the options to a command.</summary>
     public CircuitArguments(Command command)
     {
-        foreach (var option in new Option[] { _conductances, _voltages, _wire, _rowWire, _columnWire, _input, _output, _drive, _senseEnds, _access, _nonlinearity, _sense, _tolerance })
+        foreach (var option in new Option[] { _conductances, _voltages, _wire, _rowWire, _columnWire, _input, _output, _drive, _senseEnds, _access, _nonlinearity, _sense, _device, _tolerance })
             command.Options.Add(option);
+        _device.CompletionSources.Add([.. DeviceCatalog.Names]);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_device) is not null && result.GetResult(_nonlinearity) is { Implicit: false })
+                result.AddError("--device and --nonlinearity exclude each other: a device has a characteristic of its own.");
+        });
     }
 
     /// <summary>What was asked for.</summary>
-    public SolveOptions Of(ParseResult parsed) => new()
+    /// <param name="parsed">The command line.</param>
+    /// <param name="diagnostics">Receives what is wrong with a device's file.</param>
+    /// <exception cref="CompilationException">There is no such device (CBX0026), or its file is none (CBX0019).</exception>
+    public SolveOptions Of(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        var options = WithoutDevice(parsed);
+        if (parsed.GetValue(_device) is not { } name)
+            return options;
+        var device = DeviceCatalog.Load(name, diagnostics);
+        return options with { Laws = device.Laws, Nonlinearity = device.Nonlinearity, SenseVoltage = device.SenseVoltage ?? options.SenseVoltage };
+    }
+
+    private SolveOptions WithoutDevice(ParseResult parsed) => new()
     {
         Conductances = parsed.GetValue(_conductances)!,
         Voltages = parsed.GetValue(_voltages)!,

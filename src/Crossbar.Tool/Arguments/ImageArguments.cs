@@ -3,10 +3,10 @@ using Crossbar.Compiler.Models;
 
 namespace Crossbar.Tool.Arguments;
 
-/// <summary>The images that a study runs a network on.</summary>
+/// <summary>The images that a network is run on.</summary>
 internal sealed class ImageArguments
 {
-    private readonly Option<string> _data = new("--data") { Description = ".npz with x [N, C, H, W] and, where accuracy is studied, y [N].", HelpName = "file", Required = true };
+    private readonly Option<string> _data = new("--data") { Description = ".npz with x [N, C, H, W] and, for accuracy, y [N]; or .npy with the images alone.", HelpName = "file", Required = true };
     private readonly WholeNumberArgument _count;
 
     /// <summary>Adds the options to a command.</summary>

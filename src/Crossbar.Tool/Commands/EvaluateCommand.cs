@@ -22,7 +22,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Compiles a model in memory and prints its accuracy in software and on crossbars, and how far its outputs are off.");
         var model = new ModelArguments(command);
-        var data = new Option<string>("--data") { Description = ".npz with x [N, C, H, W] and, for accuracy, y [N]; or .npy with the images alone.", HelpName = "file", Required = true };
+        var data = new ImageArguments(command);
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var logits = new Option<string?>("--save-logits") { Description = "Write the crossbar network's outputs as float32 [N, classes].", HelpName = "file.npy" };
         var softwareLogits = new Option<string?>("--save-software-logits") { Description = "Write the software network's outputs as float32 [N, classes].", HelpName = "file.npy" };
@@ -40,7 +40,7 @@ internal static class EvaluateCommand
             Description = "Print the accuracy of the chip as designed, of the one in --measured-conductances with the design's converters, and of that calibrated on its own currents.",
         };
         var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, in any order and in the exported model alike, so that one compiled chip has the same ADC codes everywhere; slower." };
-        foreach (var option in new Option[] { data, json, noise, recalibrate, measured, reproducible, logits, softwareLogits })
+        foreach (var option in new Option[] { json, noise, recalibrate, measured, reproducible, logits, softwareLogits })
             command.Options.Add(option);
         var wires = new ActualWireArguments(command);
         var age = new AgeArguments(command);
@@ -58,10 +58,9 @@ internal static class EvaluateCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            loaded.Files.Reads(parsed.GetValue(data)!);
             foreach (var file in new[] { parsed.GetValue(logits), parsed.GetValue(softwareLogits) }.OfType<string>())
                 loaded.Files.Writes(file, NpyFile.Form);
-            var images = ImageSet.Load(parsed.GetValue(data)!, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length);
+            var images = data.Load(parsed, loaded);
             var (reported, variation) = (loaded, loaded.Options.Variation);
             // A measured chip has its errors in its cells.
             var measuredChip = parsed.GetValue(measured) ? MeasuredChip.Read(loaded.Options.Measured.Conductances!) : null;
@@ -96,9 +95,10 @@ internal static class EvaluateCommand
             if (compensation != ChipCompensation.None)
                 before = Run("as compiled", ChipCompensation.None);
             var crossbar = Run("crossbar", compensation);
+            var effort = ProgrammingEffort.Of(compiled, chip);
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
-            output.Write((parsed.GetValue(json) ? Json(reported, chip, compensation, software, designed, before, crossbar) : Text(reported, chip, compensation, software, designed, before, crossbar)) + "\n");
+            output.Write((parsed.GetValue(json) ? Json(reported, chip, effort, compensation, software, designed, before, crossbar) : Text(reported, chip, effort, compensation, software, designed, before, crossbar)) + "\n");
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
 
@@ -122,7 +122,8 @@ internal static class EvaluateCommand
     }
 
     private static string Json(
-        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before, EvaluationResult crossbar)
+        LoadedModel model, CrossbarOptions chip, ProgrammingEffort? effort, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before,
+        EvaluationResult crossbar)
     {
         var resistances = chip.ChipOf(model.Options.ToHardware()).Resistances;
         var result = new
@@ -145,6 +146,7 @@ internal static class EvaluateCommand
             device = model.Options.Hardware.Device?.Definition.Laws.Name,
             age = chip.Age,
             temperature = chip.Temperature,
+            programming = effort,
             compensation = compensation.ToString(),
             options = OptionTable.All.ToDictionary(d => d.Name, d => d.Format(model.Options)),
         };
@@ -156,14 +158,23 @@ internal static class EvaluateCommand
     private static double[]? Ends(PairedInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
 
     private static string Text(
-        LoadedModel model, CrossbarOptions chip, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before, EvaluationResult crossbar)
+        LoadedModel model, CrossbarOptions chip, ProgrammingEffort? effort, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before,
+        EvaluationResult crossbar)
     {
         var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"images    {crossbar.Images}"), $"software  {Percent(software)}" };
         if (model.Options.Hardware.Device?.Definition.Laws.Name is { } device)
         {
+            var temperature = chip.Temperature is { } kelvin ? string.Create(CultureInfo.InvariantCulture, $", at {kelvin:G6} K") : "";
             lines.Add(chip.Age is { } age
-                ? string.Create(CultureInfo.InvariantCulture, $"device    {device}, chip {chip.Seed} drawn from its laws, {age:G6} s after programming")
-                : $"device    {device}, as designed: no programming error, drift or noise of its own (--age 0 draws a chip)");
+                ? string.Create(CultureInfo.InvariantCulture, $"device    {device}, chip {chip.Seed} drawn from its laws, {age:G6} s after programming{temperature}")
+                : $"device    {device}, as designed{temperature}: no programming error, drift or noise of its own (--age 0 draws a chip)");
+        }
+
+        if (effort is not null)
+        {
+            var energy = effort.Energy is { } joules ? string.Create(CultureInfo.InvariantCulture, $", {joules:G3} J") : "";
+            var time = effort.Time is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", {seconds:G3} s one after the other") : "";
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"writes    {effort.Pulses} of {effort.Cells} cells, {effort.Pulses / (double)effort.Cells:F2} per cell{energy}{time}"));
         }
 
         if (designed is not null)

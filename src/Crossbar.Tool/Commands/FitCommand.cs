@@ -28,7 +28,7 @@ internal static class FitCommand
         command.SetAction(parsed => Guarded.Run(error, diagnostics => FitWiresCommand.Run(
             new FitWiresOptions
             {
-                Array = circuit.Of(parsed),
+                Array = circuit.Of(parsed, diagnostics),
                 Currents = parsed.GetValue(currents)!,
                 Fitted = [.. fitted.Of(parsed).Distinct()],
                 CurrentSigma = sigma.Of(parsed),

@@ -17,8 +17,8 @@ internal static class SolveCommand
         command.SetAction(parsed =>
         {
             var exitCode = ExitCode.Success;
-            var options = circuit.Of(parsed) with { Full = parsed.GetValue(full), Json = parsed.GetValue(json) };
-            var guarded = Guarded.Run(error, _ => exitCode = Solver.Run(options, output, error));
+            var guarded = Guarded.Run(error, diagnostics =>
+                exitCode = Solver.Run(circuit.Of(parsed, diagnostics) with { Full = parsed.GetValue(full), Json = parsed.GetValue(json) }, output, error));
             return guarded != ExitCode.Success ? guarded : exitCode;
         });
         return command;

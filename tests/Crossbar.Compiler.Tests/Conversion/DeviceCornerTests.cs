@@ -41,6 +41,19 @@ public sealed class DeviceCornerTests
         Assert.InRange(refused, 0, rows == 512 && ohm == 1 ? 1 : 0);
     }
 
+    // What it cannot have is an error where it is written.
+    [Fact]
+    public void Advice_names_no_range_that_a_device_cannot_have()
+    {
+        var hardware = new HardwareDesign { MinConductance = 5e-5, MaxConductance = 225e-6, Resistances = new ArrayResistances(2, 2, 2, 2) };
+        var tile = Tile(KernelKind.OneSided, 256);
+        Assert.Matches("wires of .* Ω instead of 2 Ω, or MaxConductance=", new FeasibilityAdvice(new MappingOptions(), hardware).For(tile));
+        var device = new Runtime.Devices.Laws.DeviceLaws { Name = "mine", MinConductance = 5e-5, MaxConductance = 225e-6 };
+        var advice = new FeasibilityAdvice(new MappingOptions(), hardware with { Device = device }).For(tile);
+        Assert.Matches(@"wires of .* Ω instead of 2 Ω \(tried", advice);
+        Assert.DoesNotContain("Conductance=", advice, StringComparison.Ordinal);
+    }
+
     private static bool IsExact(MappedTile tile, HardwareDesign hardware)
     {
         ConvertedTile programmed;

@@ -74,6 +74,13 @@ public sealed class DeviceFileTests : IDisposable
     [InlineData("{ #,\n \"Drift\": { \"Law\": \"Linear\", \"ReferenceTime\": 1 } }", "Drift.Law: it must be one of \"Power\", \"Logarithmic\"", 2)]
     [InlineData("{ #,\n \"Current\": { \"Law\": \"Table\", \"Points\": [[-1, 1], [0, 0]] } }", "Current.Points[1]: voltage and current must rise", 2)]
     [InlineData("{ #,\n \"Current\": { \"Law\": \"Powers\", \"MaxVoltage\": 1, \"Coefficients\": [1e-6, -1e-6] } }", "the current does not rise with the voltage", 2)]
+    [InlineData("{ #,\n \"Current\": { \"Law\": \"Table\", \"Points\": [[-0.5, -0.4e-6], [0, 0], [0.5, 0.7e-6]] } }", "Current.Points: the current is 8E-07 to 1.4E-06 times conductance times voltage", 2)]
+    [InlineData("{ #,\n \"Current\": { \"Law\": \"Table\", \"Points\": [[-0.5, -0.4e3], [0, 0], [0.5, 0.7e3]] } }", "Are its units SI", 2)]
+    [InlineData("{ #,\n \"Current\": { \"Law\": \"Powers\", \"MaxVoltage\": 1, \"Coefficients\": [2] } }", "Current.Coefficients: the current is", 2)]
+    [InlineData("{ #,\n \"Drift\": { \"Law\": \"Power\", \"ReferenceTime\": 20, \"Exponent\": -0.05 } }", "Drift.Exponent: at 1E-06 S it is -0.05, out of its range, 0 to 10. Are", 2)]
+    [InlineData("{ #,\n \"Drift\": { \"Law\": \"Logarithmic\", \"ReferenceTime\": 1e-3, \"SigmaSlope\": 1e-6, \"Sigma\": 1e-7 } }", "SigmaSlope·ln t₀ + Sigma is -6.808E-06 S, less than 0", 2)]
+    [InlineData("{ #,\n \"Programming\": { \"Sigma\": 1e-6, \"Between\": \"Linear\" } }", "Programming.Between: it is between the ages of Sigma", 2)]
+    [InlineData("{ #,\n \"Programming\": { \"Sigma\": { \"Polynomial\": [1e-6], \"Least\": 2e-6, \"Greatest\": 1e-6 } } }", "Sigma.Least: it must be at most Greatest", 2)]
     [InlineData("{ #, \"Levels\": 1 }", "Levels: a whole number is needed: 0, or at least 2", 1)]
     [InlineData("{ #, \"Name\": \"\\ud800\" }", "half of a character", 1)]
     public void What_is_wrong_is_said_at_its_place(string json, string message, int line)

@@ -156,6 +156,10 @@ public sealed class AgedChipTests
             },
         };
         Assert.Equal(1.5e-6, aged.Programming!.SigmaAt(Conductance, 50), 1e-12);
+        // Nothing is known of a later day: it is not taken for the first.
+        var timeless = Laws with { Programming = new ProgrammingLaw { Sigma = [new AgedCurve(0, ConductanceCurve.Constant(1e-7))] }, Drift = null, ReadNoise = null };
+        Run(timeless, new() { Age = 0 });
+        Assert.Contains("ask for an age of 0", Assert.Throws<InvalidOperationException>(() => Run(timeless, new() { Age = 1 })).Message, StringComparison.Ordinal);
         Assert.Contains("from 0 to 100 s", Assert.Throws<InvalidOperationException>(() => Run(aged, new() { Age = 101 })).Message, StringComparison.Ordinal);
     }
 

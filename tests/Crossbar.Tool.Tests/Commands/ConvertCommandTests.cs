@@ -52,6 +52,20 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.DoesNotContain("NaN", File.ReadAllText(_folder["out", "decode.csv"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Dense", "rram-milo-2021")]
+    [InlineData("Differential", "rram-milo-2021")]
+    [InlineData("Differential --copies 2", "rram-milo-2021")]
+    public void Cells_that_are_not_linear_are_solved_as_what_they_are(string mapping, string device)
+    {
+        // The conversion meets inputs between 0 and full scale; a hundredth of the greatest product is what nonlinear cells leave.
+        Assert.InRange(Error(mapping, ["--device", device, "--input-voltage", "1", "--wire-resistance", "0.1"], ["--device", device, "--wire-resistance", "0.1"]), 0, 0.05);
+        var run = ToolRun.InProcess("solve", "--conductances", _folder["out", "conductances.csv"], "--voltages", _folder["v.csv"]);
+        Assert.Contains($"these conductances are of {device}, whose cells are not linear", run.Error, StringComparison.Ordinal);
+        run = ToolRun.InProcess("solve", "--conductances", _folder["out", "conductances.csv"], "--voltages", _folder["v.csv"], "--device", device, "--nonlinearity", "1");
+        Assert.Contains("--device and --nonlinearity exclude each other", run.Error, StringComparison.Ordinal);
+    }
+
     // The greatest error of x·W, of the greatest product, for some inputs: all by the files and the solver.
     private double Error(string mapping, string[] conversion, string[] solver)
     {

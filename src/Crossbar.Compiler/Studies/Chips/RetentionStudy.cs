@@ -74,7 +74,7 @@ public static class RetentionStudy
         return chips.GroupBy(chip => (chip.Age, chip.Compensation)).Select(group =>
         {
             double[] accuracies = [.. group.Select(chip => chip.Accuracy)];
-            var mean = MeanInterval.Of(accuracies);
+            var mean = MeanInterval.OfShares(accuracies);
             return new RetentionRow(
                 device, group.Key.Age, group.Key.Compensation, accuracies.Length, mean.Mean, mean.Low, mean.High, accuracies.Min(), accuracies.Max(), software - mean.Mean,
                 group.Key.Compensation == Software ? "" : group.First().Note);

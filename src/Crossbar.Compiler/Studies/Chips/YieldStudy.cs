@@ -51,7 +51,7 @@ public static class YieldStudy
     private static IEnumerable<YieldRow> Rows(IReadOnlyList<YieldChip> chips)
     {
         double[] all = [.. chips.Select(chip => chip.Accuracy).Order()];
-        var (mean, first) = (MeanInterval.Of(all), chips[0]);
+        var (mean, first) = (MeanInterval.OfShares(all), chips[0]);
         var good = all.Count(accuracy => accuracy >= first.Threshold);
         var interval = WilsonInterval.Of(good, all.Length);
         yield return new YieldRow(

@@ -33,6 +33,9 @@ public sealed record DeviceLaws
     /// <summary>Where conductances are cut off.</summary>
     public ConductanceClip Clip { get; init; }
 
+    /// <summary>Whether something is known of what becomes of it after it was programmed.</summary>
+    internal bool KnowsTime => Drift is not null || Programming is { Sigma.Length: > 1 } || ReadNoise?.OneOverF is not null;
+
     /// <summary>Probability of a cell to be stuck at the greatest conductance.</summary>
     public double StuckOnRate { get; init; }
 
