@@ -1,10 +1,12 @@
-"""Rewrites the tables of ../results.md, ../accuracy.md and ../conversion.md from the CSV files in this folder: python3 tables.py, after measure.sh."""
+"""Rewrites the tables of ../results.md, ../accuracy.md, ../conversion.md and ../devices.md from the CSV files in this folder: python3 tables.py, after measure.sh."""
 import csv
 import pathlib
 import re
 
 HERE = pathlib.Path(__file__).parent
 NETWORKS = [("Mnist.onnx", "mnist"), ("ResNet20.onnx", "resnet20")]
+DEVICES = ["pcm-joshi-2020", "pcm-hermes-2023", "rram-wan-2022", "rram-wan-2022-crosssim", "rram-cmo-hfox-2025"]
+AGES = {0: "at once", 86400: "1 day", 172800: "2 days", 2592000: "30 days", 31536000: "1 year"}
 
 
 def rows(name):
@@ -159,6 +161,23 @@ def ways():
             yield f"| {network} | {bits} | " + " | ".join(accuracy(find(table, "Exact", bits)) for table in tables) + " |"
 
 
+def retention():
+    """docs/devices.md: accuracy against time."""
+    for network, file in NETWORKS:
+        for device in DEVICES:
+            if not (HERE / f"{file}-retention-{device}.csv").exists():
+                continue
+            table = rows(f"{file}-retention-{device}")
+            software, designed = (f"{100 * float(next(r for r in table if r['Compensation'] == kind)['MeanAccuracy']):.2f}" for kind in ("software", "as designed"))
+            for age in sorted({float(r["Age"]) for r in table if r["Age"]}):
+                cells = []
+                for compensation in ("None", "GlobalScale", "Recalibrate"):
+                    r = next(x for x in table if x["Age"] and float(x["Age"]) == age and x["Compensation"] == compensation)
+                    mean, high = (100 * float(r[key]) for key in ("MeanAccuracy", "MeanHigh"))
+                    cells.append(f"{mean:.2f} ± {high - mean:.2f}")
+                yield f"| {network} | `{device}` | {software} | {designed} | {AGES[int(age)]} | " + " | ".join(cells) + " |"
+
+
 def rewrite(name, tables):
     page = HERE.parent / name
     text = page.read_text(encoding="utf-8").split("\n")
@@ -205,6 +224,11 @@ def conversion(put):
     put("| mapping | scale | σ, µS | chips | before: mean (worst), % | after: mean, % | worst, % | best, % |", schemes)
 
 
+def devices(put):
+    put("| network | device | software, % | as designed, % | age | None, % | GlobalScale, % | Recalibrate, % |", retention)
+
+
+rewrite("devices.md", devices)
 rewrite("results.md", results)
 rewrite("accuracy.md", accuracies)
 rewrite("conversion.md", conversion)
