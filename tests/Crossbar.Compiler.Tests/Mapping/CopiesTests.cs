@@ -34,7 +34,7 @@ public sealed class CopiesTests
             var greatest = many.Programmed.Combined.Max(Math.Abs);
             Assert.All(one.Programmed.Combined.Zip(many.Programmed.Combined), pair => Assert.Equal(copies * pair.First, pair.Second, 1e-9 * greatest));
         }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(6));
 
     [Theory]
     [InlineData(LineEnds.One)]

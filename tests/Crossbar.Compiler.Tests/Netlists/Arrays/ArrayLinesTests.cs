@@ -70,7 +70,7 @@ public sealed class ArrayLinesTests
     [Fact]
     public void Text_is_the_same_whatever_the_length_of_its_buffer()
     {
-        var array = ArrayFactory.Random(21, 13, new ArrayResistances(1, 1, 1, 1), seed: 5, vectors: 3);
+        var array = ArrayFactory.Unsolved(21, 13, Conductances(21, 13, seed: 5), new ArrayResistances(1, 1, 1, 1), [.. Enumerable.Range(0, 3 * 21).Select(k => (double)(k * 37 % 256))]);
         var bench = ArrayNetlists.Bench(array, ArrayFactory.Cells(array), new NetlistHeader(["Größe: Ω, 𝄞"]));
         var whole = Text(bench, 1 << 20);
         foreach (var capacity in new[] { 128, 256, 1024, 4096 })

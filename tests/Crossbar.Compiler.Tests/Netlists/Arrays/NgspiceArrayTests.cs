@@ -172,10 +172,7 @@ public sealed class NgspiceArrayTests : IDisposable
     private static ArrayCircuit Solved(int rows, int columns, double[] conductances, double[] codes)
     {
         var wires = new ArrayResistances(5, 4, 3, 2);
-        var array = ArrayFactory.Make(1, columns, new double[columns], wires, [0]) with
-        {
-            RowCount = rows, Conductances = conductances, Codes = codes,
-        };
+        var array = ArrayFactory.Unsolved(rows, columns, conductances, wires, codes);
         double[] voltages = [.. Enumerable.Range(0, rows).Select(i => array.VoltageOf(i))];
         return array with { ExpectedCurrents = ArraySolver.Solve(rows, columns, conductances, wires, voltages, ArrayFactory.Cells(array)).ColumnCurrents };
     }

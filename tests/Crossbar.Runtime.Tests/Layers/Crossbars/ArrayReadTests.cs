@@ -46,6 +46,8 @@ public sealed class ArrayReadTests
             Seed = seed,
             Age = hardware.Device is null || random.Next(3) == 0 ? null : Math.Pow(10, 6 * random.NextDouble()),
         };
+        if (options.Refusal(hardware.Device) is not null)
+            options = options with { Age = 0 };
         if (options.Age is not null && random.Next(2) == 0)
             options = options with { Compensation = DriftCompensation.GlobalScale };
         var actual = OneLayer.Run(layer, c.Input, c.X, hardware, options);
