@@ -186,12 +186,13 @@ public sealed class CrossbarNetwork
     private void RunBatches(ReadOnlyMemory<float> images, int count, bool isClassified, Action<NetworkState, int, int> results)
     {
         var (refused, failed) = (new FirstFailure(), new FirstFailure());
-        var threads = Options.MaxThreads > 0 ? Math.Min(Options.MaxThreads, Environment.ProcessorCount) : Environment.ProcessorCount;
+        var parallelism = Options.Parallelism;
+        var threads = Math.Min(parallelism.MaxDegreeOfParallelism, Environment.ProcessorCount);
         // As many batches for every thread, and nearly the same number of images in each.
         var rounds = (count + (threads * _batchSize) - 1) / (threads * _batchSize);
         var batches = Math.Min(count, rounds * threads);
         var length = Design.InputShape.Length;
-        Parallel.For(0, batches, Options.Parallelism, batch =>
+        Parallel.For(0, batches, parallelism, batch =>
         {
             var first = (int)((long)batch * count / batches);
             var present = (int)(((long)batch + 1) * count / batches) - first;

@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Conversion;
 /// <summary>
 /// Rounds a converted tile to a finite number of evenly spaced levels after its conversion. Down each bit line the error of rounding one cell
 /// is made up for by those that are still to be rounded, so that the expected squared error of the column's current over the
-/// data is small (the column-wise scheme of Frantar et al., "GPTQ", 2022, with the second moments of the row voltages). Of several copies of a line each
+/// calibration data is small (the column-wise scheme of Frantar et al., "GPTQ", 2022, with the second moments of the row voltages). Of several copies of a line each
 /// makes up for what those before it could not meet, so that their sum has levels between the devices' own.
 /// </summary>
 internal static class LevelRounding

@@ -48,8 +48,7 @@ public static class LayerMapping
     private static void CheckToeplitz(Convolution layer, TensorShape input, MappingOptions options)
     {
         long rows = input.Length / layer.Groups;
-        long columns = layer.OutputShape.Length / layer.Groups;
-        columns *= options.Copies;
+        var columns = (long)options.Copies * layer.OutputShape.Length / layer.Groups;
         if (rows * columns > MaxCells)
             throw TooLarge($"the {MaxCells} cells that this version solves", "Use Mapping=Dense.");
         string[] limits =

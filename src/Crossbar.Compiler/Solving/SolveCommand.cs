@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Devices;
 using Crossbar.Runtime.Circuits;
+using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Solving;
 
@@ -135,12 +136,12 @@ public static class SolveCommand
 
     private static ArraySolution[] Solutions(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
     {
-        var result = new ArraySolution[voltages.Rows];
+        var (device, result) = (options.Device, new ArraySolution[voltages.Rows]);
         for (var k = 0; k < result.Length; k++)
         {
             result[k] = NodalAnalysis.Solve(
                 conductances.Rows, conductances.Columns, conductances.Values, options.Resistances,
-                voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns), options.Device, Finest);
+                voltages.Values.AsSpan(k * voltages.Columns, voltages.Columns), device, Finest);
         }
         return result;
     }
@@ -154,21 +155,21 @@ public static class SolveCommand
     internal static double[] Currents(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages)
     {
         var (rows, columns) = (conductances.Rows, conductances.Columns);
-        var currents = new double[voltages.Rows * columns];
-        if (options.Device.IsLinear && rows > MaxSources)
+        var (device, currents) = (options.Device, new double[voltages.Rows * columns]);
+        if (device.IsLinear && rows > MaxSources)
         {
             for (var k = 0; k < voltages.Rows; k++)
             {
-                NodalAnalysis.Solve(rows, columns, conductances.Values, options.Resistances, voltages.Values.AsSpan(k * rows, rows), options.Device)
+                NodalAnalysis.Solve(rows, columns, conductances.Values, options.Resistances, voltages.Values.AsSpan(k * rows, rows), device)
                     .ColumnCurrents.CopyTo(currents, k * columns);
             }
 
             return currents;
         }
 
-        if (!options.Device.IsLinear)
+        if (!device.IsLinear)
         {
-            ReadNonlinear(options, conductances, voltages, currents);
+            ReadNonlinear(options, device, conductances, voltages, currents);
             return currents;
         }
 
@@ -186,7 +187,7 @@ public static class SolveCommand
     }
 
     // All inputs to a share of what cells without wires would pass, and those again whose least column current that is not small beside.
-    private static void ReadNonlinear(SolveOptions options, CsvMatrix conductances, CsvMatrix voltages, double[] currents)
+    private static void ReadNonlinear(SolveOptions options, IDevice device, CsvMatrix conductances, CsvMatrix voltages, double[] currents)
     {
         var (rows, columns) = (conductances.Rows, conductances.Columns);
         var tolerance = double.PositiveInfinity;
@@ -194,13 +195,13 @@ public static class SolveCommand
         {
             double sum = 0;
             for (var cell = 0; cell < conductances.Values.Length; cell++)
-                sum += Math.Abs(options.Device.Current(conductances.Values[cell], voltages.Values[(k * rows) + (cell / columns)]));
+                sum += Math.Abs(device.Current(conductances.Values[cell], voltages.Values[(k * rows) + (cell / columns)]));
             if (sum > 0)
                 tolerance = Math.Min(tolerance, Math.Max(NodalAnalysis.Rounding, options.Tolerance / columns) * sum);
         }
 
         tolerance = double.IsFinite(tolerance) ? Math.Max(tolerance, Finest) : NodalAnalysis.DefaultTolerance;
-        new NonlinearArray(rows, columns, conductances.Values, options.Resistances, options.Device, tolerance).Read(voltages.Values, currents);
+        new NonlinearArray(rows, columns, conductances.Values, options.Resistances, device, tolerance).Read(voltages.Values, currents);
         for (var k = 0; k < voltages.Rows; k++)
         {
             var line = currents.AsSpan(k * columns, columns);
@@ -210,7 +211,7 @@ public static class SolveCommand
             if (!double.IsFinite(least) || tolerance <= options.Tolerance * least)
                 continue;
             var finer = Math.Max(options.Tolerance * least, Finest);
-            NodalAnalysis.Solve(rows, columns, conductances.Values, options.Resistances, voltages.Values.AsSpan(k * rows, rows), options.Device, finer)
+            NodalAnalysis.Solve(rows, columns, conductances.Values, options.Resistances, voltages.Values.AsSpan(k * rows, rows), device, finer)
                 .ColumnCurrents.CopyTo(line);
         }
     }

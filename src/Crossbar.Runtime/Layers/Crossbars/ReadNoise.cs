@@ -25,6 +25,7 @@ internal sealed class ReadNoise
     private readonly bool[] _isUniform;
     private readonly float[][] _deviations;
     private readonly int _imageLength;
+    private readonly int _powerLength;
     private readonly int _seed;
 
     /// <summary>Prepares the noise of tiles.</summary>
@@ -41,6 +42,7 @@ internal sealed class ReadNoise
         _tiles = Array.ConvertAll(tiles, t => t.Tile);
         _isUniform = Array.ConvertAll(tiles, IsUniform);
         _variances = [.. tiles.Select((tile, k) => Pack(windows, tile, _isUniform[k]))];
+        _powerLength = _variances.Max(d => d.PaddedColumns) * windows.BlockWidth;
         _deviations = Array.ConvertAll(tiles, tile =>
         {
             var deviations = new float[tile.Tile.OutputCount];
@@ -51,9 +53,7 @@ internal sealed class ReadNoise
     }
 
     /// <summary>Length of the memory that <see cref="LayOut"/> and <see cref="Add"/> need.</summary>
-    public int ScratchLength => _imageLength + _windows.WorkspaceLength + PowerLength + (_deviations.Max(d => d.Length) * _windows.BlockWidth);
-
-    private int PowerLength => _variances.Max(d => d.PaddedColumns) * _windows.BlockWidth;
+    public int ScratchLength => _imageLength + _windows.WorkspaceLength + _powerLength + (_deviations.Max(d => d.Length) * _windows.BlockWidth);
 
     /// <summary>Lays out the squares of an image's codes.</summary>
     /// <param name="image">The image, [C, H, W] flattened.</param>
@@ -100,11 +100,12 @@ internal sealed class ReadNoise
     public void Add(int tile, int stream, int block, Span<float> scratch, Span<float> products)
     {
         var workspace = scratch.Slice(_imageLength, _windows.WorkspaceLength);
-        var powers = scratch.Slice(_imageLength + _windows.WorkspaceLength, PowerLength);
+        var rest = scratch[(_imageLength + _windows.WorkspaceLength)..];
+        var powers = rest[.._powerLength];
         _variances[tile].Multiply(workspace, block, powers);
         var deviations = _deviations[tile];
         var width = _windows.BlockWidth;
-        var numbers = scratch.Slice(_imageLength + _windows.WorkspaceLength + PowerLength, deviations.Length * width);
+        var numbers = rest.Slice(_powerLength, deviations.Length * width);
         NormalNumbers.Fill(Stream(_tiles[tile], _seed, stream, block), numbers);
         for (var j = 0; j < deviations.Length; j++)
         {
