@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Runtime.FixedPoint;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Runtime;
@@ -12,12 +13,14 @@ public sealed class CrossbarNetwork
     private readonly bool _endsInSoftmax;
     private readonly int[] _buffers;
     private readonly int _batchSize;
+    private readonly FixedPointFormat? _inputFormat;
 
     /// <summary>Prepares a network: solves the transfer matrix of every array and packs the tables.</summary>
     /// <param name="design">The network.</param>
     /// <param name="options">What differs from the design; null for nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option lies out of its range.</exception>
     /// <exception cref="InvalidOperationException">An age or temperature is asked of devices that have no law of it.</exception>
+    /// <exception cref="NotSupportedException">Fixed-point arithmetic is asked of a layer that has none.</exception>
     public CrossbarNetwork(NetworkDesign design, CrossbarOptions? options = null)
     {
         Design = design;
@@ -25,10 +28,12 @@ public sealed class CrossbarNetwork
         Options.Validate();
         if (Options.Refusal(design.Hardware.Device) is { } refusal)
             throw new InvalidOperationException(refusal);
+        var fixedPoint = Options.Arithmetic == Arithmetic.FixedPoint ? FixedPointNetwork.Of(design.InputShape, design.Layers, design.Hardware, Options) : null;
+        _inputFormat = fixedPoint?.Formats[0];
         _kernels = new LayerKernel[design.Layers.Length];
         // Layer by layer: each prepares its arrays in parallel, and MaxThreads stays a limit.
         for (var k = 0; k < _kernels.Length; k++)
-            _kernels[k] = Prepare(k);
+            _kernels[k] = Prepare(k, fixedPoint);
         _steps = ExecutionPlan.Fused(design, _kernels);
         _buffers = ExecutionPlan.Buffers(design, _steps);
         _batchSize = ExecutionPlan.BatchSize(design, _steps);
@@ -146,7 +151,7 @@ public sealed class CrossbarNetwork
     public float[][] Trace(ReadOnlySpan<float> image)
     {
         CheckImage(image);
-        var state = new NetworkState(Design, _kernels, ExecutionPlan.LayerByLayer(Design), [.. Enumerable.Range(0, Design.Layers.Length + 1)]);
+        var state = new NetworkState(Design, _kernels, ExecutionPlan.LayerByLayer(Design), [.. Enumerable.Range(0, Design.Layers.Length + 1)], _inputFormat);
         image.CopyTo(state.Input(0));
         state.Run(1);
         return state.Values(0);
@@ -155,10 +160,11 @@ public sealed class CrossbarNetwork
     /// <summary>What the crossbar layers are made of, for people: its text is a table.</summary>
     public NetworkSummary Summarize() => NetworkSummary.Of(Design);
 
-    private LayerKernel Prepare(int index)
+    private LayerKernel Prepare(int index, FixedPointNetwork? fixedPoint)
     {
         var layer = Design.Layers[index];
-        return layer.Prepare(new LayerContext(index, [.. layer.Inputs.Select(Design.ShapeOf)], Design.Hardware, Options));
+        var context = new LayerContext(index, [.. layer.Inputs.Select(Design.ShapeOf)], Design.Hardware, Options);
+        return fixedPoint is null ? layer.Prepare(context) : fixedPoint.Layers[index].Prepare(context);
     }
 
     private Classification Classified(NetworkState state)
@@ -239,7 +245,7 @@ public sealed class CrossbarNetwork
                 return state;
         }
 
-        return new NetworkState(Design, _kernels, _steps, _buffers);
+        return new NetworkState(Design, _kernels, _steps, _buffers, _inputFormat);
     }
 
     private void Return(NetworkState state)

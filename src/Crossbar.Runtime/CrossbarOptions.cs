@@ -78,6 +78,13 @@ public sealed record CrossbarOptions
     /// </summary>
     public bool Reproducible { get; init; }
 
+    /// <summary>
+    /// What the digital half computes with. In <see cref="Arithmetic.FixedPoint"/> arrays are summed up exactly too, so that every machine gives the same codes and
+    /// scores, and the generated hardware (docs/rtl.md) gives them as well; takes more time. Not for ideal converters, cells that are not linear, or arrays
+    /// whose rows times the highest DAC code exceed 2^21.
+    /// </summary>
+    public Arithmetic Arithmetic { get; init; }
+
     /// <summary>Seed of everything random: the same seed gives the same chip on any number of threads.</summary>
     public int Seed { get; init; }
 
@@ -144,6 +151,8 @@ public sealed record CrossbarOptions
             throw new ArgumentOutOfRangeException(nameof(Temperature), Temperature, $"A temperature lies between 0 and {MaxTemperature} K.");
         if (!Enum.IsDefined(Compensation))
             throw new ArgumentOutOfRangeException(nameof(Compensation), Compensation, "There is no such compensation.");
+        if (!Enum.IsDefined(Arithmetic))
+            throw new ArgumentOutOfRangeException(nameof(Arithmetic), Arithmetic, "There is no such arithmetic.");
         ArgumentOutOfRangeException.ThrowIfNegative(WriteCycle);
         CheckBits(DacBits, nameof(DacBits));
         CheckBits(AdcBits, nameof(AdcBits));

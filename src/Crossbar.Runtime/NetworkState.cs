@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crossbar.Runtime.FixedPoint;
 using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Runtime;
@@ -10,6 +11,7 @@ internal sealed class NetworkState
     private readonly LayerKernel[] _kernels;
     private readonly ImmutableArray<ExecutionStep> _steps;
     private readonly int[] _buffers;
+    private readonly FixedPointFormat? _inputFormat;
     private float[][][] _values = [];
     private float[] _scratch = [];
 
@@ -18,9 +20,10 @@ internal sealed class NetworkState
     /// <param name="kernels">Its layers' kernels.</param>
     /// <param name="steps">What to do.</param>
     /// <param name="buffers">For each value the number of its buffer (<see cref="ExecutionPlan.Buffers"/>); -1 for none.</param>
-    public NetworkState(NetworkDesign design, LayerKernel[] kernels, ImmutableArray<ExecutionStep> steps, int[] buffers)
+    /// <param name="inputFormat">What images are rounded to; null for nothing.</param>
+    public NetworkState(NetworkDesign design, LayerKernel[] kernels, ImmutableArray<ExecutionStep> steps, int[] buffers, FixedPointFormat? inputFormat)
     {
-        (_design, _kernels, _steps, _buffers) = (design, kernels, steps, buffers);
+        (_design, _kernels, _steps, _buffers, _inputFormat) = (design, kernels, steps, buffers, inputFormat);
         MakeRoom(1);
     }
 
@@ -56,6 +59,8 @@ internal sealed class NetworkState
     /// <summary>Computes the outputs of the first images.</summary>
     public void Run(int images)
     {
+        for (var image = 0; image < images && _inputFormat is { } format; image++)
+            format.Quantise(_values[image][0]);
         foreach (var step in _steps)
             _kernels[step.Layer].RunBatch(new BatchBuffers(_values.AsSpan(0, images), _design.Layers[step.Layer].Inputs.AsSpan(), step, _scratch));
     }

@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 of chips that <c>crossbar evaluate</c> and studies draw; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 and CBX0096 of chips that <c>crossbar evaluate</c> and studies draw; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 of <c>crossbar study</c>;
 /// CBX0094 and CBX1052 are of a chip that <c>crossbar program</c> wrote, CBX0095 is of <c>crossbar convert</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
@@ -15,7 +15,7 @@ public sealed class CommandLineCodeTests
     [
         "CBX0010", "CBX0011", "CBX0013", "CBX0014",
         "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0028", "CBX0029", "CBX0052",
-        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078", "CBX0079",
+        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078", "CBX0079", "CBX0096",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093", "CBX0094", "CBX0095",
         "CBX1052", "CBX1050", "CBX1051", "CBX1064", "CBX1082",
@@ -118,10 +118,11 @@ public sealed class CommandLineCodeTests
     }
 
     [Fact]
-    public void Drawing_a_chip_refuses_an_age_that_no_law_knows()
+    public void Drawing_a_chip_refuses_an_age_that_no_law_knows_and_arithmetic_that_a_layer_does_not_have()
     {
         using var app = new ConsumerProject();
         app.DotNet("restore").Succeeded();
+        Expect(app, "CBX0096", "evaluate", "tiny.onnx", "--data", "images.npy", "--calibration-data", "images.npy", "--dac-bits", "0", "--arithmetic", "FixedPoint");
         Expect(app, "CBX0079", "device", "sample", "rram-wan-2022", "--age", "1h");
         Assert.Contains("1E-05,", Tool(app, "device", "sample", "rram-wan-2022", "--age", "1d", "--targets", "1e-5").Succeeded().Output, StringComparison.Ordinal);
     }

@@ -9,6 +9,9 @@ public static partial class Descriptors
     /// <summary>A chip is asked for that its device's laws do not know.</summary>
     public static DiagnosticDescriptor UnknownLaw { get; } = Error("CBX0079", "This chip cannot be drawn: {0}");
 
+    /// <summary>A network that whole numbers cannot compute.</summary>
+    public static DiagnosticDescriptor NoFixedPoint { get; } = Error("CBX0096", "{0}");
+
     /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
     public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");
 

@@ -1,3 +1,5 @@
+using Crossbar.Runtime.FixedPoint;
+
 namespace Crossbar.Compiler.Pipeline;
 
 /// <summary>One chip of many that could be made of a compiled network, ready to run.</summary>
@@ -9,7 +11,7 @@ public static class ChipAssembly
     /// <param name="compensation">What is done about its errors.</param>
     /// <param name="calibration">Calibration images, as for <see cref="NetworkCompiler.Compile"/>.</param>
     /// <param name="options">Those that it was compiled with.</param>
-    /// <exception cref="CompilationException">Its device has no law for what is asked (CBX0079).</exception>
+    /// <exception cref="CompilationException">Its device has no law for what is asked (CBX0079), or one of its layers no fixed-point arithmetic (CBX0096).</exception>
     public static CrossbarNetwork Build(
         CompiledNetwork compiled, CrossbarOptions chip, ChipCompensation compensation, IReadOnlyList<float[]> calibration, CompilerOptions options)
     {
@@ -20,7 +22,26 @@ public static class ChipAssembly
         var design = compensation == ChipCompensation.Recalibrate
             ? compiled.WithReadouts(NetworkCompiler.Recalibrate(compiled.OnChip(chip), calibration, options)).Design
             : compiled.Design;
-        return new CrossbarNetwork(design, chip);
+        try
+        {
+            return new CrossbarNetwork(design, chip);
+        }
+        catch (NotSupportedException refused)
+        {
+            throw new CompilationException(Descriptors.NoFixedPoint, null, refused.Message);
+        }
+    }
+
+    /// <summary>Checks, before it takes time, what a network can compute with.</summary>
+    /// <param name="design">The compiled network.</param>
+    /// <param name="chip">The chip at hand.</param>
+    /// <exception cref="CompilationException">One of its layers has no fixed-point arithmetic (CBX0096).</exception>
+    public static void Check(NetworkDesign design, CrossbarOptions chip)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(chip);
+        if (chip.Arithmetic == Arithmetic.FixedPoint && FixedPointNetwork.Refusal(design.Layers, design.Hardware, chip) is { } refusal)
+            throw new CompilationException(Descriptors.NoFixedPoint, null, refusal);
     }
 
     /// <summary>Checks what a device's laws must know.</summary>

@@ -40,6 +40,8 @@ internal static class EvaluateCommand
             Description = "Print the accuracy of the chip as designed, of the one in --measured-conductances with the design's converters, and of that calibrated on its own currents.",
         };
         var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, in any order and in the exported model alike, so that one compiled chip has the same ADC codes everywhere; slower." };
+        var arithmetic = new ChoiceArgument<Arithmetic>(
+            command, "--arithmetic", "What the digital half computes with: single precision, or the whole numbers of its hardware.", Arithmetic.SinglePrecision);
         foreach (var option in new Option[] { json, noise, recalibrate, measured, reproducible, logits, softwareLogits })
             command.Options.Add(option);
         var wires = new ActualWireArguments(command);
@@ -75,10 +77,12 @@ internal static class EvaluateCommand
                 StuckOnRate = variation.StuckOnRate,
                 StuckOffRate = variation.StuckOffRate,
                 Seed = variation.Seed,
+                Arithmetic = arithmetic.Of(parsed),
             }));
             ChipAssembly.Check(loaded.Options.ToHardware(), chip);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
+            ChipAssembly.Check(compiled.Design, chip);
             if (parsed.GetValue(reproducible))
                 ExactSums.Check(compiled.Design, request.Origin ?? loaded.Path, diagnostics);
             EvaluationResult software = null!;
@@ -144,6 +148,7 @@ internal static class EvaluateCommand
             softwareSecondsPerImage = software.SecondsPerImage,
             actualResistances = new { row = resistances.WordLine, column = resistances.BitLine, input = resistances.Input, output = resistances.Output },
             device = model.Options.Hardware.Device?.Definition.Laws.Name,
+            arithmetic = chip.Arithmetic.ToString(),
             age = chip.Age,
             temperature = chip.Temperature,
             programming = effort,
@@ -170,6 +175,8 @@ internal static class EvaluateCommand
                 : $"device    {device}, as designed{temperature}: no programming error, drift or noise of its own (--age 0 draws a chip)");
         }
 
+        if (chip.Arithmetic == Arithmetic.FixedPoint)
+            lines.Add("digital   in whole numbers, as its hardware computes");
         if (effort is not null)
         {
             var energy = effort.Energy is { } joules ? string.Create(CultureInfo.InvariantCulture, $", {joules:G3} J") : "";

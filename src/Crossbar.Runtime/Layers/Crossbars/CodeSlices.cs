@@ -79,7 +79,7 @@ public sealed class CodeSlices
         for (var i = 0; i < rows; i++)
             bound += Math.Abs(rest[(i * outputs) + j]) * reach;
         // Rounding may add half a unit to every term.
-        var exponent = (bound > 0 ? Math.ILogB(bound) + 1 : -Precision) - Precision;
+        var exponent = Math.Max(-Precision, (bound > 0 ? Math.ILogB(bound) + 1 : 0) - Precision);
         while (bound + (Math.ScaleB(0.5, exponent) * ((rows * reach) + 1)) > Math.ScaleB(1, exponent + Precision))
             exponent++;
         double sum = 0;

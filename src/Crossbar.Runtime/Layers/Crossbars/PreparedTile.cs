@@ -19,12 +19,21 @@ internal sealed class PreparedTile
     /// <param name="windows">How windows are multiplied.</param>
     /// <param name="isReproducible">Whether sums are to be exact (<see cref="CodeSlices"/>) where they can be.</param>
     public PreparedTile(EffectiveTile effective, WindowProducts windows, bool isReproducible)
+        : this(effective, windows, isReproducible ? CodeSlices.Of(effective) : null)
+    {
+    }
+
+    /// <summary>Lays a tile out.</summary>
+    /// <param name="effective">What it computes.</param>
+    /// <param name="windows">How windows are multiplied.</param>
+    /// <param name="slices">Its slices, whose sums are exact; null for sums as single precision rounds them.</param>
+    public PreparedTile(EffectiveTile effective, WindowProducts windows, CodeSlices? slices)
     {
         (Tile, Dac, Noise, NoiseSigma, _codesPerAmpere) = (effective.Tile, effective.Dac, effective.Noise, effective.NoiseSigma, effective.CodesPerAmpere);
         _inputSumGain = effective.InputSumGain.IsEmpty ? null : [.. effective.InputSumGain];
         _decoder = new ColumnDecoder([.. effective.Zero], [.. effective.Gain], effective.MaxCode, [.. effective.Start]);
         var (codes, outputs) = (effective.Codes, Tile.OutputCount);
-        if (isReproducible && CodeSlices.Of(effective) is { } slices)
+        if (slices is not null)
         {
             _slicedDecoder = new SlicedDecoder(effective, slices);
             var columns = slices.Count * outputs;

@@ -64,10 +64,21 @@ internal sealed class ReadNoise
     {
         var codes = scratch[.._imageLength];
         dac.Convert(image, codes);
+        return LayOutCodes(codes, dac.ZeroCode, scratch);
+    }
+
+    /// <summary>Lays out the squares of codes.</summary>
+    /// <param name="codes">The image's DAC codes, [C, H, W] flattened; may lie where <paramref name="scratch"/> begins.</param>
+    /// <param name="zeroCode">The code of activation 0.</param>
+    /// <param name="scratch">Receives their squares: <see cref="ScratchLength"/> elements.</param>
+    /// <returns>A number of the image: its noise is its own, whichever thread reads it.</returns>
+    public int LayOutCodes(ReadOnlySpan<float> codes, double zeroCode, Span<float> scratch)
+    {
         var number = ImageNumber(codes);
-        foreach (ref var code in codes)
-            code *= code;
-        _windows.LayOut(codes, null, (float)(dac.ZeroCode * dac.ZeroCode), scratch.Slice(_imageLength, _windows.WorkspaceLength));
+        var squares = scratch[.._imageLength];
+        for (var k = 0; k < squares.Length; k++)
+            squares[k] = codes[k] * codes[k];
+        _windows.LayOut(squares, null, (float)(zeroCode * zeroCode), scratch.Slice(_imageLength, _windows.WorkspaceLength));
         return number;
     }
 
