@@ -12,6 +12,9 @@ public static partial class Descriptors
     /// <summary>A network that whole numbers cannot compute.</summary>
     public static DiagnosticDescriptor NoFixedPoint { get; } = Error("CBX0096", "{0}");
 
+    /// <summary>A layer that cannot be built as hardware.</summary>
+    public static DiagnosticDescriptor NoHardware { get; } = Error("CBX0097", "{0}");
+
     /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
     public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");
 

@@ -11,8 +11,12 @@ namespace Crossbar.Runtime.FixedPoint;
 /// </summary>
 internal static class DemandPass
 {
-    /// <summary>A value is held this many bits finer than the codes that are made of it, or of which it is made.</summary>
-    private const int GuardBits = 6;
+    // A chip of few bits has few values: where rounding moves one of them across the middle between two DAC codes it does so in every image, and the chip is another one. So what
+    // is converted, or was, is held as if it had so many bits.
+    private const int ResolutionBits = 20;
+
+    // Finer than codes in any case.
+    private const int LeastGuardBits = 4;
 
     /// <summary>What is wanted of each value.</summary>
     /// <param name="layers">The layers; value k is the output of layer k − 1.</param>
@@ -22,7 +26,7 @@ internal static class DemandPass
     {
         var demands = new ValueDemand[layers.Length + 1];
         Array.Fill(demands, ValueDemand.Nothing);
-        demands[^1] = new ValueDemand(Math.ScaleB(Resolutions(layers, hardware, options)[^1], -GuardBits), double.NegativeInfinity, double.PositiveInfinity);
+        demands[^1] = new ValueDemand(Resolutions(layers, hardware, options)[^1], double.NegativeInfinity, double.PositiveInfinity);
         for (var k = layers.Length; k > 0; k--)
         {
             var wanted = Before(layers[k - 1], demands[k], hardware, options);
@@ -46,12 +50,12 @@ internal static class DemandPass
 
     private static ValueDemand OfDacs(CrossbarConvolution layer, HardwareDesign hardware, CrossbarOptions options)
     {
-        var demand = ValueDemand.Nothing;
+        var (demand, bits) = (ValueDemand.Nothing, options.DacBits ?? layer.DacBits);
         foreach (var tile in layer.Tiles)
         {
             var range = layer.InputRangeOf(tile);
-            var step = Dac.Of(range, options.DacBits ?? layer.DacBits, hardware).Step;
-            demand = demand.With(new ValueDemand(Math.ScaleB(step, -GuardBits), range.Minimum - step, range.Maximum + step));
+            var step = Dac.Of(range, bits, hardware).Step;
+            demand = demand.With(new ValueDemand(Math.ScaleB(step, -GuardBits(bits)), range.Minimum - step, range.Maximum + step));
         }
 
         return demand;
@@ -72,11 +76,13 @@ internal static class DemandPass
         return demand;
     }
 
-    // How far apart two values are that differ by one code, of ADCs or else of the input.
+    private static int GuardBits(int bits) => Math.Max(LeastGuardBits, ResolutionBits - bits);
+
+    // What the last bit of each value may count, going by the ADCs' codes that it is made of, or else by the input's 8 bits.
     private static double[] Resolutions(ImmutableArray<Layer> layers, HardwareDesign hardware, CrossbarOptions options)
     {
         var resolutions = new double[layers.Length + 1];
-        resolutions[0] = 1.0 / byte.MaxValue;
+        resolutions[0] = Math.ScaleB(1.0 / byte.MaxValue, -GuardBits(8));
         for (var k = 0; k < layers.Length; k++)
         {
             var own = layers[k] is CrossbarConvolution crossbars ? OfAdcs(crossbars, hardware, options) : 0;
@@ -88,17 +94,17 @@ internal static class DemandPass
 
     private static double OfAdcs(CrossbarConvolution layer, HardwareDesign hardware, CrossbarOptions options)
     {
-        double greatest = 0;
+        var (greatest, bits) = (0.0, options.AdcBits ?? layer.AdcBits);
         foreach (var tile in layer.Tiles)
         {
             var dac = Dac.Of(layer.InputRangeOf(tile), options.DacBits ?? layer.DacBits, hardware);
             foreach (var column in tile.Columns)
             {
-                var step = new Adc(column.AdcRange, options.AdcBits ?? layer.AdcBits).Step;
+                var step = new Adc(column.AdcRange, bits).Step;
                 greatest = Math.Max(greatest, Math.Abs(column.FitGain * step * dac.Step / (dac.VoltPerCode * column.Scale)));
             }
         }
 
-        return greatest;
+        return Math.ScaleB(greatest, -GuardBits(bits));
     }
 }

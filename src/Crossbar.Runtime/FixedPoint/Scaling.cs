@@ -5,8 +5,8 @@ namespace Crossbar.Runtime.FixedPoint;
 /// <param name="Shift">How many bits are rounded away; at least 1.</param>
 public readonly record struct Scaling(long Multiplier, int Shift)
 {
-    // So many significant bits of a factor: with a sign they fill one side of the 25 × 18 bit multipliers that FPGAs have.
-    private const int FactorBits = 17;
+    // So many significant bits of a factor.
+    private const int FactorBits = 20;
 
     // Products are exact in double precision, with bits to spare.
     private const int MaxProductBits = 51;

@@ -16,7 +16,7 @@ public sealed class ArrayReadAgreementTests
     // Sums of a few hundred products in single precision.
     private const double Precision = 1e-5;
 
-    private const int Count = 10;
+    private const int Count = 6;
 
     // Others in each run, of all sizes, and compiled once for all tests: to compile is what takes the time.
     private static readonly Lazy<(int Seed, CompiledNetwork Network, CompilerOptions Options)[]> Chips = new(() =>

@@ -1,0 +1,256 @@
+using System.Text;
+using Crossbar.Runtime.FixedPoint;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Rtl;
+
+/// <summary>A layer on crossbars: DAC codes, windows, arrays, and behind their ADCs multipliers, the sum over tiles, and one rounding.</summary>
+internal sealed class CrossbarRtl : RtlLayer
+{
+    private readonly FixedPointCrossbars _layer;
+    private readonly ImmutableArray<RtlTileGroup> _groups;
+    private readonly bool _isWhole;
+    private readonly string _top;
+
+    /// <summary>Plans the module.</summary>
+    /// <inheritdoc cref="RtlLayer(string, int, FixedPointLayer, ImmutableArray{RtlStream}, ImmutableArray{TensorShape})"/>
+    public CrossbarRtl(string top, int index, FixedPointCrossbars planned, ImmutableArray<RtlStream> inputs, ImmutableArray<TensorShape> inputShapes)
+        : base(top, index, planned, inputs, inputShapes)
+    {
+        (_layer, _isWhole, _top) = (planned, planned.Crossbars.ReadsWholeImage, top);
+        var number = 0;
+        _groups = [.. planned.Tiles.GroupBy(tile => tile.Dac).Select(tiles => new RtlTileGroup(planned, [.. tiles], ref number))];
+    }
+
+    /// <summary>The arrays, group by group of those that have the same DACs.</summary>
+    public IEnumerable<RtlTile> Tiles => _groups.SelectMany(group => group.Tiles);
+
+    /// <inheritdoc/>
+    public override int Latency => 4 + (_isWhole ? 2 : 0);
+
+    /// <inheritdoc/>
+    protected override string Purpose => string.Create(CultureInfo.InvariantCulture, $"{_layer.Tiles.Length} crossbar array{(_layer.Tiles.Length == 1 ? "" : "s")}, {_layer.Crossbars.Reads} reads per image.");
+
+    /// <inheritdoc/>
+    public override int BeatsFor(int beat) => _isWhole ? Inputs[0].Beats : PixelsFor(_layer.Crossbars.Window, beat);
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Path, string Text)> Memories() => Tiles.Select(tile => (PathOf(tile), ArrayMemory.Of(tile.Tile)));
+
+    /// <summary>The file of an array's whole numbers.</summary>
+    public string PathOf(RtlTile tile) => $"memory/{Name}_{tile.Name}.hex";
+
+    /// <inheritdoc/>
+    protected override void Write(ModuleText text)
+    {
+        var pixels = "s";
+        if (_isWhole && Inputs[0].Beats > 1)
+        {
+            text.Comment("The arrays take in a whole image at once.").Stream("image", Inputs[0].Width * Inputs[0].Beats)
+                .Stage("flatten", "collect", [("CHANNELS", Inputs[0].Elements), ("BITS", Inputs[0].Bits), ("PIXELS", Inputs[0].Beats)], "s", "image");
+            pixels = "image";
+        }
+
+        var sources = ForkPixels(text, pixels);
+        foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
+            WriteGroup(text, group, g, sources[g]);
+        WriteSums(text);
+        WriteRounding(text);
+    }
+
+    private string[] ForkPixels(ModuleText text, string pixels)
+    {
+        if (_groups.Length == 1)
+            return [pixels];
+        var width = _isWhole ? Inputs[0].Width * Inputs[0].Beats : Inputs[0].Width;
+        text.Comment("DACs of different ranges look at the same pixels.");
+        return Fork(text, "pixels", pixels, width, _groups.Length);
+    }
+
+    // A stream for each of several readers; the signals of one are the same as the stream's.
+    private static string[] Fork(ModuleText text, string name, string from, int width, int outputs)
+    {
+        if (outputs == 1)
+            return [from];
+        text.Lines(
+            string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_fork_tdata;"),
+            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_fork_tvalid;"),
+            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_fork_tready;"));
+        text.Stage("stream_fork", name + "_fork", [("BITS", width), ("OUTPUTS", outputs)], from, name + "_fork");
+        var names = Enumerable.Range(0, outputs).Select(k => string.Create(CultureInfo.InvariantCulture, $"{name}{k}")).ToArray();
+        for (var k = 0; k < outputs; k++)
+        {
+            text.Stream(names[k], width).Lines(
+                $"assign {names[k]}_tdata = {name}_fork_tdata;",
+                string.Create(CultureInfo.InvariantCulture, $"assign {names[k]}_tvalid = {name}_fork_tvalid[{k}];"),
+                string.Create(CultureInfo.InvariantCulture, $"assign {name}_fork_tready[{k}] = {names[k]}_tready;"));
+        }
+
+        return names;
+    }
+
+    private void WriteGroup(ModuleText text, RtlTileGroup group, int g, string pixels)
+    {
+        var (dac, bits) = (group.Dac, group.DacBits);
+        var elements = _isWhole ? Inputs[0].Elements * Inputs[0].Beats : Inputs[0].Elements;
+        var suffix = _groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}");
+        var codes = "codes" + suffix;
+        text.Comment("DAC codes of a pixel.").Stream(codes, elements * bits);
+        text.Instance(
+            "dac_quantiser",
+            "quantiser" + suffix,
+            [
+                ("CHANNELS", elements), ("INPUT_BITS", Inputs[0].Bits), ("CODE_BITS", bits), ("MULTIPLIER", dac.Scaling.Multiplier),
+                ("MULTIPLIER_BITS", Unsigned(dac.Scaling.Multiplier)), ("SHIFT", dac.Scaling.Shift), ("ZERO_CODE", dac.ZeroCode), ("MAX_CODE", dac.MaxCode),
+            ],
+            ("s_tdata", pixels + "_tdata"),
+            ("m_tdata", codes + "_tdata")).Handshake(pixels, codes);
+
+        var windows = "windows" + suffix;
+        text.Comment("The codes of a window, in the order in which a kernel is unrolled into a bit line.").Stream(windows, group.WindowElements * bits);
+        if (group.NeedsWindows)
+            Windows(text, "window_buffer" + suffix, _layer.Crossbars.Window, Inputs[0].Elements, bits, dac.ZeroCode, codes, windows);
+        else
+            text.Stage("stream_register", "window_register" + suffix, [("BITS", group.WindowElements * bits)], codes, windows);
+
+        var hasSums = !group.Tiles[0].Tile.InputSumMultipliers.IsEmpty;
+        var reads = Fork(text, "read" + suffix, windows, group.WindowElements * bits, group.Tiles.Length + (hasSums ? 1 : 0));
+        for (var k = 0; k < group.Tiles.Length; k++)
+            WriteArray(text, group, group.Tiles[k], reads[k]);
+        if (hasSums)
+            WriteInputSums(text, group, suffix, reads[^1]);
+    }
+
+    private void WriteArray(ModuleText text, RtlTileGroup group, RtlTile tile, string read)
+    {
+        var effective = tile.Tile.Effective.Tile;
+        var (rows, columns) = (effective.RowCount, effective.OutputCount);
+        text.Comment(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Array {tile.Number}: rows {effective.FirstRow} to {effective.FirstRow + rows - 1} of the kernel{(_layer.Crossbars.Groups > 1 ? $", group {effective.Group}" : "")}; outputs {effective.FirstOutput} to {effective.FirstOutput + columns - 1}."));
+        text.Stream(tile.Name + "_dac", rows * group.DacBits).Lines(
+            string.Create(CultureInfo.InvariantCulture, $"assign {tile.Name}_dac_tdata = {read}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}];"))
+            .Handshake(read, tile.Name + "_dac");
+        text.Stream(tile.Name + "_adc", columns * tile.AdcBits).Stage(
+            "crossbar_array",
+            tile.Name,
+            [
+                ("ROWS", rows), ("COLUMNS", columns), ("DAC_BITS", group.DacBits), ("ADC_BITS", tile.AdcBits), ("FRACTION_BITS", ArrayMemory.FractionBits),
+                ("LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC"), ("FILE", $"\"{PathOf(tile)}\""),
+            ],
+            tile.Name + "_dac",
+            tile.Name + "_adc");
+        text.Table(tile.Name.ToUpperInvariant() + "_MULTIPLIERS", _layer.MultiplierBits, tile.Tile.Multipliers);
+        text.Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{(columns * _layer.AccumulatorBits) - 1}:0] {tile.Name}_products;")).Instance(
+            "column_decoder",
+            tile.Name + "_decoder",
+            [
+                ("COLUMNS", columns), ("CODE_BITS", tile.AdcBits), ("MULTIPLIER_BITS", _layer.MultiplierBits), ("SUM_BITS", _layer.AccumulatorBits),
+                ("MULTIPLIERS", tile.Name.ToUpperInvariant() + "_MULTIPLIERS"),
+            ],
+            ("s_tdata", tile.Name + "_adc_tdata"),
+            ("m_tdata", tile.Name + "_products"));
+    }
+
+    // Sums of the rows' codes wait until the arrays have read.
+    private void WriteInputSums(ModuleText text, RtlTileGroup group, string suffix, string read)
+    {
+        var (name, width) = ("input_sums" + suffix, group.Tiles.Sum(tile => tile.SumBits));
+        text.Comment("The sum of each array's DAC codes: what a weight of 0 conducts is subtracted digitally.").Stream(name + "_now", width).Stream(name, width);
+        var place = 0;
+        foreach (var tile in group.Tiles)
+        {
+            var rows = tile.Tile.Effective.Tile.RowCount;
+            text.Instance(
+                "input_sum",
+                tile.Name + "_input_sum",
+                [("ROWS", rows), ("CODE_BITS", group.DacBits), ("SUM_BITS", tile.SumBits)],
+                ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{read}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}]")),
+                ("m_tdata", string.Create(CultureInfo.InvariantCulture, $"{name}_now_tdata[{place} +: {tile.SumBits}]")));
+            tile.SumPlace = place;
+            place += tile.SumBits;
+        }
+
+        text.Handshake(read, name + "_now").Stage("stream_fifo", name + "_fifo", [("BITS", width), ("DEPTH", "ARRAY_LATENCY + 3")], name + "_now", name);
+        foreach (var tile in group.Tiles)
+        {
+            var columns = tile.Tile.Multipliers.Length;
+            text.Table(tile.Name.ToUpperInvariant() + "_SUM_MULTIPLIERS", _layer.MultiplierBits, tile.Tile.InputSumMultipliers)
+                .Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{(columns * _layer.AccumulatorBits) - 1}:0] {tile.Name}_sum_products;"))
+                .Instance(
+                    "column_decoder",
+                    tile.Name + "_sum_decoder",
+                    [
+                        ("COLUMNS", columns), ("CODE_BITS", tile.SumBits), ("MULTIPLIER_BITS", _layer.MultiplierBits), ("SUM_BITS", _layer.AccumulatorBits),
+                        ("MULTIPLIERS", tile.Name.ToUpperInvariant() + "_SUM_MULTIPLIERS"),
+                    ],
+                    ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{{{columns}{{{name}_tdata[{tile.SumPlace} +: {tile.SumBits}]}}}}")),
+                    ("m_tdata", tile.Name + "_sum_products"));
+        }
+    }
+
+    private void WriteSums(ModuleText text)
+    {
+        var sources = new List<string>();
+        foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
+        {
+            sources.AddRange(group.Tiles.Select(tile => tile.Name + "_adc"));
+            if (!group.Tiles[0].Tile.InputSumMultipliers.IsEmpty)
+                sources.Add("input_sums" + (_groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}")));
+        }
+
+        var (outputs, bits) = (_layer.Offsets.Length, _layer.AccumulatorBits);
+        text.Comment("The sum over all arrays of an output. It begins with what is constant, one half of the last bit that is kept included.")
+            .Stream("sums_now", outputs * bits).Table("OFFSETS", bits, _layer.Offsets);
+        text.Instance(
+            "stream_join",
+            "arrays_join",
+            [("INPUTS", sources.Count)],
+            ("s_tvalid", $"{{{string.Join(", ", sources.AsEnumerable().Reverse().Select(source => source + "_tvalid"))}}}"),
+            ("s_tready", $"{{{string.Join(", ", sources.AsEnumerable().Reverse().Select(source => source + "_tready"))}}}"),
+            ("m_tvalid", "sums_now_tvalid"),
+            ("m_tready", "sums_now_tready"));
+        int[] ends = [.. Tiles.SelectMany(tile => new[] { tile.FirstOutput, tile.FirstOutput + tile.Tile.Multipliers.Length }).Distinct().Order()];
+        for (var k = 0; k + 1 < ends.Length; k++)
+        {
+            var (first, end) = (ends[k], ends[k + 1]);
+            var sum = new StringBuilder("OFFSETS[j*").Append(CultureInfo.InvariantCulture, $"{bits} +: {bits}]");
+            foreach (var tile in Tiles.Where(tile => tile.FirstOutput <= first && tile.FirstOutput + tile.Tile.Multipliers.Length >= end))
+            {
+                sum.Append(CultureInfo.InvariantCulture, $"\n            + {tile.Name}_products[(j-{tile.FirstOutput})*{bits} +: {bits}]");
+                if (!tile.Tile.InputSumMultipliers.IsEmpty)
+                    sum.Append(CultureInfo.InvariantCulture, $"\n            + {tile.Name}_sum_products[(j-{tile.FirstOutput})*{bits} +: {bits}]");
+            }
+
+            text.Lines(string.Create(
+                CultureInfo.InvariantCulture,
+                $"for (genvar j = {first}; j < {end}; j++) begin : sum{first}\n    assign sums_now_tdata[j*{bits} +: {bits}] = {sum};\nend"));
+        }
+
+        text.Stream("sums", outputs * bits).Stage("stream_register", "sum_register", [("BITS", outputs * bits)], "sums_now", "sums");
+    }
+
+    private void WriteRounding(ModuleText text)
+    {
+        var (outputs, width) = (_layer.Offsets.Length, _layer.Offsets.Length * Output.Bits);
+        text.Comment("Rounded once, and saturated.").Stream("values", width).Instance(
+            "rounder",
+            "round",
+            [
+                ("CHANNELS", outputs), ("SUM_BITS", _layer.AccumulatorBits), ("SHIFT", _layer.Shift), ("OUTPUT_BITS", Output.Bits),
+                ("MINIMUM", _layer.Output.Minimum), ("MAXIMUM", _layer.Output.Maximum),
+            ],
+            ("s_tdata", "sums_tdata"),
+            ("m_tdata", "values_tdata")).Handshake("sums", "values");
+        if (!_isWhole || Output.Beats == 1)
+        {
+            text.Stage("stream_register", "value_register", [("BITS", width)], "values", "m");
+            return;
+        }
+
+        text.Stream("image_values", width).Stage("stream_register", "value_register", [("BITS", width)], "values", "image_values")
+            .Stage("unflatten", "deal", [("CHANNELS", Output.Elements), ("BITS", Output.Bits), ("PIXELS", Output.Beats)], "image_values", "m");
+    }
+
+    private static int Unsigned(long value) => FixedPointFormat.BitsOf(0, value) - 1;
+}

@@ -1,0 +1,23 @@
+using Crossbar.Runtime.FixedPoint;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Rtl;
+
+/// <summary>All pixels of an image become one beat, as a dense layer wants them.</summary>
+/// <inheritdoc cref="RtlLayer(string, int, FixedPointLayer, ImmutableArray{RtlStream}, ImmutableArray{TensorShape})"/>
+internal sealed class FlattenRtl(string top, int index, FixedPointLayer planned, ImmutableArray<RtlStream> inputs, ImmutableArray<TensorShape> inputShapes)
+    : RtlLayer(top, index, planned, inputs, inputShapes)
+{
+    /// <inheritdoc/>
+    public override int Latency => 1;
+
+    /// <inheritdoc/>
+    protected override string Purpose => "a whole image in one beat.";
+
+    /// <inheritdoc/>
+    public override int BeatsFor(int beat) => Inputs[0].Beats;
+
+    /// <inheritdoc/>
+    protected override void Write(ModuleText text) => text.Lines("").Stage(
+        "flatten", "collect", [("CHANNELS", Inputs[0].Elements), ("BITS", Inputs[0].Bits), ("PIXELS", Inputs[0].Beats)], "s", "m");
+}

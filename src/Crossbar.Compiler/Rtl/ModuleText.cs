@@ -1,0 +1,115 @@
+using System.Text;
+
+namespace Crossbar.Compiler.Rtl;
+
+/// <summary>The text of one module.</summary>
+internal sealed class ModuleText
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Begins a module.</summary>
+    /// <param name="header">Lines of the comment above it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="parameters">Declarations of its parameters.</param>
+    /// <param name="ports">Declarations of its ports; none for a test bench.</param>
+    public ModuleText(IEnumerable<string> header, string name, IReadOnlyList<string> parameters, IReadOnlyList<string> ports)
+    {
+        foreach (var line in header)
+            _text.Append(line.Length == 0 ? "//" : "// ").Append(line).Append('\n');
+        _text.Append("module ").Append(name);
+        AppendList(" #(", parameters, ")");
+        AppendList(" (", ports, ")");
+        _text.Append(";\n");
+    }
+
+    /// <summary>Adds lines of the body; an empty one separates.</summary>
+    public ModuleText Lines(params ReadOnlySpan<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            foreach (var part in line.Split('\n'))
+                _text.Append(part.Length == 0 ? "" : "    ").Append(part).Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a comment.</summary>
+    public ModuleText Comment(string comment) => Lines("", "// " + comment);
+
+    /// <summary>Adds an instance of a module.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="name">The instance.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="ports">Its ports.</param>
+    public ModuleText Instance(string module, string name, (string Name, object Value)[] parameters, params (string Name, string Signal)[] ports)
+    {
+        var list = string.Join(",\n        ", parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $".{p.Name}({p.Value})")));
+        var signals = string.Join(",\n        ", ports.Select(p => $".{p.Name}({p.Signal})"));
+        _text.Append(CultureInfo.InvariantCulture, $"    {module}{(parameters.Length == 0 ? "" : $" #(\n        {list}\n    )")} {name} (\n        {signals}\n    );\n");
+        return this;
+    }
+
+    /// <summary>Adds an instance that takes one stream and gives another.</summary>
+    public ModuleText Stage(string module, string name, (string Name, object Value)[] parameters, string from, string to) => Instance(
+        module,
+        name,
+        parameters,
+        ("clk", "clk"),
+        ("rst", "rst"),
+        ("s_tdata", from + "_tdata"),
+        ("s_tvalid", from + "_tvalid"),
+        ("s_tready", from + "_tready"),
+        ("m_tdata", to + "_tdata"),
+        ("m_tvalid", to + "_tvalid"),
+        ("m_tready", to + "_tready"));
+
+    /// <summary>Declares the signals of a stream.</summary>
+    /// <param name="name">The stream.</param>
+    /// <param name="width">Bits of a beat.</param>
+    public ModuleText Stream(string name, int width) => Lines(
+        string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_tdata;"), $"logic {name}_tvalid;", $"logic {name}_tready;");
+
+    /// <summary>Passes a stream's handshake on to another whose data are made of its data at once.</summary>
+    public ModuleText Handshake(string from, string to) => Lines($"assign {to}_tvalid = {from}_tvalid;", $"assign {from}_tready = {to}_tready;");
+
+    /// <summary>A table of constants, element 0 in the low bits.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="bits">Bits of an element.</param>
+    /// <param name="values">The elements, in two's complement.</param>
+    public ModuleText Table(string name, int bits, IReadOnlyList<long> values)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"    localparam logic [{(values.Count * bits) - 1}:0] {name} = {{\n");
+        for (var k = values.Count - 1; k >= 0; k--)
+            _text.Append(CultureInfo.InvariantCulture, $"        {bits}'h{Hex(values[k], bits)}{(k == 0 ? "" : ",")}  // {k}: {values[k]}\n");
+        _text.Append("    };\n");
+        return this;
+    }
+
+    /// <summary>The ports of a stream.</summary>
+    /// <param name="name">The stream.</param>
+    /// <param name="width">Bits of a beat.</param>
+    /// <param name="isInput">Whether it comes in.</param>
+    public static string[] Ports(string name, int width, bool isInput)
+    {
+        var (forward, back) = isInput ? ("input  logic", "output logic") : ("output logic", "input  logic");
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{forward} [{width - 1}:0] {name}_tdata"),
+            $"{forward} {name}_tvalid",
+            $"{back} {name}_tready",
+        ];
+    }
+
+    /// <summary>The whole text.</summary>
+    public string End() => _text.Append("endmodule\n").ToString();
+
+    private static string Hex(long value, int bits) => (bits >= 64 ? (ulong)value : (ulong)value & ((1UL << bits) - 1)).ToString("x", CultureInfo.InvariantCulture);
+
+    private void AppendList(string begin, IReadOnlyList<string> items, string end)
+    {
+        if (items.Count == 0)
+            return;
+        _text.Append(begin).Append('\n').Append(string.Join(",\n", items.Select(item => "    " + item))).Append('\n').Append(end);
+    }
+}

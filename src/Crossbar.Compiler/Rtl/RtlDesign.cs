@@ -1,0 +1,92 @@
+using Crossbar.Runtime.FixedPoint;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Rtl;
+
+/// <summary>The digital half of a chip as modules, and the streams between them.</summary>
+internal sealed class RtlDesign
+{
+    private RtlDesign(string top, FixedPointNetwork network, ImmutableArray<RtlLayer> layers, RtlStream input) =>
+        (Top, Network, Layers, Input) = (top, network, layers, input);
+
+    /// <summary>Name of the chip's module.</summary>
+    public string Top { get; }
+
+    /// <summary>The network in whole numbers.</summary>
+    public FixedPointNetwork Network { get; }
+
+    /// <summary>The layers; a softmax at the end is the host's.</summary>
+    public ImmutableArray<RtlLayer> Layers { get; }
+
+    /// <summary>The chip's input.</summary>
+    public RtlStream Input { get; }
+
+    /// <summary>The chip's output: the scores.</summary>
+    public RtlStream Output => Layers[^1].Output;
+
+    /// <summary>The stream of a value.</summary>
+    /// <param name="value">0 for the input, k for the output of layer k − 1.</param>
+    public RtlStream StreamOf(int value) => value == 0 ? Input : Layers[value - 1].Output;
+
+    /// <summary>Which layers' inputs read a value, by layer and input.</summary>
+    public IEnumerable<(int Layer, int Input)> ReadersOf(int value) =>
+        from layer in Enumerable.Range(0, Layers.Length)
+        from input in Enumerable.Range(0, Layers[layer].Inputs.Length)
+        where Layers[layer].Planned.Layer.Inputs[input] == value
+        select (layer, input);
+
+    /// <summary>Plans the modules.</summary>
+    /// <param name="className">The class that the chip is named after.</param>
+    /// <param name="design">The compiled network.</param>
+    /// <exception cref="CompilationException">A layer cannot be built (CBX0096, CBX0097).</exception>
+    public static RtlDesign Of(string className, NetworkDesign design)
+    {
+        if (FixedPointNetwork.Refusal(design.Layers, design.Hardware, new CrossbarOptions()) is { } refusal)
+            throw new CompilationException(Descriptors.NoFixedPoint, null, refusal);
+        FixedPointNetwork network;
+        try
+        {
+            network = FixedPointNetwork.Of(design.InputShape, design.Layers, design.Hardware, new CrossbarOptions());
+        }
+        catch (NotSupportedException refused)
+        {
+            throw new CompilationException(Descriptors.NoFixedPoint, null, refused.Message);
+        }
+
+        var top = HdlName.OfTop(className);
+        var input = new RtlStream("s", design.InputShape.Channels, network.Formats[0].Bits, design.InputShape.Height * design.InputShape.Width);
+        var layers = new List<RtlLayer>();
+        foreach (var planned in network.Layers)
+        {
+            if (planned.Layer is Softmax)
+                break;
+            var shapes = planned.Layer.Inputs.Select(design.ShapeOf).ToImmutableArray();
+            var streams = planned.Layer.Inputs.Select(value => value == 0 ? input : layers[value - 1].Output).ToImmutableArray();
+            layers.Add(Build(top, layers.Count, planned, streams, shapes));
+        }
+
+        return layers.Count == 0
+            ? throw new CompilationException(Descriptors.NoHardware, null, "The network has no layers.")
+            : new RtlDesign(top, network, [.. layers], input);
+    }
+
+    private static RtlLayer Build(string top, int index, FixedPointLayer planned, ImmutableArray<RtlStream> streams, ImmutableArray<TensorShape> shapes)
+    {
+        var (from, to) = (shapes[0], planned.Layer.OutputShape);
+        return planned switch
+        {
+            FixedPointCrossbars crossbars => new CrossbarRtl(top, index, crossbars, streams, shapes),
+            SaturatedValues or FixedPointScaleShift or FixedPointTable => new ElementwiseRtl(top, index, planned, streams, shapes),
+            FixedPointMean => new PoolRtl(top, index, planned, streams, shapes),
+            FixedPointSum => new JoinRtl(top, index, planned, streams, shapes),
+            UnchangedValues { Layer: MaxPool } => new PoolRtl(top, index, planned, streams, shapes),
+            UnchangedValues { Layer: Concat { Turns: 1 } } when shapes.All(shape => (shape.Height, shape.Width) == (to.Height, to.Width)) => new JoinRtl(top, index, planned, streams, shapes),
+            UnchangedValues { Layer: Reshape } when (from.Channels, from.Height, from.Width) == (to.Channels, to.Height, to.Width) => new ElementwiseRtl(top, index, planned, streams, shapes),
+            UnchangedValues { Layer: Reshape } when to.Channels == from.Length => new FlattenRtl(top, index, planned, streams, shapes),
+            _ => throw new CompilationException(
+                Descriptors.NoHardware,
+                null,
+                $"Layer '{planned.Layer.Name}' ({planned.Layer.GetType().Name}) takes {string.Join(" and ", shapes.AsEnumerable())} to {to}, for which there is no hardware: streams are images pixel by pixel, which layers may join along the channels and flatten, and nothing else."),
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using Crossbar.Runtime.FixedPoint;
+using Crossbar.Runtime.Layers;
+
+namespace Crossbar.Compiler.Rtl;
+
+/// <summary>What a simulation is fed and what it must give: images and scores, and for every array the DAC codes of each read and the ADC codes that come of it.</summary>
+internal static class RtlVectors
+{
+    /// <summary>File of the images.</summary>
+    public const string Images = "vectors/images.hex";
+
+    /// <summary>File of the scores.</summary>
+    public const string Scores = "vectors/scores.hex";
+
+    /// <summary>File of an array's DAC codes.</summary>
+    public static string DacCodesOf(CrossbarRtl layer, RtlTile tile) => $"vectors/{layer.Name}_{tile.Name}_dac.hex";
+
+    /// <summary>File of an array's ADC codes.</summary>
+    public static string AdcCodesOf(CrossbarRtl layer, RtlTile tile) => $"vectors/{layer.Name}_{tile.Name}_adc.hex";
+
+    /// <summary>Runs images through the chip of the runtime.</summary>
+    /// <param name="design">The modules.</param>
+    /// <param name="network">The compiled network.</param>
+    /// <param name="images">Images, each [C, H, W] flattened and scaled as the network wants them.</param>
+    /// <returns>Files with their names.</returns>
+    public static IEnumerable<(string Path, string Text)> Of(RtlDesign design, NetworkDesign network, IReadOnlyList<float[]> images)
+    {
+        var chip = new CrossbarNetwork(network, new CrossbarOptions { Arithmetic = Arithmetic.FixedPoint });
+        var traces = images.Select(image => chip.Trace(image)).ToArray();
+        yield return (Images, Beats(traces, 0, design.Network.Formats[0], design.Input));
+        yield return (Scores, Beats(traces, design.Layers.Length, design.Network.Formats[design.Layers.Length], design.Output));
+        foreach (var layer in design.Layers.OfType<CrossbarRtl>())
+        {
+            var crossbars = (FixedPointCrossbars)layer.Planned;
+            var (input, output) = crossbars.Crossbars.Unrolling(layer.InputShapes[0]);
+            foreach (var tile in layer.Tiles)
+            {
+                var (dac, adc) = (new HexLines(), new HexLines());
+                foreach (var trace in traces)
+                {
+                    var codes = new float[input.Length];
+                    tile.Tile.Dac.Convert(trace[crossbars.Layer.Inputs[0]], crossbars.Inputs[0], codes);
+                    for (var read = 0; read < output.Height * output.Width; read++)
+                    {
+                        var window = Window(crossbars, tile.Tile, input, output, codes, read);
+                        dac.Add(window, FixedPointFormat.BitsOf(0, tile.Tile.Dac.MaxCode) - 1);
+                        adc.Add(AdcCodes(tile.Tile, window), tile.AdcBits);
+                    }
+                }
+
+                yield return (DacCodesOf(layer, tile), dac.ToString());
+                yield return (AdcCodesOf(layer, tile), adc.ToString());
+            }
+        }
+    }
+
+    private static string Beats(float[][][] traces, int value, FixedPointFormat format, RtlStream stream)
+    {
+        var lines = new HexLines();
+        var numbers = new long[stream.Elements];
+        foreach (var trace in traces)
+        {
+            for (var beat = 0; beat < stream.Beats; beat++)
+            {
+                for (var c = 0; c < numbers.Length; c++)
+                    numbers[c] = (long)format.NumberOf(trace[value][(c * stream.Beats) + beat]);
+                lines.Add(numbers, stream.Bits);
+            }
+        }
+
+        return lines.ToString();
+    }
+
+    // One number after the other, apart from the runtime's kernels.
+    private static long[] Window(FixedPointCrossbars layer, FixedPointTile tile, TensorShape input, TensorShape output, float[] codes, int read)
+    {
+        var (window, place) = (layer.Crossbars.Window, tile.Effective.Tile);
+        var numbers = new long[place.RowCount];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var (channel, tap) = Math.DivRem((place.Group * layer.Crossbars.KernelLength) + place.FirstRow + i, window.Taps);
+            var y = (read / output.Width * window.StrideY) - window.PadTop + (tap / window.KernelWidth * window.DilationY);
+            var x = (read % output.Width * window.StrideX) - window.PadLeft + (tap % window.KernelWidth * window.DilationX);
+            var isInside = (uint)y < (uint)input.Height && (uint)x < (uint)input.Width;
+            numbers[i] = isInside ? (long)codes[(((channel * input.Height) + y) * input.Width) + x] : tile.Dac.ZeroCode;
+        }
+
+        return numbers;
+    }
+
+    private static long[] AdcCodes(FixedPointTile tile, long[] window)
+    {
+        var codes = new long[tile.Multipliers.Length];
+        for (var j = 0; j < codes.Length; j++)
+        {
+            var sum = ArrayMemory.Whole(tile.ZeroOf(j)) + (1L << (ArrayMemory.FractionBits - 1));
+            for (var i = 0; i < window.Length; i++)
+                sum += window[i] * ArrayMemory.Whole(tile.CodesOf(i, j));
+            codes[j] = Math.Clamp(sum >> ArrayMemory.FractionBits, 0, tile.Effective.MaxCode);
+        }
+
+        return codes;
+    }
+}

@@ -1,0 +1,102 @@
+namespace Crossbar.Compiler.Rtl;
+
+/// <summary>The chip's own module: the layers, and the streams between them.</summary>
+internal static class TopModule
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="design">The layers.</param>
+    /// <param name="origin">What the chip was made from.</param>
+    public static string Write(RtlDesign design, string origin)
+    {
+        var (input, output) = (design.Network.Formats[0], design.Network.Formats[design.Layers.Length]);
+        var indexBits = IndexBits(design);
+        var text = new ModuleText(
+            [
+                $"{HdlName.InComment(origin)} on crossbars. Written by crossbar rtl.",
+                "",
+                string.Create(CultureInfo.InvariantCulture, $"In: an image of {design.Input.Beats} beats, pixels row by row, {design.Input.Elements} numbers each with channel 0 in the low bits;"),
+                $"a number n stands for the network's input n * 2^{-input.FractionBits} ({RtlLayer.Format(input)}).",
+                string.Create(CultureInfo.InvariantCulture, $"Out: {design.Output.Beats} beat{(design.Output.Beats == 1 ? "" : "s")} of {design.Output.Elements} scores, n * 2^{-output.FractionBits} ({RtlLayer.Format(output)});"),
+                "in m_tuser the place of the greatest of a beat.",
+            ],
+            design.Top,
+            RtlLayer.Parameters,
+            [
+                "input  logic clk", "input  logic rst", .. ModuleText.Ports("s", design.Input.Width, isInput: true), .. ModuleText.Ports("m", design.Output.Width, isInput: false),
+                string.Create(CultureInfo.InvariantCulture, $"output logic [{indexBits - 1}:0] m_tuser"),
+            ]);
+        var depths = new FifoDepths(design);
+        var sources = new Dictionary<(int Layer, int Input), string>();
+        Distribute(text, design, depths, 0, sources);
+        for (var k = 0; k < design.Layers.Length; k++)
+        {
+            var layer = design.Layers[k];
+            text.Comment($"'{HdlName.InComment(layer.Planned.Layer.Name)}': {layer.Planned.Layer.OutputShape}.").Stream(layer.Name + "_out", layer.Output.Width);
+            var ports = new List<(string, string)> { ("clk", "clk"), ("rst", "rst") };
+            for (var i = 0; i < layer.Inputs.Length; i++)
+            {
+                foreach (var signal in (string[])["tdata", "tvalid", "tready"])
+                    ports.Add(($"{layer.PortOf(i)}_{signal}", $"{sources[(k, i)]}_{signal}"));
+            }
+
+            foreach (var signal in (string[])["tdata", "tvalid", "tready"])
+                ports.Add(("m_" + signal, $"{layer.Name}_out_{signal}"));
+            text.Instance(layer.Module, layer.Name, [("ARRAY_LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC")], [.. ports]);
+            Distribute(text, design, depths, k + 1, sources);
+        }
+
+        var last = design.Layers[^1].Name + "_out";
+        text.Comment("The scores, and the class that has the greatest.").Lines($"assign m_tdata = {last}_tdata;").Handshake(last, "m").Instance(
+            "argmax",
+            "class_index",
+            [("CLASSES", design.Output.Elements), ("BITS", design.Output.Bits), ("INDEX_BITS", indexBits)],
+            ("s_tdata", last + "_tdata"),
+            ("m_tdata", "m_tuser"));
+        return text.End();
+    }
+
+    /// <summary>Bits of a class's number.</summary>
+    public static int IndexBits(RtlDesign design) => Math.Max(1, 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)(design.Output.Elements - 1)));
+
+    /// <summary>Name of the FIFO in front of a layer's input.</summary>
+    public static string FifoOf(RtlDesign design, int layer, int input) => string.Create(CultureInfo.InvariantCulture, $"{design.Layers[layer].Name}_fifo{input}");
+
+    // Hands a value's stream to its readers: by a fork where there are several, through a FIFO where others join it.
+    private static void Distribute(ModuleText text, RtlDesign design, FifoDepths depths, int value, Dictionary<(int Layer, int Input), string> sources)
+    {
+        var stream = design.StreamOf(value);
+        var name = value == 0 ? "s" : stream.Name + "_out";
+        var readers = design.ReadersOf(value).ToArray();
+        if (readers.Length > 1)
+        {
+            var fork = value == 0 ? "image_fork" : stream.Name + "_fork";
+            text.Comment("To all that read it.").Lines(
+                string.Create(CultureInfo.InvariantCulture, $"logic [{stream.Width - 1}:0] {fork}_tdata;"),
+                string.Create(CultureInfo.InvariantCulture, $"logic [{readers.Length - 1}:0] {fork}_tvalid;"),
+                string.Create(CultureInfo.InvariantCulture, $"logic [{readers.Length - 1}:0] {fork}_tready;"))
+                .Stage("stream_fork", fork, [("BITS", stream.Width), ("OUTPUTS", readers.Length)], name, fork);
+            for (var k = 0; k < readers.Length; k++)
+            {
+                var branch = string.Create(CultureInfo.InvariantCulture, $"{fork}{k}");
+                text.Stream(branch, stream.Width).Lines(
+                    $"assign {branch}_tdata = {fork}_tdata;",
+                    string.Create(CultureInfo.InvariantCulture, $"assign {branch}_tvalid = {fork}_tvalid[{k}];"),
+                    string.Create(CultureInfo.InvariantCulture, $"assign {fork}_tready[{k}] = {branch}_tready;"));
+                sources[readers[k]] = branch;
+            }
+        }
+        else if (readers.Length == 1)
+        {
+            sources[readers[0]] = name;
+        }
+
+        foreach (var reader in readers.Where(reader => design.Layers[reader.Layer].Inputs.Length > 1))
+        {
+            var fifo = FifoOf(design, reader.Layer, reader.Input);
+            var least = depths.Least(reader.Layer, reader.Input);
+            text.Comment(string.Create(CultureInfo.InvariantCulture, $"Until what it is joined with has come: {least} beat{(least == 1 ? "" : "s")} at least.")).Stream(fifo, stream.Width)
+                .Stage("stream_fifo", fifo, [("BITS", stream.Width), ("DEPTH", depths.AtFullRate(reader.Layer, reader.Input))], sources[reader], fifo);
+            sources[reader] = fifo;
+        }
+    }
+}
