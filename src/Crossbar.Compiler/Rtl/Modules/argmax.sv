@@ -1,6 +1,8 @@
 // The class of the greatest score; of equal ones the first.
 //
-// A tournament, neighbours first, in which the later one must be greater to win: that keeps the first of equals.
+// The classes are the leaves of a tree of comparators: node k is the winner of the nodes 2k + 1 and 2k + 2. Where CLASSES is no power
+// of two the tree's last leaves are one level above the others; the classes are turned round so far that they stand in their order
+// from left to right, and of equals the left one wins.
 //
 // Timing: combinational, $clog2(CLASSES) comparators in a row.
 module argmax #(
@@ -11,24 +13,31 @@ module argmax #(
     input  logic [CLASSES*BITS-1:0] s_tdata,
     output logic [INDEX_BITS-1:0]   m_tdata
 );
-    logic [CLASSES*BITS-1:0]       scores;
-    logic [CLASSES*INDEX_BITS-1:0] indices;
+    localparam int NODES = 2 * CLASSES - 1;
+    localparam int TURN  = (1 << $clog2(CLASSES)) - CLASSES;
+
+    logic [NODES*BITS-1:0]       scores;
+    logic [NODES*INDEX_BITS-1:0] indices;
 
     function automatic logic is_greater(input logic signed [BITS-1:0] a, input logic signed [BITS-1:0] b);
         is_greater = a > b;
     endfunction
 
     always_comb begin
-        scores = s_tdata;
-        for (int c = 0; c < CLASSES; c++)
-            indices[c*INDEX_BITS +: INDEX_BITS] = INDEX_BITS'(c);
-        for (int level = 0; level < $clog2(CLASSES); level++)
-            for (int c = 0; c < CLASSES - (1 << level); c++)
-                if (c % (2 << level) == 0
-                    && is_greater(scores[(c+(1<<level))*BITS +: BITS], scores[c*BITS +: BITS])) begin
-                    scores[c*BITS +: BITS]              = scores[(c+(1<<level))*BITS +: BITS];
-                    indices[c*INDEX_BITS +: INDEX_BITS] = indices[(c+(1<<level))*INDEX_BITS +: INDEX_BITS];
-                end
+        scores  = '0;
+        indices = '0;
+        for (int c = 0; c < CLASSES; c++) begin
+            scores[(CLASSES-1+(c+TURN)%CLASSES)*BITS +: BITS]              = s_tdata[c*BITS +: BITS];
+            indices[(CLASSES-1+(c+TURN)%CLASSES)*INDEX_BITS +: INDEX_BITS] = INDEX_BITS'(c);
+        end
+        for (int k = CLASSES - 2; k >= 0; k--)
+            if (is_greater(scores[(2*k+2)*BITS +: BITS], scores[(2*k+1)*BITS +: BITS])) begin
+                scores[k*BITS +: BITS]              = scores[(2*k+2)*BITS +: BITS];
+                indices[k*INDEX_BITS +: INDEX_BITS] = indices[(2*k+2)*INDEX_BITS +: INDEX_BITS];
+            end else begin
+                scores[k*BITS +: BITS]              = scores[(2*k+1)*BITS +: BITS];
+                indices[k*INDEX_BITS +: INDEX_BITS] = indices[(2*k+1)*INDEX_BITS +: INDEX_BITS];
+            end
     end
 
     assign m_tdata = INDEX_BITS'(indices);

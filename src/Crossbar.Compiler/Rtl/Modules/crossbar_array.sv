@@ -40,9 +40,9 @@ module crossbar_array #(
     localparam longint GREATEST = (64'sd1 <<< ADC_BITS) - 64'sd1;
 
     logic [COLUMNS*ADC_BITS-1:0] places[0:PLACES-1];
-    longint                      due[0:PLACES-1];  // the cycle from which on a place's codes are valid
-    longint                      now;              // cycles since the reset
-    longint                      next_read;        // the cycle from which on the ADCs are free
+    logic [63:0]                 due[0:PLACES-1];  // the cycle from which on a place's codes are valid
+    logic [63:0]                 now;              // cycles since the reset
+    logic [63:0]                 next_read;        // the cycle from which on the ADCs are free
     integer                      oldest;           // place of the codes at the output
     integer                      newest;           // place of the next read's codes
     integer                      occupied;         // places
@@ -98,13 +98,13 @@ module crossbar_array #(
 
     always @(posedge clk) begin
         if (rst) begin
-            now       <= 0;
-            next_read <= 0;
+            now       <= '0;
+            next_read <= '0;
             oldest    <= 0;
             newest    <= 0;
             occupied  <= 0;
         end else begin
-            now      <= now + 1;
+            now      <= now + 64'd1;
             occupied <= occupied + 32'(take) - 32'(give);
             if (take) begin
                 next_read <= now + 64'(COLUMNS_PER_ADC);

@@ -16,6 +16,7 @@ module lookup_table #(
     input  logic [CHANNELS*INPUT_BITS-1:0]  s_tdata,
     output logic [CHANNELS*OUTPUT_BITS-1:0] m_tdata
 );
+    localparam longint LAST = 64'(ENTRIES) - 1;
     localparam int INDEX_BITS = ENTRIES > 1 ? $clog2(ENTRIES) : 1;
     // x, FIRST and ENTRIES all fit in half of it, their difference in all.
     localparam int FIRST_BITS = $clog2(FIRST < 0 ? -FIRST : FIRST + 1) + 1;
@@ -47,7 +48,7 @@ module lookup_table #(
         .SHIFT(SHIFT),
         .OUTPUT_BITS(INDEX_BITS),
         .MINIMUM(0),
-        .MAXIMUM(64'(ENTRIES - 1))
+        .MAXIMUM(LAST)
     ) nearest (
         .s_tdata(offsets),
         .m_tdata(indices)

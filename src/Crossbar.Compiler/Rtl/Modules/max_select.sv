@@ -1,6 +1,7 @@
 // Max pooling: of each channel the greatest of the TAPS elements of a window.
 //
-// The elements play a tournament, neighbours first: $clog2(TAPS) comparators in a row rather than TAPS - 1. Channels are the
+// The elements are the leaves of a tree of comparators, $clog2(TAPS) in a row rather than TAPS - 1: node k is the greater one of the
+// nodes 2k + 1 and 2k + 2. Channels are the
 // slowest index of a window, as in window_buffer; padding is the least value there is.
 //
 // Timing: combinational.
@@ -17,19 +18,19 @@ module max_select #(
     endfunction
 
     for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic [TAPS*BITS-1:0] elements;
-        logic [TAPS*BITS-1:0] winners;
+        logic [TAPS*BITS-1:0]       elements;
+        logic [(2*TAPS-1)*BITS-1:0] nodes;
 
         assign elements = s_tdata[c*TAPS*BITS +: TAPS*BITS];
 
         always_comb begin
-            winners = elements;
-            for (int level = 0; level < $clog2(TAPS); level++)
-                for (int t = 0; t < TAPS - (1 << level); t++)
-                    if (t % (2 << level) == 0)
-                        winners[t*BITS +: BITS] = greater(winners[t*BITS +: BITS], winners[(t+(1<<level))*BITS +: BITS]);
+            nodes = '0;
+            for (int t = 0; t < TAPS; t++)
+                nodes[(TAPS-1+t)*BITS +: BITS] = elements[t*BITS +: BITS];
+            for (int k = TAPS - 2; k >= 0; k--)
+                nodes[k*BITS +: BITS] = greater(nodes[(2*k+1)*BITS +: BITS], nodes[(2*k+2)*BITS +: BITS]);
         end
 
-        assign m_tdata[c*BITS +: BITS] = BITS'(winners);
+        assign m_tdata[c*BITS +: BITS] = BITS'(nodes);
     end
 endmodule

@@ -62,6 +62,8 @@ module window_buffer #(
     // Where it is.
     logic [Y_BITS-1:0] y;         // of the padded image
     logic [X_BITS-1:0] x;
+    logic [Y_BITS-1:0] image_y;   // of the image; in the padding before it far beyond its end, for it wraps
+    logic [X_BITS-1:0] image_x;
     logic [Y_BITS-1:0] window_y;  // where the next window is complete
     logic [X_BITS-1:0] window_x;
     logic              is_image_row;
@@ -72,9 +74,10 @@ module window_buffer #(
     logic              is_free;  // the shift register may move
     logic              step;
 
-    // Positions from PAD on and, in one comparison with a constant each, before the far padding.
-    assign is_image_row    = y > Y_BITS'(PAD_TOP) - 1'b1 && y < Y_BITS'(PAD_TOP + HEIGHT);
-    assign is_image_column = x > X_BITS'(PAD_LEFT) - 1'b1 && x < X_BITS'(PAD_LEFT + WIDTH);
+    assign image_y         = y - Y_BITS'(PAD_TOP);
+    assign image_x         = x - X_BITS'(PAD_LEFT);
+    assign is_image_row    = image_y < Y_BITS'(HEIGHT);
+    assign is_image_column = image_x < X_BITS'(WIDTH);
     assign is_row_end      = x == X_BITS'(PADDED_WIDTH - 1);
     assign is_image_end    = is_row_end && y == Y_BITS'(PADDED_HEIGHT - 1);
     assign is_window       = y == window_y && x == window_x;
@@ -126,15 +129,9 @@ module window_buffer #(
         logic [COLUMN_BITS-1:0] column;
         logic [COLUMN_BITS-1:0] next_column;
 
-        assign next_word   = WORD_BITS'({word, pixel});
+        assign column      = COLUMN_BITS'(image_x);
         assign next_column = column == COLUMN_BITS'(WIDTH - 1) ? '0 : column + 1'b1;
-
-        always_ff @(posedge clk) begin
-            if (rst)
-                column <= '0;
-            else if (step && is_image_column)
-                column <= next_column;
-        end
+        assign next_word   = WORD_BITS'({word, pixel});
 
         // The next column's word is another one, unless the image has only one column.
         always_ff @(posedge clk) begin
