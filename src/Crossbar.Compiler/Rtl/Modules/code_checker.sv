@@ -43,10 +43,9 @@ module code_checker #(
                     $fatal(1, "more beats than expected");
                 end
                 if (tdata !== expected) begin
-                    element = 0;
-                    while (element < BITS / ELEMENT_BITS - 1
-                        && tdata[element*ELEMENT_BITS +: ELEMENT_BITS] === expected[element*ELEMENT_BITS +: ELEMENT_BITS])
-                        element = element + 1;
+                    for (int k = BITS / ELEMENT_BITS - 1; k >= 0; k--)
+                        if (tdata[k*ELEMENT_BITS +: ELEMENT_BITS] !== expected[k*ELEMENT_BITS +: ELEMENT_BITS])
+                            element = k;
                     $display("MISMATCH %s beat %0d element %0d: %h instead of %h", NAME, beats, element,
                         tdata[element*ELEMENT_BITS +: ELEMENT_BITS], expected[element*ELEMENT_BITS +: ELEMENT_BITS]);
                     $fatal(1, "not what the runtime computed");

@@ -30,13 +30,13 @@ public sealed class CodeCheckerTests : IDisposable
                     if (!rst && tvalid && tready)
                         beat <= beat + 1;
                     if (beat == 4) begin
-                        $display("ALL %0d %0d", checker.beats, none.beats);
+                        $display("ALL %0d %0d", compared.beats, counted.beats);
                         $finish;
                     end
                 end
-                code_checker #(.BITS({{8 * Elements}}), .WORDS(4), .ELEMENT_BITS(8), .FILE("expected.hex"), .NAME("conv1 codes")) checker
+                code_checker #(.BITS({{8 * Elements}}), .WORDS(4), .ELEMENT_BITS(8), .FILE("expected.hex"), .NAME("conv1 codes")) compared
                     (.clk, .rst, .tdata, .tvalid, .tready);
-                code_checker #(.BITS({{8 * Elements}})) none (.clk, .rst, .tdata, .tvalid, .tready);
+                code_checker #(.BITS({{8 * Elements}})) counted (.clk, .rst, .tdata, .tvalid, .tready);
             endmodule
 
             """);

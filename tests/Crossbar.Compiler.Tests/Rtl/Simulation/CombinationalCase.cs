@@ -38,7 +38,7 @@ internal sealed class CombinationalCase : ModuleCase
             logic [{{InputBits - 1}}:0] stimulus;
             logic [{{OutputBits - 1}}:0] response;
             integer file;
-            {{design}} design (.stimulus, .response);
+            {{design}} inner (.stimulus, .response);
             initial begin
                 done = 0;
                 $readmemh("{{name}}.in", stimuli);

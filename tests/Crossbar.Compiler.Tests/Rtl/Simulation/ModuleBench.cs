@@ -21,7 +21,7 @@ internal static class ModuleBench
     {
         using var folder = new TemporaryFolder();
         Write(folder, cases);
-        RtlTools.Yosys(folder, "designs", [folder["designs.sv"]], "write_verilog -noattr netlist.v");
+        RtlTools.Yosys(folder, "top", [folder["designs.sv"], folder["top.sv"]], "write_verilog -noattr netlist.v");
         RtlTools.Icarus(folder, [folder["netlist.v"], folder["bench.sv"], .. SourceAndSink]);
         Compare(folder, cases);
     }
@@ -36,9 +36,9 @@ internal static class ModuleBench
             foreach (var (file, lines) in cases[k].Inputs($"case_{k}").Concat(cases[k].Files.Select(f => (f.Key, f.Value))))
                 folder.Write(file, string.Concat(lines.Select(line => line + "\n")));
         }
-        // The last one stands for all: synthesis wants one module to begin with.
-        folder.Write("designs.sv", string.Concat(cases.Select((one, k) => one.Design($"design_{k}")))
-            + $"module designs;\n{string.Concat(cases.Select((_, k) => $"    design_{k} d{k} ();\n"))}endmodule\n");
+        folder.Write("designs.sv", "/* verilator lint_off UNUSED */\n/* verilator lint_off DECLFILENAME */\n" + string.Concat(cases.Select((one, k) => one.Design($"design_{k}"))));
+        // Synthesis wants one module to begin with.
+        folder.Write("top.sv", $"module top;\n{string.Concat(cases.Select((_, k) => $"    design_{k} d{k} ();\n"))}endmodule\n");
         folder.Write("bench.sv", Bench(cases));
     }
 

@@ -27,7 +27,7 @@ internal static class RtlTools
     /// <param name="last">A command for what came of it.</param>
     public static void Yosys(TemporaryFolder folder, string top, string[] designs, string last)
     {
-        var script = $"read_verilog -defer -sv -DSYNTHESIS {string.Join(' ', ModuleLibrary.Files)}; read_verilog -defer -sv -DSYNTHESIS {string.Join(' ', designs)}; "
+        var script = $"read_verilog -defer -sv -DSYNTHESIS {string.Join(' ', [.. ModuleLibrary.Files, .. designs])}; "
             + $"hierarchy -check -top {top}; proc; opt; check -assert; select -assert-none t:$dlatch; {last}";
         Quietly(Run(folder.Path, "yosys", ["-q", "-p", script]));
     }

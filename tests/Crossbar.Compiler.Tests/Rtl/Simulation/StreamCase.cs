@@ -69,15 +69,15 @@ internal sealed class StreamCase : ModuleCase
                 integer probe;
                 initial probe = $fopen("{name}.probe", "w");
                 always @(posedge clk) begin
-                    if (record && !is_probed && design.{probe.When}) begin
+                    if (record && !is_probed && inner.{probe.When}) begin
                         is_probed <= 1;
-                        $fdisplay(probe, "%0d", design.{probe.Expression});
+                        $fdisplay(probe, "%0d", inner.{probe.Expression});
                     end
                 end
 
             """);
         return text.Append($"""
-                {design} design (.clk, .rst{string.Concat(InputLanes.Select((_, k) => Ports($"s{k}")).Concat(OutputLanes.Select((_, k) => Ports($"m{k}"))))});
+                {design} inner (.clk, .rst{string.Concat(InputLanes.Select((_, k) => Ports($"s{k}")).Concat(OutputLanes.Select((_, k) => Ports($"m{k}"))))});
                 assign done = record && is_probed{string.Concat(OutputLanes.Select((_, k) => $" && m{k}_done"))};
             endmodule
 
