@@ -10,6 +10,8 @@ public sealed class CodeCheckerTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    private static string CheckerFile => ModuleLibrary.Files.Single(file => Path.GetFileName(file) == "code_checker.sv");
+
     public CodeCheckerTests()
     {
         _folder.Write("actual.hex", Lines());
@@ -45,34 +47,24 @@ public sealed class CodeCheckerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [RtlFact("iverilog")]
-    public void In_Icarus()
-    {
-        RtlTools.Run(_folder.Path, "iverilog", ["-g2012", "-Wall", "-s", "bench", "-o", "bench.vvp", _folder["bench.sv"], .. ModuleLibrary.Files]);
-        Check("vvp", ["-n", "bench.vvp"]);
-    }
+    public void It_tells_the_first_difference_in_Icarus() => Check(RtlTools.Icarus(_folder, [_folder["bench.sv"], CheckerFile]));
 
     [RtlFact("verilator")]
-    public void In_Verilator()
-    {
-        RtlTools.Run(_folder.Path, "verilator", [
-            "--binary", "--timing", "-Wall", "-CFLAGS", "-O0", "--top-module", "bench", "--Mdir", "program", "-o", "bench", "-y", Path.GetDirectoryName(ModuleLibrary.Files[0])!,
-            _folder["bench.sv"]]);
-        Check(_folder["program", "bench"], []);
-    }
+    public void It_tells_the_first_difference_in_Verilator() => Check(RtlTools.Verilator(_folder, [_folder["bench.sv"], CheckerFile]));
 
-    private void Check(string program, string[] arguments)
+    private void Check(string[] command)
     {
         Assert.Equal("ALL 4 4", With(Lines(), fails: false));
         Assert.Equal("MISMATCH conv1 codes beat 2 element 799: 02 instead of 7f", With(Lines((2, 799, 0x7f)), fails: true));
         Assert.Equal("MISMATCH conv1 codes beat 1 element 17: 01 instead of ff", With(Lines((1, 17, 0xff), (1, 18, 0xff), (2, 0, 0)), fails: true));
         Assert.Equal("MISMATCH conv1 codes beat 3: expected.hex has no more", With(Lines()[..(3 * (2 * Elements + 1))], fails: true));
         File.Delete(_folder["expected.hex"]);
-        Assert.Contains("conv1 codes: there is no file expected.hex", RtlTools.Try(_folder.Path, program, arguments).Output, StringComparison.Ordinal);
+        Assert.Contains("conv1 codes: there is no file expected.hex", RtlTools.Try(_folder, command).Output, StringComparison.Ordinal);
 
         string With(string expected, bool fails)
         {
             _folder.Write("expected.hex", expected);
-            var (status, output) = RtlTools.Try(_folder.Path, program, arguments);
+            var (status, output) = RtlTools.Try(_folder, command);
             Assert.Equal(fails, status != 0);
             return Assert.Single(output.Split('\n'), line => line.StartsWith("MISMATCH", StringComparison.Ordinal) || line.StartsWith("ALL", StringComparison.Ordinal));
         }

@@ -13,14 +13,14 @@ public sealed class ModuleLibraryTests : IDisposable
     public void Verilator_has_nothing_to_say_about_any_module()
     {
         foreach (var file in ModuleLibrary.Files)
-            Assert.Equal("", RtlTools.Run(_folder.Path, "verilator", ["--lint-only", "--timing", "-Wall", "-y", Path.GetDirectoryName(file)!, file]));
+            Assert.Equal("", RtlTools.Run(_folder, ["verilator", "--lint-only", "--timing", "-Wall", "-y", Path.GetDirectoryName(file)!, file]));
     }
 
     [RtlFact("iverilog")]
     public void Icarus_has_nothing_to_say_about_any_module()
     {
         foreach (var (file, name) in ModuleLibrary.Files.Zip(ModuleLibrary.Names))
-            Assert.Equal("", RtlTools.Run(_folder.Path, "iverilog", ["-g2012", "-Wall", "-t", "null", "-s", name, .. ModuleLibrary.Files]));
+            Assert.Equal("", RtlTools.Run(_folder, ["iverilog", "-g2012", "-Wall", "-t", "null", "-s", name, .. ModuleLibrary.Files]));
     }
 
     [RtlFact("yosys")]

@@ -9,7 +9,7 @@ public sealed class ModuleTests
     {
         ["streams"] = (random, count) => StreamCases.Some(random, count).Concat(new[] { 1, 2, 3, 4, 5, 8, 13 }.Take(count).Select(StreamCases.FullFifo)),
         ["windows"] = WindowCases.Some,
-        ["arithmetic"] = ArithmeticCases.Some,
+        ["arithmetic"] = (random, count) => ArithmeticCases.Some(random, count).Concat(TieCases.Some(count)),
         ["tables"] = TableCases.Some,
         ["arrays"] = ArrayCases.Some,
     };
@@ -23,11 +23,21 @@ public sealed class ModuleTests
 
     [RtlFact("verilator")]
     public void Modules_compute_the_same_in_Verilator() =>
-        ModuleBench.Check([.. Families.Values.SelectMany(some => some(new Random(20), 2))], RtlTools.Verilator);
+        ModuleBench.Check([.. Families.Values.SelectMany(some => some(new Random(20), 1))], RtlTools.Verilator);
 
     [RtlFact("yosys", "iverilog")]
     public void What_Yosys_synthesises_computes_the_same() =>
         ModuleBench.CheckNetlist([.. Families.Where(family => family.Key != "arrays").SelectMany(family => family.Value(new Random(21), 3)).Where(one => one is not StreamCase { Probe: not null })]);
+
+    [RtlFact("iverilog")]
+    public void An_array_without_its_file_ends_the_simulation()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("bench.sv", "module bench; crossbar_array #(.FILE(\"nowhere.hex\")) array (.clk(1'b0), .rst(1'b0), .s_tdata(8'd0), .s_tvalid(1'b0), .s_tready(), .m_tdata(), .m_tvalid(), .m_tready(1'b0)); endmodule\n");
+        var (status, output) = RtlTools.Try(folder, RtlTools.Icarus(folder, [folder["bench.sv"], .. ModuleLibrary.Files]));
+        Assert.NotEqual(0, status);
+        Assert.Contains("there is no file nowhere.hex", output, StringComparison.Ordinal);
+    }
 
     [RtlFact("yosys")]
     public void Arrays_are_black_boxes_to_Yosys()

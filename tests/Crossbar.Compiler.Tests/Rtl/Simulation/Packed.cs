@@ -22,9 +22,10 @@ internal static class Packed
     /// <summary>A word as simulators print it with %h: as many digits as its bits need.</summary>
     public static string Hex(BigInteger word, int bits)
     {
+        var low = Low(word, bits);
         var digits = new StringBuilder();
         for (var digit = (bits + 3) / 4 - 1; digit >= 0; digit--)
-            digits.Append("0123456789abcdef"[(int)((word >> (4 * digit)) & 15)]);
+            digits.Append("0123456789abcdef"[(int)((low >> (4 * digit)) & 15)]);
         return digits.ToString();
     }
 }
