@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice and gnucap (circuits), the
-# ONNX project's test data (operators), Slurm (studies on several machines), and Chromium with playwright-core (the page of crossbar
-# report); and what builds and tests need beside the SDK: npm (that page), a linker (programs compiled ahead of time). Says what it did; never
+# ONNX project's test data (operators), Slurm (studies on several machines), Verilator, Icarus Verilog and Yosys (SystemVerilog), and
+# Chromium with playwright-core (the page of crossbar report); and what builds and tests need beside the SDK: npm (that page), a linker (programs compiled ahead of time). Says what it did; never
 # fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -60,6 +60,37 @@ get_slurm() {
         say "Slurm was installed with apt-get"
     else
         say "no Slurm: its test is skipped (install the package slurm-wlm to run it)"
+    fi
+}
+
+get_verilator() {
+    # It makes C++ of what it reads.
+    if command -v verilator > /dev/null && command -v g++ > /dev/null && command -v make > /dev/null; then
+        say "Verilator is installed"
+    elif can_apt && apt_install verilator g++ make; then
+        say "Verilator was installed with apt-get"
+    else
+        say "no Verilator: its tests are skipped (install the packages verilator, g++ and make to run them)"
+    fi
+}
+
+get_iverilog() {
+    if command -v iverilog > /dev/null; then
+        say "Icarus Verilog is installed"
+    elif can_apt && apt_install iverilog; then
+        say "Icarus Verilog was installed with apt-get"
+    else
+        say "no Icarus Verilog: its tests are skipped (install the package iverilog to run them)"
+    fi
+}
+
+get_yosys() {
+    if command -v yosys > /dev/null; then
+        say "Yosys is installed"
+    elif can_apt && apt_install yosys; then
+        say "Yosys was installed with apt-get"
+    else
+        say "no Yosys: its tests are skipped (install the package yosys to run them)"
     fi
 }
 
@@ -131,6 +162,9 @@ get_ngspice
 get_gnucap
 get_onnx_testdata
 get_slurm
+get_verilator
+get_iverilog
+get_yosys
 get_npm
 get_linker
 get_browser

@@ -17,6 +17,10 @@ internal static class Oracles
     /// <summary>Whether a Slurm cluster of one node can be started. (Without a configuration its programs do not even tell their version.)</summary>
     public static bool HasSlurm { get; } = new[] { "sbatch", "sinfo", "slurmctld", "slurmd" }.All(program => OnPath(program) is not null);
 
+    /// <summary>Whether <c>verilator</c>, <c>iverilog</c> or <c>yosys</c> is here. (Verilator makes C++ of what it reads.)</summary>
+    public static bool CanRead(string program) =>
+        (program == "verilator" ? new[] { program, "g++", "make" } : program == "iverilog" ? [program, "vvp"] : [program]).All(p => OnPath(p) is not null);
+
     /// <summary>The program of Chromium or Chrome, or null.</summary>
     public static string? Chromium { get; } = ((string[])["chromium", "chromium-browser", "google-chrome"]).Select(OnPath).FirstOrDefault(path => path is not null);
 

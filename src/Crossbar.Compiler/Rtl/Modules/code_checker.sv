@@ -1,0 +1,59 @@
+// Compares a stream with what the runtime computed, beat by beat. For simulation only; it watches a stream and takes no part in it.
+//
+// FILE has a line of hex for each of WORDS beats. The first difference ends the simulation with an error, after one line
+//
+//   MISMATCH NAME beat 12 element 3: 7f instead of 80
+//
+// (beats and elements count from 0, values are hex as in FILE), or "MISMATCH NAME beat 12: FILE has no more". With FILE = "" nothing
+// is compared and beats are only counted.
+module code_checker #(
+    parameter int BITS         = 8,    // of a beat
+    parameter int WORDS        = 1,    // beats in FILE
+    parameter int ELEMENT_BITS = 8,    // of an element; BITS is a multiple
+    parameter     FILE         = "",
+    parameter     NAME         = "stream"
+) (
+    input logic            clk,
+    input logic            rst,
+    input logic [BITS-1:0] tdata,
+    input logic            tvalid,
+    input logic            tready
+);
+`ifndef SYNTHESIS
+    longint beats  /* verilator public_flat_rd */ = 0;  // that were accepted
+
+    integer          file = 0;
+    integer          element;
+    logic [BITS-1:0] expected;
+
+    initial begin
+        if (FILE != "") begin
+            file = $fopen(FILE, "r");
+            if (file == 0)
+                $fatal(1, "%s: there is no file %s", NAME, FILE);
+        end
+    end
+
+    /* verilator lint_off BLKSEQ */
+    always @(posedge clk) begin
+        if (!rst && tvalid && tready) begin
+            if (file != 0) begin
+                if (beats >= 64'(WORDS) || $fscanf(file, "%h", expected) != 1) begin
+                    $display("MISMATCH %s beat %0d: %s has no more", NAME, beats, FILE);
+                    $fatal(1, "more beats than expected");
+                end
+                if (tdata !== expected) begin
+                    for (int k = BITS / ELEMENT_BITS - 1; k >= 0; k--)
+                        if (tdata[k*ELEMENT_BITS +: ELEMENT_BITS] !== expected[k*ELEMENT_BITS +: ELEMENT_BITS])
+                            element = k;
+                    $display("MISMATCH %s beat %0d element %0d: %h instead of %h", NAME, beats, element,
+                        tdata[element*ELEMENT_BITS +: ELEMENT_BITS], expected[element*ELEMENT_BITS +: ELEMENT_BITS]);
+                    $fatal(1, "not what the runtime computed");
+                end
+            end
+            beats <= beats + 1;
+        end
+    end
+    /* verilator lint_on BLKSEQ */
+`endif
+endmodule

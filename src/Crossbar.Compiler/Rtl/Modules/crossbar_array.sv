@@ -1,0 +1,118 @@
+// A crossbar array with its DACs and ADCs: the analog macro. DAC codes of all rows in, ADC codes of all columns out.
+//
+// For synthesis it is a black box: whoever has the macro replaces it. In simulation it is the compiled array in whole numbers,
+// which include the wires:
+//
+//   ADC code = clamp((constant + sum of code[r] * word[r]) >>> FRACTION_BITS, 0, 2^ADC_BITS - 1)     in 64 bits
+//
+// FILE has, column after column, the column's constant and then a word for each row: 64 bits as 16 digits of hex, two's
+// complement. The constant holds the ADC's offset and one half, so that the shift rounds.
+//
+// Timing: the codes are valid LATENCY + COLUMNS_PER_ADC - 1 cycles after a read was accepted (1 and 1: in the next cycle).
+// COLUMNS_PER_ADC columns share an ADC, one cycle each: a read is accepted that many cycles after the last one, and only when its
+// codes will find a place, whatever the output does. No input reaches an output within a cycle.
+`ifdef SYNTHESIS
+(* blackbox *)
+`endif
+module crossbar_array #(
+    parameter int ROWS            = 1,
+    parameter int COLUMNS         = 1,
+    parameter int DAC_BITS        = 8,   // of a row's code, unsigned
+    parameter int ADC_BITS        = 8,   // of a column's code, unsigned
+    parameter int FRACTION_BITS   = 32,  // of words and constants
+    parameter int LATENCY         = 1,   // cycles of a read with an ADC for each column, at least 1
+    parameter int COLUMNS_PER_ADC = 1,
+    parameter     FILE            = "array.hex"
+) (
+    input  logic                        clk,
+    input  logic                        rst,
+    input  logic [ROWS*DAC_BITS-1:0]    s_tdata,
+    input  logic                        s_tvalid,
+    output logic                        s_tready,
+    output logic [COLUMNS*ADC_BITS-1:0] m_tdata,
+    output logic                        m_tvalid,
+    input  logic                        m_tready
+);
+`ifndef SYNTHESIS
+    localparam int DELAY = LATENCY + COLUMNS_PER_ADC - 1;
+    // Places for the codes of all reads that are on their way at full rate, and of one that waits at the output.
+    localparam int     PLACES   = (DELAY + COLUMNS_PER_ADC - 1) / COLUMNS_PER_ADC + 1;
+    localparam longint GREATEST = (64'sd1 <<< ADC_BITS) - 64'sd1;
+
+    logic [COLUMNS*ADC_BITS-1:0] places[0:PLACES-1];
+    logic [63:0]                 due[0:PLACES-1];  // the cycle from which on a place's codes are valid
+    logic [63:0]                 now;              // cycles since the reset
+    logic [63:0]                 next_read;        // the cycle from which on the ADCs are free
+    integer                      oldest;           // place of the codes at the output
+    integer                      newest;           // place of the next read's codes
+    integer                      occupied;         // places
+    logic                        take;
+    logic                        give;
+
+    longint reads  /* verilator public_flat_rd */ = 0;  // since the simulation began
+
+    assign s_tready = occupied < PLACES && now >= next_read;
+    assign m_tvalid = occupied > 0 && now >= due[oldest];
+    assign m_tdata  = places[oldest];
+    assign take     = s_tvalid && s_tready;
+    assign give     = m_tvalid && m_tready;
+
+    // Words as 64-bit numbers, and columns as the outer loop: the coding that Verilator makes the fastest program of.
+    longint words[0:COLUMNS*(ROWS+1)-1];
+    longint codes[0:ROWS-1];
+    longint sum;
+    logic [COLUMNS*ADC_BITS-1:0] result;
+
+    initial begin : load
+        integer file;
+        file = $fopen(FILE, "r");
+        if (file == 0)
+            $fatal(1, "%m: there is no file %s", FILE);
+        $fclose(file);
+        $readmemh(FILE, words);
+    end
+
+    // The numbers of a read are variables of this process, set and used in it: they are no registers.
+    /* verilator lint_off BLKSEQ */
+    always @(posedge clk) begin
+        if (take && !rst) begin
+            for (int r = 0; r < ROWS; r++)
+                codes[r] = 64'(s_tdata[r*DAC_BITS +: DAC_BITS]);
+            for (int c = 0; c < COLUMNS; c++) begin
+                sum = words[c*(ROWS+1)];
+                for (int r = 0; r < ROWS; r++)
+                    sum = sum + words[c*(ROWS+1)+1+r] * codes[r];
+                sum = sum >>> FRACTION_BITS;
+                if (sum < 0)
+                    sum = 0;
+                if (sum > GREATEST)
+                    sum = GREATEST;
+                result[c*ADC_BITS +: ADC_BITS] = ADC_BITS'(sum);
+            end
+            places[newest] <= result;
+            due[newest]    <= now + 64'(DELAY);
+            reads          <= reads + 1;
+        end
+    end
+    /* verilator lint_on BLKSEQ */
+
+    always @(posedge clk) begin
+        if (rst) begin
+            now       <= '0;
+            next_read <= '0;
+            oldest    <= 0;
+            newest    <= 0;
+            occupied  <= 0;
+        end else begin
+            now      <= now + 64'd1;
+            occupied <= occupied + 32'(take) - 32'(give);
+            if (take) begin
+                next_read <= now + 64'(COLUMNS_PER_ADC);
+                newest    <= newest == PLACES - 1 ? 0 : newest + 1;
+            end
+            if (give)
+                oldest <= oldest == PLACES - 1 ? 0 : oldest + 1;
+        end
+    end
+`endif
+endmodule
