@@ -46,6 +46,7 @@ internal static class CrossbarCommand
             SolveCommand.Create(output, error),
             NetlistCommand.Create(output, error),
             ProgramCommand.Create(output, error),
+            RtlCommand.Create(output, error),
             VerifyCommand.Create(output, error),
         };
         var parent = new Option<int?>("--parent-process") { Description = "End as soon as this process is gone.", HelpName = "id", Recursive = true, Hidden = true };

@@ -1,6 +1,5 @@
 using System.Text;
 using Crossbar.Runtime.FixedPoint;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Rtl;
 

@@ -1,5 +1,4 @@
 using Crossbar.Runtime.FixedPoint;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Rtl;
 
@@ -18,7 +17,7 @@ internal sealed class PoolRtl(string top, int index, FixedPointLayer planned, Im
     };
 
     /// <inheritdoc/>
-    public override int Latency => IsGlobal ? 1 : 2;
+    public override int Latency => 2;
 
     /// <inheritdoc/>
     protected override string Purpose => Planned is FixedPointMean ? "average pooling." : "max pooling.";

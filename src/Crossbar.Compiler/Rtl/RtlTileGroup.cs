@@ -1,5 +1,4 @@
 using Crossbar.Runtime.FixedPoint;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Compiler.Rtl;
 

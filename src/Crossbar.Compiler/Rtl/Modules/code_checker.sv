@@ -1,6 +1,6 @@
 // Compares a stream with what the runtime computed, beat by beat. For simulation only; it watches a stream and takes no part in it.
 //
-// FILE has a line of hex for each of WORDS beats. The first difference ends the simulation with an error, after one line
+// FILE has a title, and then a line of hex for each of WORDS beats. The first difference ends the simulation with an error, after one line
 //
 //   MISMATCH NAME beat 12 element 3: 7f instead of 80
 //
@@ -25,12 +25,15 @@ module code_checker #(
     integer          file = 0;
     integer          element;
     logic [BITS-1:0] expected;
+    logic [8*80-1:0] title;
 
     initial begin
         if (FILE != "") begin
             file = $fopen(FILE, "r");
             if (file == 0)
                 $fatal(1, "%s: there is no file %s", NAME, FILE);
+            if ($fgets(title, file) == 0)
+                $fatal(1, "%s: %s is empty", NAME, FILE);
         end
     end
 

@@ -1,0 +1,85 @@
+using Crossbar.Compiler.Models;
+using Crossbar.Compiler.Outputs;
+
+namespace Crossbar.Compiler.Rtl;
+
+/// <summary>Writes the digital half of a chip as SystemVerilog: modules, memories of the arrays' simulation models, test bench with its vectors, Makefile.</summary>
+public static class RtlWriter
+{
+    /// <summary>In the first lines of every file.</summary>
+    internal const string Mark = "crossbar rtl";
+
+    private const string ModulePrefix = "Rtl.Modules.";
+
+    /// <summary>What files of earlier runs look like.</summary>
+    public static ImmutableArray<OutputForm> Forms { get; } = [OutputForm.Holding(Mark)];
+
+    /// <summary>Makes sure, before there is work, that a folder can have them.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="CompilationException">Something of somebody else stands there (CBX0011, CBX0012, CBX0013).</exception>
+    public static void Check(string directory, LoadedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var top = HdlName.OfTop(model.ClassName);
+        OutputFolder.Check(directory, top, model.Files, Forms, [RtlMakefile.File, top + ".sv", RtlVectors.Images, RtlVectors.Scores, .. Library().Select(module => module.File)]);
+    }
+
+    /// <summary>Writes all files once they are whole.</summary>
+    /// <param name="directory">The folder, made if need be.</param>
+    /// <param name="model">The model and the options.</param>
+    /// <param name="network">The compiled network.</param>
+    /// <param name="images">Images for the test bench, each [C, H, W] flattened and scaled as the network wants them.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="CompilationException">A layer cannot be built (CBX0096, CBX0097), or the folder not be written to.</exception>
+    public static WrittenRtl Write(string directory, LoadedModel model, CompiledNetwork network, IReadOnlyList<float[]> images)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(network);
+        var design = RtlDesign.Of(model.ClassName, network.Design);
+        var files = 0;
+        OutputFolder.Guard(directory, () =>
+        {
+            using var folder = new OutputFolder(directory, design.Top, model.Files, Forms);
+            foreach (var (path, text) in Files(design, model.FileName, network.Design, images))
+            {
+                folder.Write(path, text);
+                files++;
+            }
+
+            folder.Commit();
+        });
+        return new WrittenRtl(design.Top, files, design.Layers.OfType<CrossbarRtl>().Sum(layer => ((Runtime.FixedPoint.FixedPointCrossbars)layer.Planned).Crossbars.Reads));
+    }
+
+    private static IEnumerable<(string Path, string Text)> Files(RtlDesign design, string origin, NetworkDesign network, IReadOnlyList<float[]> images)
+    {
+        foreach (var (file, text) in Library())
+            yield return (file, text);
+        foreach (var layer in design.Layers)
+        {
+            yield return (layer.Module + ".sv", layer.Write(origin));
+            foreach (var (path, text) in layer.Memories())
+                yield return (path, Marked(text));
+        }
+
+        yield return (design.Top + ".sv", TopModule.Write(design, origin));
+        yield return (TestBench.NameOf(design) + ".sv", TestBench.Write(design, origin, images.Count));
+        yield return (RtlMakefile.File, RtlMakefile.Write(design));
+        foreach (var (path, text) in RtlVectors.Of(design, network, images))
+            yield return (path, Marked(text));
+    }
+
+    // The library as it is, and which tool it belongs to.
+    private static IEnumerable<(string File, string Text)> Library()
+    {
+        var assembly = typeof(RtlWriter).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ModulePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (name[ModulePrefix.Length..], $"// A module of the library of {Mark}.\n//\n{reader.ReadToEnd()}");
+        }
+    }
+
+    private static string Marked(string text) => $"// {Mark}\n{text}";
+}
