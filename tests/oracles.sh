@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice and gnucap (circuits), the
 # ONNX project's test data (operators), Slurm (studies on several machines), Verilator, Icarus Verilog and Yosys (SystemVerilog), and
-# Chromium with playwright-core (the page of crossbar report); and what builds and tests need beside the SDK: npm (that page), a linker (programs compiled ahead of time). Says what it did; never
-# fails: tests without their oracle are skipped, or fail in CI.
+# Chromium with playwright-core (the page of crossbar report); and what builds and tests need beside the SDK: npm (that page), a linker
+# (programs compiled ahead of time). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles

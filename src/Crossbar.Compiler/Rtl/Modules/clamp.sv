@@ -8,8 +8,8 @@ module clamp #(
     parameter int     CHANNELS    = 1,
     parameter int     INPUT_BITS  = 16,    // of a channel, two's complement
     parameter int     OUTPUT_BITS = 8,     // of a channel
-    parameter longint MINIMUM     = -128,
-    parameter longint MAXIMUM     = 127
+    parameter         MINIMUM     = -128,
+    parameter         MAXIMUM     = 127
 ) (
     input  logic [CHANNELS*INPUT_BITS-1:0]  s_tdata,
     output logic [CHANNELS*OUTPUT_BITS-1:0] m_tdata

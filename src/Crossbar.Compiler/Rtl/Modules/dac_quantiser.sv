@@ -8,11 +8,11 @@ module dac_quantiser #(
     parameter int     CHANNELS        = 1,
     parameter int     INPUT_BITS      = 16,  // of a value, two's complement
     parameter int     CODE_BITS       = 8,   // of a code, unsigned
-    parameter longint MULTIPLIER      = 1,   // 0 to 2^MULTIPLIER_BITS - 1: codes per unit of x, in units of 2^-SHIFT
+    parameter         MULTIPLIER      = 1,   // 0 to 2^MULTIPLIER_BITS - 1: codes per unit of x, in units of 2^-SHIFT
     parameter int     MULTIPLIER_BITS = 8,
     parameter int     SHIFT           = 8,   // 0 or more
-    parameter longint ZERO_CODE       = 0,   // 0 to 2^CODE_BITS - 1
-    parameter longint MAX_CODE        = 255  // 0 to 2^CODE_BITS - 1
+    parameter         ZERO_CODE       = 0,   // 0 to 2^CODE_BITS - 1
+    parameter         MAX_CODE        = 255  // 0 to 2^CODE_BITS - 1
 ) (
     input  logic [CHANNELS*INPUT_BITS-1:0] s_tdata,
     output logic [CHANNELS*CODE_BITS-1:0]  m_tdata

@@ -10,10 +10,10 @@ module global_mean #(
     parameter int     PIXELS          = 1,     // beats of an image
     parameter int     OUTPUT_BITS     = 8,     // of a channel
     parameter int     SHIFT           = 8,
-    parameter longint MULTIPLIER      = 1,     // 0 to 2^MULTIPLIER_BITS - 1, in units of 2^-SHIFT: stands for 1 / PIXELS
+    parameter         MULTIPLIER      = 1,     // 0 to 2^MULTIPLIER_BITS - 1, in units of 2^-SHIFT: stands for 1 / PIXELS
     parameter int     MULTIPLIER_BITS = 8,
-    parameter longint MINIMUM         = -128,
-    parameter longint MAXIMUM         = 127
+    parameter         MINIMUM         = -128,
+    parameter         MAXIMUM         = 127
 ) (
     input  logic                            clk,
     input  logic                            rst,

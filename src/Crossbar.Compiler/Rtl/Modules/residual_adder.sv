@@ -12,8 +12,8 @@ module residual_adder #(
     parameter int     B_SHIFT     = 0,
     parameter int     SHIFT       = 0,
     parameter int     OUTPUT_BITS = 9,     // of a channel
-    parameter longint MINIMUM     = -256,
-    parameter longint MAXIMUM     = 255
+    parameter         MINIMUM     = -256,
+    parameter         MAXIMUM     = 255
 ) (
     input  logic [CHANNELS*A_BITS-1:0]      a_tdata,
     input  logic [CHANNELS*B_BITS-1:0]      b_tdata,

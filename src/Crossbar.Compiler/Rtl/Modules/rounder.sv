@@ -9,8 +9,8 @@ module rounder #(
     parameter int     SUM_BITS    = 24,    // of a channel, two's complement
     parameter int     SHIFT       = 8,     // fraction bits, 0 or more
     parameter int     OUTPUT_BITS = 8,     // of a channel
-    parameter longint MINIMUM     = -128,
-    parameter longint MAXIMUM     = 127
+    parameter         MINIMUM     = -128,
+    parameter         MAXIMUM     = 127
 ) (
     input  logic [CHANNELS*SUM_BITS-1:0]    s_tdata,
     output logic [CHANNELS*OUTPUT_BITS-1:0] m_tdata

@@ -10,8 +10,8 @@ module scale_shift #(
     parameter int     OFFSET_BITS     = 16,    // of an offset, two's complement; in units of 2^-SHIFT
     parameter int     SHIFT           = 8,
     parameter int     OUTPUT_BITS     = 8,     // of a channel
-    parameter longint MINIMUM         = -128,
-    parameter longint MAXIMUM         = 127,
+    parameter         MINIMUM         = -128,
+    parameter         MAXIMUM         = 127,
     parameter logic [CHANNELS*MULTIPLIER_BITS-1:0] MULTIPLIERS = '0,  // channel 0 in the low bits
     parameter logic [CHANNELS*OFFSET_BITS-1:0]     OFFSETS     = '0
 ) (

@@ -35,7 +35,7 @@ module window_buffer #(
     parameter int     PAD_RIGHT     = 1,
     parameter int     OUTPUT_HEIGHT = 4,  // windows
     parameter int     OUTPUT_WIDTH  = 4,
-    parameter longint PAD_VALUE     = 0   // of every channel
+    parameter         PAD_VALUE     = 0   // of every channel
 ) (
     input  logic                                                 clk,
     input  logic                                                 rst,

@@ -12,8 +12,8 @@ module window_mean #(
     parameter int     OUTPUT_BITS     = 8,     // of a channel
     parameter int     SHIFT           = 8,
     parameter int     MULTIPLIER_BITS = 8,     // of the multiplier, unsigned; in units of 2^-SHIFT
-    parameter longint MINIMUM         = -128,
-    parameter longint MAXIMUM         = 127
+    parameter         MINIMUM         = -128,
+    parameter         MAXIMUM         = 127
 ) (
     input  logic [CHANNELS*TAPS*BITS-1:0]   s_tdata,
     input  logic [MULTIPLIER_BITS-1:0]      multiplier,

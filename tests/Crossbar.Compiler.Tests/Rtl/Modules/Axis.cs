@@ -7,13 +7,22 @@ internal sealed record Axis(int Size, int Kernel, int Stride, int Dilation, int 
 
     public bool Has(int position) => position >= 0 && position < Size;
 
-    /// <summary>Any geometry; sometimes with fewer windows than would have room, or with none.</summary>
+    /// <summary>As many windows as there is room for.</summary>
+    public static Axis Of(int size, int kernel, int stride = 1, int dilation = 1, int before = 0, int after = 0)
+    {
+        var room = before + size + after - (kernel - 1) * dilation - 1;
+        return new(size, kernel, stride, dilation, before, after, room < 0 ? 0 : room / stride + 1);
+    }
+
+    /// <summary>Any geometry; sometimes with fewer windows than would have room.</summary>
     public static Axis Random(Random random)
     {
-        var (size, kernel, stride, dilation) = (random.Next(1, 9), random.Next(1, 5), random.Next(1, 5), random.Next(1, 4));
-        var (before, after) = (random.Next(2) * random.Next(0, 6), random.Next(2) * random.Next(0, 6));
-        var room = before + size + after - (kernel - 1) * dilation - 1;
-        var windows = room < 0 ? 0 : room / stride + 1;
-        return new(size, kernel, stride, dilation, before, after, windows > 1 && random.Next(5) == 0 ? windows - 1 : windows);
+        while (true)
+        {
+            var axis = Of(
+                random.Next(1, 9), random.Next(1, 5), random.Next(1, 5), random.Next(1, 4), random.Next(2) * random.Next(0, 6), random.Next(2) * random.Next(0, 6));
+            if (axis.Windows > 0)
+                return axis.Windows > 1 && random.Next(5) == 0 ? axis with { Windows = axis.Windows - 1 } : axis;
+        }
     }
 }

@@ -27,13 +27,20 @@ public sealed class ModuleTests
 
     [RtlFact("yosys", "iverilog")]
     public void What_Yosys_synthesises_computes_the_same() =>
-        ModuleBench.CheckNetlist([.. Families.Where(family => family.Key != "arrays").SelectMany(family => family.Value(new Random(21), 3)).Where(one => one is not StreamCase { Probe: not null })]);
+        ModuleBench.CheckNetlist([.. Families.Where(family => family.Key != "arrays").SelectMany(family => family.Value(new Random(21), 3))
+            .Where(one => one is not StreamCase { Probe: not null })]);
 
     [RtlFact("iverilog")]
     public void An_array_without_its_file_ends_the_simulation()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("bench.sv", "module bench; crossbar_array #(.FILE(\"nowhere.hex\")) array (.clk(1'b0), .rst(1'b0), .s_tdata(8'd0), .s_tvalid(1'b0), .s_tready(), .m_tdata(), .m_tvalid(), .m_tready(1'b0)); endmodule\n");
+        folder.Write("bench.sv", """
+            module bench;
+                crossbar_array #(.FILE("nowhere.hex")) array
+                    (.clk(1'b0), .rst(1'b0), .s_tdata(8'd0), .s_tvalid(1'b0), .s_tready(), .m_tdata(), .m_tvalid(), .m_tready(1'b0));
+            endmodule
+
+            """);
         var (status, output) = RtlTools.Try(folder, RtlTools.Icarus(folder, [folder["bench.sv"], .. ModuleLibrary.Files]));
         Assert.NotEqual(0, status);
         Assert.Contains("there is no file nowhere.hex", output, StringComparison.Ordinal);

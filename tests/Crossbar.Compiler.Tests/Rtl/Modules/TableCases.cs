@@ -15,26 +15,34 @@ internal static class TableCases
 
     private static CombinationalCase LookupTable(Random random)
     {
-        var (channels, bits, shift, entries, outputBits) = (random.Next(1, 4), random.Next(2, 14), random.Next(0, 8), random.Next(1, 70), random.Next(1, 20));
+        var (channels, bits, shift, segments, outputBits) = (random.Next(1, 4), random.Next(2, 16), random.Next(0, 8), random.Next(1, 70), random.Next(1, 20));
         // Also a table that begins before the least value or after the greatest one.
         var first = random.Signed(bits + 2);
-        var table = Array(entries, () => random.Signed(outputBits));
+        var points = Array(segments + 1, () => random.Signed(outputBits));
         var file = $"table{random.Next()}.hex";
         return new()
         {
             Module = "lookup_table",
             Parameters = new()
             {
-                { "CHANNELS", channels }, { "INPUT_BITS", bits }, { "FIRST", first }, { "SHIFT", shift }, { "ENTRIES", entries }, { "OUTPUT_BITS", outputBits }, { "FILE", file },
+                { "CHANNELS", channels }, { "INPUT_BITS", bits }, { "FIRST", first }, { "SHIFT", shift }, { "SEGMENTS", segments }, { "OUTPUT_BITS", outputBits }, { "FILE", file },
             },
-            Files = new Dictionary<string, IEnumerable<string>> { [file] = table.Select(entry => Packed.Hex(Packed.Low(entry, outputBits), outputBits)) },
+            Files = new Dictionary<string, IEnumerable<string>> { [file] = points.Select(point => Packed.Hex(point, outputBits)) },
             InputPorts = [("s_tdata", channels * bits)], OutputBits = channels * outputBits,
             Vectors = [.. Enumerable.Range(0, 40).Select(_ =>
             {
-                var x = Array(channels, () => random.Signed(bits));
-                return (new[] { Packed.Of(x, bits) }, Packed.Of(x.Select(value => table[(int)Clamp((value - first) >> shift, 0, entries - 1)]), outputBits));
+                // Half of them in or near the table.
+                var x = Array(channels, () => random.Next(2) == 0 ? random.Signed(bits) : Clamp(first + random.Next(-3, (segments << shift) + 4), Least(bits), Greatest(bits)));
+                return (new[] { Packed.Of(x, bits) }, Packed.Of(x.Select(value => Interpolate(points, Clamp(value - first, 0, segments << shift), shift)), outputBits));
             })],
         };
+    }
+
+    private static BigInteger Interpolate(BigInteger[] points, BigInteger place, int shift)
+    {
+        var segment = (int)BigInteger.Min(place >> shift, points.Length - 2);
+        var rest = place - ((BigInteger)segment << shift);
+        return Round((points[segment] << shift) + (points[segment + 1] - points[segment]) * rest, shift);
     }
 
     private static StreamCase PositionTable(Random random)

@@ -13,7 +13,8 @@ internal static class TieCases
 
     /// <summary>So many of each, with 1, 2, ... bits taken away.</summary>
     public static IEnumerable<ModuleCase> Some(int count) =>
-        Enumerable.Range(1, Math.Min(count, 4)).SelectMany<int, ModuleCase>(shift => [ScaleShift(shift), ResidualAdder(shift), WindowMean(shift), DacQuantiser(shift), GlobalMean(shift)]);
+        Enumerable.Range(1, Math.Min(count, 4)).SelectMany<int, ModuleCase>(shift =>
+            [ScaleShift(shift), ResidualAdder(shift), WindowMean(shift), DacQuantiser(shift), GlobalMean(shift)]);
 
     private static IEnumerable<BigInteger> Inputs => Enumerable.Range(Least, Count).Select(x => (BigInteger)x);
 

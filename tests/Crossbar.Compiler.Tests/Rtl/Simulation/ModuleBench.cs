@@ -85,7 +85,7 @@ internal static class ModuleBench
                     quiet  <= record && &done ? quiet + 1 : 0;
                     if (quiet > 40)
                         $finish;
-                    if (cycle > 50000) begin
+                    if (cycle > 20000) begin
                         $display("TIMEOUT %b", done);
                         $finish;
                     end

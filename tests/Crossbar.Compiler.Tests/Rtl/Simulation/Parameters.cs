@@ -8,10 +8,11 @@ internal sealed class Parameters : IEnumerable<string>
 {
     private readonly List<string> _assignments = [];
 
+    /// <summary>A number: plain as people write it, or with a width where it needs one.</summary>
     public void Add(string name, BigInteger value)
     {
         var magnitude = BigInteger.Abs(value);
-        var literal = value < 0 || magnitude > int.MaxValue ? $"64'sd{magnitude}" : $"{magnitude}";
+        var literal = magnitude > int.MaxValue ? $"64'sd{magnitude}" : $"{magnitude}";
         _assignments.Add($".{name}({(value < 0 ? "-" : "")}{literal})");
     }
 
