@@ -8,15 +8,13 @@ internal sealed class CrossbarRtl : RtlLayer
 {
     private readonly FixedPointCrossbars _layer;
     private readonly ImmutableArray<RtlTileGroup> _groups;
-    private readonly bool _isWhole;
-    private readonly string _top;
 
     /// <summary>Plans the module.</summary>
     /// <inheritdoc cref="RtlLayer(string, int, FixedPointLayer, ImmutableArray{RtlStream}, ImmutableArray{TensorShape})"/>
     public CrossbarRtl(string top, int index, FixedPointCrossbars planned, ImmutableArray<RtlStream> inputs, ImmutableArray<TensorShape> inputShapes)
         : base(top, index, planned, inputs, inputShapes)
     {
-        (_layer, _isWhole, _top) = (planned, planned.Crossbars.ReadsWholeImage, top);
+        _layer = planned;
         var number = 0;
         _groups = [.. planned.Tiles.GroupBy(tile => tile.Dac).Select(tiles => new RtlTileGroup(planned, [.. tiles], ref number))];
     }
@@ -25,13 +23,13 @@ internal sealed class CrossbarRtl : RtlLayer
     public IEnumerable<RtlTile> Tiles => _groups.SelectMany(group => group.Tiles);
 
     /// <inheritdoc/>
-    public override int Latency => 4 + (_isWhole ? 2 : 0);
+    public override int Latency => 4;
 
     /// <inheritdoc/>
     protected override string Purpose => string.Create(CultureInfo.InvariantCulture, $"{_layer.Tiles.Length} crossbar array{(_layer.Tiles.Length == 1 ? "" : "s")}, {_layer.Crossbars.Reads} reads per image.");
 
     /// <inheritdoc/>
-    public override int BeatsFor(int beat) => _isWhole ? Inputs[0].Beats : PixelsFor(_layer.Crossbars.Window, beat);
+    public override int BeatsFor(int beat) => PixelsFor(_layer.Crossbars.Window, beat);
 
     /// <inheritdoc/>
     public override IEnumerable<(string Path, string Text)> Memories() => Tiles.Select(tile => (PathOf(tile), ArrayMemory.Of(tile.Tile)));
@@ -42,17 +40,9 @@ internal sealed class CrossbarRtl : RtlLayer
     /// <inheritdoc/>
     protected override void Write(ModuleText text)
     {
-        var pixels = "s";
-        if (_isWhole && Inputs[0].Beats > 1)
-        {
-            text.Comment("The arrays take in a whole image at once.").Stream("image", Inputs[0].Width * Inputs[0].Beats)
-                .Stage("flatten", "collect", [("CHANNELS", Inputs[0].Elements), ("BITS", Inputs[0].Bits), ("PIXELS", Inputs[0].Beats)], "s", "image");
-            pixels = "image";
-        }
-
-        var sources = ForkPixels(text, pixels);
+        var sources = ForkPixels(text, "s");
         foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
-            WriteGroup(text, group, g, sources[g]);
+            WriteGroup(text, group, g, sources[g], _groups.Length == 1 ? "s" : "pixels_");
         WriteSums(text);
         WriteRounding(text);
     }
@@ -61,37 +51,37 @@ internal sealed class CrossbarRtl : RtlLayer
     {
         if (_groups.Length == 1)
             return [pixels];
-        var width = _isWhole ? Inputs[0].Width * Inputs[0].Beats : Inputs[0].Width;
         text.Comment("DACs of different ranges look at the same pixels.");
-        return Fork(text, "pixels", pixels, width, _groups.Length);
+        return Fork(text, "pixels_", pixels, Inputs[0].Width, _groups.Length);
     }
 
-    // A stream for each of several readers; the signals of one are the same as the stream's.
+    // Handshakes of their own for each of several readers, who share the data.
     private static string[] Fork(ModuleText text, string name, string from, int width, int outputs)
     {
         if (outputs == 1)
             return [from];
         text.Lines(
-            string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_fork_tdata;"),
-            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_fork_tvalid;"),
-            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_fork_tready;"));
-        text.Stage("stream_fork", name + "_fork", [("BITS", width), ("OUTPUTS", outputs)], from, name + "_fork");
+            string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_tdata;"),
+            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_tvalid;"),
+            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_tready;"));
+        text.Stage("stream_fork", name + "_fork", [("BITS", width), ("OUTPUTS", outputs)], from, name);
         var names = Enumerable.Range(0, outputs).Select(k => string.Create(CultureInfo.InvariantCulture, $"{name}{k}")).ToArray();
         for (var k = 0; k < outputs; k++)
         {
-            text.Stream(names[k], width).Lines(
-                $"assign {names[k]}_tdata = {name}_fork_tdata;",
-                string.Create(CultureInfo.InvariantCulture, $"assign {names[k]}_tvalid = {name}_fork_tvalid[{k}];"),
-                string.Create(CultureInfo.InvariantCulture, $"assign {name}_fork_tready[{k}] = {names[k]}_tready;"));
+            text.Lines(
+                $"logic {names[k]}_tvalid;",
+                $"logic {names[k]}_tready;",
+                string.Create(CultureInfo.InvariantCulture, $"assign {names[k]}_tvalid = {name}_tvalid[{k}];"),
+                string.Create(CultureInfo.InvariantCulture, $"assign {name}_tready[{k}] = {names[k]}_tready;"));
         }
 
         return names;
     }
 
-    private void WriteGroup(ModuleText text, RtlTileGroup group, int g, string pixels)
+    private void WriteGroup(ModuleText text, RtlTileGroup group, int g, string pixels, string data)
     {
         var (dac, bits) = (group.Dac, group.DacBits);
-        var elements = _isWhole ? Inputs[0].Elements * Inputs[0].Beats : Inputs[0].Elements;
+        var elements = Inputs[0].Elements;
         var suffix = _groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}");
         var codes = "codes" + suffix;
         text.Comment("DAC codes of a pixel.").Stream(codes, elements * bits);
@@ -102,7 +92,7 @@ internal sealed class CrossbarRtl : RtlLayer
                 ("CHANNELS", elements), ("INPUT_BITS", Inputs[0].Bits), ("CODE_BITS", bits), ("MULTIPLIER", dac.Scaling.Multiplier),
                 ("MULTIPLIER_BITS", Unsigned(dac.Scaling.Multiplier)), ("SHIFT", dac.Scaling.Shift), ("ZERO_CODE", dac.ZeroCode), ("MAX_CODE", dac.MaxCode),
             ],
-            ("s_tdata", pixels + "_tdata"),
+            ("s_tdata", data + "_tdata"),
             ("m_tdata", codes + "_tdata")).Handshake(pixels, codes);
 
         var windows = "windows" + suffix;
@@ -113,14 +103,15 @@ internal sealed class CrossbarRtl : RtlLayer
             text.Stage("stream_register", "window_register" + suffix, [("BITS", group.WindowElements * bits)], codes, windows);
 
         var hasSums = !group.Tiles[0].Tile.InputSumMultipliers.IsEmpty;
-        var reads = Fork(text, "read" + suffix, windows, group.WindowElements * bits, group.Tiles.Length + (hasSums ? 1 : 0));
+        var reads = Fork(text, "read" + suffix + "_", windows, group.WindowElements * bits, group.Tiles.Length + (hasSums ? 1 : 0));
+        var window = reads.Length == 1 ? windows : "read" + suffix + "_";
         for (var k = 0; k < group.Tiles.Length; k++)
-            WriteArray(text, group, group.Tiles[k], reads[k]);
+            WriteArray(text, group, group.Tiles[k], reads[k], window);
         if (hasSums)
-            WriteInputSums(text, group, suffix, reads[^1]);
+            WriteInputSums(text, group, suffix, reads[^1], window);
     }
 
-    private void WriteArray(ModuleText text, RtlTileGroup group, RtlTile tile, string read)
+    private void WriteArray(ModuleText text, RtlTileGroup group, RtlTile tile, string read, string data)
     {
         var effective = tile.Tile.Effective.Tile;
         var (rows, columns) = (effective.RowCount, effective.OutputCount);
@@ -128,7 +119,7 @@ internal sealed class CrossbarRtl : RtlLayer
             CultureInfo.InvariantCulture,
             $"Array {tile.Number}: rows {effective.FirstRow} to {effective.FirstRow + rows - 1} of the kernel{(_layer.Crossbars.Groups > 1 ? $", group {effective.Group}" : "")}; outputs {effective.FirstOutput} to {effective.FirstOutput + columns - 1}."));
         text.Stream(tile.Name + "_dac", rows * group.DacBits).Lines(
-            string.Create(CultureInfo.InvariantCulture, $"assign {tile.Name}_dac_tdata = {read}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}];"))
+            string.Create(CultureInfo.InvariantCulture, $"assign {tile.Name}_dac_tdata = {data}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}];"))
             .Handshake(read, tile.Name + "_dac");
         text.Stream(tile.Name + "_adc", columns * tile.AdcBits).Stage(
             "crossbar_array",
@@ -152,7 +143,7 @@ internal sealed class CrossbarRtl : RtlLayer
     }
 
     // Sums of the rows' codes wait until the arrays have read.
-    private void WriteInputSums(ModuleText text, RtlTileGroup group, string suffix, string read)
+    private void WriteInputSums(ModuleText text, RtlTileGroup group, string suffix, string read, string data)
     {
         var (name, width) = ("input_sums" + suffix, group.Tiles.Sum(tile => tile.SumBits));
         text.Comment("The sum of each array's DAC codes: what a weight of 0 conducts is subtracted digitally.").Stream(name + "_now", width).Stream(name, width);
@@ -164,7 +155,7 @@ internal sealed class CrossbarRtl : RtlLayer
                 "input_sum",
                 tile.Name + "_input_sum",
                 [("ROWS", rows), ("CODE_BITS", group.DacBits), ("SUM_BITS", tile.SumBits)],
-                ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{read}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}]")),
+                ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{data}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}]")),
                 ("m_tdata", string.Create(CultureInfo.InvariantCulture, $"{name}_now_tdata[{place} +: {tile.SumBits}]")));
             tile.SumPlace = place;
             place += tile.SumBits;
@@ -222,8 +213,7 @@ internal sealed class CrossbarRtl : RtlLayer
             }
 
             text.Lines(string.Create(
-                CultureInfo.InvariantCulture,
-                $"for (genvar j = {first}; j < {end}; j++) begin : sum{first}\n    assign sums_now_tdata[j*{bits} +: {bits}] = {sum};\nend"));
+                CultureInfo.InvariantCulture, $"for (genvar j = {first}; j < {end}; j++) begin : sum{first}\n    assign sums_now_tdata[j*{bits} +: {bits}] = {sum};\nend"));
         }
 
         text.Stream("sums", outputs * bits).Stage("stream_register", "sum_register", [("BITS", outputs * bits)], "sums_now", "sums");
@@ -241,14 +231,7 @@ internal sealed class CrossbarRtl : RtlLayer
             ],
             ("s_tdata", "sums_tdata"),
             ("m_tdata", "values_tdata")).Handshake("sums", "values");
-        if (!_isWhole || Output.Beats == 1)
-        {
-            text.Stage("stream_register", "value_register", [("BITS", width)], "values", "m");
-            return;
-        }
-
-        text.Stream("image_values", width).Stage("stream_register", "value_register", [("BITS", width)], "values", "image_values")
-            .Stage("unflatten", "deal", [("CHANNELS", Output.Elements), ("BITS", Output.Bits), ("PIXELS", Output.Beats)], "image_values", "m");
+        text.Stage("stream_register", "value_register", [("BITS", width)], "values", "m");
     }
 
     private static int Unsigned(long value) => FixedPointFormat.BitsOf(0, value) - 1;

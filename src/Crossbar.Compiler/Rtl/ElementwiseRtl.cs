@@ -10,6 +10,9 @@ internal sealed class ElementwiseRtl(string top, int index, FixedPointLayer plan
     private bool IsRegistered => Planned is FixedPointScaleShift or FixedPointTable;
 
     /// <inheritdoc/>
+    public override bool IsClocked => IsRegistered;
+
+    /// <inheritdoc/>
     public override int Latency => IsRegistered ? 1 : 0;
 
     /// <inheritdoc/>

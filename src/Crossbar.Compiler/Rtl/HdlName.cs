@@ -24,7 +24,7 @@ internal static class HdlName
         return text.ToString().TrimEnd('_');
     }
 
-    /// <summary>A class's name as a module's: <c>ResNet20Crossbar</c> is <c>resnet20_crossbar</c>.</summary>
+    /// <summary>A class's name as a module's: <c>ResNet20Crossbar</c> is <c>chip_res_net20_crossbar</c>.</summary>
     /// <param name="className">The class.</param>
     public static string OfTop(string className)
     {
@@ -33,7 +33,7 @@ internal static class HdlName
         {
             var c = className[k];
             var isAscii = char.IsAsciiLetterOrDigit(c);
-            if (text[^1] != '_' && (!isAscii || (char.IsAsciiLetterUpper(c) && k > 0 && char.IsAsciiLetterLower(className[k - 1]))))
+            if (text[^1] != '_' && (!isAscii || (char.IsAsciiLetterUpper(c) && k > 0 && !char.IsAsciiLetterUpper(className[k - 1]))))
                 text.Append('_');
             if (isAscii)
                 text.Append(char.ToLowerInvariant(c));

@@ -23,6 +23,18 @@ internal sealed class RtlDesign
     /// <summary>The chip's output: the scores.</summary>
     public RtlStream Output => Layers[^1].Output;
 
+    /// <summary>Reads for an image along the longest path, one after the other (paper, section 5); the arrays of a layer read together.</summary>
+    public int LongestReads
+    {
+        get
+        {
+            var reads = new int[Layers.Length + 1];
+            for (var k = 0; k < Layers.Length; k++)
+                reads[k + 1] = Layers[k].Planned.Layer.Inputs.Max(value => reads[value]) + (Layers[k].Planned is FixedPointCrossbars layer ? layer.Crossbars.Reads : 0);
+            return reads[^1];
+        }
+    }
+
     /// <summary>The stream of a value.</summary>
     /// <param name="value">0 for the input, k for the output of layer k − 1.</param>
     public RtlStream StreamOf(int value) => value == 0 ? Input : Layers[value - 1].Output;
@@ -74,6 +86,8 @@ internal sealed class RtlDesign
         var (from, to) = (shapes[0], planned.Layer.OutputShape);
         return planned switch
         {
+            FixedPointCrossbars { Crossbars.ReadsWholeImage: true } => throw new CompilationException(
+                Descriptors.NoHardware, null, $"Layer '{planned.Layer.Name}' takes in a whole image at once (Mapping=Toeplitz), for which there is no hardware: map it otherwise."),
             FixedPointCrossbars crossbars => new CrossbarRtl(top, index, crossbars, streams, shapes),
             SaturatedValues or FixedPointScaleShift or FixedPointTable => new ElementwiseRtl(top, index, planned, streams, shapes),
             FixedPointMean => new PoolRtl(top, index, planned, streams, shapes),

@@ -5,8 +5,8 @@ namespace Crossbar.Compiler.Rtl;
 /// <summary>A layer of the network as a module of its own: streams in, a stream out.</summary>
 internal abstract class RtlLayer
 {
-    /// <summary>Parameters that every layer has, for the arrays in it.</summary>
-    public static readonly string[] Parameters = ["parameter int ARRAY_LATENCY   = 1", "parameter int COLUMNS_PER_ADC = 1"];
+    /// <summary>Parameters of what has arrays in it.</summary>
+    public static readonly string[] ArrayParameters = ["parameter int ARRAY_LATENCY   = 1", "parameter int COLUMNS_PER_ADC = 1"];
 
     /// <summary>Names a layer.</summary>
     /// <param name="top">The chip's module.</param>
@@ -41,6 +41,9 @@ internal abstract class RtlLayer
     /// <summary>The stream that it gives.</summary>
     public RtlStream Output { get; }
 
+    /// <summary>Whether anything in it is clocked.</summary>
+    public virtual bool IsClocked => true;
+
     /// <summary>Cycles from the last beat that an output needs to the output, with a read per cycle.</summary>
     public abstract int Latency { get; }
 
@@ -59,15 +62,17 @@ internal abstract class RtlLayer
     /// <param name="origin">What the chip was made from.</param>
     public string Write(string origin)
     {
-        var inputs = string.Join(" and ", InputShapes.Select((shape, k) => $"{shape} of {Format(Planned.Inputs[k])}"));
-        var ports = new List<string> { "input  logic clk", "input  logic rst" };
+        var inputs = string.Join(" and ", InputShapes.Select((shape, k) => $"{Size(shape)} of {Format(Planned.Inputs[k])}"));
+        var ports = new List<string>();
+        if (IsClocked)
+            ports.AddRange(["input  logic clk", "input  logic rst"]);
         for (var k = 0; k < Inputs.Length; k++)
             ports.AddRange(ModuleText.Ports(PortOf(k), Inputs[k].Width, isInput: true));
         ports.AddRange(ModuleText.Ports("m", Output.Width, isInput: false));
         var text = new ModuleText(
-            [$"Layer '{HdlName.InComment(Planned.Layer.Name)}' of {HdlName.InComment(origin)}: {Purpose}", "", $"{inputs} -> {Planned.Layer.OutputShape} of {Format(Planned.Output)}. Written by crossbar rtl."],
+            [$"Layer '{HdlName.InComment(Planned.Layer.Name)}' of {HdlName.InComment(origin)}: {Purpose}", "", $"{inputs} -> {Size(Planned.Layer.OutputShape)} of {Format(Planned.Output)}. Written by crossbar rtl."],
             Module,
-            Parameters,
+            this is CrossbarRtl ? ArrayParameters : [],
             ports);
         Write(text);
         return text.End();
@@ -78,6 +83,9 @@ internal abstract class RtlLayer
 
     /// <summary>Writes the module's body.</summary>
     protected abstract void Write(ModuleText text);
+
+    /// <summary>A shape in ASCII.</summary>
+    public static string Size(TensorShape shape) => string.Join('x', shape.Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>A number's format for people.</summary>
     public static string Format(FixedPointFormat format) => string.Create(CultureInfo.InvariantCulture, $"{format.Bits} bits, {format.FractionBits} behind the binary point");

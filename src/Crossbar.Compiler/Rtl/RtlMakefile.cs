@@ -18,6 +18,8 @@ internal static class RtlMakefile
         TOP = {{design.Top}}
         BENCH = $(TOP)_tb
         SOURCES = $(filter-out $(BENCH).sv, $(wildcard *.sv))
+        # Loops over channels stay loops: unrolled they take minutes to compile.
+        VERILATOR_FLAGS = -O3 --unroll-count 1024 --unroll-stmts 64 -MAKEFLAGS "-s OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1"
         PLUSARGS =
         PARAMETERS =
 
@@ -25,7 +27,8 @@ internal static class RtlMakefile
         	./$< $(PLUSARGS)
 
         build/verilator/V$(BENCH): $(SOURCES) $(BENCH).sv
-        	verilator --binary --timing -Wno-fatal -Wno-WIDTH -O3 -CFLAGS -O1 -j 2 --top-module $(BENCH) $(PARAMETERS) --Mdir build/verilator $(SOURCES) $(BENCH).sv
+        	mkdir -p build
+        	verilator --binary --timing $(VERILATOR_FLAGS) -j 2 --top-module $(BENCH) $(PARAMETERS) --Mdir build/verilator $(SOURCES) $(BENCH).sv
 
         icarus: build/$(BENCH).vvp
         	vvp -n $< $(PLUSARGS)
@@ -35,11 +38,11 @@ internal static class RtlMakefile
         	iverilog -g2012 -s $(BENCH) $(subst -G,-P$(BENCH).,$(PARAMETERS)) -o $@ $(SOURCES) $(BENCH).sv
 
         lint:
-        	verilator --lint-only -Wall --top-module $(TOP) $(SOURCES)
+        	verilator --lint-only -Wall --unroll-count 1024 --top-module $(TOP) $(SOURCES)
 
         synth:
         	mkdir -p build
-        	yosys -q -l build/synth.log -p "read_verilog -sv -DSYNTHESIS $(SOURCES); hierarchy -check -top $(TOP); proc; opt; check -assert; select -assert-none t:\$$dlatch; tee -o build/cells.txt stat; tee -q -o build/cells.json stat -json"
+        	yosys -q -l build/synth.log -p "read_verilog -defer -sv -DSYNTHESIS $(SOURCES); hierarchy -check -top $(TOP); proc; opt; check -assert; select -assert-none t:\$$dlatch; tee -o build/cells.txt stat; tee -q -o build/cells.json stat -json"
 
         clean:
         	rm -rf build

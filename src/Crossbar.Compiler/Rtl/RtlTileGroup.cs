@@ -32,7 +32,7 @@ internal sealed class RtlTileGroup
     public int WindowElements => _layer.Crossbars.Groups * _layer.Crossbars.KernelLength;
 
     /// <summary>Whether a window is more than the pixel that comes.</summary>
-    public bool NeedsWindows => !_layer.Crossbars.ReadsWholeImage && _layer.Crossbars.Window != WindowGeometry.Point;
+    public bool NeedsWindows => _layer.Crossbars.Window != WindowGeometry.Point;
 
     /// <summary>Where an array's rows begin in a window.</summary>
     /// <param name="tile">The array.</param>

@@ -22,7 +22,7 @@ public static class RtlWriter
     {
         ArgumentNullException.ThrowIfNull(model);
         var top = HdlName.OfTop(model.ClassName);
-        OutputFolder.Check(directory, top, model.Files, Forms, [RtlMakefile.File, top + ".sv", RtlVectors.Images, RtlVectors.Scores, .. Library().Select(module => module.File)]);
+        OutputFolder.Check(directory, top, model.Files, Forms, [RtlMakefile.File, top + ".sv", RtlVectors.Images, RtlVectors.Scores, .. Library().Select(module => module.Path)]);
     }
 
     /// <summary>Writes all files once they are whole.</summary>
@@ -49,37 +49,41 @@ public static class RtlWriter
 
             folder.Commit();
         });
-        return new WrittenRtl(design.Top, files, design.Layers.OfType<CrossbarRtl>().Sum(layer => ((Runtime.FixedPoint.FixedPointCrossbars)layer.Planned).Crossbars.Reads));
+        return new WrittenRtl(design.Top, files, design.LongestReads);
     }
 
     private static IEnumerable<(string Path, string Text)> Files(RtlDesign design, string origin, NetworkDesign network, IReadOnlyList<float[]> images)
     {
-        foreach (var (file, text) in Library())
-            yield return (file, text);
-        foreach (var layer in design.Layers)
+        var modules = design.Layers.Select(layer => (Path: layer.Module + ".sv", Text: layer.Write(origin))).ToList();
+        modules.Add((design.Top + ".sv", TopModule.Write(design, origin)));
+        modules.Add((TestBench.NameOf(design) + ".sv", TestBench.Write(design, origin, images.Count)));
+        var library = Library();
+        for (var k = 0; k < modules.Count; k++)
         {
-            yield return (layer.Module + ".sv", layer.Write(origin));
-            foreach (var (path, text) in layer.Memories())
-                yield return (path, Marked(text));
+            // What a module of the library is made of comes behind it.
+            foreach (var used in library.Where(module => !modules.Contains(module) && Instantiates(modules[k].Text, Path.GetFileNameWithoutExtension(module.Path))).ToArray())
+                modules.Add(used);
         }
 
-        yield return (design.Top + ".sv", TopModule.Write(design, origin));
-        yield return (TestBench.NameOf(design) + ".sv", TestBench.Write(design, origin, images.Count));
+        foreach (var module in modules)
+            yield return module;
+        foreach (var (path, text) in design.Layers.SelectMany(layer => layer.Memories()).Concat(RtlVectors.Of(design, network, images)))
+            yield return (path, $"// {Mark}\n{text}");
         yield return (RtlMakefile.File, RtlMakefile.Write(design));
-        foreach (var (path, text) in RtlVectors.Of(design, network, images))
-            yield return (path, Marked(text));
     }
 
-    // The library as it is, and which tool it belongs to.
-    private static IEnumerable<(string File, string Text)> Library()
+    private static bool Instantiates(string text, string module) => text.Contains($"    {module} #(", StringComparison.Ordinal);
+
+    private static ImmutableArray<(string Path, string Text)> Library()
     {
         var assembly = typeof(RtlWriter).Assembly;
+        var library = ImmutableArray.CreateBuilder<(string, string)>();
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ModulePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name[ModulePrefix.Length..], $"// A module of the library of {Mark}.\n//\n{reader.ReadToEnd()}");
+            library.Add((name[ModulePrefix.Length..], $"// A module of the library of {Mark}.\n//\n{reader.ReadToEnd()}"));
         }
-    }
 
-    private static string Marked(string text) => $"// {Mark}\n{text}";
+        return library.ToImmutable();
+    }
 }

@@ -29,7 +29,7 @@ internal static class TestBench
                 "+images=N takes the first N images only, +stall=P pauses both ends in P of 100 cycles, +seed=N chooses which.",
             ],
             NameOf(design),
-            [.. RtlLayer.Parameters, string.Create(CultureInfo.InvariantCulture, $"parameter int IMAGES          = {images}")],
+            [.. RtlLayer.ArrayParameters, string.Create(CultureInfo.InvariantCulture, $"parameter int IMAGES          = {images}")],
             []);
         text.Lines(string.Create(CultureInfo.InvariantCulture, $$"""
 
@@ -92,8 +92,6 @@ internal static class TestBench
                 // Their titles.
                 if ($fgets(title, image_file) == 0 || $fgets(title, score_file) == 0)
                     $fatal(1, "vectors are empty");
-                repeat (4) @(posedge clk);
-                rst <= 1'b0;
             end
 
             function automatic logic pauses(input logic [31:0] number);
@@ -105,6 +103,7 @@ internal static class TestBench
                 now <= now + 1;
                 // A linear congruential generator: the same pauses in every simulator.
                 random <= random * 32'd1664525 + 32'd1013904223;
+                rst <= now < 4;
                 if (!rst) begin
                     if (!s_tvalid || s_tready) begin
                         s_tvalid <= 1'b0;
@@ -147,8 +146,10 @@ internal static class TestBench
         finish.Append(CultureInfo.InvariantCulture, $$"""
 
             task finish(input longint cycle);
+                longint others;
+                others = 64'(images) - 64'd1;
                 $display("PASS images=%0d", images);
-                $display("CYCLES latency=%0d interval=%0d total=%0d", (images == 1 ? cycle : first_out) - first_in, images == 1 ? cycle - first_in : (cycle - first_out) / (images - 1), cycle - first_in);
+                $display("CYCLES latency=%0d interval=%0d total=%0d", (images == 1 ? cycle : first_out) - first_in, images == 1 ? cycle - first_in : (cycle - first_out) / others, cycle - first_in);
 
             """);
         for (var layer = 0; layer < design.Layers.Length; layer++)

@@ -20,7 +20,7 @@ internal static class TopModule
                 "in m_tuser the place of the greatest of a beat.",
             ],
             design.Top,
-            RtlLayer.Parameters,
+            RtlLayer.ArrayParameters,
             [
                 "input  logic clk", "input  logic rst", .. ModuleText.Ports("s", design.Input.Width, isInput: true), .. ModuleText.Ports("m", design.Output.Width, isInput: false),
                 string.Create(CultureInfo.InvariantCulture, $"output logic [{indexBits - 1}:0] m_tuser"),
@@ -31,8 +31,10 @@ internal static class TopModule
         for (var k = 0; k < design.Layers.Length; k++)
         {
             var layer = design.Layers[k];
-            text.Comment($"'{HdlName.InComment(layer.Planned.Layer.Name)}': {layer.Planned.Layer.OutputShape}.").Stream(layer.Name + "_out", layer.Output.Width);
-            var ports = new List<(string, string)> { ("clk", "clk"), ("rst", "rst") };
+            text.Comment($"'{HdlName.InComment(layer.Planned.Layer.Name)}': {RtlLayer.Size(layer.Planned.Layer.OutputShape)}.").Stream(layer.Name + "_out", layer.Output.Width);
+            var ports = new List<(string, string)>();
+            if (layer.IsClocked)
+                ports.AddRange([("clk", "clk"), ("rst", "rst")]);
             for (var i = 0; i < layer.Inputs.Length; i++)
             {
                 foreach (var signal in (string[])["tdata", "tvalid", "tready"])
@@ -41,7 +43,7 @@ internal static class TopModule
 
             foreach (var signal in (string[])["tdata", "tvalid", "tready"])
                 ports.Add(("m_" + signal, $"{layer.Name}_out_{signal}"));
-            text.Instance(layer.Module, layer.Name, [("ARRAY_LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC")], [.. ports]);
+            text.Instance(layer.Module, layer.Name, layer is CrossbarRtl ? [("ARRAY_LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC")] : [], [.. ports]);
             Distribute(text, design, depths, k + 1, sources);
         }
 

@@ -25,7 +25,9 @@ module code_checker #(
     integer          file = 0;
     integer          element;
     logic [BITS-1:0] expected;
+    /* verilator lint_off UNUSEDSIGNAL */
     logic [8*80-1:0] title;
+    /* verilator lint_on UNUSEDSIGNAL */
 
     initial begin
         if (FILE != "") begin

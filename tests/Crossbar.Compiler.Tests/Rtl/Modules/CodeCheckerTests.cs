@@ -63,7 +63,7 @@ public sealed class CodeCheckerTests : IDisposable
 
         string With(string expected, bool fails)
         {
-            _folder.Write("expected.hex", expected);
+            _folder.Write("expected.hex", "// expected\n" + expected);
             var (status, output) = RtlTools.Try(_folder, command);
             Assert.Equal(fails, status != 0);
             return Assert.Single(output.Split('\n'), line => line.StartsWith("MISMATCH", StringComparison.Ordinal) || line.StartsWith("ALL", StringComparison.Ordinal));

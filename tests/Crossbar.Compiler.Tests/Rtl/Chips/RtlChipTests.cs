@@ -1,0 +1,117 @@
+using Crossbar.Compiler.Tests.Onnx;
+
+namespace Crossbar.Compiler.Tests.Rtl.Chips;
+
+/// <summary>Whole chips in simulation: every DAC code, ADC code and score is the runtime's, whoever pauses.</summary>
+public sealed class RtlChipTests
+{
+    private static readonly (string, string)[] SmallArrays = [("MaxRows", "24"), ("MaxColumns", "8")];
+
+    // Odd sizes and strides, groups, padding of one side, a pooling whose windows overlap, tiles in both directions.
+    private static ModelBuilder Strided => new ModelBuilder(0, 4, 7, 6)
+        .Floats("w", [6, 2, 3, 3]).Floats("b", [6]).ThenWith("Conv", ["w", "b"], ("group", 2), ("pads", new[] { 1, 0, 1, 2 }), ("strides", new[] { 2, 1 }))
+        .Then("Relu").Then("MaxPool", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 1, 2 }), ("pads", new[] { 1, 0, 0, 0 }))
+        .Then("Flatten").Floats("f", [72, 5]).Floats("g", [5]).ThenWith("Gemm", ["f", "g"]);
+
+    // A depthwise convolution with dilation, branches that are joined along the channels and added, functions by table, poolings with and without a border.
+    private static ModelBuilder Branched => new ModelBuilder(0, 3, 6, 5)
+        .Floats("w", [4, 3, 3, 3]).Floats("b", [4]).ThenWith("Conv", ["w", "b"], ("pads", new[] { 1, 1, 1, 1 })).Then("Sigmoid")
+        .Floats("d", [4, 1, 2, 2]).ThenWith("Conv", ["d"], ("group", 4), ("dilations", new[] { 2, 1 }), ("pads", new[] { 1, 1, 1, 0 }))
+        .Node("Concat", ["Conv2_out", "Sigmoid1_out"], ("axis", 1))
+        .Floats("p", [4, 8, 1, 1]).ThenWith("Conv", ["p"]).Node("Add", ["Conv4_out", "Sigmoid1_out"]).Then("LeakyRelu")
+        .Then("AveragePool", ("kernel_shape", new[] { 3, 3 }), ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 }))
+        .Then("GlobalAveragePool").Then("Flatten").Floats("f", [4, 3]).ThenWith("Gemm", ["f"]);
+
+    public static TheoryData<string, string> Chips => new()
+    {
+        { "Strided", "Mapping=Differential,DacRangeScope=Array" }, { "Strided", "Mapping=SignedInput,DacBits=5,AdcBits=3" },
+        { "Branched", "" }, { "Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,DacBits=12,AdcBits=11" },
+    };
+
+    [RtlTheory("iverilog")]
+    [MemberData(nameof(Chips))]
+    public void Every_code_in_Icarus_is_the_runtimes_whoever_pauses(string model, string options)
+    {
+        using var chip = Chip(model, options);
+        chip.InIcarus();
+        foreach (var arguments in (string[][])[["+images=1"], ["+stall=40", "+seed=3"]])
+        {
+            var (status, output) = chip.Simulate(arguments);
+            Assert.True(status == 0, $"{string.Join(' ', arguments)}: {output}");
+            Assert.Contains("PASS images=", output, StringComparison.Ordinal);
+            // As many reads as there are windows: nothing lost, nothing read twice.
+            var images = arguments.Contains("+images=1") ? 1 : RtlChip.Images;
+            foreach (var layer in chip.Network.Layers)
+                Assert.Matches($@"READS layer{layer.Unrolled.Index}_\w+ {layer.Layer.Reads * images}\s", output);
+        }
+    }
+
+    [RtlFact("iverilog")]
+    public void Arrays_that_take_longer_and_share_their_ADCs_give_the_same_codes()
+    {
+        using var chip = Chip("Branched", "");
+        var (status, output) = chip.InIcarus("ARRAY_LATENCY=5", "COLUMNS_PER_ADC=3").Simulate("+stall=10");
+        Assert.True(status == 0, output);
+    }
+
+    [RtlFact("iverilog")]
+    public void A_code_that_is_not_the_runtimes_ends_the_simulation_at_its_place()
+    {
+        using var chip = Chip("Strided", "");
+        var file = Directory.GetFiles(Path.Combine(chip.Folder.Path, "vectors"), "layer0_*_array0_adc.hex").Single();
+        var lines = File.ReadAllLines(file);
+        lines[3] = lines[3][..^1] + (lines[3][^1] == '0' ? '1' : '0');
+        File.WriteAllLines(file, lines);
+        var (status, output) = chip.InIcarus().Simulate();
+        Assert.NotEqual(0, status);
+        Assert.Matches(@"MISMATCH layer0_\w+\.array0\.adc beat 2 element 0: ", output);
+    }
+
+    [RtlTheory("verilator")]
+    [InlineData("Strided", "Mapping=Differential")]
+    [InlineData("Branched", "OffsetSubtraction=Digital,DacRangeScope=Array")]
+    public void Verilator_has_no_warnings_and_the_same_codes(string model, string options)
+    {
+        using var chip = Chip(model, options);
+        chip.Run(["verilator", "--lint-only", "-Wall", "--top-module", chip.Written.Top, .. chip.Sources(withBench: false)]);
+        chip.Run([
+            "verilator", "--binary", "--timing", "-j", "2", "-fno-expand", "-MAKEFLAGS", "-s OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0", "--top-module", chip.Bench,
+            "--Mdir", "program", "-o", "bench", .. chip.Sources(withBench: true)]);
+        Assert.Contains("PASS images=2", chip.Run([chip.Folder["program", "bench"], "+stall=30"]), StringComparison.Ordinal);
+    }
+
+    [RtlTheory("yosys")]
+    [InlineData("Strided", "DacRangeScope=Array")]
+    [InlineData("Branched", "OffsetSubtraction=Digital")]
+    public void Yosys_finds_no_latches_loops_or_several_drivers(string model, string options)
+    {
+        using var chip = Chip(model, options);
+        chip.Run(["yosys", "-q", "-p", $"read_verilog -defer -sv -DSYNTHESIS {string.Join(' ', chip.Sources(withBench: false))}; hierarchy -check -top {chip.Written.Top}; proc; opt; check -assert; select -assert-none t:$dlatch"]);
+    }
+
+    [RtlFact("iverilog")]
+    public void Names_of_a_hostile_model_stay_in_comments()
+    {
+        var model = Strided;
+        model.Graph.Name = "a\n`include \"/etc/passwd\"\n*/ endmodule";
+        string[] names = ["x\n$finish;//", "`define module", "\\escaped ", "always", "a\"b", "\u2028initial $fatal;", "end"];
+        for (var k = 0; k < model.Graph.Node.Count; k++)
+            model.Graph.Node[k].Name = names[k % names.Length];
+        using var chip = new RtlChip(model, SmallArrays);
+        Assert.All(chip.Sources(withBench: true), file => Assert.All(File.ReadAllText(file), c => Assert.True(c is >= ' ' and <= '~' or '\n' or '\t', file)));
+        Assert.DoesNotContain("`include", string.Concat(chip.Sources(withBench: true).Select(File.ReadAllText)), StringComparison.Ordinal);
+        Assert.Equal(0, chip.InIcarus().Simulate().Status);
+    }
+
+    [Fact]
+    public void What_has_no_hardware_is_refused_by_its_node()
+    {
+        var model = new ModelBuilder(0, 4, 6, 6).Floats("w", [6, 4, 3, 3]).ThenWith("Conv", ["w"]).Then("Transpose", ("perm", new[] { 0, 1, 3, 2 })).Then("Flatten").Floats("f", [96, 5]).ThenWith("Gemm", ["f"]);
+        var failure = Assert.Throws<CompilationException>(() => new RtlChip(model, SmallArrays));
+        Assert.Same(Descriptors.NoHardware, Assert.Single(failure.Diagnostics).Descriptor);
+    }
+
+    private static RtlChip Chip(string model, string options) => new(
+        model == "Strided" ? Strided : Branched,
+        [.. SmallArrays, .. options.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(o => (o.Split('=')[0], o.Split('=')[1]))]);
+}
