@@ -9,7 +9,7 @@ internal static class RtlMakefile
     /// <summary>Writes it.</summary>
     /// <param name="design">The modules.</param>
     public static string Write(RtlDesign design) => $$"""
-        # Written by crossbar rtl. Everything runs in this folder.
+        # Written by crossbar rtl. {{design.LongestReads}} reads of an image, one after the other along the longest path. Everything runs in this folder.
         #   make            simulates in Verilator and compares with the runtime, code by code
         #   make icarus     the same in Icarus Verilog, some thousand times slower
         #   make lint       Verilator's warnings

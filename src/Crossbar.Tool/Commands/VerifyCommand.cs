@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Netlists.Verification;
+using Crossbar.Compiler.Rtl.Verification;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
@@ -7,7 +8,7 @@ namespace Crossbar.Tool.Commands;
 internal static class VerifyCommand
 {
     public static Command Create(TextWriter output, TextWriter error) =>
-        new("verify", "Checks what the compiler wrote with other programs.") { Netlists(output, error) };
+        new("verify", "Checks what the compiler wrote with other programs.") { Netlists(output, error), Rtl(output, error) };
 
     private static Command Netlists(TextWriter output, TextWriter error)
     {
@@ -20,20 +21,7 @@ internal static class VerifyCommand
             Description = $"Maximum number of nodes of a deck that is simulated as it is (default {NetlistVerifier.DefaultMaxNodes}; more where ngspice has KLU). Larger arrays are sampled.",
             HelpName = "number",
         };
-        var limit = new Option<double>("--time-limit")
-        {
-            Description = $"Seconds after which a deck is ended and its array sampled, or the deck skipped (default {NetlistVerifier.DefaultTimeLimit}).",
-            HelpName = "number",
-            DefaultValueFactory = _ => NetlistVerifier.DefaultTimeLimit,
-        };
-        limit.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens)
-            {
-                if (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds is not (> 0 and < 1e6))
-                    result.AddError($"--time-limit must be above 0 and below 1e6 seconds, not '{token.Value}'.");
-            }
-        });
+        var limit = TimeLimit($"Seconds after which a deck is ended and its array sampled, or the deck skipped (default {NetlistVerifier.DefaultTimeLimit}).", NetlistVerifier.DefaultTimeLimit);
         command.Arguments.Add(directory);
         command.Options.Add(program);
         command.Options.Add(nodes);
@@ -46,5 +34,36 @@ internal static class VerifyCommand
             print.Print(parsed, output, rows);
         }));
         return command;
+    }
+
+    private static Command Rtl(TextWriter output, TextWriter error)
+    {
+        var command = new Command("rtl", "Simulates what 'crossbar rtl' wrote in Verilator, or else in Icarus Verilog, and compares every DAC code, ADC code and score with the runtime's.");
+        var print = new TableArguments(command);
+        var directory = new Argument<string>("DIR") { Description = "The folder that 'crossbar rtl' wrote." };
+        var limit = TimeLimit($"Seconds after which compiling or a simulation is ended (default {RtlVerifier.DefaultTimeLimit}).", RtlVerifier.DefaultTimeLimit);
+        command.Arguments.Add(directory);
+        command.Options.Add(limit);
+        command.SetAction(parsed => Guarded.Run(error, _ =>
+        {
+            IReadOnlyCollection<RtlRow> rows = [];
+            ProgressDisplay.Run("simulating", progress => rows = RtlVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(limit), progress));
+            print.Print(parsed, output, rows);
+        }));
+        return command;
+    }
+
+    private static Option<double> TimeLimit(string description, double seconds)
+    {
+        var limit = new Option<double>("--time-limit") { Description = description, HelpName = "number", DefaultValueFactory = _ => seconds };
+        limit.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) || given is not (> 0 and < 1e6))
+                    result.AddError($"--time-limit must be above 0 and below 1e6 seconds, not '{token.Value}'.");
+            }
+        });
+        return limit;
     }
 }

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Crossbar.Compiler.Rtl.Verification;
+
+/// <summary>
+/// Simulates what <see cref="RtlWriter"/> wrote: every DAC code, ADC code and score of its images must be the runtime's, at full rate and where both ends pause.
+/// </summary>
+public static partial class RtlVerifier
+{
+    /// <summary>How long compiling and each simulation may take, in seconds.</summary>
+    public const int DefaultTimeLimit = 1200;
+
+    private const string Stalls = "+stall=30";
+
+    /// <summary>Verifies a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="timeLimit">How long compiling and each simulation may take, in seconds.</param>
+    /// <param name="progress">Told of the share of work done, 0 to 1; null for nobody.</param>
+    /// <returns>A row for each simulation.</returns>
+    /// <exception cref="CompilationException">
+    /// There is no hardware here (CBX0107) or no simulator (CBX0105), the sources are refused or take too long (CBX0106), or a code differs (CBX0108).
+    /// </exception>
+    public static ImmutableArray<RtlRow> Verify(string directory, double timeLimit, IProgress<double>? progress = null)
+    {
+        var (top, reads) = Read(directory);
+        var simulator = RtlSimulator.Find(TimeSpan.FromSeconds(timeLimit));
+        var scratch = Directory.CreateTempSubdirectory("crossbar-rtl-");
+        try
+        {
+            var program = simulator.Compile(directory, top + "_tb", scratch.FullName);
+            progress?.Report(0.6);
+            var rows = ImmutableArray.CreateBuilder<RtlRow>();
+            foreach (var arguments in (string[][])[[], [Stalls]])
+            {
+                var watch = Stopwatch.StartNew();
+                var (status, output) = simulator.Run([.. program, .. arguments], Path.GetFullPath(directory));
+                if (Mismatch().Match(output) is { Success: true } difference)
+                    throw new CompilationException(Descriptors.RtlDiffers, directory, difference.Groups["what"].Value, simulator.Name);
+                if (status != 0 || Passed().Match(output) is not { Success: true } passed || Cycles().Match(output) is not { Success: true } cycles)
+                    throw new CompilationException(Descriptors.RtlNotSimulated, directory, status is null ? $"it did not end within {timeLimit:F0} s." : $"{simulator.Name}: {Reason(output)}");
+                rows.Add(new RtlRow(
+                    arguments.Length == 0 ? "at full rate" : "both ends pause",
+                    simulator.Name,
+                    Number(passed, "images"),
+                    Number(cycles, "latency"),
+                    Number(cycles, "interval"),
+                    reads,
+                    watch.Elapsed.TotalSeconds));
+                progress?.Report(0.6 + (0.2 * rows.Count));
+            }
+
+            return rows.ToImmutable();
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    private static string Reason(string output) =>
+        output.Split('\n').FirstOrDefault(line => line.StartsWith("DEADLOCK", StringComparison.Ordinal)) ?? output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing.";
+
+    private static (string Top, int Reads) Read(string directory)
+    {
+        var makefile = Path.Combine(directory, RtlMakefile.File);
+        if (File.Exists(makefile) && Title().Match(File.ReadAllText(makefile)) is { Success: true } title && File.Exists(Path.Combine(directory, title.Groups["top"].Value + "_tb.sv")))
+            return (title.Groups["top"].Value, Number(title, "reads"));
+        throw new CompilationException(Descriptors.NoRtl, directory);
+    }
+
+    [GeneratedRegex(@"^MISMATCH (?<what>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Mismatch();
+
+    [GeneratedRegex(@"^PASS images=(?<images>\d+)", RegexOptions.Multiline)]
+    private static partial Regex Passed();
+
+    [GeneratedRegex(@"^CYCLES latency=(?<latency>\d+) interval=(?<interval>\d+)", RegexOptions.Multiline)]
+    private static partial Regex Cycles();
+
+    [GeneratedRegex(@"^# Written by crossbar rtl\. (?<reads>\d+) reads.*\r?\n(.*\n)*?TOP = (?<top>\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Title();
+}
