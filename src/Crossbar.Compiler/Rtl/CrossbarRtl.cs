@@ -90,7 +90,7 @@ internal sealed class CrossbarRtl : RtlLayer
             "quantiser" + suffix,
             [
                 ("CHANNELS", elements), ("INPUT_BITS", Inputs[0].Bits), ("CODE_BITS", bits), ("MULTIPLIER", dac.Scaling.Multiplier),
-                ("MULTIPLIER_BITS", Unsigned(dac.Scaling.Multiplier)), ("SHIFT", dac.Scaling.Shift), ("ZERO_CODE", dac.ZeroCode), ("MAX_CODE", dac.MaxCode),
+                ("MULTIPLIER_BITS", FixedPointFormat.UnsignedBitsOf(dac.Scaling.Multiplier)), ("SHIFT", dac.Scaling.Shift), ("ZERO_CODE", dac.ZeroCode), ("MAX_CODE", dac.MaxCode),
             ],
             ("s_tdata", data + "_tdata"),
             ("m_tdata", codes + "_tdata")).Handshake(pixels, codes);
@@ -147,7 +147,7 @@ internal sealed class CrossbarRtl : RtlLayer
     {
         var (name, width) = ("input_sums" + suffix, group.Tiles.Sum(tile => tile.SumBits));
         text.Comment("The sum of each array's DAC codes: what a weight of 0 conducts is subtracted digitally.").Stream(name + "_now", width).Stream(name, width);
-        var place = 0;
+        var (place, sums) = (0, new Dictionary<RtlTile, string>());
         foreach (var tile in group.Tiles)
         {
             var rows = tile.Tile.Effective.Tile.RowCount;
@@ -157,7 +157,7 @@ internal sealed class CrossbarRtl : RtlLayer
                 [("ROWS", rows), ("CODE_BITS", group.DacBits), ("SUM_BITS", tile.SumBits)],
                 ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{data}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}]")),
                 ("m_tdata", string.Create(CultureInfo.InvariantCulture, $"{name}_now_tdata[{place} +: {tile.SumBits}]")));
-            tile.SumPlace = place;
+            sums.Add(tile, string.Create(CultureInfo.InvariantCulture, $"{name}_tdata[{place} +: {tile.SumBits}]"));
             place += tile.SumBits;
         }
 
@@ -174,7 +174,7 @@ internal sealed class CrossbarRtl : RtlLayer
                         ("COLUMNS", columns), ("CODE_BITS", tile.SumBits), ("MULTIPLIER_BITS", _layer.MultiplierBits), ("SUM_BITS", _layer.AccumulatorBits),
                         ("MULTIPLIERS", tile.Name.ToUpperInvariant() + "_SUM_MULTIPLIERS"),
                     ],
-                    ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{{{columns}{{{name}_tdata[{tile.SumPlace} +: {tile.SumBits}]}}}}")),
+                    ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{{{columns}{{{sums[tile]}}}}}")),
                     ("m_tdata", tile.Name + "_sum_products"));
         }
     }
@@ -233,6 +233,4 @@ internal sealed class CrossbarRtl : RtlLayer
             ("m_tdata", "values_tdata")).Handshake("sums", "values");
         text.Stage("stream_register", "value_register", [("BITS", width)], "values", "m");
     }
-
-    private static int Unsigned(long value) => FixedPointFormat.BitsOf(0, value) - 1;
 }

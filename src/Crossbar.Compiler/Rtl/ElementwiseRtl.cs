@@ -80,5 +80,5 @@ internal sealed class ElementwiseRtl(string top, int index, FixedPointLayer plan
             text.Stage("stream_register", "value_register", [("BITS", Output.Width)], to, "m");
     }
 
-    private static int Bits(ImmutableArray<long> values) => FixedPointFormat.BitsOf(Math.Min(0, values.Min()), Math.Max(0, values.Max()));
+    private static int Bits(ImmutableArray<long> values) => FixedPointFormat.BitsOf(values.Min(), values.Max());
 }

@@ -80,5 +80,5 @@ internal sealed class PoolRtl(string top, int index, FixedPointLayer planned, Im
             ("m_tdata", "values_tdata"));
     }
 
-    private static int MultiplierBits(FixedPointMean mean) => FixedPointFormat.BitsOf(0, mean.Multipliers.Max()) - 1;
+    private static int MultiplierBits(FixedPointMean mean) => FixedPointFormat.UnsignedBitsOf(mean.Multipliers.Max());
 }

@@ -52,8 +52,6 @@ internal sealed class RtlDesign
     /// <exception cref="CompilationException">A layer cannot be built (CBX0096, CBX0097).</exception>
     public static RtlDesign Of(string className, NetworkDesign design)
     {
-        if (FixedPointNetwork.Refusal(design.Layers, design.Hardware, new CrossbarOptions()) is { } refusal)
-            throw new CompilationException(Descriptors.NoFixedPoint, null, refusal);
         FixedPointNetwork network;
         try
         {

@@ -19,12 +19,12 @@ internal sealed class RtlTile(int number, FixedPointTile tile)
     /// <summary>The first output of the layer that it has a share of.</summary>
     public int FirstOutput => tile.Effective.Tile.FirstOutput;
 
+    /// <summary>Bits of its DACs' codes.</summary>
+    public int DacBits { get; } = FixedPointFormat.UnsignedBitsOf(tile.Dac.MaxCode);
+
     /// <summary>Bits of its ADCs' codes.</summary>
-    public int AdcBits { get; } = FixedPointFormat.BitsOf(0, tile.Effective.MaxCode) - 1;
+    public int AdcBits { get; } = FixedPointFormat.UnsignedBitsOf(tile.Effective.MaxCode);
 
     /// <summary>Bits of the sum of its DACs' codes.</summary>
-    public int SumBits { get; } = FixedPointFormat.BitsOf(0, tile.MaxInputSum) - 1;
-
-    /// <summary>Where its sum begins in the sums of its group, in bits.</summary>
-    public int SumPlace { get; set; }
+    public int SumBits { get; } = FixedPointFormat.UnsignedBitsOf(tile.MaxInputSum);
 }

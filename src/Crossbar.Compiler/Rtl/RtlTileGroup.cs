@@ -26,7 +26,7 @@ internal sealed class RtlTileGroup
     public FixedPointDac Dac => Tiles[0].Tile.Dac;
 
     /// <summary>Bits of such a code.</summary>
-    public int DacBits => FixedPointFormat.BitsOf(0, Dac.MaxCode) - 1;
+    public int DacBits => Tiles[0].DacBits;
 
     /// <summary>Codes of a window, all groups of the convolution.</summary>
     public int WindowElements => _layer.Crossbars.Groups * _layer.Crossbars.KernelLength;

@@ -42,7 +42,7 @@ internal static class RtlVectors
                     for (var read = 0; read < output.Height * output.Width; read++)
                     {
                         var window = Window(crossbars, tile.Tile, input, output, codes, read);
-                        dac.Add(window, FixedPointFormat.BitsOf(0, tile.Tile.Dac.MaxCode) - 1);
+                        dac.Add(window, tile.DacBits);
                         adc.Add(AdcCodes(tile.Tile, window), tile.AdcBits);
                     }
                 }

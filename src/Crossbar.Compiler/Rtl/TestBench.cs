@@ -170,8 +170,7 @@ internal static class TestBench
             var reads = ((FixedPointCrossbars)layer.Planned).Crossbars.Reads;
             foreach (var tile in layer.Tiles)
             {
-                var dacBits = FixedPointFormat.BitsOf(0, tile.Tile.Dac.MaxCode) - 1;
-                Checker("dac", tile.Tile.Effective.Tile.RowCount, dacBits, RtlVectors.DacCodesOf(layer, tile));
+                Checker("dac", tile.Tile.Effective.Tile.RowCount, tile.DacBits, RtlVectors.DacCodesOf(layer, tile));
                 Checker("adc", tile.Tile.Multipliers.Length, tile.AdcBits, RtlVectors.AdcCodesOf(layer, tile));
 
                 void Checker(string what, int elements, int bits, string file)

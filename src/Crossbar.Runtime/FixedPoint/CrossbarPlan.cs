@@ -28,7 +28,10 @@ internal static class CrossbarPlan
         foreach (var tile in tiles)
         {
             for (var j = 0; j < tile.Tile.OutputCount; j++)
-                offsets[tile.Tile.FirstOutput + j] = tile.Start[j] is { } start ? Scaling.MultiplierOf(start, fraction) + (1L << (shift - 1)) : offsets[tile.Tile.FirstOutput + j];
+            {
+                if (tile.Start[j] is { } start)
+                    offsets[tile.Tile.FirstOutput + j] = Scaling.MultiplierOf(start, fraction) + (1L << (shift - 1));
+            }
         }
 
         var planned = tiles.Select(tile => new FixedPointTile

@@ -29,7 +29,7 @@ public sealed record FixedPointCrossbars : FixedPointLayer
     public required long GreatestSum { get; init; }
 
     /// <summary>Bits of an accumulator that no codes overflow, in two's complement. Partial sums fit too: a share moves a sum towards one end only.</summary>
-    public int AccumulatorBits => FixedPointFormat.BitsOf(Math.Min(LeastSum, 0), Math.Max(GreatestSum, 0));
+    public int AccumulatorBits => FixedPointFormat.BitsOf(LeastSum, GreatestSum);
 
     /// <summary>Bits of the widest multiplier, in two's complement.</summary>
     public int MultiplierBits
@@ -37,7 +37,7 @@ public sealed record FixedPointCrossbars : FixedPointLayer
         get
         {
             var all = Tiles.SelectMany(tile => tile.Multipliers.Concat(tile.InputSumMultipliers));
-            return FixedPointFormat.BitsOf(Math.Min(0, all.Min()), Math.Max(0, all.Max()));
+            return FixedPointFormat.BitsOf(all.Min(), all.Max());
         }
     }
 

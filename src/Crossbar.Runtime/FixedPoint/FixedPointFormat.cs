@@ -31,6 +31,10 @@ public readonly record struct FixedPointFormat(int FractionBits, int Minimum, in
         return bits;
     }
 
+    /// <summary>The least number of bits, at least 1, that holds a number without a sign.</summary>
+    /// <param name="greatest">The greatest number, not negative.</param>
+    public static int UnsignedBitsOf(long greatest) => Math.Max(1, BitsOf(0, greatest) - 1);
+
     /// <summary>A format that holds an interval.</summary>
     /// <param name="fractionBits">Bits behind the binary point.</param>
     /// <param name="low">The least value.</param>

@@ -1,9 +1,7 @@
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Rtl;
-using Crossbar.Runtime;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
@@ -26,7 +24,6 @@ internal static class RtlCommand
             RtlWriter.Check(folder, loaded);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
-            ChipAssembly.Check(compiled.Design, new CrossbarOptions { Arithmetic = Arithmetic.FixedPoint });
             var images = CalibrationImages.For(loaded, request.Origin, new());
             var written = RtlWriter.Write(folder, loaded, compiled, [.. images.Take(vectors.Of(parsed)!.Value)]);
             output.WriteLine(string.Create(

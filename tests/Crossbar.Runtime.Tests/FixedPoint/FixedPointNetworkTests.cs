@@ -52,7 +52,7 @@ public sealed class FixedPointNetworkTests
         }
     }
 
-    // One layer after the other on the values of the single-precision chip: what is left is rounding to a 64th of a code, and what tables leave out.
+    // One layer after the other on the values of the single-precision chip: what is left is rounding to the last bit, and what tables leave out.
     [Property(MaxTest = 100)]
     public void Layers_between_crossbars_compute_what_they_do_in_single_precision(DoNotSize<int> any)
     {
