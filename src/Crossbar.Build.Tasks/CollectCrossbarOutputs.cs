@@ -21,11 +21,11 @@ public sealed class CollectCrossbarOutputs : Task
     [Output]
     public ITaskItem[] Resources { get; set; } = [];
 
-    /// <summary>Netlists and pages for the output folder of this project alone, with their TargetPath.</summary>
+    /// <summary>Netlists, RTL and pages for the output folder of this project alone, with their TargetPath.</summary>
     [Output]
     public ITaskItem[] OwnFiles { get; set; } = [];
 
-    /// <summary>Netlists and pages that go along with the assembly, to the projects that reference this one and to what is published, with their TargetPath.</summary>
+    /// <summary>Netlists, RTL and pages that go along with the assembly, to the projects that reference this one and to what is published, with their TargetPath.</summary>
     [Output]
     public ITaskItem[] PublishedFiles { get; set; } = [];
 
@@ -51,7 +51,8 @@ public sealed class CollectCrossbarOutputs : Task
                 resources.Add(Item(files.TablesResource, ("LogicalName", Path.GetFileName(files.TablesResource))));
             foreach (var page in written.Where(path => path.EndsWith(FileNames.Page, StringComparison.Ordinal)))
                 copied.Add(Item(page, ("TargetPath", Path.GetFileName(page))));
-            AddNetlists(compilation.GetMetadata("NetlistDirectory"), files, written, copied);
+            AddFolder(FileNames.NetlistFolder, compilation.GetMetadata("NetlistDirectory"), files, written, copied);
+            AddFolder(FileNames.RtlFolder, Path.Combine(FileNames.RtlFolder, compilation.GetMetadata("FullName")), files, written, copied);
         }
 
         Sources = [.. sources];
@@ -61,16 +62,16 @@ public sealed class CollectCrossbarOutputs : Task
         ExternalNetlists = [.. externalNetlists];
         return true;
 
-        void AddNetlists(string destination, ModelFiles files, IReadOnlyList<string> written, List<ITaskItem> copied)
+        void AddFolder(string kind, string destination, ModelFiles files, IReadOnlyList<string> written, List<ITaskItem> copied)
         {
-            var folder = Path.Combine(files.Directory, FileNames.NetlistFolder, files.ClassName) + Path.DirectorySeparatorChar;
-            foreach (var netlist in written.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
+            var folder = Path.Combine(files.Directory, kind, files.ClassName) + Path.DirectorySeparatorChar;
+            foreach (var file in written.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
             {
-                var target = Path.Combine(destination, netlist.Substring(folder.Length));
+                var target = Path.Combine(destination, file.Substring(folder.Length));
                 if (Path.IsPathRooted(destination))
-                    externalNetlists.Add(Item(netlist, ("DestinationFolder", Path.GetDirectoryName(target)!)));
+                    externalNetlists.Add(Item(file, ("DestinationFolder", Path.GetDirectoryName(target)!)));
                 else
-                    copied.Add(Item(netlist, ("TargetPath", target)));
+                    copied.Add(Item(file, ("TargetPath", target)));
             }
         }
     }

@@ -113,6 +113,7 @@ public sealed class PrepareCrossbarModels : Task
         SetLiteral(item, "Manifest", files.Manifest);
         SetLiteral(item, "DescribeDiagnostics", files.DescribeDiagnostics);
         SetLiteral(item, "CompileDiagnostics", files.CompileDiagnostics);
+        SetLiteral(item, "FullName", model.FullName);
         SetLiteral(item, "NetlistDirectory", model.NetlistDirectory);
         SetLiteral(item, "PublishNetlists", model.PublishesNetlists ? "true" : "false");
         return item;

@@ -8,6 +8,7 @@ using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
+using Crossbar.Compiler.Rtl;
 
 namespace Crossbar.Compiler;
 
@@ -18,9 +19,9 @@ public static class ModelCompiler
     public const string NoNetlistLinks = "-";
 
     private static readonly ImmutableArray<OutputForm> Forms =
-        [ClassEmitter.Form, TableBlob.Form, CompilationReport.Form, ReportPage.Form, NetlistHeader.Form, NetlistIndex.Form];
+        [ClassEmitter.Form, TableBlob.Form, CompilationReport.Form, ReportPage.Form, NetlistHeader.Form, NetlistIndex.Form, RtlWriter.Form];
 
-    /// <summary>Compiles a model and writes its tables, netlists and report, all or nothing.</summary>
+    /// <summary>Compiles a model and writes its tables, netlists, RTL and report, all or nothing.</summary>
     /// <param name="request">What the user asks for.</param>
     /// <param name="outputDirectory">The folder to write to.</param>
     /// <param name="diagnostics">Receives warnings and errors.</param>
@@ -39,6 +40,7 @@ public static class ModelCompiler
             (model.ClassName + FileNames.Tables, model.ClassName + FileNames.TablesResource, model.ClassName + FileNames.Report, CompilationReport.PageNameOf(model.FullName));
         // A folder for each class: several models may be compiled into one.
         var decks = $"{FileNames.NetlistFolder}/{model.ClassName}";
+        var rtl = $"{FileNames.RtlFolder}/{model.ClassName}";
         Check();
         var network = Compile(model, request.Origin, diagnostics, progress);
         // Measured while the tables are written, which takes one core.
@@ -60,6 +62,12 @@ public static class ModelCompiler
                 others = [.. WriteNetlists(chosen, netlistLinks ?? NetlistLinks.FromPage(Path.Combine(outputDirectory, page), chosen)).Select(file => Path.GetFullPath(Path.Combine(chosen, file)))];
             else if (model.Options.Netlist.Dialect != NetlistDialect.None)
                 folder.WriteFolder(decks, directory => WriteNetlists(directory, netlistLinks ?? decks));
+            if (model.Options.Rtl.Language == HardwareLanguage.SystemVerilog)
+            {
+                foreach (var (path, text) in RtlWriter.Files(model, network, CalibrationImages.For(model, null, new DiagnosticBag())))
+                    folder.Write($"{rtl}/{path}", text);
+            }
+
             if (template is not null)
                 folder.Write(page, template.Fill(ReportPageBuilder.Build(
                     model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), StudyPages.None, links)));
@@ -75,6 +83,8 @@ public static class ModelCompiler
                 NetlistWriter.Check(directory, model);
             else if (model.Options.Netlist.Dialect != NetlistDialect.None)
                 OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, $"{decks}/{NetlistIndex.File}");
+            if (model.Options.Rtl.Language == HardwareLanguage.SystemVerilog)
+                OutputFolder.Check(outputDirectory, model.ClassName, model.Files, Forms, [.. RtlWriter.CommonFiles(model).Select(file => $"{rtl}/{file}")]);
         }
 
         ImmutableArray<string> WriteNetlists(string directory, string fromPage)

@@ -47,4 +47,7 @@ internal static class FileNames
 
     /// <summary>The folder with a folder of decks for each class.</summary>
     public const string NetlistFolder = "netlists";
+
+    /// <summary>The folder with a folder of SystemVerilog for each class.</summary>
+    public const string RtlFolder = "rtl";
 }

@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 and CBX0096 of chips that <c>crossbar evaluate</c> and studies draw; CBX0097 of <c>crossbar rtl</c>, CBX0105 to CBX0108 of <c>crossbar verify rtl</c>; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 and CBX0096 of chips that <c>crossbar evaluate</c> and studies draw; CBX0097 of <c>crossbar rtl</c>, CBX0105 to CBX0109 of <c>crossbar verify rtl</c>; CBX0082, CBX0083 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 of <c>crossbar study</c>;
 /// CBX0094 and CBX1052 are of a chip that <c>crossbar program</c> wrote, CBX0095 is of <c>crossbar convert</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
@@ -15,7 +15,7 @@ public sealed class CommandLineCodeTests
     [
         "CBX0010", "CBX0011", "CBX0013", "CBX0014",
         "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0028", "CBX0029", "CBX0052",
-        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078", "CBX0079", "CBX0096", "CBX0097", "CBX0105", "CBX0106", "CBX0107", "CBX0108",
+        "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078", "CBX0079", "CBX0096", "CBX0097", "CBX0105", "CBX0106", "CBX0107", "CBX0108", "CBX0109",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093", "CBX0094", "CBX0095",
         "CBX1052", "CBX1050", "CBX1051", "CBX1064", "CBX1082",
@@ -157,6 +157,19 @@ public sealed class CommandLineCodeTests
         Expect(app, "CBX0108", "verify", "rtl", "rtl");
         File.AppendAllText(Directory.GetFiles(app.At("rtl"), "chip_*_tb.sv").Single(), "endmodule\n");
         Expect(app, "CBX0106", "verify", "rtl", "rtl");
+    }
+
+    [RtlFact("yosys")]
+    public void Synthesis_of_hardware_counts_its_cells_and_refuses_several_drivers()
+    {
+        using var app = new ConsumerProject();
+        Tool(app, "rtl", "tiny.onnx", "-o", "rtl", "--calibration-data", "images.npy").Succeeded();
+        Assert.Matches(@"\ntotal +[1-9]\d* +[1-9]\d* +[1-9]\d* +[1-9]\d* +\d+\n", Tool(app, "verify", "rtl", "rtl", "--synthesis").Succeeded().Output);
+        using (var bare = new RunningProgram(app.Folder, new Dictionary<string, string> { ["PATH"] = app.Folder }, "dotnet", "exec", Packages.Tool, "verify", "rtl", "rtl", "--synthesis"))
+            Assert.Contains(": error CBX0105: ", bare.WaitForEnd().Output, StringComparison.Ordinal);
+        var top = Directory.GetFiles(app.At("rtl"), "chip_*_tb.sv").Single().Replace("_tb.sv", ".sv", StringComparison.Ordinal);
+        File.WriteAllText(top, File.ReadAllText(top).Replace("endmodule", "assign m_tdata = s_tdata;\nassign m_tdata = ~s_tdata;\nendmodule", StringComparison.Ordinal));
+        Expect(app, "CBX0109", "verify", "rtl", "rtl", "--synthesis");
     }
 
     [NgspiceFact]

@@ -4,7 +4,7 @@ namespace Crossbar.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RtlFactAttribute : FactAttribute
 {
-    /// <param name="programs">Some of verilator, iverilog and yosys.</param>
+    /// <param name="programs">Some of verilator, iverilog, yosys and ngspice.</param>
     public RtlFactAttribute(params string[] programs) => Skip = RtlTheoryAttribute.Reason(programs);
 }
 
@@ -12,13 +12,13 @@ internal sealed class RtlFactAttribute : FactAttribute
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RtlTheoryAttribute : TheoryAttribute
 {
-    /// <param name="programs">Some of verilator, iverilog and yosys.</param>
+    /// <param name="programs">Some of verilator, iverilog, yosys and ngspice.</param>
     public RtlTheoryAttribute(params string[] programs) => Skip = Reason(programs);
 
     /// <summary>Why a test that needs these programs is skipped, or null.</summary>
     public static string? Reason(string[] programs)
     {
         var missing = programs.Where(program => !Oracles.CanRead(program)).ToArray();
-        return missing.Length == 0 || Oracles.Required ? null : $"there is no {string.Join(", no ", missing)} here (Debian: apt-get install verilator g++ make iverilog yosys)";
+        return missing.Length == 0 || Oracles.Required ? null : $"there is no {string.Join(", no ", missing)} here (Debian: apt-get install verilator g++ make iverilog yosys ngspice)";
     }
 }

@@ -15,9 +15,8 @@ public static partial class Descriptors
     /// <summary>A layer that cannot be built as hardware.</summary>
     public static DiagnosticDescriptor NoHardware { get; } = Error("CBX0097", "{0}");
 
-    /// <summary>No program here that simulates SystemVerilog.</summary>
-    public static DiagnosticDescriptor NoRtlSimulator { get; } = Error(
-        "CBX0105", "There is neither Verilator nor Icarus Verilog here. Install one of them (Debian: apt-get install verilator g++ make, or iverilog).");
+    /// <summary>No program here that reads SystemVerilog.</summary>
+    public static DiagnosticDescriptor NoRtlProgram { get; } = Error("CBX0105", "There is {0} here. Install {1}.");
 
     /// <summary>Hardware that a simulator did not simulate to its end.</summary>
     public static DiagnosticDescriptor RtlNotSimulated { get; } = Error("CBX0106", "This hardware was not simulated: {0}");
@@ -28,6 +27,9 @@ public static partial class Descriptors
     /// <summary>Hardware that computes something else than the runtime.</summary>
     public static DiagnosticDescriptor RtlDiffers { get; } = Error(
         "CBX0108", "The hardware is not what the runtime computes: {0} ({1}; hexadecimal). If a file was changed, write the hardware anew; an array of your own is compared with the compiled one.");
+
+    /// <summary>Hardware that Yosys did not synthesise.</summary>
+    public static DiagnosticDescriptor RtlNotSynthesised { get; } = Error("CBX0109", "This hardware was not synthesised: Yosys: {0}");
 
     /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
     public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");

@@ -7,8 +7,8 @@ namespace Crossbar.Compiler.Options;
 /// there, and those of <see cref="HardwareDesign"/>, are the defaults; names, units, ranges and texts are in <see cref="OptionTable"/>.
 /// </summary>
 /// <remarks>
-/// A property bears its option's name, less the name of its record where that begins with it (<c>NetlistCell</c> is <c>Netlist.Cell</c>). The four options
-/// that are called as their records are (<c>Mapping</c>, <c>Conversion</c>, <c>Hardware</c>, <c>Netlist</c>) have names of their own there.
+/// A property bears its option's name, less the name of its record where that begins with it (<c>NetlistCell</c> is <c>Netlist.Cell</c>). The five options
+/// that are called as their records are (<c>Mapping</c>, <c>Conversion</c>, <c>Hardware</c>, <c>Netlist</c>, <c>Rtl</c>) have names of their own there.
 /// </remarks>
 public sealed record CompilerOptions
 {
@@ -38,6 +38,9 @@ public sealed record CompilerOptions
 
     /// <summary>Netlists.</summary>
     public NetlistOptions Netlist { get; init; } = new();
+
+    /// <summary>The digital half as hardware.</summary>
+    public RtlOptions Rtl { get; init; } = new();
 
     /// <summary>Tables and report.</summary>
     public OutputOptions Output { get; init; } = new();

@@ -30,6 +30,7 @@ public static class OptionTable
     private static readonly OptionStage<VariationOptions> Variation = new(o => o.Variation, (o, s) => o with { Variation = s });
     private static readonly OptionStage<MeasuredOptions> Measured = new(o => o.Measured, (o, s) => o with { Measured = s });
     private static readonly OptionStage<NetlistOptions> Netlist = new(o => o.Netlist, (o, s) => o with { Netlist = s });
+    private static readonly OptionStage<RtlOptions> Rtl = new(o => o.Rtl, (o, s) => o with { Rtl = s });
     private static readonly OptionStage<OutputOptions> Output = new(o => o.Output, (o, s) => o with { Output = s });
 
     /// <summary>All options, in the order in which help and documentation list them.</summary>
@@ -175,6 +176,10 @@ public static class OptionTable
                 o => o.Peripherals, (o, v) => o with { Peripherals = v }),
             Netlist.Path("NetlistDirectory", "Folder that netlists are written to",
                 o => o.Directory, (o, v) => o with { Directory = v }) with { IsDirectory = true, DefaultNote = FileNames.NetlistFolder + "/<Namespace>.<ClassName>/ in the output folder" },
+            Rtl.Choice("Rtl", "Language in which the chip's digital half is written as hardware, with a test bench",
+                o => o.Language, (o, v) => o with { Language = v }) with { IsTold = o => o.Rtl.Language != HardwareLanguage.None },
+            Rtl.Integer("RtlVectors", "Calibration images that the test bench of that hardware runs", new NumberRange(1, 10_000),
+                o => o.Vectors, (o, v) => o with { Vectors = v }) with { Unit = "images", IsTold = o => o.Rtl.Language != HardwareLanguage.None },
             Output.Choice("Tables", "Whether the tables of constants are source or an embedded resource",
                 o => o.Tables, (o, v) => o with { Tables = v }) with { HasProperty = true },
             Output.Boolean("BakeTransfer", "Whether the tables hold the solved circuits too: three times the size, and nothing to solve when a program starts",
@@ -187,7 +192,7 @@ public static class OptionTable
     public static ImmutableArray<OptionDefinition> OfTheBuild { get; } =
     [
         .. In(OptionGroup.Output,
-            Output.Boolean("PublishNetlists", "Whether netlists and report go along with the assembly: to the output of projects that reference this one, and into what is published",
+            Output.Boolean("PublishNetlists", "Whether netlists, RTL and report go along with the assembly: to the output of projects that reference this one, and into what is published",
                 _ => false, (o, _) => o) with { HasProperty = true }),
     ];
 

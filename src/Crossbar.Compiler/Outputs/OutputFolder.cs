@@ -13,7 +13,7 @@ public sealed class OutputFolder : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private static readonly Regex Extension = new(@"\.[A-Za-z0-9]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex FileEnding = new(@"(\.[A-Za-z0-9]+|(^|/)Makefile)$", RegexOptions.CultureInvariant);
 
     private readonly string _directory;
     private readonly string _list;
@@ -150,7 +150,7 @@ public sealed class OutputFolder : IDisposable
     // Each of its lines ends as the name of a file does.
     private static void DemandList(string path, RunFiles run)
     {
-        if (run.IsInput(path) || (OutputPlace.DemandFile(path) && !File.ReadLines(path).All(line => Extension.IsMatch(line))))
+        if (run.IsInput(path) || (OutputPlace.DemandFile(path) && !File.ReadLines(path).All(line => FileEnding.IsMatch(line))))
             throw new CompilationException(Descriptors.ForeignFile, path, Path.GetFileName(path));
     }
 

@@ -42,43 +42,19 @@ internal sealed class CrossbarRtl : RtlLayer
     {
         var sources = ForkPixels(text, "s");
         foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
-            WriteGroup(text, group, g, sources[g], _groups.Length == 1 ? "s" : "pixels_");
+            WriteGroup(text, group, g, sources[g]);
         WriteSums(text);
         WriteRounding(text);
     }
 
     private string[] ForkPixels(ModuleText text, string pixels)
     {
-        if (_groups.Length == 1)
-            return [pixels];
-        text.Comment("DACs of different ranges look at the same pixels.");
-        return Fork(text, "pixels_", pixels, Inputs[0].Width, _groups.Length);
+        if (_groups.Length > 1)
+            text.Comment("DACs of different ranges look at the same pixels.");
+        return text.Fork("pixels", pixels, Inputs[0].Width, _groups.Length);
     }
 
-    // Handshakes of their own for each of several readers, who share the data.
-    private static string[] Fork(ModuleText text, string name, string from, int width, int outputs)
-    {
-        if (outputs == 1)
-            return [from];
-        text.Lines(
-            string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_tdata;"),
-            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_tvalid;"),
-            string.Create(CultureInfo.InvariantCulture, $"logic [{outputs - 1}:0] {name}_tready;"));
-        text.Stage("stream_fork", name + "_fork", [("BITS", width), ("OUTPUTS", outputs)], from, name);
-        var names = Enumerable.Range(0, outputs).Select(k => string.Create(CultureInfo.InvariantCulture, $"{name}{k}")).ToArray();
-        for (var k = 0; k < outputs; k++)
-        {
-            text.Lines(
-                $"logic {names[k]}_tvalid;",
-                $"logic {names[k]}_tready;",
-                string.Create(CultureInfo.InvariantCulture, $"assign {names[k]}_tvalid = {name}_tvalid[{k}];"),
-                string.Create(CultureInfo.InvariantCulture, $"assign {name}_tready[{k}] = {names[k]}_tready;"));
-        }
-
-        return names;
-    }
-
-    private void WriteGroup(ModuleText text, RtlTileGroup group, int g, string pixels, string data)
+    private void WriteGroup(ModuleText text, RtlTileGroup group, int g, string pixels)
     {
         var (dac, bits) = (group.Dac, group.DacBits);
         var elements = Inputs[0].Elements;
@@ -92,7 +68,7 @@ internal sealed class CrossbarRtl : RtlLayer
                 ("CHANNELS", elements), ("INPUT_BITS", Inputs[0].Bits), ("CODE_BITS", bits), ("MULTIPLIER", dac.Scaling.Multiplier),
                 ("MULTIPLIER_BITS", FixedPointFormat.UnsignedBitsOf(dac.Scaling.Multiplier)), ("SHIFT", dac.Scaling.Shift), ("ZERO_CODE", dac.ZeroCode), ("MAX_CODE", dac.MaxCode),
             ],
-            ("s_tdata", data + "_tdata"),
+            ("s_tdata", pixels + "_tdata"),
             ("m_tdata", codes + "_tdata")).Handshake(pixels, codes);
 
         var windows = "windows" + suffix;
@@ -103,24 +79,25 @@ internal sealed class CrossbarRtl : RtlLayer
             text.Stage("stream_register", "window_register" + suffix, [("BITS", group.WindowElements * bits)], codes, windows);
 
         var hasSums = !group.Tiles[0].Tile.InputSumMultipliers.IsEmpty;
-        var reads = Fork(text, "read" + suffix + "_", windows, group.WindowElements * bits, group.Tiles.Length + (hasSums ? 1 : 0));
-        var window = reads.Length == 1 ? windows : "read" + suffix + "_";
-        for (var k = 0; k < group.Tiles.Length; k++)
-            WriteArray(text, group, group.Tiles[k], reads[k], window);
+        var width = group.WindowElements * bits;
+        var parts = group.Tiles.Select(tile => (group.RowOf(tile) * bits, tile.Tile.Effective.Tile.RowCount * bits)).ToList();
         if (hasSums)
-            WriteInputSums(text, group, suffix, reads[^1], window);
+            parts.Add((0, width));
+        var reads = text.Fork($"read{suffix}_", windows, width, parts);
+        for (var k = 0; k < group.Tiles.Length; k++)
+            WriteArray(text, group, group.Tiles[k], reads[k]);
+        if (hasSums)
+            WriteInputSums(text, group, suffix, reads[^1]);
     }
 
-    private void WriteArray(ModuleText text, RtlTileGroup group, RtlTile tile, string read, string data)
+    private void WriteArray(ModuleText text, RtlTileGroup group, RtlTile tile, string read)
     {
         var effective = tile.Tile.Effective.Tile;
         var (rows, columns) = (effective.RowCount, effective.OutputCount);
         text.Comment(string.Create(
             CultureInfo.InvariantCulture,
             $"Array {tile.Number}: rows {effective.FirstRow} to {effective.FirstRow + rows - 1} of the kernel{(_layer.Crossbars.Groups > 1 ? $", group {effective.Group}" : "")}; outputs {effective.FirstOutput} to {effective.FirstOutput + columns - 1}."));
-        text.Stream(tile.Name + "_dac", rows * group.DacBits).Lines(
-            string.Create(CultureInfo.InvariantCulture, $"assign {tile.Name}_dac_tdata = {data}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}];"))
-            .Handshake(read, tile.Name + "_dac");
+        text.Stream(tile.Name + "_dac", rows * group.DacBits).Lines($"assign {tile.Name}_dac_tdata = {read}_tdata;").Handshake(read, tile.Name + "_dac");
         text.Stream(tile.Name + "_adc", columns * tile.AdcBits).Stage(
             "crossbar_array",
             tile.Name,
@@ -143,7 +120,7 @@ internal sealed class CrossbarRtl : RtlLayer
     }
 
     // Sums of the rows' codes wait until the arrays have read.
-    private void WriteInputSums(ModuleText text, RtlTileGroup group, string suffix, string read, string data)
+    private void WriteInputSums(ModuleText text, RtlTileGroup group, string suffix, string read)
     {
         var (name, width) = ("input_sums" + suffix, group.Tiles.Sum(tile => tile.SumBits));
         text.Comment("The sum of each array's DAC codes: what a weight of 0 conducts is subtracted digitally.").Stream(name + "_now", width).Stream(name, width);
@@ -155,7 +132,7 @@ internal sealed class CrossbarRtl : RtlLayer
                 "input_sum",
                 tile.Name + "_input_sum",
                 [("ROWS", rows), ("CODE_BITS", group.DacBits), ("SUM_BITS", tile.SumBits)],
-                ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{data}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}]")),
+                ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{read}_tdata[{group.RowOf(tile) * group.DacBits} +: {rows * group.DacBits}]")),
                 ("m_tdata", string.Create(CultureInfo.InvariantCulture, $"{name}_now_tdata[{place} +: {tile.SumBits}]")));
             sums.Add(tile, string.Create(CultureInfo.InvariantCulture, $"{name}_tdata[{place} +: {tile.SumBits}]"));
             place += tile.SumBits;

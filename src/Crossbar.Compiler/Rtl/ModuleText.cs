@@ -70,6 +70,42 @@ internal sealed class ModuleText
     public ModuleText Stream(string name, int width) => Lines(
         string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_tdata;"), $"logic {name}_tvalid;", $"logic {name}_tready;");
 
+    /// <summary>Hands a stream to several readers.</summary>
+    /// <param name="name">What their streams are called, with a number behind it, and the fork.</param>
+    /// <param name="from">The stream.</param>
+    /// <param name="width">Bits of a beat.</param>
+    /// <param name="parts">The bits that each reads: the first one and how many.</param>
+    /// <returns>Their streams: the stream itself where there is but one reader, who then reads all.</returns>
+    public string[] Fork(string name, string from, int width, IReadOnlyList<(int First, int Bits)> parts)
+    {
+        var readers = parts.Count;
+        if (readers == 1)
+            return [from];
+        Lines(
+            string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_tdata;"),
+            string.Create(CultureInfo.InvariantCulture, $"logic [{readers - 1}:0] {name}_tvalid;"),
+            string.Create(CultureInfo.InvariantCulture, $"logic [{readers - 1}:0] {name}_tready;"));
+        Stage("stream_fork", name + "_fork", [("BITS", width), ("OUTPUTS", readers)], from, name);
+        var branches = Enumerable.Range(0, readers).Select(k => string.Create(CultureInfo.InvariantCulture, $"{name}{k}")).ToArray();
+        for (var k = 0; k < readers; k++)
+        {
+            Stream(branches[k], parts[k].Bits).Lines(
+                string.Create(CultureInfo.InvariantCulture, $"assign {branches[k]}_tdata = {name}_tdata{(parts[k].Bits == width ? "" : $"[{parts[k].First} +: {parts[k].Bits}]")};"),
+                string.Create(CultureInfo.InvariantCulture, $"assign {branches[k]}_tvalid = {name}_tvalid[{k}];"),
+                string.Create(CultureInfo.InvariantCulture, $"assign {name}_tready[{k}] = {branches[k]}_tready;"));
+        }
+
+        return branches;
+    }
+
+    /// <summary>Hands a stream to several readers of all of it.</summary>
+    /// <param name="name">What their streams are called, with a number behind it, and the fork.</param>
+    /// <param name="from">The stream.</param>
+    /// <param name="width">Bits of a beat.</param>
+    /// <param name="readers">How many there are.</param>
+    /// <returns>Their streams: the stream itself where there is but one reader.</returns>
+    public string[] Fork(string name, string from, int width, int readers) => Fork(name, from, width, [.. Enumerable.Repeat((0, width), readers)]);
+
     /// <summary>Passes a stream's handshake on to another whose data are made of its data at once.</summary>
     public ModuleText Handshake(string from, string to) => Lines($"assign {to}_tvalid = {from}_tvalid;", $"assign {from}_tready = {to}_tready;");
 

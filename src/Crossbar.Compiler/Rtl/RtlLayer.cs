@@ -127,7 +127,7 @@ internal abstract class RtlLayer
         var (input, output) = (InputShapes[0], Planned.Layer.OutputShape);
         var y = (beat / output.Width * window.StrideY) + ((window.KernelHeight - 1) * window.DilationY) - window.PadTop;
         var x = (beat % output.Width * window.StrideX) + ((window.KernelWidth - 1) * window.DilationX) - window.PadLeft;
-        // The walk over an image begins with its first pixel, even if padding comes first.
+        // A window of nothing but padding waits for the image's first pixel.
         return y >= input.Height ? input.Height * input.Width : y < 0 ? 1 : Math.Max(1, (y * input.Width) + Math.Clamp(x + 1, 0, input.Width));
     }
 }

@@ -6,6 +6,20 @@ internal static class RtlMakefile
     /// <summary>Its name.</summary>
     public const string File = "Makefile";
 
+    // Without optimisation what takes minutes is to run it, with all of it to compile it; so it is with loops that are unrolled and wide words that are taken apart.
+    private const string CompilerOptions = "-s OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1";
+
+    /// <summary>How Verilator makes a program of a chip.</summary>
+    public static ImmutableArray<string> VerilatorOptions { get; } = ["-O3", "--unroll-count", "8", "-fno-expand", "-MAKEFLAGS", CompilerOptions];
+
+    /// <summary>What Yosys is to do: no latches, loops, or signals with no or several drivers; cells of each module.</summary>
+    /// <param name="top">The chip's module.</param>
+    /// <param name="sources">The files.</param>
+    /// <param name="cells">Where the cells go, as JSON.</param>
+    // Not all of "opt": to look for enables and resets of wide registers (opt_dff) takes as long as all else.
+    public static string SynthesisScript(string top, string sources, string cells) =>
+        $"read_verilog -defer -sv -DSYNTHESIS {sources}; hierarchy -check -top {top}; proc; opt_expr; opt_clean; check -assert; select -assert-none t:$dlatch; tee -q -o {cells} stat -json -width";
+
     /// <summary>Writes it.</summary>
     /// <param name="design">The modules.</param>
     public static string Write(RtlDesign design) => $$"""
@@ -18,8 +32,7 @@ internal static class RtlMakefile
         TOP = {{design.Top}}
         BENCH = $(TOP)_tb
         SOURCES = $(filter-out $(BENCH).sv, $(wildcard *.sv))
-        # Loops over channels stay loops: unrolled they take minutes to compile.
-        VERILATOR_FLAGS = -O3 --unroll-count 1024 --unroll-stmts 64 -MAKEFLAGS "-s OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1"
+        VERILATOR_FLAGS = {{string.Join(' ', VerilatorOptions[..^1])}} "{{CompilerOptions}}"
         PLUSARGS =
         PARAMETERS =
 
@@ -38,11 +51,11 @@ internal static class RtlMakefile
         	iverilog -g2012 -s $(BENCH) $(subst -G,-P$(BENCH).,$(PARAMETERS)) -o $@ $(SOURCES) $(BENCH).sv
 
         lint:
-        	verilator --lint-only -Wall --unroll-count 1024 --top-module $(TOP) $(SOURCES)
+        	verilator --lint-only -Wall --top-module $(TOP) $(SOURCES)
 
         synth:
         	mkdir -p build
-        	yosys -q -l build/synth.log -p "read_verilog -defer -sv -DSYNTHESIS $(SOURCES); hierarchy -check -top $(TOP); proc; opt; check -assert; select -assert-none t:\$$dlatch; tee -o build/cells.txt stat; tee -q -o build/cells.json stat -json"
+        	yosys -q -l build/synth.log -p '{{SynthesisScript("$(TOP)", "$(SOURCES)", "build/cells.json").Replace("$d", "$$d", StringComparison.Ordinal)}}; tee -o build/cells.txt stat'
 
         clean:
         	rm -rf build

@@ -12,7 +12,7 @@ public static class RtlWriter
     private const string ModulePrefix = "Rtl.Modules.";
 
     /// <summary>What files of earlier runs look like.</summary>
-    public static ImmutableArray<OutputForm> Forms { get; } = [OutputForm.Holding(Mark)];
+    public static OutputForm Form { get; } = OutputForm.Holding(Mark);
 
     /// <summary>Makes sure, before there is work, that a folder can have them.</summary>
     /// <param name="directory">The folder.</param>
@@ -21,18 +21,25 @@ public static class RtlWriter
     public static void Check(string directory, LoadedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var top = HdlName.OfTop(model.ClassName);
-        OutputFolder.Check(directory, top, model.Files, Forms, [RtlMakefile.File, top + ".sv", RtlVectors.Images, RtlVectors.Scores, .. Library().Select(module => module.Path)]);
+        OutputFolder.Check(directory, HdlName.OfTop(model.ClassName), model.Files, [Form], [.. CommonFiles(model)]);
+    }
+
+    /// <summary>Files that are there whatever the network's layers are, and the modules of the library.</summary>
+    /// <param name="model">The model.</param>
+    public static IEnumerable<string> CommonFiles(LoadedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [RtlMakefile.File, HdlName.OfTop(model.ClassName) + ".sv", RtlVectors.Images, RtlVectors.Scores, .. Library().Select(module => module.Path)];
     }
 
     /// <summary>Writes all files once they are whole.</summary>
     /// <param name="directory">The folder, made if need be.</param>
     /// <param name="model">The model and the options.</param>
     /// <param name="network">The compiled network.</param>
-    /// <param name="images">Images for the test bench, each [C, H, W] flattened and scaled as the network wants them.</param>
+    /// <param name="calibration">Calibration images, each [C, H, W] flattened and scaled as the network wants them; the test bench runs the first ones.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="CompilationException">A layer cannot be built (CBX0096, CBX0097), or the folder not be written to.</exception>
-    public static WrittenRtl Write(string directory, LoadedModel model, CompiledNetwork network, IReadOnlyList<float[]> images)
+    public static WrittenRtl Write(string directory, LoadedModel model, CompiledNetwork network, IReadOnlyList<float[]> calibration)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(network);
@@ -40,8 +47,8 @@ public static class RtlWriter
         var files = 0;
         OutputFolder.Guard(directory, () =>
         {
-            using var folder = new OutputFolder(directory, design.Top, model.Files, Forms);
-            foreach (var (path, text) in Files(design, model.FileName, network.Design, images))
+            using var folder = new OutputFolder(directory, design.Top, model.Files, [Form]);
+            foreach (var (path, text) in Files(design, model, network, calibration))
             {
                 folder.Write(path, text);
                 files++;
@@ -49,14 +56,25 @@ public static class RtlWriter
 
             folder.Commit();
         });
-        return new WrittenRtl(design.Top, files, design.LongestReads);
+        return new WrittenRtl(files, Math.Min(model.Options.Rtl.Vectors, calibration.Count), RtlSummary.Of(design));
     }
 
-    private static IEnumerable<(string Path, string Text)> Files(RtlDesign design, string origin, NetworkDesign network, IReadOnlyList<float[]> images)
+    /// <summary>The files.</summary>
+    /// <inheritdoc cref="Write"/>
+    /// <returns>Each with its place, relative to the folder of the RTL.</returns>
+    public static IEnumerable<(string Path, string Text)> Files(LoadedModel model, CompiledNetwork network, IReadOnlyList<float[]> calibration)
     {
-        var modules = design.Layers.Select(layer => (Path: layer.Module + ".sv", Text: layer.Write(origin))).ToList();
-        modules.Add((design.Top + ".sv", TopModule.Write(design, origin)));
-        modules.Add((TestBench.NameOf(design) + ".sv", TestBench.Write(design, origin, images.Count)));
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(network);
+        return Files(RtlDesign.Of(model.ClassName, network.Design), model, network, calibration);
+    }
+
+    private static IEnumerable<(string Path, string Text)> Files(RtlDesign design, LoadedModel model, CompiledNetwork network, IReadOnlyList<float[]> calibration)
+    {
+        var images = calibration.Take(model.Options.Rtl.Vectors).ToArray();
+        var modules = design.Layers.Select(layer => (Path: layer.Module + ".sv", Text: layer.Write(model.FileName))).ToList();
+        modules.Add((design.Top + ".sv", TopModule.Write(design, model.FileName)));
+        modules.Add((TestBench.NameOf(design) + ".sv", TestBench.Write(design, model.FileName, images.Length)));
         var library = Library();
         for (var k = 0; k < modules.Count; k++)
         {
@@ -67,7 +85,7 @@ public static class RtlWriter
 
         foreach (var module in modules)
             yield return module;
-        foreach (var (path, text) in design.Layers.SelectMany(layer => layer.Memories()).Concat(RtlVectors.Of(design, network, images)))
+        foreach (var (path, text) in design.Layers.SelectMany(layer => layer.Memories()).Concat(RtlVectors.Of(design, network.Design, images)))
             yield return (path, $"// {Mark}\n{text}");
         yield return (RtlMakefile.File, RtlMakefile.Write(design));
     }

@@ -9,9 +9,6 @@ namespace Crossbar.Compiler.Rtl;
 /// </summary>
 internal static class TestBench
 {
-    // Cycles in which nothing comes or goes before it is a deadlock; many times what the slowest layer needs for an image's first output.
-    private const int Watchdog = 1_000_000;
-
     /// <summary>Name of the module.</summary>
     public static string NameOf(RtlDesign design) => design.Top + "_tb";
 
@@ -26,7 +23,8 @@ internal static class TestBench
             [
                 $"Test bench of {HdlName.InComment(origin)}. Written by crossbar rtl.",
                 "",
-                "+images=N takes the first N images only, +stall=P pauses both ends in P of 100 cycles, +seed=N chooses which.",
+                "+images=N takes the first N images only, +stall=P pauses both ends in P of 100 cycles, +seed=N chooses which;",
+                "+watchdog=N takes N cycles in which nothing comes or goes for a deadlock.",
             ],
             NameOf(design),
             [.. RtlLayer.ArrayParameters, string.Create(CultureInfo.InvariantCulture, $"parameter int IMAGES          = {images}")],
@@ -66,6 +64,7 @@ internal static class TestBench
             integer images = IMAGES;
             integer stall = 0;
             integer seed = 1;
+            integer watchdog = 1000000;  // many times what the slowest layer needs for an image's first output
             integer image_file;
             integer score_file;
             integer sent = 0;      // beats
@@ -84,6 +83,9 @@ internal static class TestBench
                 if ($value$plusargs("images=%d", images)) ;
                 if ($value$plusargs("stall=%d", stall)) ;
                 if ($value$plusargs("seed=%d", seed)) ;
+                if ($value$plusargs("watchdog=%d", watchdog)) ;
+                if (images > IMAGES)
+                    images = IMAGES;
                 random = seed * 32'd2654435761 + 32'd1;
                 image_file = $fopen("{{RtlVectors.Images}}", "r");
                 score_file = $fopen("{{RtlVectors.Scores}}", "r");
@@ -123,7 +125,7 @@ internal static class TestBench
                         actual = m_tdata;
                         for (int k = 0; k < {{output.Elements}}; k++)
                             if (actual[k*{{output.Bits}} +: {{output.Bits}}] !== expected[k*{{output.Bits}} +: {{output.Bits}}]) begin
-                                $display("MISMATCH scores beat %0d element %0d: %h instead of %h", received, k, actual[k*{{output.Bits}} +: {{output.Bits}}], expected[k*{{output.Bits}} +: {{output.Bits}}]);
+                                $display("MISMATCH scores image %0d score %0d: %h instead of %h", received / BEATS_OUT, received % BEATS_OUT * {{output.Elements}} + k, actual[k*{{output.Bits}} +: {{output.Bits}}], expected[k*{{output.Bits}} +: {{output.Bits}}]);
                                 $fatal(1, "not what the runtime computed");
                             end
                         received <= received + 1;
@@ -134,7 +136,7 @@ internal static class TestBench
                             finish(now);
                     end
                     idle <= (s_tvalid && s_tready) || (m_tvalid && m_tready) ? 0 : idle + 1;
-                    if (idle == {{Watchdog}}) begin
+                    if (idle == watchdog) begin
                         $display("DEADLOCK after %0d beats in and %0d out", sent, received);
                         $fatal(1, "nothing moves");
                     end
@@ -167,19 +169,23 @@ internal static class TestBench
         text.Lines(finish.Append("    $finish;\nendtask").ToString());
         foreach (var layer in design.Layers.OfType<CrossbarRtl>())
         {
-            var reads = ((FixedPointCrossbars)layer.Planned).Crossbars.Reads;
+            var crossbars = ((FixedPointCrossbars)layer.Planned).Crossbars;
+            var (reads, row) = (crossbars.Reads, crossbars.Unrolling(layer.InputShapes[0]).Output.Width);
             foreach (var tile in layer.Tiles)
             {
-                Checker("dac", tile.Tile.Effective.Tile.RowCount, tile.DacBits, RtlVectors.DacCodesOf(layer, tile));
-                Checker("adc", tile.Tile.Multipliers.Length, tile.AdcBits, RtlVectors.AdcCodesOf(layer, tile));
+                Checker("dac", "row", tile.Tile.Effective.Tile.RowCount, tile.DacBits, RtlVectors.DacCodesOf(layer, tile));
+                Checker("adc", "column", tile.Tile.Multipliers.Length, tile.AdcBits, RtlVectors.AdcCodesOf(layer, tile));
 
-                void Checker(string what, int elements, int bits, string file)
+                void Checker(string what, string element, int elements, int bits, string file)
                 {
                     var stream = $"dut.{layer.Name}.{tile.Name}_{what}";
                     text.Instance(
                         "code_checker",
                         $"{layer.Name}_{tile.Name}_{what}",
-                        [("BITS", elements * bits), ("WORDS", string.Create(CultureInfo.InvariantCulture, $"IMAGES * {reads}")), ("ELEMENT_BITS", bits), ("FILE", $"\"{file}\""), ("NAME", $"\"{layer.Name}.{tile.Name}.{what}\"")],
+                        [
+                            ("BITS", elements * bits), ("WORDS", string.Create(CultureInfo.InvariantCulture, $"IMAGES * {reads}")), ("WINDOWS", reads), ("ROW", row), ("ELEMENT_BITS", bits),
+                            ("FILE", $"\"{file}\""), ("NAME", $"\"{layer.Name}.{tile.Name}.{what}\""), ("ELEMENT", $"\"{element}\""),
+                        ],
                         ("clk", "clk"),
                         ("rst", "rst"),
                         ("tdata", stream + "_tdata"),

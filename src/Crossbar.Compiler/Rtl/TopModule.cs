@@ -70,26 +70,12 @@ internal static class TopModule
         var name = value == 0 ? "s" : stream.Name + "_out";
         var readers = design.ReadersOf(value).ToArray();
         if (readers.Length > 1)
+            text.Comment("To all that read it.");
+        if (readers.Length > 0)
         {
-            var fork = value == 0 ? "image_fork" : stream.Name + "_fork";
-            text.Comment("To all that read it.").Lines(
-                string.Create(CultureInfo.InvariantCulture, $"logic [{stream.Width - 1}:0] {fork}_tdata;"),
-                string.Create(CultureInfo.InvariantCulture, $"logic [{readers.Length - 1}:0] {fork}_tvalid;"),
-                string.Create(CultureInfo.InvariantCulture, $"logic [{readers.Length - 1}:0] {fork}_tready;"))
-                .Stage("stream_fork", fork, [("BITS", stream.Width), ("OUTPUTS", readers.Length)], name, fork);
+            var branches = text.Fork(value == 0 ? "image" : stream.Name + "_to", name, stream.Width, readers.Length);
             for (var k = 0; k < readers.Length; k++)
-            {
-                var branch = string.Create(CultureInfo.InvariantCulture, $"{fork}{k}");
-                text.Stream(branch, stream.Width).Lines(
-                    $"assign {branch}_tdata = {fork}_tdata;",
-                    string.Create(CultureInfo.InvariantCulture, $"assign {branch}_tvalid = {fork}_tvalid[{k}];"),
-                    string.Create(CultureInfo.InvariantCulture, $"assign {fork}_tready[{k}] = {branch}_tready;"));
-                sources[readers[k]] = branch;
-            }
-        }
-        else if (readers.Length == 1)
-        {
-            sources[readers[0]] = name;
+                sources[readers[k]] = branches[k];
         }
 
         foreach (var reader in readers.Where(reader => design.Layers[reader.Layer].Inputs.Length > 1))
@@ -97,7 +83,7 @@ internal static class TopModule
             var fifo = FifoOf(design, reader.Layer, reader.Input);
             var least = depths.Least(reader.Layer, reader.Input);
             text.Comment(string.Create(CultureInfo.InvariantCulture, $"Until what it is joined with has come: {least} beat{(least == 1 ? "" : "s")} at least.")).Stream(fifo, stream.Width)
-                .Stage("stream_fifo", fifo, [("BITS", stream.Width), ("DEPTH", depths.AtFullRate(reader.Layer, reader.Input))], sources[reader], fifo);
+                .Stage("stream_fifo", fifo, [("BITS", stream.Width), ("DEPTH", depths.Expression(reader.Layer, reader.Input))], sources[reader], fifo);
             sources[reader] = fifo;
         }
     }

@@ -11,7 +11,7 @@ internal static class CompileCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var command = new Command("compile", "Compiles a model: conductance tables as C#, SPICE netlists and a report.");
+        var command = new Command("compile", "Compiles a model: conductance tables as C#, SPICE netlists, RTL where asked for, and a report.");
         var model = new ModelArguments(command);
         var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where everything goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
         var print = new Option<bool>("--table") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio." };

@@ -2,6 +2,7 @@ using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Rtl;
+using Crossbar.Compiler.Studies.Tables;
 using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
@@ -14,8 +15,9 @@ internal static class RtlCommand
         var command = new Command("rtl", "Compiles a model and writes the chip's digital half as SystemVerilog, with a test bench that compares it with the runtime.");
         var model = new ModelArguments(command);
         var directory = new Option<string>("--output", "-o") { Description = "The folder to write to.", HelpName = "DIR", Required = true };
-        var vectors = new WholeNumberArgument(command, "--vectors", "Number of calibration images that the test bench runs (default 2).", "number", 1, 2);
+        var print = new Option<bool>("--table") { Description = "Print a table of the layers: reads, widths, depths of FIFOs." };
         command.Options.Add(directory);
+        command.Options.Add(print);
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var request = model.Request(parsed);
@@ -24,11 +26,12 @@ internal static class RtlCommand
             RtlWriter.Check(folder, loaded);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
-            var images = CalibrationImages.For(loaded, request.Origin, new());
-            var written = RtlWriter.Write(folder, loaded, compiled, [.. images.Take(vectors.Of(parsed)!.Value)]);
+            var written = RtlWriter.Write(folder, loaded, compiled, CalibrationImages.For(loaded, request.Origin, new()));
+            if (parsed.GetValue(print))
+                output.Write(StudyTable.Of(written.Chip.Layers).ToText());
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Crossbar: {loaded.FileName} -> {folder}, {written.Files} files, top module {written.Top}; {written.SequentialReads} reads per image one after the other. 'make' there simulates it in Verilator."));
+                $"Crossbar: {loaded.FileName} -> {folder}, {written.Files} files, top module {written.Chip.Top}; {written.Chip.SequentialReads} reads per image one after the other. 'make' there simulates {written.Images} image{(written.Images == 1 ? "" : "s")} in Verilator."));
         }));
         return command;
     }

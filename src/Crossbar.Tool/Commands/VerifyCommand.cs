@@ -42,10 +42,18 @@ internal static class VerifyCommand
         var print = new TableArguments(command);
         var directory = new Argument<string>("DIR") { Description = "The folder that 'crossbar rtl' wrote." };
         var limit = TimeLimit($"Seconds after which compiling or a simulation is ended (default {RtlVerifier.DefaultTimeLimit}).", RtlVerifier.DefaultTimeLimit);
+        var synthesis = new Option<bool>("--synthesis") { Description = "Synthesise it in Yosys instead: no latches, loops, or signals with no or several drivers; cells, flip-flops and memory bits of each layer." };
         command.Arguments.Add(directory);
         command.Options.Add(limit);
+        command.Options.Add(synthesis);
         command.SetAction(parsed => Guarded.Run(error, _ =>
         {
+            if (parsed.GetValue(synthesis))
+            {
+                print.Print(parsed, output, RtlSynthesis.Synthesise(parsed.GetValue(directory)!, parsed.GetValue(limit)));
+                return;
+            }
+
             IReadOnlyCollection<RtlRow> rows = [];
             ProgressDisplay.Run("simulating", progress => rows = RtlVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(limit), progress));
             print.Print(parsed, output, rows);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Crossbar.Compiler.Programs;
 
 namespace Crossbar.Compiler.Netlists.Verification;
 
@@ -10,8 +11,7 @@ internal sealed class Ngspice
     private const string KluProbe = "* which matrix solver\nV1 a 0 1\nR1 a 0 1\n.options klu\n.op\n.control\nrun\nquit\n.endc\n.end\n";
     private const string KluMessage = "Using KLU";
 
-    private readonly string _program;
-    private readonly TimeSpan _limit;
+    private readonly ExternalProgram _program;
 
     /// <summary>Looks it up.</summary>
     /// <param name="program">Its name or path.</param>
@@ -19,11 +19,11 @@ internal sealed class Ngspice
     /// <exception cref="CompilationException">It cannot be started (CBX0070).</exception>
     public Ngspice(string program, TimeSpan limit)
     {
-        (_program, _limit) = (program, limit);
-        var (exitCode, output, errors) = Start(KluProbe, Environment.CurrentDirectory);
-        if (exitCode is not 0)
-            throw new CompilationException(Descriptors.NgspiceMissing, null, program, LastLine(errors + output).TrimEnd('.') + ".");
-        HasKlu = (output + errors).Contains(KluMessage, StringComparison.Ordinal);
+        _program = new ExternalProgram(program, limit);
+        var probe = Start(KluProbe, Environment.CurrentDirectory);
+        if (probe.ExitCode is not 0)
+            throw new CompilationException(Descriptors.NgspiceMissing, null, program, probe.LastLine.TrimEnd('.') + ".");
+        HasKlu = (probe.Output + probe.Errors).Contains(KluMessage, StringComparison.Ordinal);
     }
 
     /// <summary>Whether it was built with the KLU matrix solver.</summary>
@@ -36,12 +36,12 @@ internal sealed class Ngspice
     public SimulationResult Run(string deck, string directory)
     {
         var watch = Stopwatch.StartNew();
-        var (exitCode, output, errors) = Start(HasKlu ? WithKlu(deck) : deck, directory);
+        var result = Start(HasKlu ? WithKlu(deck) : deck, directory);
         var seconds = watch.Elapsed.TotalSeconds;
-        if (exitCode is null)
+        if (result.ExitCode is null)
             return new SimulationResult([], seconds, null) { TimedOut = true };
         var values = ImmutableArray.CreateBuilder<(string, double)>();
-        foreach (var line in output.Split('\n'))
+        foreach (var line in result.Output.Split('\n'))
         {
             // i(vsense_3) = 1.2e-05, or i(vsense_3)[length(i(vsense_3))-1] = 1.2e-05
             if (!line.StartsWith("i(", StringComparison.Ordinal) && !line.StartsWith("v(", StringComparison.Ordinal))
@@ -51,7 +51,7 @@ internal sealed class Ngspice
                 values.Add((line[..equals].Split('[')[0].Trim(), value));
         }
 
-        return new SimulationResult(values.ToImmutable(), seconds, exitCode == 0 && values.Count > 0 ? null : LastLine(errors.Length > 0 ? errors : output));
+        return new SimulationResult(values.ToImmutable(), seconds, result.ExitCode == 0 && values.Count > 0 ? null : result.LastLine);
     }
 
     private static string WithKlu(string deck)
@@ -60,54 +60,16 @@ internal sealed class Ngspice
         return deck[..title] + ".options klu\n" + deck[title..];
     }
 
-    private static string LastLine(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : "it said nothing.";
-
-    private static async Task FeedAsync(StreamWriter input, string deck)
+    private ProgramResult Start(string deck, string directory)
     {
         try
         {
-            await input.WriteAsync(deck).ConfigureAwait(false);
-            input.Close();
-        }
-        catch (IOException)
-        {
-            // The program ended before it had read all; its exit code and messages say why.
-        }
-    }
-
-    // No exit code where the time was up.
-    private (int? ExitCode, string Output, string Errors) Start(string deck, string directory)
-    {
-        // A deck says all: no .spiceinit of this folder or this user has a say (-n).
-        var start = new ProcessStartInfo(_program, ["-n", "-b"])
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // Decks run side by side, a core each.
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
-            // Beside the wait: a program that stops reading would block for ever.
-            _ = FeedAsync(process.StandardInput, deck);
-            if (!process.WaitForExit(_limit))
-            {
-                process.Kill(entireProcessTree: true);
-                process.WaitForExit();
-                return (null, "", "");
-            }
-
-            return (process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
+            // A deck says all: no .spiceinit of this folder or this user has a say (-n). Decks run side by side, a core each.
+            return _program.Run(["-n", "-b"], directory, deck, ("OMP_NUM_THREADS", "1"));
         }
         catch (Win32Exception failure)
         {
-            throw new CompilationException(Descriptors.NgspiceMissing, null, _program, failure.Message.TrimEnd('.') + ".");
+            throw new CompilationException(Descriptors.NgspiceMissing, null, _program.Path, failure.Message.TrimEnd('.') + ".");
         }
     }
 }

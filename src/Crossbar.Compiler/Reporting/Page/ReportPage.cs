@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crossbar.Compiler.Outputs;
+using Crossbar.Compiler.Rtl;
 
 namespace Crossbar.Compiler.Reporting.Page;
 
@@ -16,6 +17,7 @@ namespace Crossbar.Compiler.Reporting.Page;
 /// <param name="Netlists">The netlists; null where none were written.</param>
 /// <param name="Retention">Accuracy against time; null where no study of it was given.</param>
 /// <param name="Yield">How the accuracies of many chips are distributed; null where no study of it was given.</param>
+/// <param name="Digital">The digital half as hardware; null where <c>Rtl</c> does not ask for it.</param>
 /// <param name="Device">What the device's laws make of conductances; null where nothing is known of the device.</param>
 public sealed record ReportPage(
     CompilationReport Summary,
@@ -29,6 +31,7 @@ public sealed record ReportPage(
     NetlistLinks? Netlists,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RetentionPage? Retention,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] YieldPage? Yield,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RtlSummary? Digital,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DevicePage? Device)
 {
     /// <summary>What earlier pages look like.</summary>

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Pictures;
+using Crossbar.Compiler.Rtl;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reporting.Page;
@@ -49,6 +50,7 @@ public static class ReportPageBuilder
             netlists,
             studies.Retention,
             studies.Yield,
+            model.Options.Rtl.Language == HardwareLanguage.SystemVerilog ? RtlSummary.Of(model.ClassName, network.Design) : null,
             DevicePageBuilder.Build(hardware, model.Options.Hardware.Device?.Definition.Summary ?? ""));
     }
 

@@ -18,13 +18,28 @@ module clamp #(
     localparam logic signed [WIDE-1:0] LOWEST   = WIDE'(MINIMUM);
     localparam logic signed [WIDE-1:0] GREATEST = WIDE'(MAXIMUM);
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
+    // Channels that are computed by one expression: one each makes large programs in simulators, one for all is slow in synthesis.
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
+
+    function automatic logic [LANES*OUTPUT_BITS-1:0] limited(input logic [LANES*INPUT_BITS-1:0] group);
         logic signed [INPUT_BITS-1:0] value;
         logic signed [WIDE-1:0]       wide;
+        limited = '0;
+        for (int c = 0; c < LANES; c++) begin
+            value = group[c*INPUT_BITS +: INPUT_BITS];
+            wide  = WIDE'(value);
+            limited[c*OUTPUT_BITS +: OUTPUT_BITS] = OUTPUT_BITS'(wide < LOWEST ? LOWEST : wide > GREATEST ? GREATEST : wide);
+        end
+    endfunction
 
-        assign value = s_tdata[c*INPUT_BITS +: INPUT_BITS];
-        assign wide  = WIDE'(value);
-        assign m_tdata[c*OUTPUT_BITS +: OUTPUT_BITS] =
-            OUTPUT_BITS'(wide < LOWEST ? LOWEST : wide > GREATEST ? GREATEST : wide);
+    logic [GROUPS*LANES*INPUT_BITS-1:0] values;
+
+    assign values = (GROUPS * LANES * INPUT_BITS)'(s_tdata);
+
+    for (genvar g = 0; g < GROUPS; g++) begin : lanes
+        localparam int COUNT = CHANNELS - g * LANES < LANES ? CHANNELS - g * LANES : LANES;
+        assign m_tdata[g*LANES*OUTPUT_BITS +: COUNT*OUTPUT_BITS] =
+            (COUNT * OUTPUT_BITS)'(limited(values[g*LANES*INPUT_BITS +: LANES*INPUT_BITS]));
     end
 endmodule

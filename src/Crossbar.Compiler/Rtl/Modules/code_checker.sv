@@ -2,16 +2,19 @@
 //
 // FILE has a title, and then a line of hex for each of WORDS beats. The first difference ends the simulation with an error, after one line
 //
-//   MISMATCH NAME beat 12 element 3: 7f instead of 80
+//   MISMATCH NAME image 0 window (1, 2) ELEMENT 3: 7f instead of 80
 //
-// (beats and elements count from 0, values are hex as in FILE), or "MISMATCH NAME beat 12: FILE has no more". With FILE = "" nothing
-// is compared and beats are only counted.
+// (all count from 0, windows are told by row and column; values are hex as in FILE), or "MISMATCH NAME image 0 window (1, 2): FILE
+// has no more". With FILE = "" nothing is compared and beats are only counted.
 module code_checker #(
     parameter int BITS         = 8,    // of a beat
     parameter int WORDS        = 1,    // beats in FILE
+    parameter int WINDOWS      = 1,    // beats of an image
+    parameter int ROW          = 1,    // of these in a row
     parameter int ELEMENT_BITS = 8,    // of an element; BITS is a multiple
     parameter     FILE         = "",
-    parameter     NAME         = "stream"
+    parameter     NAME         = "stream",
+    parameter     ELEMENT      = "element"
 ) (
     input logic            clk,
     input logic            rst,
@@ -23,11 +26,18 @@ module code_checker #(
     longint beats  /* verilator public_flat_rd */ = 0;  // that were accepted
 
     integer          file = 0;
+    longint          image;  // of the next beat
+    longint          y;      // of its window
+    longint          x;
     integer          element;
     logic [BITS-1:0] expected;
     /* verilator lint_off UNUSEDSIGNAL */
     logic [8*80-1:0] title;
     /* verilator lint_on UNUSEDSIGNAL */
+
+    assign image = beats / 64'(WINDOWS);
+    assign y     = beats % 64'(WINDOWS) / 64'(ROW);
+    assign x     = beats % 64'(WINDOWS) % 64'(ROW);
 
     initial begin
         if (FILE != "") begin
@@ -44,14 +54,14 @@ module code_checker #(
         if (!rst && tvalid && tready) begin
             if (file != 0) begin
                 if (beats >= 64'(WORDS) || $fscanf(file, "%h", expected) != 1) begin
-                    $display("MISMATCH %s beat %0d: %s has no more", NAME, beats, FILE);
+                    $display("MISMATCH %s image %0d window (%0d, %0d): %s has no more", NAME, image, y, x, FILE);
                     $fatal(1, "more beats than expected");
                 end
                 if (tdata !== expected) begin
                     for (int k = BITS / ELEMENT_BITS - 1; k >= 0; k--)
                         if (tdata[k*ELEMENT_BITS +: ELEMENT_BITS] !== expected[k*ELEMENT_BITS +: ELEMENT_BITS])
                             element = k;
-                    $display("MISMATCH %s beat %0d element %0d: %h instead of %h", NAME, beats, element,
+                    $display("MISMATCH %s image %0d window (%0d, %0d) %s %0d: %h instead of %h", NAME, image, y, x, ELEMENT, element,
                         tdata[element*ELEMENT_BITS +: ELEMENT_BITS], expected[element*ELEMENT_BITS +: ELEMENT_BITS]);
                     $fatal(1, "not what the runtime computed");
                 end

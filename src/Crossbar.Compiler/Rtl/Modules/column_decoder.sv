@@ -14,14 +14,34 @@ module column_decoder #(
     input  logic [COLUMNS*CODE_BITS-1:0] s_tdata,
     output logic [COLUMNS*SUM_BITS-1:0]  m_tdata
 );
-    for (genvar c = 0; c < COLUMNS; c++) begin : column
-        localparam logic signed [MULTIPLIER_BITS-1:0] MULTIPLIER = MULTIPLIERS[c*MULTIPLIER_BITS +: MULTIPLIER_BITS];
 
-        logic signed [CODE_BITS:0]  code;
-        logic signed [SUM_BITS-1:0] product;
+    // Columns that are computed by one expression: see clamp.
+    localparam int LANES  = COLUMNS < 16 ? COLUMNS : 16;
+    localparam int GROUPS = (COLUMNS + LANES - 1) / LANES;
 
-        assign code    = {1'b0, s_tdata[c*CODE_BITS +: CODE_BITS]};
-        assign product = SUM_BITS'(code) * SUM_BITS'(MULTIPLIER);
-        assign m_tdata[c*SUM_BITS +: SUM_BITS] = product;
+    function automatic logic [LANES*SUM_BITS-1:0] products(
+        input logic [LANES*CODE_BITS-1:0]       group,
+        input logic [LANES*MULTIPLIER_BITS-1:0] multipliers
+    );
+        logic signed [CODE_BITS:0]         code;
+        logic signed [MULTIPLIER_BITS-1:0] multiplier;
+        products = '0;
+        for (int c = 0; c < LANES; c++) begin
+            code       = {1'b0, group[c*CODE_BITS +: CODE_BITS]};
+            multiplier = multipliers[c*MULTIPLIER_BITS +: MULTIPLIER_BITS];
+            products[c*SUM_BITS +: SUM_BITS] = SUM_BITS'(code) * SUM_BITS'(multiplier);
+        end
+    endfunction
+
+    logic [GROUPS*LANES*CODE_BITS-1:0]       codes;
+    logic [GROUPS*LANES*MULTIPLIER_BITS-1:0] factors;
+
+    assign codes   = (GROUPS * LANES * CODE_BITS)'(s_tdata);
+    assign factors = (GROUPS * LANES * MULTIPLIER_BITS)'(MULTIPLIERS);
+
+    for (genvar g = 0; g < GROUPS; g++) begin : lanes
+        localparam int COUNT = COLUMNS - g * LANES < LANES ? COLUMNS - g * LANES : LANES;
+        assign m_tdata[g*LANES*SUM_BITS +: COUNT*SUM_BITS] =
+            (COUNT * SUM_BITS)'(products(codes[g*LANES*CODE_BITS +: LANES*CODE_BITS], factors[g*LANES*MULTIPLIER_BITS +: LANES*MULTIPLIER_BITS]));
     end
 endmodule

@@ -28,13 +28,27 @@ module dac_quantiser #(
 
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic signed [INPUT_BITS-1:0] value;
-        logic signed [SUM_BITS-1:0]   sum;
+    // Channels that are computed by one expression: see clamp.
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
-        assign value = s_tdata[c*INPUT_BITS +: INPUT_BITS];
-        assign sum   = SUM_BITS'(value) * FACTOR + CONSTANT;
-        assign sums[c*SUM_BITS +: SUM_BITS] = sum;
+    function automatic logic [LANES*SUM_BITS-1:0] scaled(input logic [LANES*INPUT_BITS-1:0] group);
+        logic signed [INPUT_BITS-1:0] value;
+        scaled = '0;
+        for (int c = 0; c < LANES; c++) begin
+            value = group[c*INPUT_BITS +: INPUT_BITS];
+            scaled[c*SUM_BITS +: SUM_BITS] = SUM_BITS'(value) * FACTOR + CONSTANT;
+        end
+    endfunction
+
+    logic [GROUPS*LANES*INPUT_BITS-1:0] values;
+
+    assign values = (GROUPS * LANES * INPUT_BITS)'(s_tdata);
+
+    for (genvar g = 0; g < GROUPS; g++) begin : lanes
+        localparam int COUNT = CHANNELS - g * LANES < LANES ? CHANNELS - g * LANES : LANES;
+        assign sums[g*LANES*SUM_BITS +: COUNT*SUM_BITS] =
+            (COUNT * SUM_BITS)'(scaled(values[g*LANES*INPUT_BITS +: LANES*INPUT_BITS]));
     end
 
     rounder #(

@@ -28,15 +28,31 @@ module residual_adder #(
 
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic signed [A_BITS-1:0]   a;
-        logic signed [B_BITS-1:0]   b;
-        logic signed [SUM_BITS-1:0] sum;
+    // Channels that are computed by one expression: see clamp.
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
-        assign a   = a_tdata[c*A_BITS +: A_BITS];
-        assign b   = b_tdata[c*B_BITS +: B_BITS];
-        assign sum = (SUM_BITS'(a) <<< A_SHIFT) + (SUM_BITS'(b) <<< B_SHIFT) + HALF;
-        assign sums[c*SUM_BITS +: SUM_BITS] = sum;
+    function automatic logic [LANES*SUM_BITS-1:0] added(input logic [LANES*A_BITS-1:0] a_group, input logic [LANES*B_BITS-1:0] b_group);
+        logic signed [A_BITS-1:0] a;
+        logic signed [B_BITS-1:0] b;
+        added = '0;
+        for (int c = 0; c < LANES; c++) begin
+            a = a_group[c*A_BITS +: A_BITS];
+            b = b_group[c*B_BITS +: B_BITS];
+            added[c*SUM_BITS +: SUM_BITS] = (SUM_BITS'(a) <<< A_SHIFT) + (SUM_BITS'(b) <<< B_SHIFT) + HALF;
+        end
+    endfunction
+
+    logic [GROUPS*LANES*A_BITS-1:0]   a_values;
+    logic [GROUPS*LANES*B_BITS-1:0]   b_values;
+
+    assign a_values = (GROUPS * LANES * A_BITS)'(a_tdata);
+    assign b_values = (GROUPS * LANES * B_BITS)'(b_tdata);
+
+    for (genvar g = 0; g < GROUPS; g++) begin : lanes
+        localparam int COUNT = CHANNELS - g * LANES < LANES ? CHANNELS - g * LANES : LANES;
+        assign sums[g*LANES*SUM_BITS +: COUNT*SUM_BITS] =
+            (COUNT * SUM_BITS)'(added(a_values[g*LANES*A_BITS +: LANES*A_BITS], b_values[g*LANES*B_BITS +: LANES*B_BITS]));
     end
 
     rounder #(

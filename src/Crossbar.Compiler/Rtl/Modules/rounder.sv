@@ -15,15 +15,30 @@ module rounder #(
     input  logic [CHANNELS*SUM_BITS-1:0]    s_tdata,
     output logic [CHANNELS*OUTPUT_BITS-1:0] m_tdata
 );
+
     logic [CHANNELS*SUM_BITS-1:0] floors;
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic signed [SUM_BITS-1:0] sum;
-        logic signed [SUM_BITS-1:0] floor;
+    // Channels that are computed by one expression: see clamp.
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
-        assign sum   = s_tdata[c*SUM_BITS +: SUM_BITS];
-        assign floor = sum >>> SHIFT;
-        assign floors[c*SUM_BITS +: SUM_BITS] = floor;
+    function automatic logic [LANES*SUM_BITS-1:0] floor(input logic [LANES*SUM_BITS-1:0] group);
+        logic signed [SUM_BITS-1:0] sum;
+        floor = '0;
+        for (int c = 0; c < LANES; c++) begin
+            sum = group[c*SUM_BITS +: SUM_BITS];
+            floor[c*SUM_BITS +: SUM_BITS] = sum >>> SHIFT;
+        end
+    endfunction
+
+    logic [GROUPS*LANES*SUM_BITS-1:0] values;
+
+    assign values = (GROUPS * LANES * SUM_BITS)'(s_tdata);
+
+    for (genvar g = 0; g < GROUPS; g++) begin : lanes
+        localparam int COUNT = CHANNELS - g * LANES < LANES ? CHANNELS - g * LANES : LANES;
+        assign floors[g*LANES*SUM_BITS +: COUNT*SUM_BITS] =
+            (COUNT * SUM_BITS)'(floor(values[g*LANES*SUM_BITS +: LANES*SUM_BITS]));
     end
 
     clamp #(

@@ -26,17 +26,39 @@ module scale_shift #(
 
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        localparam logic signed [MULTIPLIER_BITS-1:0] MULTIPLIER = MULTIPLIERS[c*MULTIPLIER_BITS +: MULTIPLIER_BITS];
-        localparam logic signed [OFFSET_BITS-1:0]     OFFSET     = OFFSETS[c*OFFSET_BITS +: OFFSET_BITS];
-        localparam logic signed [SUM_BITS-1:0]        CONSTANT   = SUM_BITS'(OFFSET) + HALF;
+    // Channels that are computed by one expression: see clamp.
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
-        logic signed [INPUT_BITS-1:0] value;
-        logic signed [SUM_BITS-1:0]   sum;
+    function automatic logic [LANES*SUM_BITS-1:0] scaled(
+        input logic [LANES*INPUT_BITS-1:0]      group,
+        input logic [LANES*MULTIPLIER_BITS-1:0] multipliers,
+        input logic [LANES*OFFSET_BITS-1:0]     offsets
+    );
+        logic signed [INPUT_BITS-1:0]      value;
+        logic signed [MULTIPLIER_BITS-1:0] multiplier;
+        logic signed [OFFSET_BITS-1:0]     offset;
+        scaled = '0;
+        for (int c = 0; c < LANES; c++) begin
+            value      = group[c*INPUT_BITS +: INPUT_BITS];
+            multiplier = multipliers[c*MULTIPLIER_BITS +: MULTIPLIER_BITS];
+            offset     = offsets[c*OFFSET_BITS +: OFFSET_BITS];
+            scaled[c*SUM_BITS +: SUM_BITS] = SUM_BITS'(value) * SUM_BITS'(multiplier) + (SUM_BITS'(offset) + HALF);
+        end
+    endfunction
 
-        assign value = s_tdata[c*INPUT_BITS +: INPUT_BITS];
-        assign sum   = SUM_BITS'(value) * SUM_BITS'(MULTIPLIER) + CONSTANT;
-        assign sums[c*SUM_BITS +: SUM_BITS] = sum;
+    logic [GROUPS*LANES*INPUT_BITS-1:0]      values;
+    logic [GROUPS*LANES*MULTIPLIER_BITS-1:0] factors;
+    logic [GROUPS*LANES*OFFSET_BITS-1:0]     summands;
+
+    assign values   = (GROUPS * LANES * INPUT_BITS)'(s_tdata);
+    assign factors  = (GROUPS * LANES * MULTIPLIER_BITS)'(MULTIPLIERS);
+    assign summands = (GROUPS * LANES * OFFSET_BITS)'(OFFSETS);
+
+    for (genvar g = 0; g < GROUPS; g++) begin : lanes
+        localparam int COUNT = CHANNELS - g * LANES < LANES ? CHANNELS - g * LANES : LANES;
+        assign sums[g*LANES*SUM_BITS +: COUNT*SUM_BITS] =
+            (COUNT * SUM_BITS)'(scaled(values[g*LANES*INPUT_BITS +: LANES*INPUT_BITS], factors[g*LANES*MULTIPLIER_BITS +: LANES*MULTIPLIER_BITS], summands[g*LANES*OFFSET_BITS +: LANES*OFFSET_BITS]));
     end
 
     rounder #(

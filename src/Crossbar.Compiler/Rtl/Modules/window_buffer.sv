@@ -12,8 +12,9 @@
 // A word of the line memory is all that has to be remembered of one column of the image. It is read a step ahead, synchronously,
 // so that long lines become block RAM, and written back with the new pixel. Padding to the left and right is not stored.
 //
-// Rows and columns that no window needs are taken too, so that images follow each other without a gap. The walk over an image
-// begins when its first pixel is valid, even if padding comes first.
+// Rows and columns that no window needs are taken too, so that images follow each other without a gap. The padding in front of an
+// image is walked over as soon as the image before has ended, so that the first pixel finds it done: whoever waits for that holds up
+// all layers in front of it. But a window of nothing but that padding waits for the pixel: it belongs to an image that may not come.
 //
 // Timing: a window is valid in the cycle after its last position; one position per cycle, so that an image takes
 // (HEIGHT + PAD_TOP + PAD_BOTTOM) * (WIDTH + PAD_LEFT + PAD_RIGHT) cycles. The window is the shift register itself: while it
@@ -67,7 +68,7 @@ module window_buffer #(
     logic [X_BITS-1:0] image_x;
     logic [Y_BITS-1:0] window_y;  // where the next window is complete
     logic [X_BITS-1:0] window_x;
-    logic              is_start;  // no image has begun
+    logic              has_begun;  // a pixel of the image has come
     logic              is_image_row;
     logic              is_image_column;
     logic              is_row_end;
@@ -78,7 +79,6 @@ module window_buffer #(
 
     assign image_y         = y - Y_BITS'(PAD_TOP);
     assign image_x         = x - X_BITS'(PAD_LEFT);
-    assign is_start        = y == '0 && x == '0;
     assign is_image_row    = image_y < Y_BITS'(HEIGHT);
     assign is_image_column = image_x < X_BITS'(WIDTH);
     assign is_row_end      = x == X_BITS'(PADDED_WIDTH - 1);
@@ -87,21 +87,22 @@ module window_buffer #(
 
     assign is_free  = !m_tvalid || m_tready;
     assign s_tready = is_free && is_image_row && is_image_column;
-    // Padding needs no pixel; but the padding before an image waits for the image, lest windows come of none.
-    assign step     = is_free && (s_tvalid || !(is_start || (is_image_row && is_image_column)));
+    assign step     = is_free && (s_tvalid || !((is_window && !has_begun) || (is_image_row && is_image_column)));
 
     always_ff @(posedge clk) begin
         if (rst) begin
-            y        <= '0;
-            x        <= '0;
-            window_y <= Y_BITS'(FIRST_Y);
-            window_x <= X_BITS'(FIRST_X);
-            m_tvalid <= 1'b0;
+            y         <= '0;
+            x         <= '0;
+            window_y  <= Y_BITS'(FIRST_Y);
+            window_x  <= X_BITS'(FIRST_X);
+            has_begun <= 1'b0;
+            m_tvalid  <= 1'b0;
         end else begin
             if (is_free)
                 m_tvalid <= step && is_window;
             if (step) begin
-                x <= is_row_end ? '0 : x + 1'b1;
+                has_begun <= !is_image_end && (has_begun || (is_image_row && is_image_column));
+                x         <= is_row_end ? '0 : x + 1'b1;
                 if (is_row_end) begin
                     y        <= is_image_end ? '0 : y + 1'b1;
                     window_x <= X_BITS'(FIRST_X);

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using Crossbar.Compiler.Programs;
 
 namespace Crossbar.Compiler.Rtl.Verification;
 
@@ -20,11 +20,18 @@ internal sealed class RtlSimulator
     {
         foreach (var (name, program, version) in ((string, string, string)[])[("Verilator", "verilator", "--version"), ("Icarus", "iverilog", "-V")])
         {
-            if (Start(program, [version], Environment.CurrentDirectory, limit) is (0, _))
-                return new RtlSimulator(name, limit);
+            try
+            {
+                if (new ExternalProgram(program, limit).Run([version], Environment.CurrentDirectory).ExitCode == 0)
+                    return new RtlSimulator(name, limit);
+            }
+            catch (Win32Exception)
+            {
+                // It is not on this machine.
+            }
         }
 
-        throw new CompilationException(Descriptors.NoRtlSimulator, null);
+        throw new CompilationException(Descriptors.NoRtlProgram, null, "neither Verilator nor Icarus Verilog", "one of them (Debian: apt-get install verilator g++ make, or iverilog)");
     }
 
     /// <summary>Compiles a test bench.</summary>
@@ -39,54 +46,23 @@ internal sealed class RtlSimulator
         if (Name == "Icarus")
         {
             var program = Path.Combine(scratch, "bench.vvp");
-            Demand("iverilog", ["-g2012", "-s", bench, "-o", program, .. sources], directory);
+            Demand(["iverilog", "-g2012", "-s", bench, "-o", program, .. sources], directory);
             return ["vvp", "-n", program];
         }
 
-        // Without optimisation what takes minutes is to run it, with all of it to compile it.
-        Demand(
-            "verilator",
-            [
-                "--binary", "--timing", "-O3", "--unroll-count", "1024", "--unroll-stmts", "64", "-Wno-fatal", "-j", "2", "-MAKEFLAGS", "-s OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1",
-                "--top-module", bench, "--Mdir", scratch, "-o", "bench", .. sources,
-            ],
-            directory);
+        Demand(["verilator", "--binary", "--timing", .. RtlMakefile.VerilatorOptions, "-Wno-fatal", "-j", "2", "--top-module", bench, "--Mdir", scratch, "-o", "bench", .. sources], directory);
         return [Path.Combine(scratch, "bench")];
     }
 
     /// <summary>Runs a program.</summary>
     /// <param name="command">The command.</param>
     /// <param name="directory">Where.</param>
-    /// <returns>Its exit code, none where the time was up, and what it printed.</returns>
-    public (int? Status, string Output) Run(string[] command, string directory) => Start(command[0], command[1..], directory, _limit) ?? (null, "");
+    public ProgramResult Run(string[] command, string directory) => new ExternalProgram(command[0], _limit).Run(command[1..], directory);
 
-    private void Demand(string program, string[] arguments, string directory)
+    private void Demand(string[] command, string directory)
     {
-        var (status, output) = Run([program, .. arguments], directory);
-        if (status != 0)
-            throw new CompilationException(Descriptors.RtlNotSimulated, directory, status is null ? $"{Name} did not compile it within {_limit.TotalSeconds:F0} s." : $"{Name}: {LastLine(output)}");
-    }
-
-    private static string LastLine(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var last] ? last : "it said nothing.";
-
-    private static (int? Status, string Output)? Start(string program, string[] arguments, string directory, TimeSpan limit)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
-            process.StandardInput.Close();
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
-            if (process.WaitForExit(limit))
-                return (process.ExitCode, output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult());
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            return (null, "");
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+        var result = Run(command, directory);
+        if (result.ExitCode != 0)
+            throw new CompilationException(Descriptors.RtlNotSimulated, directory, result.ExitCode is null ? $"{Name} did not compile it within {_limit.TotalSeconds:F0} s." : $"{Name}: {result.LastLine}");
     }
 }

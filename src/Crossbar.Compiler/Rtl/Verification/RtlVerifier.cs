@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Crossbar.Compiler.Programs;
 
 namespace Crossbar.Compiler.Rtl.Verification;
 
@@ -11,7 +12,11 @@ public static partial class RtlVerifier
     /// <summary>How long compiling and each simulation may take, in seconds.</summary>
     public const int DefaultTimeLimit = 1200;
 
-    private const string Stalls = "+stall=30";
+    // Pauses try handshakes, for which a few images do.
+    private static readonly string[] Pauses = ["+stall=30", "+images=10"];
+
+    // Of the images per second that are told, in hertz.
+    private const double Clock = 100e6;
 
     /// <summary>Verifies a folder.</summary>
     /// <param name="directory">The folder.</param>
@@ -23,7 +28,7 @@ public static partial class RtlVerifier
     /// </exception>
     public static ImmutableArray<RtlRow> Verify(string directory, double timeLimit, IProgress<double>? progress = null)
     {
-        var (top, reads) = Read(directory);
+        var (top, reads) = RtlFolder.Read(directory);
         var simulator = RtlSimulator.Find(TimeSpan.FromSeconds(timeLimit));
         var scratch = Directory.CreateTempSubdirectory("crossbar-rtl-");
         try
@@ -31,20 +36,22 @@ public static partial class RtlVerifier
             var program = simulator.Compile(directory, top + "_tb", scratch.FullName);
             progress?.Report(0.6);
             var rows = ImmutableArray.CreateBuilder<RtlRow>();
-            foreach (var arguments in (string[][])[[], [Stalls]])
+            foreach (var arguments in (string[][])[[], Pauses])
             {
                 var watch = Stopwatch.StartNew();
-                var (status, output) = simulator.Run([.. program, .. arguments], Path.GetFullPath(directory));
+                var result = simulator.Run([.. program, .. arguments], Path.GetFullPath(directory));
+                var output = result.Output + result.Errors;
                 if (Mismatch().Match(output) is { Success: true } difference)
                     throw new CompilationException(Descriptors.RtlDiffers, directory, difference.Groups["what"].Value, simulator.Name);
-                if (status != 0 || Passed().Match(output) is not { Success: true } passed || Cycles().Match(output) is not { Success: true } cycles)
-                    throw new CompilationException(Descriptors.RtlNotSimulated, directory, status is null ? $"it did not end within {timeLimit:F0} s." : $"{simulator.Name}: {Reason(output)}");
+                if (result.ExitCode != 0 || Passed().Match(output) is not { Success: true } passed || Cycles().Match(output) is not { Success: true } cycles)
+                    throw new CompilationException(Descriptors.RtlNotSimulated, directory, result.ExitCode is null ? $"it did not end within {timeLimit:F0} s." : $"{simulator.Name}: {Reason(result)}");
                 rows.Add(new RtlRow(
                     arguments.Length == 0 ? "at full rate" : "both ends pause",
                     simulator.Name,
                     Number(passed, "images"),
                     Number(cycles, "latency"),
                     Number(cycles, "interval"),
+                    Clock / Number(cycles, "interval"),
                     reads,
                     watch.Elapsed.TotalSeconds));
                 progress?.Report(0.6 + (0.2 * rows.Count));
@@ -60,16 +67,7 @@ public static partial class RtlVerifier
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    private static string Reason(string output) =>
-        output.Split('\n').FirstOrDefault(line => line.StartsWith("DEADLOCK", StringComparison.Ordinal)) ?? output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing.";
-
-    private static (string Top, int Reads) Read(string directory)
-    {
-        var makefile = Path.Combine(directory, RtlMakefile.File);
-        if (File.Exists(makefile) && Title().Match(File.ReadAllText(makefile)) is { Success: true } title && File.Exists(Path.Combine(directory, title.Groups["top"].Value + "_tb.sv")))
-            return (title.Groups["top"].Value, Number(title, "reads"));
-        throw new CompilationException(Descriptors.NoRtl, directory);
-    }
+    private static string Reason(ProgramResult result) => result.Output.Split('\n').FirstOrDefault(line => line.StartsWith("DEADLOCK", StringComparison.Ordinal)) ?? result.LastLine;
 
     [GeneratedRegex(@"^MISMATCH (?<what>.*)$", RegexOptions.Multiline)]
     private static partial Regex Mismatch();
@@ -79,7 +77,4 @@ public static partial class RtlVerifier
 
     [GeneratedRegex(@"^CYCLES latency=(?<latency>\d+) interval=(?<interval>\d+)", RegexOptions.Multiline)]
     private static partial Regex Cycles();
-
-    [GeneratedRegex(@"^# Written by crossbar rtl\. (?<reads>\d+) reads.*\r?\n(.*\n)*?TOP = (?<top>\w+)$", RegexOptions.Multiline)]
-    private static partial Regex Title();
 }

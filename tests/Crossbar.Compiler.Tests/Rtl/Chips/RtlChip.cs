@@ -14,10 +14,9 @@ internal sealed class RtlChip : IDisposable
     public RtlChip(ModelBuilder model, params (string, string)[] metadata)
     {
         Folder.Write("net.onnx", model.ToBytes());
-        var loaded = ModelLoader.Load(new CompilationRequest(Folder["net.onnx"], [("ClassName", "Small"), .. metadata], null, null), new DiagnosticBag());
-        var images = CalibrationImages.For(loaded, null, new DiagnosticBag()).Take(Images).ToArray();
+        var loaded = ModelLoader.Load(new CompilationRequest(Folder["net.onnx"], [("ClassName", "Small"), ("RtlVectors", "2"), .. metadata], null, null), new DiagnosticBag());
         Network = ModelCompiler.Compile(loaded, null, new DiagnosticBag());
-        Written = RtlWriter.Write(Folder.Path, loaded, Network, images);
+        Written = RtlWriter.Write(Folder.Path, loaded, Network, CalibrationImages.For(loaded, null, new DiagnosticBag()));
     }
 
     public TemporaryFolder Folder { get; } = new();
@@ -26,7 +25,7 @@ internal sealed class RtlChip : IDisposable
 
     public WrittenRtl Written { get; }
 
-    public string Bench => Written.Top + "_tb";
+    public string Bench => Written.Chip.Top + "_tb";
 
     public string Text(string file) => File.ReadAllText(Path.Combine(Folder.Path, file));
 

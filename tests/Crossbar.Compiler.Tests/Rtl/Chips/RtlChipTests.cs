@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Crossbar.Compiler.Tests.Onnx;
 
 namespace Crossbar.Compiler.Tests.Rtl.Chips;
 
 /// <summary>Whole chips in simulation: every DAC code, ADC code and score is the runtime's, whoever pauses.</summary>
-public sealed class RtlChipTests
+public sealed partial class RtlChipTests
 {
     private static readonly (string, string)[] SmallArrays = [("MaxRows", "24"), ("MaxColumns", "8")];
 
@@ -54,6 +55,36 @@ public sealed class RtlChipTests
         Assert.True(status == 0, output);
     }
 
+    // A branch past two convolutions, one past a convolution with stride and padding, and one past a pooling: what is joined must wait as long as they do.
+    private static ModelBuilder Joined(int stride) => new ModelBuilder(0, 2, 9, 8)
+        .Floats("a", [2, 2, 3, 3]).ThenWith("Conv", ["a"], ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { stride, 1 }))
+        .Floats("w", [2, 2, 3, 3]).ThenWith("Conv", ["w"], ("pads", new[] { 1, 1, 1, 1 }))
+        .Floats("v", [2, 2, 3, 2]).ThenWith("Conv", ["v"], ("pads", new[] { 2, 1, 0, 0 }))
+        .Node("Add", ["Conv2_out", "Conv0_out"])
+        .Then("Flatten").Floats("f", [stride == 1 ? 144 : 80, 2]).ThenWith("Gemm", ["f"]);
+
+    [RtlTheory("iverilog")]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void One_place_fewer_than_the_least_depth_of_a_FIFO_and_the_chip_stops_for_ever(int stride)
+    {
+        using var chip = new RtlChip(Joined(stride));
+        var top = chip.Text(chip.Written.Chip.Top + ".sv");
+        var (fifo, least) = FifoDepth().Matches(top).Select(match => (match.Value, int.Parse(match.Groups["least"].Value, CultureInfo.InvariantCulture))).MaxBy(found => found.Item2);
+        Assert.InRange(least, 2, 50);
+        Assert.Equal(0, With(least).Status);
+        Assert.Contains("DEADLOCK", With(least - 1).Output, StringComparison.Ordinal);
+
+        (int Status, string Output) With(int depth)
+        {
+            chip.Folder.Write(chip.Written.Chip.Top + ".sv", top.Replace(fifo, Regex.Replace(fifo, @"\.DEPTH\(.*\)", $".DEPTH({depth})"), StringComparison.Ordinal));
+            return chip.InIcarus().Simulate("+watchdog=2000");
+        }
+    }
+
+    [GeneratedRegex(@": (?<least>\d+) beats? at least\.(.*\n)*?.*\.DEPTH\([^\n]*\)")]
+    private static partial Regex FifoDepth();
+
     [RtlFact("iverilog")]
     public void A_code_that_is_not_the_runtimes_ends_the_simulation_at_its_place()
     {
@@ -64,7 +95,7 @@ public sealed class RtlChipTests
         File.WriteAllLines(file, lines);
         var (status, output) = chip.InIcarus().Simulate();
         Assert.NotEqual(0, status);
-        Assert.Matches(@"MISMATCH layer0_\w+\.array0\.adc beat 2 element 0: ", output);
+        Assert.Matches(@"MISMATCH layer0_\w+\.array0\.adc image 0 window \(0, 2\) column 0: ", output);
     }
 
     [RtlTheory("verilator")]
@@ -73,7 +104,7 @@ public sealed class RtlChipTests
     public void Verilator_has_no_warnings_and_the_same_codes(string model, string options)
     {
         using var chip = Chip(model, options);
-        chip.Run(["verilator", "--lint-only", "-Wall", "--top-module", chip.Written.Top, .. chip.Sources(withBench: false)]);
+        chip.Run(["verilator", "--lint-only", "-Wall", "--top-module", chip.Written.Chip.Top, .. chip.Sources(withBench: false)]);
         chip.Run([
             "verilator", "--binary", "--timing", "-j", "2", "-fno-expand", "-MAKEFLAGS", "-s OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0", "--top-module", chip.Bench,
             "--Mdir", "program", "-o", "bench", .. chip.Sources(withBench: true)]);
@@ -86,7 +117,7 @@ public sealed class RtlChipTests
     public void Yosys_finds_no_latches_loops_or_several_drivers(string model, string options)
     {
         using var chip = Chip(model, options);
-        chip.Run(["yosys", "-q", "-p", $"read_verilog -defer -sv -DSYNTHESIS {string.Join(' ', chip.Sources(withBench: false))}; hierarchy -check -top {chip.Written.Top}; proc; opt; check -assert; select -assert-none t:$dlatch"]);
+        chip.Run(["yosys", "-q", "-p", $"read_verilog -defer -sv -DSYNTHESIS {string.Join(' ', chip.Sources(withBench: false))}; hierarchy -check -top {chip.Written.Chip.Top}; proc; opt; check -assert; select -assert-none t:$dlatch"]);
     }
 
     [RtlFact("iverilog")]

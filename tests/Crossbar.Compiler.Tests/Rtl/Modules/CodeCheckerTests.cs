@@ -36,7 +36,7 @@ public sealed class CodeCheckerTests : IDisposable
                         $finish;
                     end
                 end
-                code_checker #(.BITS({{8 * Elements}}), .WORDS(4), .ELEMENT_BITS(8), .FILE("expected.hex"), .NAME("conv1 codes")) compared
+                code_checker #(.BITS({{8 * Elements}}), .WORDS(4), .WINDOWS(3), .ROW(2), .ELEMENT_BITS(8), .FILE("expected.hex"), .NAME("conv1 codes"), .ELEMENT("column")) compared
                     (.clk, .rst, .tdata, .tvalid, .tready);
                 code_checker #(.BITS({{8 * Elements}})) counted (.clk, .rst, .tdata, .tvalid, .tready);
             endmodule
@@ -55,9 +55,9 @@ public sealed class CodeCheckerTests : IDisposable
     private void Check(string[] command)
     {
         Assert.Equal("ALL 4 4", With(Lines(), fails: false));
-        Assert.Equal("MISMATCH conv1 codes beat 2 element 799: 02 instead of 7f", With(Lines((2, 799, 0x7f)), fails: true));
-        Assert.Equal("MISMATCH conv1 codes beat 1 element 17: 01 instead of ff", With(Lines((1, 17, 0xff), (1, 18, 0xff), (2, 0, 0)), fails: true));
-        Assert.Equal("MISMATCH conv1 codes beat 3: expected.hex has no more", With(Lines()[..(3 * (2 * Elements + 1))], fails: true));
+        Assert.Equal("MISMATCH conv1 codes image 0 window (1, 0) column 799: 02 instead of 7f", With(Lines((2, 799, 0x7f)), fails: true));
+        Assert.Equal("MISMATCH conv1 codes image 0 window (0, 1) column 17: 01 instead of ff", With(Lines((1, 17, 0xff), (1, 18, 0xff), (2, 0, 0)), fails: true));
+        Assert.Equal("MISMATCH conv1 codes image 1 window (0, 0): expected.hex has no more", With(Lines()[..(3 * (2 * Elements + 1))], fails: true));
         File.Delete(_folder["expected.hex"]);
         Assert.Contains("conv1 codes: there is no file expected.hex", RtlTools.Try(_folder, command).Output, StringComparison.Ordinal);
 

@@ -9,7 +9,7 @@ internal static class StreamCases
 {
     private const int Beats = 60;
 
-    private static readonly Func<Random, ModuleCase>[] All = [Register, Fifo, Fork, Join, ForkAndJoin, Flatten, Unflatten];
+    private static readonly Func<Random, ModuleCase>[] All = [Register, Fifo, Fork, Join, ForkAndJoin, Flatten];
 
     /// <summary>So many of each.</summary>
     public static IEnumerable<ModuleCase> Some(Random random, int count) =>
@@ -115,22 +115,16 @@ internal static class StreamCases
         };
     }
 
-    private static StreamCase Flatten(Random random) => Reshaping("flatten", random, isFlatten: true);
-
-    private static StreamCase Unflatten(Random random) => Reshaping("unflatten", random, isFlatten: false);
-
-    private static StreamCase Reshaping(string module, Random random, bool isFlatten)
+    private static StreamCase Flatten(Random random)
     {
         var (channels, bits, pixels, images) = (random.Next(1, 5), random.Next(1, 12), random.Next(1, 10), random.Next(2, 8));
         var values = Enumerable.Range(0, images).Select(_ => Array(channels * pixels, () => random.Unsigned(bits))).ToArray();
         var beats = values.SelectMany(image => Enumerable.Range(0, pixels).Select(p => Packed.Of(Enumerable.Range(0, channels).Select(c => image[c * pixels + p]), bits))).ToArray();
         var (source, sink) = Stalls(random);
-        var (one, all) = ((channels * bits, beats), (channels * bits * pixels, values.Select(image => Packed.Of(image, bits)).ToArray()));
-        var (input, output) = isFlatten ? (one, all) : (all, one);
         return new()
         {
-            Module = module, Parameters = new() { { "CHANNELS", channels }, { "BITS", bits }, { "PIXELS", pixels } }, Seed = random.Next(1, 1 << 20),
-            InputLanes = [new(input.Item1, input.Item2, source)], OutputLanes = [new(output.Item1, output.Item2, sink)],
+            Module = "flatten", Parameters = new() { { "CHANNELS", channels }, { "BITS", bits }, { "PIXELS", pixels } }, Seed = random.Next(1, 1 << 20),
+            InputLanes = [new(channels * bits, beats, source)], OutputLanes = [new(channels * bits * pixels, [.. values.Select(image => Packed.Of(image, bits))], sink)],
             MostCycles = source + sink == 0 ? images * pixels : null,
         };
     }

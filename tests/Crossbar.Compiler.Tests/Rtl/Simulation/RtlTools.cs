@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Crossbar.Compiler.Programs;
 
 namespace Crossbar.Compiler.Tests.Rtl.Simulation;
 
@@ -48,15 +48,8 @@ internal static class RtlTools
     /// <returns>Its exit code and what it printed.</returns>
     public static (int Status, string Output) Try(TemporaryFolder folder, string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
-            process.Kill(entireProcessTree: true);
-        return (process.ExitCode, output + errors.Result);
+        var result = new ExternalProgram(command[0], TimeSpan.FromMinutes(3)).Run(command[1..], folder.Path);
+        return (result.ExitCode ?? -1, result.Output + result.Errors);
     }
 
     /// <summary>Demands that nothing in an output is a warning.</summary>
