@@ -53,9 +53,9 @@ public sealed class ConsumingTests
     }
 
     [Fact]
-    public void A_published_program_whose_class_the_user_extends_runs_and_has_its_netlists_where_the_project_says_so()
+    public void A_published_program_whose_class_the_user_extends_runs_and_has_its_netlists_and_RTL_where_the_project_says_so()
     {
-        using var app = new ConsumerProject(program: """
+        using var app = new ConsumerProject("""<CrossbarModel Include="tiny.onnx" CalibrationData="images.npy" Rtl="SystemVerilog" />""", program: """
             System.Console.WriteLine(App.TinyCrossbar.Answer());
 
             namespace App
@@ -69,14 +69,17 @@ public sealed class ConsumingTests
         app.Build("-c", "Release").Succeeded();
         var netlists = app.FilesIn("bin", "Release", "net10.0", "netlists", "App.TinyCrossbar");
         Assert.NotEmpty(netlists);
+        var rtl = app.FilesIn("bin", "Release", "net10.0", "rtl", "App.TinyCrossbar");
+        Assert.Equal(4, rtl.Count(file => file is "Makefile" or "chip_tiny_crossbar.sv" or "chip_tiny_crossbar_tb.sv" or "vectors/scores.hex"));
 
         Assert.Equal(0, Publish("out").Compiles);
-        Assert.Empty(app.FilesIn("out", "netlists"));
+        Assert.Empty(app.FilesIn("out", "netlists").Concat(app.FilesIn("out", "rtl")));
         Assert.Contains("class 1", ProcessRun.Start(app.Folder, "dotnet", app.At("out", "App.dll")).Output, StringComparison.Ordinal);
 
         // The property, which is the default of the metadata; nothing is compiled for it.
         Assert.Equal(0, Publish("with", "-p:CrossbarPublishNetlists=true").Compiles);
         Assert.Equal(netlists, app.FilesIn("with", "netlists", "App.TinyCrossbar"));
+        Assert.Equal(rtl, app.FilesIn("with", "rtl", "App.TinyCrossbar"));
 
         BuildRun Publish(string folder, params string[] arguments) => app.DotNet(["publish", "--no-build", "-o", app.At(folder), .. arguments]).Succeeded();
     }

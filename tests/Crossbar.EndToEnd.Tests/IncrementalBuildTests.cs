@@ -67,15 +67,16 @@ public sealed class IncrementalBuildTests
     public void A_model_that_left_the_project_leaves_nothing_behind()
     {
         const string Kept = """<CrossbarModel Include="tiny.onnx" CalibrationData="images.npy" />""";
-        using var app = new ConsumerProject(Kept + """<CrossbarModel Include="tiny.onnx" ClassName="Second" CalibrationData="images.npy" />""");
+        using var app = new ConsumerProject(Kept + """<CrossbarModel Include="tiny.onnx" ClassName="Second" CalibrationData="images.npy" Rtl="SystemVerilog" />""");
         app.Build().Succeeded();
+        Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "rtl", "App.Second"));
         Assert.NotEmpty(app.FilesIn("obj", "crossbar", "Debug", "Second"));
         Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.Second"));
 
         // Another name, another folder: the old one does not stay behind.
         app.SetItems(Kept + """<CrossbarModel Include="tiny.onnx" ClassName="Second" Namespace="Other" CalibrationData="images.npy" />""");
         app.Build().Succeeded();
-        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.Second"));
+        Assert.Empty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "App.Second").Concat(app.FilesIn("bin", "Debug", "net10.0", "rtl")));
         Assert.NotEmpty(app.FilesIn("bin", "Debug", "net10.0", "netlists", "Other.Second"));
 
         app.SetItems(Kept);

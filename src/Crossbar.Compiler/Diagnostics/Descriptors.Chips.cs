@@ -26,10 +26,10 @@ public static partial class Descriptors
 
     /// <summary>Hardware that computes something else than the runtime.</summary>
     public static DiagnosticDescriptor RtlDiffers { get; } = Error(
-        "CBX0108", "The hardware is not what the runtime computes: {0} ({1}; hexadecimal). If a file was changed, write the hardware anew; an array of your own is compared with the compiled one.");
+        "CBX0108", "The hardware is not what the runtime computes: {0} ({1}; hexadecimal). If a file was changed, generate the hardware again; an array of your own is compared with the compiled one.");
 
     /// <summary>Hardware that Yosys did not synthesise.</summary>
-    public static DiagnosticDescriptor RtlNotSynthesised { get; } = Error("CBX0109", "This hardware was not synthesised: Yosys: {0}");
+    public static DiagnosticDescriptor RtlNotSynthesised { get; } = Error("CBX0109", "This hardware was not synthesised: {0}");
 
     /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
     public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");

@@ -178,7 +178,7 @@ public static class OptionTable
                 o => o.Directory, (o, v) => o with { Directory = v }) with { IsDirectory = true, DefaultNote = FileNames.NetlistFolder + "/<Namespace>.<ClassName>/ in the output folder" },
             Rtl.Choice("Rtl", "Language in which the chip's digital half is written as hardware, with a test bench",
                 o => o.Language, (o, v) => o with { Language = v }) with { IsTold = o => o.Rtl.Language != HardwareLanguage.None },
-            Rtl.Integer("RtlVectors", "Calibration images that the test bench of that hardware runs", new NumberRange(1, 10_000),
+            Rtl.Integer("RtlVectors", "Calibration images that the test bench of that hardware runs", new NumberRange(1, 200),
                 o => o.Vectors, (o, v) => o with { Vectors = v }) with { Unit = "images", IsTold = o => o.Rtl.Language != HardwareLanguage.None },
             Output.Choice("Tables", "Whether the tables of constants are source or an embedded resource",
                 o => o.Tables, (o, v) => o with { Tables = v }) with { HasProperty = true },

@@ -72,18 +72,25 @@ internal sealed class CrossbarRtl : RtlLayer
             ("m_tdata", codes + "_tdata")).Handshake(pixels, codes);
 
         var windows = "windows" + suffix;
-        text.Comment("The codes of a window, in the order in which a kernel is unrolled into a bit line.").Stream(windows, group.WindowElements * bits);
+        var width = group.WindowElements * bits;
+        var hasSums = !group.Tiles[0].Tile.InputSumMultipliers.IsEmpty;
+        var parts = group.Tiles.Select(tile => (First: group.RowOf(tile) * bits, Bits: tile.Tile.Effective.Tile.RowCount * bits)).ToList();
+        if (hasSums)
+            parts.Add((0, width));
+        text.Comment("The codes of a window, in the order in which a kernel is unrolled into a bit line.");
+        // Arrays that have DACs of their own read some of its rows only.
+        var isWhole = parts.Distinct().Sum(part => part.Bits) >= width;
+        if (!isWhole)
+            text.Lines("/* verilator lint_off UNUSEDSIGNAL */");
+        text.Stream(windows, width);
+        if (!isWhole)
+            text.Lines("/* verilator lint_on UNUSEDSIGNAL */");
         if (group.NeedsWindows)
-            Windows(text, "window_buffer" + suffix, _layer.Crossbars.Window, Inputs[0].Elements, bits, dac.ZeroCode, codes, windows);
+            Windows(text, "line_buffers" + suffix, _layer.Crossbars.Window, Inputs[0].Elements, bits, dac.ZeroCode, codes, windows);
         else
             text.Stage("stream_register", "window_register" + suffix, [("BITS", group.WindowElements * bits)], codes, windows);
 
-        var hasSums = !group.Tiles[0].Tile.InputSumMultipliers.IsEmpty;
-        var width = group.WindowElements * bits;
-        var parts = group.Tiles.Select(tile => (group.RowOf(tile) * bits, tile.Tile.Effective.Tile.RowCount * bits)).ToList();
-        if (hasSums)
-            parts.Add((0, width));
-        var reads = text.Fork($"read{suffix}_", windows, width, parts);
+        var reads = text.Fork(windows + "_to", windows, width, parts);
         for (var k = 0; k < group.Tiles.Length; k++)
             WriteArray(text, group, group.Tiles[k], reads[k]);
         if (hasSums)

@@ -18,7 +18,7 @@ internal sealed class ElementwiseRtl(string top, int index, FixedPointLayer plan
     /// <inheritdoc/>
     protected override string Purpose => Planned switch
     {
-        SaturatedValues => "limits.",
+        SaturatedValues => "ReLU or Clip: values are limited.",
         FixedPointScaleShift => "a factor and a summand per channel.",
         FixedPointTable => "straight lines between tabulated points.",
         _ => "the same numbers under another shape.",

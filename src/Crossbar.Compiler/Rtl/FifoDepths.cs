@@ -2,7 +2,7 @@ namespace Crossbar.Compiler.Rtl;
 
 /// <summary>
 /// How deep the FIFOs in front of a joining layer must be. The layer's next beat waits for its slowest branch, which waits for beats of the value where the branches part;
-/// until these have come the other branches get them too, and what they make of them must find a place. One place fewer, and the beat that the slow branch waits for never comes
+/// until these have come the other branches get them too, and what they make of them must find a place, or the beat that the slow branch waits for never comes
 /// (docs/rtl.md). The depths are found by following an image through the network, each beat made only once somebody needs it. What the slow branch holds in its registers comes on
 /// top, so that nothing waits at full rate.
 /// </summary>
@@ -12,8 +12,9 @@ internal sealed class FifoDepths
 
     // Beats of the image so far, of each value.
     private readonly int[] _made;
-    private readonly int[] _latencies;
-    private readonly int[] _arrays;
+
+    // Cycles of the paths to each value, with arrays that take one, and how many arrays are on them; none that is shorter and has fewer than another.
+    private readonly ImmutableArray<(int Cycles, int Arrays)>[] _paths;
     private readonly ImmutableArray<(int Layer, int Input)>[] _readers;
     private readonly Dictionary<(int Layer, int Input), int> _held = [];
 
@@ -23,47 +24,58 @@ internal sealed class FifoDepths
     {
         _design = design;
         _made = new int[design.Layers.Length + 1];
-        (_latencies, _arrays) = (new int[_made.Length], new int[_made.Length]);
+        _paths = new ImmutableArray<(int, int)>[_made.Length];
+        _paths[0] = [(0, 0)];
         _readers = [.. Enumerable.Range(0, _made.Length).Select(value => design.ReadersOf(value).ToImmutableArray())];
         for (var k = 0; k < design.Layers.Length; k++)
         {
             var layer = design.Layers[k];
-            _latencies[k + 1] = InputsOf(k).Max(value => _latencies[value]) + layer.Latency;
-            _arrays[k + 1] = InputsOf(k).Max(value => _arrays[value]) + (layer is CrossbarRtl ? 1 : 0);
+            // A beat passes the FIFOs in front of a join, too.
+            var cycles = layer.Latency + (layer.Inputs.Length > 1 ? 1 : 0);
+            _paths[k + 1] = Longest(InputsOf(k).SelectMany(value => _paths[value]).Select(path => (path.Cycles + cycles, path.Arrays + (layer is CrossbarRtl ? 1 : 0))));
         }
 
         Demand(design.Layers.Length, design.Output.Beats);
     }
 
-    /// <summary>The least depth without which the chip would stop for ever.</summary>
+    /// <summary>The depth that is enough for the chip not to stop for ever.</summary>
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
     // A fork in front of the FIFO holds the beat that its other branches have already.
-    public int Least(int layer, int input) => Math.Max(1, _held[(layer, input)] - (IsBehindFork(InputsOf(layer)[input]) ? 1 : 0));
+    public int Enough(int layer, int input) => Math.Max(1, _held[(layer, input)] - (IsLeast(layer, input) ? 1 : 0));
+
+    /// <summary>Whether with one place fewer it would stop for ever: there are no registers between the fork and the FIFO.</summary>
+    /// <param name="layer">The joining layer.</param>
+    /// <param name="input">Its input.</param>
+    public bool IsLeast(int layer, int input) => IsBehindFork(InputsOf(layer)[input]);
 
     /// <summary>The depth for full rate, of arrays that take a cycle.</summary>
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
-    public int AtFullRate(int layer, int input)
-    {
-        var (own, slowest) = OwnAndSlowest(layer, input);
-        // A FIFO that is full takes nothing in the cycle in which a beat leaves it: one place more.
-        return _held[(layer, input)] + _latencies[slowest] - _latencies[own] + 1;
-    }
+    public int AtFullRate(int layer, int input) => Depths(layer, input).Max(path => path.Cycles);
 
     /// <summary>The depth for full rate, an expression in the parameters of the arrays.</summary>
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
-    public string Expression(int layer, int input)
+    public string Expression(int layer, int input) => Depths(layer, input)
+        .Select(path => string.Create(CultureInfo.InvariantCulture, $"{path.Cycles}{(path.Arrays == 0 ? "" : $" + {path.Arrays} * (ARRAY_LATENCY - 1)")}"))
+        .Aggregate((left, right) => $"({left} > {right} ? {left} : {right})");
+
+    // What is held, how much longer other branches may take, and one place more: a FIFO that is full takes nothing in the cycle in which a beat leaves it.
+    private ImmutableArray<(int Cycles, int Arrays)> Depths(int layer, int input)
     {
-        var (own, slowest) = OwnAndSlowest(layer, input);
-        var arrays = Math.Max(0, _arrays[slowest] - _arrays[own]);
-        return string.Create(CultureInfo.InvariantCulture, $"{AtFullRate(layer, input)}{(arrays == 0 ? "" : $" + {arrays} * (ARRAY_LATENCY - 1)")}");
+        var own = _paths[InputsOf(layer)[input]].MaxBy(path => (path.Arrays, path.Cycles));
+        var held = _held[(layer, input)] + 1;
+        return Longest(InputsOf(layer).SelectMany(value => _paths[value]).Append(own).Select(path => (held + Math.Max(0, path.Cycles - own.Cycles), Math.Max(0, path.Arrays - own.Arrays))));
+    }
+
+    private static ImmutableArray<(int Cycles, int Arrays)> Longest(IEnumerable<(int Cycles, int Arrays)> paths)
+    {
+        var all = paths.Distinct().ToArray();
+        return [.. all.Where(path => !all.Any(other => other != path && other.Cycles >= path.Cycles && other.Arrays >= path.Arrays)).Order()];
     }
 
     private ImmutableArray<int> InputsOf(int layer) => _design.Layers[layer].Planned.Layer.Inputs;
-
-    private (int Own, int Slowest) OwnAndSlowest(int layer, int input) => (InputsOf(layer)[input], InputsOf(layer).MaxBy(value => _latencies[value]));
 
     private bool IsBehindFork(int value) => _readers[value].Length > 1 || (value > 0 && !_design.Layers[value - 1].IsClocked && IsBehindFork(InputsOf(value - 1)[0]));
 

@@ -75,12 +75,19 @@ internal sealed class ModuleText
     /// <param name="from">The stream.</param>
     /// <param name="width">Bits of a beat.</param>
     /// <param name="parts">The bits that each reads: the first one and how many.</param>
-    /// <returns>Their streams: the stream itself where there is but one reader, who then reads all.</returns>
+    /// <returns>Their streams: the stream itself where there is but one reader and it reads all.</returns>
     public string[] Fork(string name, string from, int width, IReadOnlyList<(int First, int Bits)> parts)
     {
         var readers = parts.Count;
-        if (readers == 1)
+        if (readers == 1 && parts[0] == (0, width))
             return [from];
+        if (readers == 1)
+        {
+            var part = name + "0";
+            Stream(part, parts[0].Bits).Lines(string.Create(CultureInfo.InvariantCulture, $"assign {part}_tdata = {from}_tdata[{parts[0].First} +: {parts[0].Bits}];")).Handshake(from, part);
+            return [part];
+        }
+
         Lines(
             string.Create(CultureInfo.InvariantCulture, $"logic [{width - 1}:0] {name}_tdata;"),
             string.Create(CultureInfo.InvariantCulture, $"logic [{readers - 1}:0] {name}_tvalid;"),

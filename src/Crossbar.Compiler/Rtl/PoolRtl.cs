@@ -48,7 +48,7 @@ internal sealed class PoolRtl(string top, int index, FixedPointLayer planned, Im
         // Padding never wins, and adds nothing.
         var padding = Planned is FixedPointMean ? 0 : -(1L << (bits - 1));
         text.Stream("windows", channels * Window.Taps * bits);
-        Windows(text, "window_buffer0", Window, channels, bits, padding, "s", "windows");
+        Windows(text, "line_buffers", Window, channels, bits, padding, "s", "windows");
         text.Stream("values", Output.Width);
         if (Planned is FixedPointMean mean)
             WriteMean(text, mean, channels, bits);

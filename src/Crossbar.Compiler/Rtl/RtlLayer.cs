@@ -88,7 +88,7 @@ internal abstract class RtlLayer
     public static string Size(TensorShape shape) => string.Join('x', shape.Dimensions.Select(d => d.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>A number's format for people.</summary>
-    public static string Format(FixedPointFormat format) => string.Create(CultureInfo.InvariantCulture, $"{format.Bits} bits, {format.FractionBits} behind the binary point");
+    public static string Format(FixedPointFormat format) => string.Create(CultureInfo.InvariantCulture, $"{format.Bits} bits, {format.FractionBits} fraction bits");
 
     /// <summary>Padding that lets the last window end inside of the padded image.</summary>
     protected static (int Bottom, int Right) Padding(WindowGeometry window, TensorShape input, TensorShape output) => (

@@ -6,6 +6,9 @@ internal static class RtlMakefile
     /// <summary>Its name.</summary>
     public const string File = "Makefile";
 
+    /// <summary>Name of the array's simulation model, in whose place others put their macro.</summary>
+    public const string Array = "crossbar_array.sv";
+
     // Without optimisation what takes minutes is to run it, with all of it to compile it; so it is with loops that are unrolled and wide words that are taken apart.
     private const string CompilerOptions = "-s OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1";
 
@@ -28,10 +31,12 @@ internal static class RtlMakefile
         #   make icarus     the same in Icarus Verilog, some thousand times slower
         #   make lint       Verilator's warnings
         #   make synth      Yosys: no latches, loops or multiple drivers; cells of each module
-        # PLUSARGS="+stall=30 +seed=2" pauses both ends; PARAMETERS="-GARRAY_LATENCY=4 -GCOLUMNS_PER_ADC=8" is another array.
+        # PLUSARGS="+stall=30 +seed=2" pauses both ends; PARAMETERS="-GARRAY_LATENCY=4 -GCOLUMNS_PER_ADC=8" is another array,
+        # ARRAY=../my_array.sv a file of your own in the place of {{Array}}.
         TOP = {{design.Top}}
         BENCH = $(TOP)_tb
-        SOURCES = $(filter-out $(BENCH).sv, $(wildcard *.sv))
+        ARRAY = {{Array}}
+        SOURCES = $(filter-out $(BENCH).sv {{Array}}, $(wildcard *.sv)) $(ARRAY)
         VERILATOR_FLAGS = {{string.Join(' ', VerilatorOptions[..^1])}} "{{CompilerOptions}}"
         PLUSARGS =
         PARAMETERS =
@@ -39,15 +44,18 @@ internal static class RtlMakefile
         verilator: build/verilator/V$(BENCH)
         	./$< $(PLUSARGS)
 
-        build/verilator/V$(BENCH): $(SOURCES) $(BENCH).sv
-        	mkdir -p build
-        	verilator --binary --timing $(VERILATOR_FLAGS) -j 2 --top-module $(BENCH) $(PARAMETERS) --Mdir build/verilator $(SOURCES) $(BENCH).sv
+        # Other parameters are another program.
+        build/parameters: FORCE
+        	@mkdir -p build
+        	@echo '$(PARAMETERS) $(ARRAY)' | cmp -s - $@ || echo '$(PARAMETERS) $(ARRAY)' > $@
+
+        build/verilator/V$(BENCH): $(SOURCES) $(BENCH).sv build/parameters
+        	verilator --binary --timing $(VERILATOR_FLAGS) -j 0 --top-module $(BENCH) $(PARAMETERS) --Mdir build/verilator $(SOURCES) $(BENCH).sv
 
         icarus: build/$(BENCH).vvp
         	vvp -n $< $(PLUSARGS)
 
-        build/$(BENCH).vvp: $(SOURCES) $(BENCH).sv
-        	mkdir -p build
+        build/$(BENCH).vvp: $(SOURCES) $(BENCH).sv build/parameters
         	iverilog -g2012 -s $(BENCH) $(subst -G,-P$(BENCH).,$(PARAMETERS)) -o $@ $(SOURCES) $(BENCH).sv
 
         lint:
@@ -60,7 +68,7 @@ internal static class RtlMakefile
         clean:
         	rm -rf build
 
-        .PHONY: verilator icarus lint synth clean
+        .PHONY: verilator icarus lint synth clean FORCE
 
         """;
 }

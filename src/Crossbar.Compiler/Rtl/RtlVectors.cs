@@ -25,49 +25,46 @@ internal static class RtlVectors
     public static IEnumerable<(string Path, string Text)> Of(RtlDesign design, NetworkDesign network, IReadOnlyList<float[]> images)
     {
         var chip = new CrossbarNetwork(network, new CrossbarOptions { Arithmetic = Arithmetic.FixedPoint });
-        var traces = images.Select(image => chip.Trace(image)).ToArray();
-        yield return (Images, Beats(traces, 0, design.Network.Formats[0], design.Input));
-        yield return (Scores, Beats(traces, design.Layers.Length, design.Network.Formats[design.Layers.Length], design.Output));
-        foreach (var layer in design.Layers.OfType<CrossbarRtl>())
+        var (pixels, scores) = (new HexLines(), new HexLines());
+        var arrays = design.Layers.OfType<CrossbarRtl>().SelectMany(layer => layer.Tiles.Select(tile => (Layer: layer, Tile: tile, Dac: new HexLines(), Adc: new HexLines()))).ToArray();
+        foreach (var image in images)
         {
-            var crossbars = (FixedPointCrossbars)layer.Planned;
-            var (input, output) = crossbars.Crossbars.Unrolling(layer.InputShapes[0]);
-            foreach (var tile in layer.Tiles)
-            {
-                var (dac, adc) = (new HexLines(), new HexLines());
-                foreach (var trace in traces)
-                {
-                    var codes = new float[input.Length];
-                    tile.Tile.Dac.Convert(trace[crossbars.Layer.Inputs[0]], crossbars.Inputs[0], codes);
-                    for (var read = 0; read < output.Height * output.Width; read++)
-                    {
-                        var window = Window(crossbars, tile.Tile, input, output, codes, read);
-                        dac.Add(window, tile.DacBits);
-                        adc.Add(AdcCodes(tile.Tile, window), tile.AdcBits);
-                    }
-                }
+            var trace = chip.Trace(image);
+            AddBeats(pixels, trace[0], design.Network.Formats[0], design.Input);
+            AddBeats(scores, trace[design.Layers.Length], design.Network.Formats[design.Layers.Length], design.Output);
+            foreach (var (layer, tile, dac, adc) in arrays)
+                AddReads(layer, tile, trace, dac, adc);
+        }
 
-                yield return (DacCodesOf(layer, tile), dac.ToString());
-                yield return (AdcCodesOf(layer, tile), adc.ToString());
-            }
+        return [
+            (Images, pixels.ToString()), (Scores, scores.ToString()),
+            .. arrays.SelectMany(array => new[] { (DacCodesOf(array.Layer, array.Tile), array.Dac.ToString()), (AdcCodesOf(array.Layer, array.Tile), array.Adc.ToString()) }),
+        ];
+    }
+
+    private static void AddBeats(HexLines lines, float[] values, FixedPointFormat format, RtlStream stream)
+    {
+        var numbers = new long[stream.Elements];
+        for (var beat = 0; beat < stream.Beats; beat++)
+        {
+            for (var c = 0; c < numbers.Length; c++)
+                numbers[c] = (long)format.NumberOf(values[(c * stream.Beats) + beat]);
+            lines.Add(numbers, stream.Bits);
         }
     }
 
-    private static string Beats(float[][][] traces, int value, FixedPointFormat format, RtlStream stream)
+    private static void AddReads(CrossbarRtl layer, RtlTile tile, float[][] trace, HexLines dac, HexLines adc)
     {
-        var lines = new HexLines();
-        var numbers = new long[stream.Elements];
-        foreach (var trace in traces)
+        var crossbars = (FixedPointCrossbars)layer.Planned;
+        var (input, output) = crossbars.Crossbars.Unrolling(layer.InputShapes[0]);
+        var codes = new float[input.Length];
+        tile.Tile.Dac.Convert(trace[crossbars.Layer.Inputs[0]], crossbars.Inputs[0], codes);
+        for (var read = 0; read < output.Height * output.Width; read++)
         {
-            for (var beat = 0; beat < stream.Beats; beat++)
-            {
-                for (var c = 0; c < numbers.Length; c++)
-                    numbers[c] = (long)format.NumberOf(trace[value][(c * stream.Beats) + beat]);
-                lines.Add(numbers, stream.Bits);
-            }
+            var window = Window(crossbars, tile.Tile, input, output, codes, read);
+            dac.Add(window, tile.DacBits);
+            adc.Add(AdcCodes(tile.Tile, window), tile.AdcBits);
         }
-
-        return lines.ToString();
     }
 
     // One number after the other, apart from the runtime's kernels.

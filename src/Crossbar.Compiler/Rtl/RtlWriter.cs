@@ -7,7 +7,10 @@ namespace Crossbar.Compiler.Rtl;
 public static class RtlWriter
 {
     /// <summary>In the first lines of every file.</summary>
-    internal const string Mark = "crossbar rtl";
+    internal const string Mark = "Written by crossbar rtl.";
+
+    // Of the list of files: whatever chip was here before is replaced.
+    private const string List = "rtl";
 
     private const string ModulePrefix = "Rtl.Modules.";
 
@@ -21,7 +24,7 @@ public static class RtlWriter
     public static void Check(string directory, LoadedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        OutputFolder.Check(directory, HdlName.OfTop(model.ClassName), model.Files, [Form], [.. CommonFiles(model)]);
+        OutputFolder.Check(directory, List, model.Files, [Form], [.. CommonFiles(model)]);
     }
 
     /// <summary>Files that are there whatever the network's layers are, and the modules of the library.</summary>
@@ -47,7 +50,7 @@ public static class RtlWriter
         var files = 0;
         OutputFolder.Guard(directory, () =>
         {
-            using var folder = new OutputFolder(directory, design.Top, model.Files, [Form]);
+            using var folder = new OutputFolder(directory, List, model.Files, [Form]);
             foreach (var (path, text) in Files(design, model, network, calibration))
             {
                 folder.Write(path, text);
@@ -99,7 +102,7 @@ public static class RtlWriter
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ModulePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            library.Add((name[ModulePrefix.Length..], $"// A module of the library of {Mark}.\n//\n{reader.ReadToEnd()}"));
+            library.Add((name[ModulePrefix.Length..], $"// A module of the library. {Mark}\n//\n{reader.ReadToEnd()}"));
         }
 
         return library.ToImmutable();

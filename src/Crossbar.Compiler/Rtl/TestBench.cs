@@ -76,6 +76,7 @@ internal static class TestBench
             longint last_out = 0;
             logic [31:0] random;
             logic [8*80-1:0] title;
+            logic [{{input.Width - 1}}:0] next_pixel;
             logic [{{output.Width - 1}}:0] expected;
             logic [{{output.Width - 1}}:0] actual;
 
@@ -96,6 +97,21 @@ internal static class TestBench
                     $fatal(1, "vectors are empty");
             end
 
+            // The place of the greatest score; of equal ones the first.
+            function automatic logic [{{TopModule.IndexBits(design) - 1}}:0] class_of(input logic [{{output.Width - 1}}:0] scores);
+                logic signed [{{output.Bits - 1}}:0] score;
+                logic signed [{{output.Bits - 1}}:0] greatest;
+                class_of = '0;
+                greatest = scores[{{output.Bits - 1}}:0];
+                for (int k = 1; k < {{output.Elements}}; k++) begin
+                    score = scores[k*{{output.Bits}} +: {{output.Bits}}];
+                    if (score > greatest) begin
+                        greatest = score;
+                        class_of = {{TopModule.IndexBits(design)}}'(k);
+                    end
+                end
+            endfunction
+
             function automatic logic pauses(input logic [31:0] number);
                 pauses = (number >> 8) % 100 < stall;
             endfunction
@@ -110,8 +126,10 @@ internal static class TestBench
                     if (!s_tvalid || s_tready) begin
                         s_tvalid <= 1'b0;
                         if (sent < images * BEATS_IN && !pauses(random)) begin
-                            if ($fscanf(image_file, "%h", s_tdata) != 1)
+                            // Not into s_tdata at once: the chip samples it at this very edge.
+                            if ($fscanf(image_file, "%h", next_pixel) != 1)
                                 $fatal(1, "too few images");
+                            s_tdata  <= next_pixel;
                             s_tvalid <= 1'b1;
                             sent <= sent + 1;
                         end
@@ -128,6 +146,10 @@ internal static class TestBench
                                 $display("MISMATCH scores image %0d score %0d: %h instead of %h", received / BEATS_OUT, received % BEATS_OUT * {{output.Elements}} + k, actual[k*{{output.Bits}} +: {{output.Bits}}], expected[k*{{output.Bits}} +: {{output.Bits}}]);
                                 $fatal(1, "not what the runtime computed");
                             end
+                        if (m_tuser !== class_of(expected)) begin
+                            $display("MISMATCH class image %0d: %0d instead of %0d", received / BEATS_OUT, m_tuser, class_of(expected));
+                            $fatal(1, "not what the runtime computed");
+                        end
                         received <= received + 1;
                         if (received + 1 == BEATS_OUT)
                             first_out <= now;

@@ -14,10 +14,16 @@ internal static class TopModule
             [
                 $"{HdlName.InComment(origin)} on crossbars. Written by crossbar rtl.",
                 "",
-                string.Create(CultureInfo.InvariantCulture, $"In: an image of {design.Input.Beats} beats, pixels row by row, {design.Input.Elements} numbers each with channel 0 in the low bits;"),
-                $"a number n stands for the network's input n * 2^{-input.FractionBits} ({RtlLayer.Format(input)}).",
-                string.Create(CultureInfo.InvariantCulture, $"Out: {design.Output.Beats} beat{(design.Output.Beats == 1 ? "" : "s")} of {design.Output.Elements} scores, n * 2^{-output.FractionBits} ({RtlLayer.Format(output)});"),
-                "in m_tuser the place of the greatest of a beat.",
+                string.Create(CultureInfo.InvariantCulture, $"In: an image of {Count(design.Input.Beats, "beat")}, pixels row by row; a beat has {Count(design.Input.Elements, "channel")}, channel 0 in the low bits. A number n is"),
+                $"the network's input n * 2^{-input.FractionBits} (two's complement, {RtlLayer.Format(input)}): what the image is scaled to by InputScale, InputMean and InputStd, rounded half up and",
+                string.Create(CultureInfo.InvariantCulture, $"saturated at {input.Minimum} and {input.Maximum}."),
+                string.Create(CultureInfo.InvariantCulture, $"Out: {Count(design.Output.Beats, "beat")} of {Count(design.Output.Elements, "score")}, n * 2^{-output.FractionBits} ({RtlLayer.Format(output)}); m_tuser is the index of the greatest."),
+                "",
+                "Handshakes are those of AXI4-Stream; there is no TLAST: beats of images are counted from the reset. clk is the only clock; rst is synchronous, active high, for at",
+                "least one cycle, in which s_tvalid is low.",
+                "",
+                "ARRAY_LATENCY: cycles of an array's read with an ADC for each column, at least 1; the depths of FIFOs follow from it.",
+                "COLUMNS_PER_ADC: columns that share an ADC; an array is read every COLUMNS_PER_ADC cycles.",
             ],
             design.Top,
             RtlLayer.ArrayParameters,
@@ -63,6 +69,8 @@ internal static class TopModule
     /// <summary>Name of the FIFO in front of a layer's input.</summary>
     public static string FifoOf(RtlDesign design, int layer, int input) => string.Create(CultureInfo.InvariantCulture, $"{design.Layers[layer].Name}_fifo{input}");
 
+    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
     // Hands a value's stream to its readers: by a fork where there are several, through a FIFO where others join it.
     private static void Distribute(ModuleText text, RtlDesign design, FifoDepths depths, int value, Dictionary<(int Layer, int Input), string> sources)
     {
@@ -70,7 +78,7 @@ internal static class TopModule
         var name = value == 0 ? "s" : stream.Name + "_out";
         var readers = design.ReadersOf(value).ToArray();
         if (readers.Length > 1)
-            text.Comment("To all that read it.");
+            text.Comment("A fork to all that read it.");
         if (readers.Length > 0)
         {
             var branches = text.Fork(value == 0 ? "image" : stream.Name + "_to", name, stream.Width, readers.Length);
@@ -81,8 +89,10 @@ internal static class TopModule
         foreach (var reader in readers.Where(reader => design.Layers[reader.Layer].Inputs.Length > 1))
         {
             var fifo = FifoOf(design, reader.Layer, reader.Input);
-            var least = depths.Least(reader.Layer, reader.Input);
-            text.Comment(string.Create(CultureInfo.InvariantCulture, $"Until what it is joined with has come: {least} beat{(least == 1 ? "" : "s")} at least.")).Stream(fifo, stream.Width)
+            var enough = depths.Enough(reader.Layer, reader.Input);
+            text.Comment("Holds a branch until those that it is joined with deliver."
+                + (depths.IsLeast(reader.Layer, reader.Input) && enough > 1 ? $" With fewer than {Count(enough, "beat")} the chip deadlocks; this keeps the full rate." : $" {Count(enough, "beat")} would do against a deadlock; this keeps the full rate."))
+                .Stream(fifo, stream.Width)
                 .Stage("stream_fifo", fifo, [("BITS", stream.Width), ("DEPTH", depths.Expression(reader.Layer, reader.Input))], sources[reader], fifo);
             sources[reader] = fifo;
         }

@@ -22,7 +22,7 @@ internal static class LayerPlan
         AveragePool pool => Mean(layer, pool, inputs[0], demand, context.InputShapes[0]),
         Reduce reduce => Mean(layer, AsPool(reduce)!, inputs[0], demand, context.InputShapes[0]),
         ScaleShift scale => Scaled(scale, inputs[0], demand),
-        _ => new UnchangedValues { Layer = layer, Inputs = inputs, Output = Union(inputs) },
+        _ => new UnchangedValues { Layer = layer, Inputs = inputs, Output = Union(layer, inputs) },
     };
 
     /// <summary>Says why a layer has no whole-number form; null if it has one.</summary>
@@ -46,11 +46,13 @@ internal static class LayerPlan
             ? new AveragePool { Name = layer.Name, Inputs = layer.Inputs, OutputShape = new TensorShape(layer.OutputShape.Channels), Window = new WindowGeometry(height, width) }
             : null;
 
-    private static FixedPointFormat Union(ImmutableArray<FixedPointFormat> inputs)
+    private static FixedPointFormat Union(Layer layer, ImmutableArray<FixedPointFormat> inputs)
     {
         // Wider than MaxBits where they have binary points far apart, and yet exact: each element has only those of its own value.
         var fraction = inputs.Max(input => input.FractionBits);
-        int Number(int number, FixedPointFormat input) => (int)Math.Clamp(Math.ScaleB(number, fraction - input.FractionBits), int.MinValue, int.MaxValue);
+        int Number(int number, FixedPointFormat input) => Math.ScaleB(number, fraction - input.FractionBits) is >= int.MinValue and <= int.MaxValue and var shifted
+            ? (int)shifted
+            : throw new NotSupportedException($"Layer '{layer.Name}' has no fixed-point arithmetic: the binary points of the values that it joins are too far apart for 32 bits.");
         return new FixedPointFormat(fraction, inputs.Min(input => Number(input.Minimum, input)), inputs.Max(input => Number(input.Maximum, input)));
     }
 

@@ -34,7 +34,12 @@ internal static class ReportCommand
             HelpName = "file.json",
             DefaultValueFactory = _ => [],
         };
-        foreach (var option in new Option[] { page, data, studies })
+        var cells = new Option<string?>("--cells")
+        {
+            Description = "What 'crossbar verify rtl DIR --synthesis --json' printed: cells of the digital half. Needs --rtl SystemVerilog.",
+            HelpName = "file.json",
+        };
+        foreach (var option in new Option[] { page, data, studies, cells })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -46,7 +51,7 @@ internal static class ReportCommand
             var template = ReportPageTemplate.Load();
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            foreach (var input in parsed.GetValue(studies)!.Append(parsed.GetValue(data)).OfType<string>())
+            foreach (var input in parsed.GetValue(studies)!.Append(parsed.GetValue(data)).Append(parsed.GetValue(cells)).OfType<string>())
                 loaded.Files.Reads(input);
             // Before hours of work.
             var place = parsed.GetValue(page)!;
@@ -57,6 +62,13 @@ internal static class ReportCommand
             var set = parsed.GetValue(data) is { } path
                 ? ImageSet.Load(path, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length) : null;
             var studied = StudyPages.Read(parsed.GetValue(studies)!, loaded);
+            if (parsed.GetValue(cells) is { } table)
+            {
+                if (loaded.Options.Rtl.Language == HardwareLanguage.None)
+                    throw new CompilationException(Descriptors.InvalidOption, null, "cells", table, "The page shows cells of the digital half only with --rtl SystemVerilog.");
+                studied = studied with { Synthesis = SynthesisFile.Read(table) };
+            }
+
             if (studied.Accuracy is not null && bits.IsGiven(parsed.CommandResult))
                 throw new CompilationException(Descriptors.InvalidOption, null, "bits", bits.Of(parsed)[0], $"{studied.Accuracy.Source} of --study has resolutions of its own.");
             CompiledNetwork network = null!;

@@ -41,21 +41,25 @@ internal static class VerifyCommand
         var command = new Command("rtl", "Simulates what 'crossbar rtl' wrote in Verilator, or else in Icarus Verilog, and compares every DAC code, ADC code and score with the runtime's.");
         var print = new TableArguments(command);
         var directory = new Argument<string>("DIR") { Description = "The folder that 'crossbar rtl' wrote." };
-        var limit = TimeLimit($"Seconds after which compiling or a simulation is ended (default {RtlVerifier.DefaultTimeLimit}).", RtlVerifier.DefaultTimeLimit);
+        var limit = TimeLimit($"Seconds after which compiling, a simulation or Yosys is ended (default {RtlVerifier.DefaultTimeLimit}).", RtlVerifier.DefaultTimeLimit);
         var synthesis = new Option<bool>("--synthesis") { Description = "Synthesise it in Yosys instead: no latches, loops, or signals with no or several drivers; cells, flip-flops and memory bits of each layer." };
         command.Arguments.Add(directory);
         command.Options.Add(limit);
+        var array = new Option<string?>("--array") { Description = "Your own crossbar_array in a file of SystemVerilog, in the place of the simulation model.", HelpName = "file.sv" };
         command.Options.Add(synthesis);
+        command.Options.Add(array);
         command.SetAction(parsed => Guarded.Run(error, _ =>
         {
             if (parsed.GetValue(synthesis))
             {
-                print.Print(parsed, output, RtlSynthesis.Synthesise(parsed.GetValue(directory)!, parsed.GetValue(limit)));
+                IReadOnlyCollection<RtlCellRow> cells = [];
+                ProgressDisplay.Run("synthesising", _ => cells = RtlSynthesis.Synthesise(parsed.GetValue(directory)!, parsed.GetValue(limit)));
+                print.Print(parsed, output, cells);
                 return;
             }
 
             IReadOnlyCollection<RtlRow> rows = [];
-            ProgressDisplay.Run("simulating", progress => rows = RtlVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(limit), progress));
+            ProgressDisplay.Run("simulating", progress => rows = RtlVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(limit), parsed.GetValue(array), progress));
             print.Print(parsed, output, rows);
         }));
         return command;

@@ -72,6 +72,31 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [ReportFact]
+    public void The_digital_half_is_there_with_its_widths_and_cells_where_it_is_asked_for()
+    {
+        Report("--rtl", "SystemVerilog").Succeeds();
+        using var json = Data("page.html");
+        var layers = json.RootElement.GetProperty("digital").GetProperty("chip").GetProperty("layers").EnumerateArray().ToArray();
+        Assert.Equal(576, layers[0].GetProperty("reads").GetInt32());
+        Assert.InRange(layers[0].GetProperty("accumulatorBits").GetInt32(), 20, 48);
+
+        var modules = layers.Select(layer => layer.GetProperty("module").GetString()).Append("total");
+        string Cells(IEnumerable<string?> names) => $"[{string.Join(',', names.Select(name => $$"""{"module":"{{name}}","arrays":1,"cells":2,"multipliers":3,"flipFlops":4,"memoryBits":5}"""))}]";
+        File.WriteAllText(_folder["cells.json"], Cells(modules));
+        Report("--rtl", "SystemVerilog", "--cells", _folder["cells.json"]).Succeeds();
+        using var withCells = Data("page.html");
+        Assert.Equal(layers.Length + 1, withCells.RootElement.GetProperty("digital").GetProperty("cells").GetArrayLength());
+
+        Report("--cells", _folder["cells.json"]).FailsWith("crossbar", Descriptors.InvalidOption);
+        Report("--rtl", "SystemVerilog", "--cells", _folder["nowhere.json"]).FailsWith("crossbar", Descriptors.FileNotFound);
+        foreach (var text in new[] { Cells(["another", "total"]), Cells(["total", "total"]), "[]", "{}", "[null]", "[{\"module\":1}]", Cells(modules).Replace(":5", ":-5", StringComparison.Ordinal) })
+        {
+            File.WriteAllText(_folder["cells.json"], text);
+            Report("--rtl", "SystemVerilog", "--cells", _folder["cells.json"]).FailsWith(_folder["cells.json"], Descriptors.InvalidData);
+        }
+    }
+
+    [ReportFact]
     public void A_compile_writes_a_page_beside_its_other_files_when_it_is_told_to()
     {
         string[] compile = ["compile", ToolRun.Model, "--conversion", "None", "-o", _folder["out"]];

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Compiler.Rtl;
 
 namespace Crossbar.Compiler.Reporting.Page;
 
@@ -31,7 +30,7 @@ public sealed record ReportPage(
     NetlistLinks? Netlists,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RetentionPage? Retention,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] YieldPage? Yield,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RtlSummary? Digital,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DigitalPage? Digital,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DevicePage? Device)
 {
     /// <summary>What earlier pages look like.</summary>

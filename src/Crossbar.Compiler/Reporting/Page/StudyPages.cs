@@ -10,6 +10,9 @@ namespace Crossbar.Compiler.Reporting.Page;
 /// <param name="Yield">How the accuracies of many chips are distributed; null for no such study.</param>
 public sealed record StudyPages(AccuracyPage? Accuracy, RetentionPage? Retention, YieldPage? Yield)
 {
+    /// <summary>What synthesis makes of the digital half; null where that is not known.</summary>
+    public SynthesisFile? Synthesis { get; init; }
+
     /// <summary>No study.</summary>
     public static StudyPages None { get; } = new(null, null, null);
 

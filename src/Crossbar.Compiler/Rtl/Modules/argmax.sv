@@ -1,8 +1,8 @@
 // The class of the greatest score; of equal ones the first.
 //
 // The classes are the leaves of a tree of comparators: node k is the winner of the nodes 2k + 1 and 2k + 2. Where CLASSES is no power
-// of two the tree's last leaves are one level above the others; the classes are turned round so far that they stand in their order
-// from left to right, and of equals the left one wins.
+// of two the tree's last leaves are one level above the others; the classes are rotated by TURN so that the leaves are in the order
+// of the classes from left to right, and of equals the left one wins.
 //
 // Timing: combinational, $clog2(CLASSES) comparators in a row.
 module argmax #(

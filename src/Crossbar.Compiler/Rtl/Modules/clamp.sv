@@ -18,7 +18,7 @@ module clamp #(
     localparam logic signed [WIDE-1:0] LOWEST   = WIDE'(MINIMUM);
     localparam logic signed [WIDE-1:0] GREATEST = WIDE'(MAXIMUM);
 
-    // Channels that are computed by one expression: one each makes large programs in simulators, one for all is slow in synthesis.
+    // Channels per expression: an expression for each takes simulators long to compile, one for all takes synthesis long.
     localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 

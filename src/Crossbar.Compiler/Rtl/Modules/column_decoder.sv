@@ -1,4 +1,4 @@
-// What the ADC codes of an array's columns are worth: each code times its column's multiplier.
+// Scales the ADC code of each of an array's columns by that column's multiplier.
 //
 // Codes are unsigned, multipliers and products two's complement. SUM_BITS is that of the sum that the products go into, so
 // that adders after it need no extension; arithmetic is modulo 2^SUM_BITS, and the compiler proves that sums fit.
@@ -15,7 +15,7 @@ module column_decoder #(
     output logic [COLUMNS*SUM_BITS-1:0]  m_tdata
 );
 
-    // Columns that are computed by one expression: see clamp.
+    // Columns per expression: see clamp.
     localparam int LANES  = COLUMNS < 16 ? COLUMNS : 16;
     localparam int GROUPS = (COLUMNS + LANES - 1) / LANES;
 

@@ -1,6 +1,7 @@
 // A crossbar array with its DACs and ADCs: the analog macro. DAC codes of all rows in, ADC codes of all columns out.
 //
-// For synthesis it is a black box: whoever has the macro replaces it. In simulation it is the compiled array in whole numbers,
+// For synthesis it is a black box: whoever has the macro replaces it. Its reference column is inside and has no code, and rows and
+// columns are in the order of the kernel, wherever they lie on the wires. In simulation it is the compiled array in whole numbers,
 // which include the wires:
 //
 //   ADC code = clamp((constant + sum of code[r] * word[r]) >>> FRACTION_BITS, 0, 2^ADC_BITS - 1)     in 64 bits
@@ -11,8 +12,11 @@
 // Timing: the codes are valid LATENCY + COLUMNS_PER_ADC - 1 cycles after a read was accepted (1 and 1: in the next cycle).
 // COLUMNS_PER_ADC columns share an ADC, one cycle each: a read is accepted that many cycles after the last one, and only when its
 // codes will find a place, whatever the output does. No input reaches an output within a cycle.
+//
+// A macro in its place gives codes in the order of the reads, holds them until they are taken, lets m_tvalid wait neither for
+// m_tready nor for another read, and is not valid in reset.
 `ifdef SYNTHESIS
-(* blackbox *)
+(* blackbox, black_box, syn_black_box *)
 `endif
 module crossbar_array #(
     parameter int ROWS            = 1,

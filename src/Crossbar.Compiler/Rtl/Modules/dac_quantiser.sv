@@ -28,7 +28,7 @@ module dac_quantiser #(
 
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
-    // Channels that are computed by one expression: see clamp.
+    // Channels per expression: see clamp.
     localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 

@@ -1,4 +1,4 @@
-// Collects the PIXELS beats of an image to one: element c * PIXELS + p is channel c of pixel p (channel slowest).
+// Collects the PIXELS beats of an image into one: element c * PIXELS + p is channel c of pixel p (channel slowest).
 //
 // Pixels move through a shift register that is the output too: no decoder, and not twice the flip-flops. While the beat waits at
 // the output no pixel is taken; when it goes, the next image's first pixel is taken in the same cycle.

@@ -5,7 +5,7 @@
 //   (e[i] * 2^SHIFT + (e[i+1] - e[i]) * r + 2^(SHIFT-1)) >>> SHIFT         e[d] where SHIFT is 0
 //
 // FILE has SEGMENTS + 1 words of hex, the points e[0], e[1], ..., two's complement of OUTPUT_BITS. All channels have the same
-// table; synthesis makes ROMs of it, two for each channel.
+// table; synthesis makes ROMs of it, two for each channel, where it honours $readmemh: tools for FPGAs and Yosys do.
 //
 // Timing: combinational.
 module lookup_table #(

@@ -12,7 +12,7 @@ module max_select #(
     input  logic [CHANNELS*TAPS*BITS-1:0] s_tdata,
     output logic [CHANNELS*BITS-1:0]      m_tdata
 );
-    // Channels that are computed by one expression: see clamp.
+    // Channels per expression: see clamp.
     localparam int LANES     = CHANNELS < 16 ? CHANNELS : 16;
     localparam int GROUPS    = (CHANNELS + LANES - 1) / LANES;
     localparam int NODE_BITS = (2 * TAPS - 1) * BITS;

@@ -15,16 +15,9 @@ module position_table #(
 );
     localparam int INDEX_BITS = POSITIONS > 1 ? $clog2(POSITIONS) : 1;
 
-    // A memory rather than a selection from the parameter: that is what synthesis makes a ROM of.
-    logic [BITS-1:0]       elements[0:POSITIONS-1];
     logic [INDEX_BITS-1:0] position;
 
-    initial begin
-        for (int p = 0; p < POSITIONS; p++)
-            elements[p] = TABLE[p*BITS +: BITS];
-    end
-
-    assign element = elements[position];
+    assign element = TABLE[position*BITS +: BITS];
 
     always_ff @(posedge clk) begin
         if (rst)

@@ -18,7 +18,7 @@ module rounder #(
 
     logic [CHANNELS*SUM_BITS-1:0] floors;
 
-    // Channels that are computed by one expression: see clamp.
+    // Channels per expression: see clamp.
     localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 

@@ -26,7 +26,7 @@ module scale_shift #(
 
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
-    // Channels that are computed by one expression: see clamp.
+    // Channels per expression: see clamp.
     localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 

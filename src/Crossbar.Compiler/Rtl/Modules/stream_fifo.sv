@@ -2,7 +2,7 @@
 // network needs so as not to stop the other branch, and not one less.
 //
 // DEPTH need not be a power of two. The memory is read synchronously, so that a deep one becomes block RAM; a beat that finds
-// the FIFO empty goes past the memory.
+// the FIFO empty bypasses the memory.
 //
 // Timing: latency one cycle; one beat per cycle from DEPTH = 2, every other cycle with DEPTH = 1. No input reaches an output
 // within a cycle. In reset it is neither valid nor ready.
@@ -32,8 +32,8 @@ module stream_fifo #(
     logic [LEVEL_BITS-1:0] level;  // beats held: in the memory and, where there is one, in the output register
     logic [LEVEL_BITS-1:0] next_level;
     logic [BITS-1:0]       from_memory;
-    logic [BITS-1:0]       past_memory;
-    logic                  is_past_memory;
+    logic [BITS-1:0]       bypass;
+    logic                  is_bypass;
 
     logic take;   // a beat comes in
     logic give;   // a beat goes out
@@ -47,7 +47,7 @@ module stream_fifo #(
     assign fetch = load && level > LEVEL_BITS'(m_tvalid);
     assign store = take && !(load && !fetch);
 
-    assign m_tdata = is_past_memory ? past_memory : from_memory;
+    assign m_tdata = is_bypass ? bypass : from_memory;
 
     assign next_level = level + LEVEL_BITS'(take) - LEVEL_BITS'(give);
 
@@ -79,8 +79,8 @@ module stream_fifo #(
         if (fetch)
             from_memory <= memory[read_index];
         if (load) begin
-            past_memory    <= s_tdata;
-            is_past_memory <= !fetch;
+            bypass    <= s_tdata;
+            is_bypass <= !fetch;
         end
     end
 

@@ -17,6 +17,10 @@ internal static partial class RtlFolder
         throw new CompilationException(Descriptors.NoRtl, directory);
     }
 
+    /// <summary>Its files of SystemVerilog.</summary>
+    /// <param name="directory">The folder.</param>
+    public static IEnumerable<string> Sources(string directory) => Directory.GetFiles(directory, "*.sv").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+
     [GeneratedRegex(@"^# Written by crossbar rtl\. (?<reads>\d+) reads.*\r?\n(.*\n)*?TOP = (?<top>\w+)$", RegexOptions.Multiline)]
     private static partial Regex Title();
 }

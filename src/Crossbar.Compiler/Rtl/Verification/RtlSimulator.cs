@@ -37,12 +37,13 @@ internal sealed class RtlSimulator
     /// <summary>Compiles a test bench.</summary>
     /// <param name="directory">The folder of its sources.</param>
     /// <param name="bench">Its module.</param>
+    /// <param name="array">What stands for <c>crossbar_array.sv</c>; null for that.</param>
     /// <param name="scratch">A folder for what comes of it.</param>
     /// <returns>The command that runs it.</returns>
     /// <exception cref="CompilationException">It is refused (CBX0106).</exception>
-    public string[] Compile(string directory, string bench, string scratch)
+    public string[] Compile(string directory, string bench, string? array, string scratch)
     {
-        string[] sources = [.. Directory.GetFiles(directory, "*.sv").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        string[] sources = [.. RtlFolder.Sources(directory).Where(file => array is null || file != RtlMakefile.Array), .. array is null ? [] : new[] { Path.GetFullPath(array) }];
         if (Name == "Icarus")
         {
             var program = Path.Combine(scratch, "bench.vvp");
@@ -50,7 +51,7 @@ internal sealed class RtlSimulator
             return ["vvp", "-n", program];
         }
 
-        Demand(["verilator", "--binary", "--timing", .. RtlMakefile.VerilatorOptions, "-Wno-fatal", "-j", "2", "--top-module", bench, "--Mdir", scratch, "-o", "bench", .. sources], directory);
+        Demand(["verilator", "--binary", "--timing", .. RtlMakefile.VerilatorOptions, "-j", "0", "--top-module", bench, "--Mdir", scratch, "-o", "bench", .. sources], directory);
         return [Path.Combine(scratch, "bench")];
     }
 

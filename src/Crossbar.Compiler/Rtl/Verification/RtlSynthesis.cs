@@ -18,10 +18,10 @@ public static class RtlSynthesis
         try
         {
             var cells = Path.Combine(scratch.FullName, "cells.json");
-            var sources = Directory.GetFiles(directory, "*.sv").Select(Path.GetFileName).Where(file => file != top + "_tb.sv").Order(StringComparer.Ordinal);
+            var sources = RtlFolder.Sources(directory).Where(file => file != top + "_tb.sv");
             var result = new ExternalProgram("yosys", TimeSpan.FromSeconds(timeLimit)).Run(["-q", "-p", RtlMakefile.SynthesisScript(top, string.Join(' ', sources), cells)], directory);
             if (result.ExitCode != 0)
-                throw new CompilationException(Descriptors.RtlNotSynthesised, directory, result.ExitCode is null ? $"it did not end within {timeLimit:F0} s." : result.LastLine);
+                throw new CompilationException(Descriptors.RtlNotSynthesised, directory, result.ExitCode is null ? $"it did not end within {timeLimit:F0} s." : "Yosys: " + result.LastLine);
             return YosysCells.Read(File.ReadAllText(cells)).Rows(top);
         }
         catch (Win32Exception)

@@ -21,19 +21,22 @@ public static partial class RtlVerifier
     /// <summary>Verifies a folder.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="timeLimit">How long compiling and each simulation may take, in seconds.</param>
+    /// <param name="array">A file of the user's own in the place of <c>crossbar_array.sv</c>; null for that.</param>
     /// <param name="progress">Told of the share of work done, 0 to 1; null for nobody.</param>
     /// <returns>A row for each simulation.</returns>
     /// <exception cref="CompilationException">
-    /// There is no hardware here (CBX0107) or no simulator (CBX0105), the sources are refused or take too long (CBX0106), or a code differs (CBX0108).
+    /// There is no such array (CBX0001), no hardware here (CBX0107) or no simulator (CBX0105), the sources are refused or take too long (CBX0106), or a code differs (CBX0108).
     /// </exception>
-    public static ImmutableArray<RtlRow> Verify(string directory, double timeLimit, IProgress<double>? progress = null)
+    public static ImmutableArray<RtlRow> Verify(string directory, double timeLimit, string? array = null, IProgress<double>? progress = null)
     {
         var (top, reads) = RtlFolder.Read(directory);
+        if (array is not null && !File.Exists(array))
+            throw new CompilationException(Descriptors.FileNotFound, null, "The array", array, "");
         var simulator = RtlSimulator.Find(TimeSpan.FromSeconds(timeLimit));
         var scratch = Directory.CreateTempSubdirectory("crossbar-rtl-");
         try
         {
-            var program = simulator.Compile(directory, top + "_tb", scratch.FullName);
+            var program = simulator.Compile(directory, top + "_tb", array, scratch.FullName);
             progress?.Report(0.6);
             var rows = ImmutableArray.CreateBuilder<RtlRow>();
             foreach (var arguments in (string[][])[[], Pauses])

@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using Crossbar.Compiler.Loading;
+using Crossbar.Compiler.Models;
+using Crossbar.Compiler.Rtl;
+using Crossbar.Compiler.Rtl.Verification;
 using Crossbar.Compiler.Tests.Onnx;
 
 namespace Crossbar.Compiler.Tests.Rtl.Chips;
@@ -25,7 +29,7 @@ public sealed partial class RtlChipTests
 
     public static TheoryData<string, string> Chips => new()
     {
-        { "Strided", "Mapping=Differential,DacRangeScope=Array" }, { "Strided", "Mapping=SignedInput,DacBits=5,AdcBits=3" },
+        { "Strided", "Mapping=Differential,DacRangeScope=Array" }, { "Strided", "Mapping=SignedInput,DacBits=5,AdcBits=3" }, { "Strided", "DacRangeScope=Array,MaxColumns=40" },
         { "Branched", "" }, { "Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,DacBits=12,AdcBits=11" },
     };
 
@@ -82,8 +86,32 @@ public sealed partial class RtlChipTests
         }
     }
 
-    [GeneratedRegex(@": (?<least>\d+) beats? at least\.(.*\n)*?.*\.DEPTH\([^\n]*\)")]
+    [GeneratedRegex(@"fewer than (?<least>\d+) beats? the chip deadlocks(.*\n)*?.*\.DEPTH\([^\n]*\)")]
     private static partial Regex FifoDepth();
+
+    // Each layer's beats come every cycle, so a chip of joins alone takes as many cycles per image as it has pixels; the outer joins wait for the inner ones' FIFOs and registers.
+    [RtlFact("iverilog")]
+    public void Joins_within_joins_keep_the_full_rate()
+    {
+        using var chip = new RtlChip(new ModelBuilder(0, 2, 6, 6)
+            .Floats("a", [2, 2, 1, 1]).ThenWith("Conv", ["a"])
+            .Node("Add", ["Conv0_out", "Conv0_out"]).Node("Add", ["Add1_out", "Conv0_out"]).Node("Add", ["Add2_out", "Conv0_out"])
+            .Floats("b", [2, 2, 1, 1]).ThenWith("Conv", ["b"]));
+        var (status, output) = chip.InIcarus().Simulate();
+        Assert.True(status == 0, output);
+        Assert.Contains(" interval=36 ", output, StringComparison.Ordinal);
+    }
+
+    [RtlFact("iverilog")]
+    public void A_second_chip_in_a_folder_takes_the_place_of_the_first()
+    {
+        using var chip = Chip("Strided", "");
+        using var other = Chip("Branched", "");
+        var model = ModelLoader.Load(new CompilationRequest(other.Folder["net.onnx"], [("ClassName", "Other"), .. SmallArrays], null, null), new DiagnosticBag());
+        RtlWriter.Write(chip.Folder.Path, model, ModelCompiler.Compile(model, null, new DiagnosticBag()), CalibrationImages.For(model, null, new DiagnosticBag()));
+        Assert.Empty(Directory.GetFiles(chip.Folder.Path, "chip_small*"));
+        Assert.NotEmpty(RtlVerifier.Verify(chip.Folder.Path, RtlVerifier.DefaultTimeLimit));
+    }
 
     [RtlFact("iverilog")]
     public void A_code_that_is_not_the_runtimes_ends_the_simulation_at_its_place()
@@ -98,8 +126,19 @@ public sealed partial class RtlChipTests
         Assert.Matches(@"MISMATCH layer0_\w+\.array0\.adc image 0 window \(0, 2\) column 0: ", output);
     }
 
+    [RtlFact("iverilog")]
+    public void A_class_that_is_not_the_greatest_scores_ends_the_simulation()
+    {
+        using var chip = Chip("Strided", "");
+        var top = chip.Written.Chip.Top + ".sv";
+        chip.Folder.Write(top, chip.Text(top).Replace("assign m_tdata", "logic [2:0] other;\nassign m_tuser = other + 1'b1;\nassign m_tdata", StringComparison.Ordinal).Replace(".m_tdata(m_tuser)", ".m_tdata(other)", StringComparison.Ordinal));
+        var (status, output) = chip.InIcarus().Simulate();
+        Assert.NotEqual(0, status);
+        Assert.Matches(@"MISMATCH class image 0: \d instead of \d\s", output);
+    }
+
     [RtlTheory("verilator")]
-    [InlineData("Strided", "Mapping=Differential")]
+    [InlineData("Strided", "DacRangeScope=Array,MaxColumns=40")]
     [InlineData("Branched", "OffsetSubtraction=Digital,DacRangeScope=Array")]
     public void Verilator_has_no_warnings_and_the_same_codes(string model, string options)
     {
