@@ -80,16 +80,19 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(576, layers[0].GetProperty("reads").GetInt32());
         Assert.InRange(layers[0].GetProperty("accumulatorBits").GetInt32(), 20, 48);
 
-        var modules = layers.Select(layer => layer.GetProperty("module").GetString()).Append("total");
-        string Cells(IEnumerable<string?> names) => $"[{string.Join(',', names.Select(name => $$"""{"module":"{{name}}","arrays":1,"cells":2,"multipliers":3,"flipFlops":4,"memoryBits":5}"""))}]";
+        var chip = json.RootElement.GetProperty("digital").GetProperty("chip").GetProperty("top").GetString()!;
+        var modules = layers.Select(layer => (layer.GetProperty("module").GetString()!, layer.GetProperty("arrays").GetInt32())).Append((chip, 0)).ToList();
+        modules.Add(("total", modules.Sum(module => module.Item2)));
+        string Cells(IEnumerable<(string Module, int Arrays)> rows) =>
+            $"[{string.Join(',', rows.Select(row => $$"""{"module":"{{row.Module}}","arrays":{{row.Arrays}},"cells":2,"multipliers":3,"flipFlops":4,"memoryBits":5}"""))}]";
         File.WriteAllText(_folder["cells.json"], Cells(modules));
         Report("--rtl", "SystemVerilog", "--cells", _folder["cells.json"]).Succeeds();
         using var withCells = Data("page.html");
-        Assert.Equal(layers.Length + 1, withCells.RootElement.GetProperty("digital").GetProperty("cells").GetArrayLength());
+        Assert.Equal(layers.Length + 2, withCells.RootElement.GetProperty("digital").GetProperty("cells").GetArrayLength());
 
         Report("--cells", _folder["cells.json"]).FailsWith("crossbar", Descriptors.InvalidOption);
         Report("--rtl", "SystemVerilog", "--cells", _folder["nowhere.json"]).FailsWith("crossbar", Descriptors.FileNotFound);
-        foreach (var text in new[] { Cells(["another", "total"]), Cells(["total", "total"]), "[]", "{}", "[null]", "[{\"module\":1}]", Cells(modules).Replace(":5", ":-5", StringComparison.Ordinal) })
+        foreach (var text in new[] { Cells(modules.Skip(1)), Cells(modules.Append(modules[0])), Cells(modules.Select(module => (module.Item1, 1))), "[]", "{}", "[null]", "[{\"module\":1}]", Cells(modules).Replace(":5", ":-5", StringComparison.Ordinal) })
         {
             File.WriteAllText(_folder["cells.json"], text);
             Report("--rtl", "SystemVerilog", "--cells", _folder["cells.json"]).FailsWith(_folder["cells.json"], Descriptors.InvalidData);
