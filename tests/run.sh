@@ -17,9 +17,13 @@ without_profiling=(env DOTNET_TieredPGO=0)
 
 end_to_end=tests/Crossbar.EndToEnd.Tests/Crossbar.EndToEnd.Tests.csproj
 end_to_end_process=
+compiler=tests/Crossbar.Compiler.Tests/Crossbar.Compiler.Tests.csproj
+tool=tests/Crossbar.Tool.Tests/Crossbar.Tool.Tests.csproj
+tool_process=
 
 stop() {
     [ -z "$end_to_end_process" ] || kill "$end_to_end_process" 2> /dev/null
+    [ -z "$tool_process" ] || kill "$tool_process" 2> /dev/null
     local sdk
     sdk=$(dotnet --version)
     sdk=$(dotnet --list-sdks | sed -n "s/^$sdk \[\(.*\)\]\$/\1/p")/$sdk
@@ -115,13 +119,23 @@ DOTNET_TieredPGO=0 test_project "$end_to_end" &
 end_to_end_process=$!
 
 for project in tests/*/*.csproj; do
-    [ "$project" = "$end_to_end" ] || run_tests "$project"
+    [ "$project" = "$end_to_end" ] || [ "$project" = "$tool" ] || run_tests "$project"
+    # These mostly wait, for a browser, for Slurm, for processes that they start: beside what comes after the longest project, when a core is free.
+    if [ "$project" = "$compiler" ]; then
+        (DOTNET_TieredPGO=0 DOTNET_TC_QuickJitForLoops=0 test_project "$tool") &
+        tool_process=$!
+    fi
 done
 # The kernels of inference once more for machines with narrower vector registers, and with none.
 layers="FullyQualifiedName~Runtime.Tests.Layers|FullyQualifiedName~Runtime.Tests.FixedPoint|FullyQualifiedName~Runtime.Tests.Converters|FullyQualifiedName~CrossbarNetworkTests"
 DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX-512" "$layers"
 DOTNET_EnableAVX=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX" "$layers"
 DOTNET_EnableHWIntrinsic=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without vector registers" "$layers"
+echo "== $(basename "$tool" .csproj)"
+wait "$tool_process"
+status=$?
+tool_process=
+count_tests "$status" "$tool"
 echo "== $(basename "$end_to_end" .csproj)"
 wait "$end_to_end_process"
 status=$?
