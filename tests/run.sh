@@ -78,11 +78,13 @@ test_project() {
     exec dotnet test "$1" -c "$configuration" --no-build --nologo ${3:+--filter "$3"} < /dev/null > "$(log_of "$@")" 2>&1
 }
 
-# run_tests PROJECT [TITLE [FILTER]]: a title tells a second run of a project from its first. Loops are what these tests consist of: compiled in full
-# at once they take a third less time than by way of code that is slow and counts.
+# The same for tests that consist of loops: compiled in full at once they take a third less time than by way of code that is slow and counts.
+test_loops() { DOTNET_TieredPGO=0 DOTNET_TC_QuickJitForLoops=0 test_project "$@"; }
+
+# run_tests PROJECT [TITLE [FILTER]]: a title tells a second run of a project from its first.
 run_tests() {
     echo "== $(basename "$1" .csproj)${2:+, $2}"
-    (DOTNET_TieredPGO=0 DOTNET_TC_QuickJitForLoops=0 test_project "$@")
+    (test_loops "$@")
     count_tests $? "$@"
 }
 
@@ -122,7 +124,7 @@ for project in tests/*/*.csproj; do
     [ "$project" = "$end_to_end" ] || [ "$project" = "$tool" ] || run_tests "$project"
     # These mostly wait, for a browser, for Slurm, for processes that they start: beside what comes after the longest project, when a core is free.
     if [ "$project" = "$compiler" ]; then
-        (DOTNET_TieredPGO=0 DOTNET_TC_QuickJitForLoops=0 test_project "$tool") &
+        test_loops "$tool" &
         tool_process=$!
     fi
 done

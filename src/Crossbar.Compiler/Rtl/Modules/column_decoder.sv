@@ -14,7 +14,6 @@ module column_decoder #(
     input  logic [COLUMNS*CODE_BITS-1:0] s_tdata,
     output logic [COLUMNS*SUM_BITS-1:0]  m_tdata
 );
-
     // Columns per expression: see clamp.
     localparam int LANES  = COLUMNS < 16 ? COLUMNS : 16;
     localparam int GROUPS = (COLUMNS + LANES - 1) / LANES;
