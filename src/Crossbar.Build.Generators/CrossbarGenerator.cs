@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Crossbar.Build.Generators.Analyzers;
 using Crossbar.Build.Generators.Emit;
 using Crossbar.Build.Generators.Manifests;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Build.Tasks;
 
 /// <summary>Text files that other processes see whole or not at all: UTF-8 without a mark, written aside and renamed.</summary>

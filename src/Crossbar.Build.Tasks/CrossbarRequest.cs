@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Build.Tasks;
 
 /// <summary>

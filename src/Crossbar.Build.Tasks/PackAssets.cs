@@ -1,5 +1,4 @@
 using System.Runtime.Serialization.Json;
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 

@@ -1,6 +1,9 @@
 global using System.Collections.Immutable;
+global using System.Text.Json;
 global using Crossbar.Compiler.Chip;
 global using Crossbar.Compiler.Diagnostics;
 global using Crossbar.Compiler.Options;
 global using Crossbar.Runtime;
+global using Crossbar.Runtime.Devices;
 global using Crossbar.Runtime.Layers;
+global using Crossbar.Runtime.Layers.Crossbars;

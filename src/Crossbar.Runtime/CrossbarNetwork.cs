@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Crossbar.Runtime.FixedPoint;
-using Crossbar.Runtime.Layers;
 
 namespace Crossbar.Runtime;
 

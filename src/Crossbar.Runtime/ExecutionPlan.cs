@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime;
 
 /// <summary>

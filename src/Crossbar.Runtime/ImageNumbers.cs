@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime;
 
 /// <summary>The one rule for numbers that are none: what goes into a network is finite, and so is what makes a class win.</summary>

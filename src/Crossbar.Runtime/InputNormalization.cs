@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime;
 
 /// <summary>How a byte image becomes the network's input: (pixel·Scale − Mean[c]) / Std[c] for channel c.</summary>

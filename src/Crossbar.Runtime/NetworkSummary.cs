@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using Crossbar.Build;
 using Crossbar.Runtime.Layers.Crossbars;
 

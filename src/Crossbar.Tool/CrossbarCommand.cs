@@ -1,7 +1,6 @@
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Crossbar.Tool.Commands;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool;
 

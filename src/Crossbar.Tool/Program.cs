@@ -1,5 +1,4 @@
 using Crossbar.Tool;
-using Crossbar.Tool.Terminal;
 
 var isSilenced = false;
 // Results that do not arrive are an error, which standard error can tell of; messages that do not arrive can only be told by the exit code.

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Build;
 
 /// <summary>Other people's text in C# source: no character of it ends, hides or reorders what stands around it, or is lost on the way. In comments it is <see cref="DisplayText"/>.</summary>

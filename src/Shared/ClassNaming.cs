@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Build;
 
 /// <summary>How generated classes are named: the one rule of the tasks, which name folders after classes, and of the tool.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Build;
 
 /// <summary>A table for people: columns as wide as their widest cell, two blanks between them, none at a line's end.</summary>

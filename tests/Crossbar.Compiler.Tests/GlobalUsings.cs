@@ -1,9 +1,14 @@
 global using System.Globalization;
+global using System.Text;
 global using Crossbar.Compiler.Chip;
 global using Crossbar.Compiler.Diagnostics;
+global using Crossbar.Compiler.Mapping;
+global using Crossbar.Compiler.Models;
+global using Crossbar.Compiler.Netlists.Decks;
 global using Crossbar.Compiler.Options;
 global using Crossbar.Compiler.Pipeline;
 global using Crossbar.Runtime;
 global using Crossbar.Runtime.Circuits;
 global using Crossbar.Runtime.Layers;
+global using Crossbar.Runtime.Layers.Crossbars;
 global using Crossbar.Tests.Support;

@@ -1,6 +1,10 @@
+global using System.Globalization;
 global using Crossbar.Compiler.Diagnostics;
+global using Crossbar.Compiler.Models;
+global using Crossbar.Compiler.Onnx;
+global using Crossbar.Compiler.Onnx.Importing;
 global using Crossbar.Compiler.Pipeline;
 global using Crossbar.Compiler.Tests.Onnx;
-global using Crossbar.Runtime.Layers;
 global using Crossbar.Runtime;
+global using Crossbar.Runtime.Layers;
 global using Crossbar.Tests.Support;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Build.Generators.Emit;
 
 /// <summary>Writes lines of C# at the depth of the block that they stand in; lines end in <c>\n</c> everywhere.</summary>

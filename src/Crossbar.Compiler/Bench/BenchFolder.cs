@@ -1,7 +1,5 @@
-using System.Text;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Bench;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Models;

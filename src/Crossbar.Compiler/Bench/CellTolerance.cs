@@ -1,5 +1,4 @@
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Bench;
 

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Bench;
 
 /// <summary>How much the cells of an array have to do with what was to be programmed, whatever drift or gain they share.</summary>

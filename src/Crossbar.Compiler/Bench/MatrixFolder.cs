@@ -1,7 +1,5 @@
-using System.Text;
 using Crossbar.Compiler.Devices;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Bench;
 

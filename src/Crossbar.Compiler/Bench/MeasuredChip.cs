@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Bench;
 
 /// <summary>A chip as it was read back: the arrays of a folder that <c>crossbar program</c> wrote (docs/bench.md).</summary>

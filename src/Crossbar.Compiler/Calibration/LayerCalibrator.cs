@@ -3,7 +3,6 @@ using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
 using Crossbar.Compiler.Samples;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Calibration;
 

@@ -1,5 +1,4 @@
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Chip;
 

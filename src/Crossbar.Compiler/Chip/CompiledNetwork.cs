@@ -1,6 +1,3 @@
-using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Chip;
 
 /// <summary>A network whose convolutions and dense layers are crossbars.</summary>

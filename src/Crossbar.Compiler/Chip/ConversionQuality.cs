@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Chip;
 
 /// <summary>How well an array's transfer matrix meets its target, as fractions of the target's conductance range.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Chip;
 
 /// <summary>What was measured of an array, or of a pair of arrays.</summary>

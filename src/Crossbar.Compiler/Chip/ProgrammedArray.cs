@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Chip;
 

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Chip;
 
 /// <summary>What it takes to program a chip whose device is written and verified.</summary>

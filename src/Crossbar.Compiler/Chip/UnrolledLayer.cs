@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Chip;
 

@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
 

@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
 

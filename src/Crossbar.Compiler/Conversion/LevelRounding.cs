@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Samples;
-using Crossbar.Runtime.Layers.Crossbars;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Crossbar.Compiler.Conversion;

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Conversion;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Compiler.Devices;

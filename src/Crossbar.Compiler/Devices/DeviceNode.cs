@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crossbar.Compiler.Devices;
 
 /// <summary>An object of a device file, read member by member; what it holds and nobody asked for is an error, with what it may hold.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Crossbar.Compiler.Devices;
 
 /// <summary>A value of a JSON file that knows where it stands: what is wrong with it is said there.</summary>

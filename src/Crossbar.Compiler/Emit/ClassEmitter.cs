@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Crossbar.Build;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 using static System.FormattableString;
 

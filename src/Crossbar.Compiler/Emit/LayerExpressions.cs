@@ -1,7 +1,6 @@
 using Crossbar.Build;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 using static System.FormattableString;
 using static Crossbar.Compiler.Emit.CodeWriter;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;

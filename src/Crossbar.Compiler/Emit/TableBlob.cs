@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 
 namespace Crossbar.Compiler.Emit;

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Export;
 
 /// <summary>Whether a chip's sums are the same wherever they are computed (<see cref="CodeSlices"/>).</summary>

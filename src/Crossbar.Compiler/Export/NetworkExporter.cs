@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Export.Graph;
 using Crossbar.Compiler.Export.Layers;
 using Crossbar.Compiler.Onnx.Proto;
-using Crossbar.Runtime.Layers.Crossbars;
 using Google.Protobuf;
 
 namespace Crossbar.Compiler.Export;

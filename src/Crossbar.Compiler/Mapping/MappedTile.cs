@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Mapping;
 
 /// <summary>A crossbar array (or pair of arrays) before it is programmed: which block of a layer's unrolled kernel matrix it holds, and as what.</summary>

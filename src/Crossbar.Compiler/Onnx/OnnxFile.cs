@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Compiler.Onnx.Proto;
 using Google.Protobuf;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using Crossbar.Build;
 
 namespace Crossbar.Compiler.Options;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Compiler.Options;
 
 /// <summary>One item metadata of CrossbarModel and option of the command: what help, validation and documentation know of it.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Compiler.Outputs;
 
 /// <summary>How one recognises a file that this tool wrote: by its first bytes. Any other file is somebody else's, and is not written over.</summary>

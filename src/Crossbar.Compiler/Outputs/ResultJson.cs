@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crossbar.Compiler.Outputs;
 
 /// <summary>How results are written as JSON: reports, studies, evaluations.</summary>

@@ -1,7 +1,5 @@
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Power;
 

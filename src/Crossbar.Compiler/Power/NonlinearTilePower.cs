@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Power;
 

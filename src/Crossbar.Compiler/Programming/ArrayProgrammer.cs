@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Programming;
 

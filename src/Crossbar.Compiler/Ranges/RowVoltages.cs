@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Samples;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Ranges;
 

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reading;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crossbar.Build;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Power;

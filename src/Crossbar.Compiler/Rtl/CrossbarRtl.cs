@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Runtime.FixedPoint;
 
 namespace Crossbar.Compiler.Rtl;

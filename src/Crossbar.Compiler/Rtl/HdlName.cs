@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Compiler.Rtl;
 
 /// <summary>Names in generated hardware: of a model's own names nothing is left that SystemVerilog could take for anything but a name.</summary>

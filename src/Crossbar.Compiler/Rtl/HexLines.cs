@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Compiler.Rtl;
 
 /// <summary>Beats as lines of hex, as <c>$fscanf("%h")</c> reads them: element 0 in the low bits, and so at the end of the line.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Compiler.Rtl;
 
 /// <summary>The text of one module.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Compiler.Samples;

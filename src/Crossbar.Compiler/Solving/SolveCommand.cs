@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Devices;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Solving;
 

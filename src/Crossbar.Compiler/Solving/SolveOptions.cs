@@ -1,5 +1,4 @@
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Compiler.Solving;

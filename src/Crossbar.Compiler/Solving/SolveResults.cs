@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Runtime.Circuits;
 

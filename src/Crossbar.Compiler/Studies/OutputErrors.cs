@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Reading;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Studies;
 

@@ -2,7 +2,6 @@ using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Studies;
 

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Studies;
 
 /// <summary>Seeded weights and inputs for studies.</summary>

@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using Crossbar.Runtime.Circuits.Elimination;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Circuits;
 

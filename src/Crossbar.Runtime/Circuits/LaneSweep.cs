@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Circuits;
 

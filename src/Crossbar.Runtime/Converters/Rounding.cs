@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Converters;
 
 /// <summary>Rounding to codes, the same in every converter: to nearest, ties to even, then clamped to [0, highest code].</summary>

@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Devices;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Crossbar.Runtime.Devices.Laws;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Devices;
 

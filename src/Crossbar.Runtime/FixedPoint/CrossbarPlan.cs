@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.FixedPoint;

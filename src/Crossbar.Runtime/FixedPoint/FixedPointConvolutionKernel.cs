@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.FixedPoint;

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Converters;
-
 namespace Crossbar.Runtime.FixedPoint;
 
 /// <summary>What gives a row its DAC code: clamp(((x·m + 2^(S − 1)) >> S) + ZeroCode, 0, MaxCode), with x in the format of the layer's input.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.FixedPoint;
 
 /// <summary>A layer of the network in whole numbers: constants from which both the runtime's kernel and the generated hardware are made.</summary>

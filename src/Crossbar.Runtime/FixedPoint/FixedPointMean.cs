@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.FixedPoint;
 
 /// <summary>An average pooling: the sum under the window times the reciprocal of what it is divided by, (Σx·m + 2^(Shift − 1)) >> Shift.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.FixedPoint;
 
 /// <summary>A factor and a summand per channel: (x·m + o + 2^(Shift − 1)) >> Shift.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Layers;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.FixedPoint;

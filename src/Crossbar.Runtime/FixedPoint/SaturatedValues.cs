@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.FixedPoint;
 
 /// <summary>A ReLU or Clip: numbers saturate at the ends of the output's format, which has as many bits behind the binary point as the input's.</summary>

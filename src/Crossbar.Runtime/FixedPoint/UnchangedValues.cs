@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers;
-
 namespace Crossbar.Runtime.FixedPoint;
 
 /// <summary>A layer that only moves or chooses numbers, and so computes the same in every arithmetic.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>The sum of two values of the same shape.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers;

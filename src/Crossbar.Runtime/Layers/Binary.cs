@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>A function of two values, element by element, of which either may be repeated along dimensions (NumPy's broadcasting).</summary>

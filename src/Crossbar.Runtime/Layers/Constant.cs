@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>A value that is the same for every image: an operand of another layer. Reads nothing.</summary>

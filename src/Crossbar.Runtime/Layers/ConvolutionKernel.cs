@@ -1,5 +1,4 @@
 using Crossbar.Runtime.Layers.Windows;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers;
 

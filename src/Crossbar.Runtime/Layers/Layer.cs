@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>One layer of a <see cref="NetworkDesign"/>: immutable data that knows how to prepare the code that runs it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>What a layer may know when it prepares itself.</summary>

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>max(x, 0) of every element.</summary>

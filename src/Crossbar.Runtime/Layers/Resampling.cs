@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>

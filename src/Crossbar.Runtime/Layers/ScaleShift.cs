@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>A digital x·Scale[c] + Shift[c] per channel: a batch norm that could not be folded, or an added constant.</summary>

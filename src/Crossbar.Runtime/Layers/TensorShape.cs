@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>The dimensions of one image's tensor, without the batch dimension: [C, H, W] or [C].</summary>

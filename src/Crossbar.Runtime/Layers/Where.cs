@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>Of two values, element by element, the first where a condition is not 0 and else the second; with NumPy's broadcasting.</summary>

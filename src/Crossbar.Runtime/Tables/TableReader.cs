@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.Tables;

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Options;
 using Crossbar.Runtime;
 
 namespace Crossbar.Tool.Arguments;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Arguments;

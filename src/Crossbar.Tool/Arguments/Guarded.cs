@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Emit;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Arguments;
 

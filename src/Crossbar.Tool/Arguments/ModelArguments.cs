@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Arguments;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

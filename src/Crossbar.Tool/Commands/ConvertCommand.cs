@@ -3,7 +3,6 @@ using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Solving;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

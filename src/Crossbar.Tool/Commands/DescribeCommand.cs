@@ -1,6 +1,5 @@
 using Crossbar.Build;
 using Crossbar.Compiler.Emit;
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Outputs;
 
 namespace Crossbar.Tool.Commands;

@@ -5,13 +5,10 @@ using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Export;
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

@@ -1,9 +1,7 @@
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Export;
-using Crossbar.Compiler.Loading;
 using Crossbar.Runtime.Layers;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

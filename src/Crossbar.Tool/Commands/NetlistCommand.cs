@@ -1,10 +1,7 @@
 using Crossbar.Build;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Options;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

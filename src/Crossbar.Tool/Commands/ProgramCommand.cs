@@ -1,8 +1,6 @@
 using Crossbar.Compiler;
 using Crossbar.Compiler.Bench;
 using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Loading;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

@@ -2,15 +2,12 @@ using System.Collections.Immutable;
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Studies;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

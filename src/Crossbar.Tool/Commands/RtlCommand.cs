@@ -1,9 +1,7 @@
 using Crossbar.Compiler;
 using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Rtl;
 using Crossbar.Compiler.Studies.Tables;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

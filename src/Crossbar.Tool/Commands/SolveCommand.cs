@@ -1,4 +1,3 @@
-using Crossbar.Tool.Terminal;
 using Solver = Crossbar.Compiler.Solving.SolveCommand;
 
 namespace Crossbar.Tool.Commands;

@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Rtl.Verification;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands;
 

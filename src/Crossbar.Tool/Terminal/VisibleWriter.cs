@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Build;
 
 namespace Crossbar.Tool.Terminal;

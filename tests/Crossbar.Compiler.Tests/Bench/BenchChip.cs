@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Crossbar.Compiler.Bench;
 using Crossbar.Compiler.Emit;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Tests.Netlists;
 

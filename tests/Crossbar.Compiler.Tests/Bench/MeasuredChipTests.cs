@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Bench;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Compiler.Tests.Pipeline;
 using Crossbar.Runtime.Converters;

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Compiler.Tests.Conversion;

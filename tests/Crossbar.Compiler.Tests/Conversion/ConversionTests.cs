@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Netlists;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Conversion;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Conversion;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Programming;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;

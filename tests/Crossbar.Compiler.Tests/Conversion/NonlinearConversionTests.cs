@@ -1,12 +1,10 @@
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Devices;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Devices.Laws;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Conversion;
 

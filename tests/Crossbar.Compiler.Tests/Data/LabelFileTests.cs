@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Compiler.Data;
 
 namespace Crossbar.Compiler.Tests.Data;

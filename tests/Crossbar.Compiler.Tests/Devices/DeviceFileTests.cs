@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Compiler.Devices;
 using Crossbar.Runtime.Devices.Laws;
 

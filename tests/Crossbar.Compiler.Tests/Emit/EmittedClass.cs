@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
 

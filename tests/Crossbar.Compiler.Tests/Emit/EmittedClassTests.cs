@@ -3,7 +3,6 @@ using System.Reflection;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Onnx;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 
 namespace Crossbar.Compiler.Tests.Emit;

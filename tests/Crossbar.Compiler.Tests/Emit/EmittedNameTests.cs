@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Crossbar.Compiler.Tests.Emit;

@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
-using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Tests.Onnx;
 using Google.Protobuf;

@@ -1,9 +1,6 @@
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Compiler.Tests.Mapping;

@@ -1,6 +1,4 @@
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Tests.Conversion;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Mapping;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Mapping;
 using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Compiler.Tests.Mapping;

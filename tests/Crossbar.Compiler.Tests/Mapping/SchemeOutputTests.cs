@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Emit;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime.Tables;

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,3 @@
-using Crossbar.Compiler.Mapping;
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Tests.Mapping;
 
 public sealed class WeightScalingTests

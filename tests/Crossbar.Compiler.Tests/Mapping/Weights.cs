@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Mapping;
-
 namespace Crossbar.Compiler.Tests.Mapping;
 
 /// <summary>Weights and layers for tests, the same ones in every run.</summary>

@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Arrays;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 
 namespace Crossbar.Compiler.Tests.Netlists;

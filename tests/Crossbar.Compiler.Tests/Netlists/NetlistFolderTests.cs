@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Netlists.Arrays;
-using Crossbar.Compiler.Netlists.Decks;
 
 namespace Crossbar.Compiler.Tests.Netlists;
 

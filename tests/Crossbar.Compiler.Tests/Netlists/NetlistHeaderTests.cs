@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Netlists.Decks;
-
 namespace Crossbar.Compiler.Tests.Netlists;
 
 public sealed class NetlistHeaderTests

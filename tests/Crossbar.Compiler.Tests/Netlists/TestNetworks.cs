@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Tests.Mapping;
 
 namespace Crossbar.Compiler.Tests.Netlists;

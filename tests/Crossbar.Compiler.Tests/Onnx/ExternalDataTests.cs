@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;

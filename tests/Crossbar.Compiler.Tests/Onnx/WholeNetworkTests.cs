@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Data;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Onnx.Importing;
 
 namespace Crossbar.Compiler.Tests.Onnx;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Compiler.Tests.Options;
 
 public sealed class HardwareFileTests : IDisposable

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Tests.Onnx;
 

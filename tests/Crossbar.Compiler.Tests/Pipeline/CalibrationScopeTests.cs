@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Reporting;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
 

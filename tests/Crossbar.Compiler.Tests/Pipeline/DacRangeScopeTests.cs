@@ -1,11 +1,9 @@
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Tests.Mapping;
 using Crossbar.Compiler.Tests.Netlists;
 using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Pipeline;
 

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Compiler.Tests.Netlists;
 

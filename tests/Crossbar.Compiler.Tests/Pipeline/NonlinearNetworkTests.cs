@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Compiler.Tests.Pipeline;

@@ -1,10 +1,8 @@
 using Crossbar.Compiler.Netlists.Arrays;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
 using FsCheck.Fluent;
 

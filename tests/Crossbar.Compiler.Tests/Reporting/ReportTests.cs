@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crossbar.Compiler.Emit;
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Tests.Onnx;
 

@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Studies.Chips;
 using Crossbar.Compiler.Tests.Pipeline;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Studies;
 

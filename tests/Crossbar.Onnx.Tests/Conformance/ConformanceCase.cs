@@ -1,6 +1,3 @@
-using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Onnx;
-using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Operators;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Onnx.Tensors;

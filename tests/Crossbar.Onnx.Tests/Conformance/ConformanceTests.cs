@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
 using Crossbar.Onnx.Tests.Operators;
 using Xunit.Abstractions;

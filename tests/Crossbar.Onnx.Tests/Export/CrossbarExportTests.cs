@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Export;
-using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Tests;

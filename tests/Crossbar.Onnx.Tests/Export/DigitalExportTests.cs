@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Export.Graph;
 using Crossbar.Compiler.Tests;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Devices;
 using Crossbar.Compiler.Mapping;
-using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Solving;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Crossbar.Onnx.Tests.Networks;
 
 /// <summary>Puts networks together from the blocks that architectures are made of, with random weights that keep activations about as large as they come.</summary>

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
 using DataType = Crossbar.Compiler.Onnx.Proto.TensorProto.Types.DataType;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crossbar.Compiler.Onnx;
 using Crossbar.Compiler.Onnx.Operators;
 
 namespace Crossbar.Onnx.Tests.Operators;

@@ -1,6 +1,3 @@
-using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Onnx;
-using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 
 namespace Crossbar.Onnx.Tests.Operators;

@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Onnx;
-using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Onnx.Proto;
 
 namespace Crossbar.Onnx.Tests.Refusals;

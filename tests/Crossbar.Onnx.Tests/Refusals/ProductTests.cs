@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Onnx.Importing;
-
 namespace Crossbar.Onnx.Tests.Refusals;
 
 /// <summary>Products of two tensors that are both computed from the image, as in attention.</summary>

@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Onnx;
-using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Options;
 
 namespace Crossbar.Onnx.Tests.Refusals;

@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Devices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Crossbar.Runtime.Tests.Circuits;

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Converters;
-
 namespace Crossbar.Runtime.Tests.Converters;
 
 public sealed class AdcTests

@@ -1,6 +1,3 @@
-using Crossbar.Runtime.Converters;
-using FsCheck.Xunit;
-
 namespace Crossbar.Runtime.Tests.Converters;
 
 public sealed class DacTests

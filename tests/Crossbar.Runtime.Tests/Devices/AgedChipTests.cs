@@ -1,7 +1,4 @@
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Devices.Laws;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Runtime.Tests.Devices;

@@ -1,6 +1,3 @@
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Devices;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 
 namespace Crossbar.Runtime.Tests.Devices;

@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Runtime.Tests.Devices;

@@ -1,6 +1,3 @@
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Runtime.Tests.Devices;
 
 /// <summary>A dense layer of one tile with ideal converters, to see what becomes of its cells.</summary>

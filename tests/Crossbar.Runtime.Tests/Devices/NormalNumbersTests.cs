@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Runtime.Tests.Devices;
 
 public sealed class NormalNumbersTests

@@ -1,9 +1,7 @@
 using Crossbar.Runtime.FixedPoint;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 using Crossbar.Runtime.Tests.Layers.Crossbars;
 using FsCheck;
-using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.FixedPoint;
 

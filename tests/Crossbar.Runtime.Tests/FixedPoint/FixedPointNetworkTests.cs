@@ -1,8 +1,6 @@
 using Crossbar.Runtime.FixedPoint;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Layers;
 using FsCheck;
-using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.FixedPoint;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Crossbar.Runtime.FixedPoint;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.Tests.FixedPoint;
 

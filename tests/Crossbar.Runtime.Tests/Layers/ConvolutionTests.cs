@@ -1,5 +1,3 @@
-using FsCheck.Xunit;
-
 namespace Crossbar.Runtime.Tests.Layers;
 
 public sealed class ConvolutionTests

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tables;
 
 namespace Crossbar.Runtime.Tests.Tables;

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Export.Layers;
 
 /// <summary>Arrays side by side on the same rows as one convolution kernel: transfer matrices in ADC codes of one DAC code.</summary>

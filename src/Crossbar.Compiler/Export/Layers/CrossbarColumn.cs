@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Export.Layers;
 
 /// <summary>One output of a tile.</summary>

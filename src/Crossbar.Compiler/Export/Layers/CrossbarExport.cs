@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Export.Graph;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Export.Layers;
 

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Compiler.Export.Layers;
 
 /// <summary>Neighbouring outputs of a layer whose tiles lie on the same rows: one sum of one product per row block.</summary>

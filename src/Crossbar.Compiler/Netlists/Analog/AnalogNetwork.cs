@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Analog;
 

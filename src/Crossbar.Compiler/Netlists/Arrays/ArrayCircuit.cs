@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
 

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Netlists.Decks;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
 

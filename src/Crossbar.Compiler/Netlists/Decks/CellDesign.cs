@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Netlists.Decks;
 
 /// <summary>What the cells of all arrays are.</summary>

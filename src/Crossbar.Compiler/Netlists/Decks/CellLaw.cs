@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Compiler.Netlists.Decks;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Crossbar.Build;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Netlists.Decks;
 

@@ -1,5 +1,4 @@
 using System.Security;
-using System.Text;
 using Crossbar.Build;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;

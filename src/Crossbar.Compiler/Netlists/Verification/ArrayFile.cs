@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Runtime.Circuits;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Netlists.Verification;
 

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Netlists.Verification;
 
 /// <summary>Cells with the polynomials that stand in a netlist's lines (<see cref="Decks.CellLaw"/>), whatever law they came from.</summary>

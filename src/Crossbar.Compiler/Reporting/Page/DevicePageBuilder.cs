@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Devices;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Devices.Laws;
 using MathNet.Numerics.Statistics;
 

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Netlists.Arrays;
-using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

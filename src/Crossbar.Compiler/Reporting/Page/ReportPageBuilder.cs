@@ -2,7 +2,6 @@ using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Pictures;
 using Crossbar.Compiler.Rtl;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Reporting.Page;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Models;

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Devices;
-
 namespace Crossbar.Compiler.Studies.Chips;
 
 /// <summary>What differs from chip to chip.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crossbar.Compiler.Studies.Tables;
 
 namespace Crossbar.Compiler.Studies.Running;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crossbar.Compiler.Studies.Running;
 
 /// <summary>The work of a study: what it is made of, and how its table is made.</summary>

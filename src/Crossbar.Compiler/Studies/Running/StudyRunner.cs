@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Crossbar.Compiler.Studies.Running;
 
 /// <summary>Computes a study's items, those that are not on disk yet, and puts the table together once all are.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Loading;

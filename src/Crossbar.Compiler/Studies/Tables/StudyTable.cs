@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crossbar.Build;
 using Crossbar.Compiler.Outputs;

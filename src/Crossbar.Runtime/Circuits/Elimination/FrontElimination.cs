@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Vectors;
 namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>What every block does with its front: put together what its halves say, eliminate what only they share.</summary>

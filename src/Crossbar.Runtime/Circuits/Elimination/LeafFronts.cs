@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Circuits.Elimination;
 

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Circuits.Elimination;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Circuits.Elimination;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Crossbar.Runtime.Devices.Laws;
 
 /// <summary>A piece of a <see cref="ConductanceCurve"/>: a sum of powers, clipped.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Runtime.Layers.Crossbars;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 

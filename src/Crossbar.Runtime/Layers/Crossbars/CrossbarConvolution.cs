@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Converters;
-
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>

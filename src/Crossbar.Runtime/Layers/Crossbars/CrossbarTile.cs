@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Layers.Crossbars;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 

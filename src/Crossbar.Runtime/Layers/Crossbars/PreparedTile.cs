@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Windows;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 

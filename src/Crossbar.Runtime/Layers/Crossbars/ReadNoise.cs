@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Layers.Windows;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 

@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Layers.Products;
 
 /// <summary>The innermost loops of <see cref="PackedMatrix"/>. They read and write without checks.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Layers.Products;
 
 /// <summary>

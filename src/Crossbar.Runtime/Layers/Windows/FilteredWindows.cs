@@ -1,6 +1,4 @@
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
-using Crossbar.Runtime.Vectors;
 
 namespace Crossbar.Runtime.Layers.Windows;
 

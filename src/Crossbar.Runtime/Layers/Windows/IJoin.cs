@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Vectors;
-
 namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>What a pooling does with two values under its window.</summary>

@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Converters;
 using Crossbar.Runtime.Layers.Products;
 
 namespace Crossbar.Runtime.Layers.Windows;

@@ -1,5 +1,3 @@
-using Crossbar.Runtime.Converters;
-
 namespace Crossbar.Runtime.Layers.Windows;
 
 /// <summary>A constant matrix, laid out for the products of one kind of <see cref="WindowProducts"/>.</summary>

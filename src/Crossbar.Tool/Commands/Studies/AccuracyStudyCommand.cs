@@ -1,5 +1,3 @@
-using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Tool.Commands.Studies;

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies;
 

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Tool.Commands.Studies;

@@ -1,8 +1,6 @@
 using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Studies.Running;
-using Crossbar.Tool.Terminal;
 
 namespace Crossbar.Tool.Commands.Studies;
 

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Options;
 using Crossbar.Compiler.Studies.Sweeps;
 
 namespace Crossbar.Tool.Commands.Studies;

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 
 namespace Crossbar.Compiler.Tests.Netlists.Analog;

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-using System.Text;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Dialects;
 
 namespace Crossbar.Compiler.Tests.Netlists.Arrays;

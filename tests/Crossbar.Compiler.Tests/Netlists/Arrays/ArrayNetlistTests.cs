@@ -1,7 +1,5 @@
-using System.Text;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Dialects;
 
 namespace Crossbar.Compiler.Tests.Netlists.Arrays;

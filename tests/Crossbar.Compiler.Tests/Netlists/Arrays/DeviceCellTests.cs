@@ -1,7 +1,6 @@
 using Crossbar.Compiler.Devices;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Arrays;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 using Crossbar.Runtime.Devices.Laws;
 

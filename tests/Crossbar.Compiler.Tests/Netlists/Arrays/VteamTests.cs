@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 
 namespace Crossbar.Compiler.Tests.Netlists.Arrays;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Netlists;
-using Crossbar.Compiler.Netlists.Decks;
 
 namespace Crossbar.Compiler.Tests.Netlists.Dialects;
 

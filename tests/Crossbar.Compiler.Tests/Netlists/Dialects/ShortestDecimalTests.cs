@@ -1,4 +1,3 @@
-using System.Text;
 using Crossbar.Compiler.Netlists.Dialects;
 
 namespace Crossbar.Compiler.Tests.Netlists.Dialects;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Netlists.Verification;
 
 namespace Crossbar.Compiler.Tests.Netlists.Verification;

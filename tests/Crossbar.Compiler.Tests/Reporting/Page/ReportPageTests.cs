@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Tests.Onnx;

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Studies.Chips;

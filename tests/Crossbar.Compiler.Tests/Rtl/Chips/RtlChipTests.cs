@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Rtl;
 using Crossbar.Compiler.Tests.Onnx;
 

@@ -1,5 +1,4 @@
 using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Rtl;
 using Crossbar.Compiler.Rtl.Verification;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Crossbar.Compiler.Chip;
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Verification;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Compiler.Tests.Rtl.Chips;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crossbar.Compiler.Tests.Rtl.Simulation;
 
 /// <summary>Many cases in one bench, one compilation and one simulation.</summary>

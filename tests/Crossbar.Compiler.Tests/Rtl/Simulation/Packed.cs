@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 
 namespace Crossbar.Compiler.Tests.Rtl.Simulation;
 

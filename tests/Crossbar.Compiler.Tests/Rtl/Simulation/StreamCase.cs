@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using static System.FormattableString;
 
 namespace Crossbar.Compiler.Tests.Rtl.Simulation;

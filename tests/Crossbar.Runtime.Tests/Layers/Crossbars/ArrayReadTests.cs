@@ -1,6 +1,4 @@
-using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
-using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 

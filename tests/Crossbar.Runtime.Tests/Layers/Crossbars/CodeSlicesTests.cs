@@ -1,4 +1,3 @@
-using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,5 @@
-using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 

@@ -1,7 +1,4 @@
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 using Crossbar.Runtime.Tests.Circuits;
-using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 

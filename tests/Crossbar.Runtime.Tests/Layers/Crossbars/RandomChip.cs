@@ -1,7 +1,4 @@
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Devices;
 using Crossbar.Runtime.Devices.Laws;
-using Crossbar.Runtime.Layers.Crossbars;
 
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 

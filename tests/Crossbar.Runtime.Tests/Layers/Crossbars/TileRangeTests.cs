@@ -1,8 +1,5 @@
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 

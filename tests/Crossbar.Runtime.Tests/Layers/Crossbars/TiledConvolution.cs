@@ -1,6 +1,3 @@
-using Crossbar.Runtime.Converters;
-using Crossbar.Runtime.Layers.Crossbars;
-
 namespace Crossbar.Runtime.Tests.Layers.Crossbars;
 
 /// <summary>
