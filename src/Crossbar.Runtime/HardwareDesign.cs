@@ -24,11 +24,21 @@ public sealed record HardwareDesign
     /// <summary>κ of I = G·V_s·sinh(κV)/sinh(κV_s), in 1/volt; 0 is a linear memristor.</summary>
     public double Nonlinearity { get; init; }
 
+    /// <summary>How word lines are told an activation.</summary>
+    public InputEncoding Encoding { get; init; }
+
+    /// <summary>Bits of the digits that <see cref="InputEncoding.BitSerial"/> sends one after the other.</summary>
+    public int DigitBits { get; init; } = 1;
+
     /// <summary>What else is known of the devices; null for nothing.</summary>
     public DeviceLaws? Device { get; init; }
 
     /// <summary>Whether a cell's current is its conductance times its voltage.</summary>
     public bool IsLinear => Nonlinearity == 0 && Device?.Current is null;
+
+    /// <summary>How many reads tell the arrays an activation.</summary>
+    /// <param name="dacBits">Bits of a code, 0 for codes that are not rounded.</param>
+    public int PulsesOf(int dacBits) => Encoding == InputEncoding.BitSerial ? Math.Max(1, (dacBits + DigitBits - 1) / DigitBits) : 1;
 
     /// <summary>The same chip with cells whose current is their conductance times their voltage.</summary>
     public HardwareDesign AsLinear() => this with { Nonlinearity = 0, Device = Device is null ? null : Device with { Current = null } };

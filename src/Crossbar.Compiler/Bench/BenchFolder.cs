@@ -62,7 +62,7 @@ public static class BenchFolder
         {
             foreach (var (array, t) in layer.Arrays.Select((array, t) => (array, t)))
             {
-                var lines = ArrayLines.Of(array.Layout, array.Programmed.Rows, array.Programmed.FirstOutput);
+                var lines = ArrayLines.Of(array.Layout, array.Programmed.Rows, array.Programmed.FirstOutput, array.Programmed.Order);
                 var tolerance = CellTolerance.Of(array, layer.Converters.AdcBits, network.Design.Hardware);
                 for (var half = 0; half < array.Layout.ArrayCount; half++)
                 {

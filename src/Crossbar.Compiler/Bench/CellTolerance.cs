@@ -32,9 +32,12 @@ public readonly record struct CellTolerance(double? Greatest, double? Deviation)
         {
             if (counts[j] == 0)
                 continue;
-            var half = new Adc(array.Tile.Columns[j].AdcRange, adcBits).Step / 2 / amperePerSiemens;
-            greatest = Math.Min(greatest, half / counts[j]);
-            deviation = Math.Min(deviation, half / Math.Sqrt(counts[j]));
+            for (var pulse = 0; pulse < array.Tile.Pulses; pulse++)
+            {
+                var half = new Adc(array.Tile.ColumnsOf(pulse)[j].AdcRange, adcBits).Step / 2 / amperePerSiemens;
+                greatest = Math.Min(greatest, half / counts[j]);
+                deviation = Math.Min(deviation, half / Math.Sqrt(counts[j]));
+            }
         }
 
         return double.IsFinite(greatest) ? new CellTolerance(greatest, deviation) : default;

@@ -81,15 +81,18 @@ public static class MatrixFolder
                 for (var j = 0; j < layout.OutputCount; j++)
                 {
                     if (line.Output is null || line.Output == j)
-                        Add(entry, bitLine.ToString(CultureInfo.InvariantCulture), array.FirstOutput + j, (entry.Half == 0 ? sign : -sign) / array.ScaleOf(j));
+                        Add(entry, bitLine.ToString(CultureInfo.InvariantCulture), OutputOf(array, j), (entry.Half == 0 ? sign : -sign) / array.ScaleOf(j));
                 }
             }
 
-            for (var j = 0; layout.Subtraction == CurrentSubtraction.None && j < layout.OutputCount; j++)
-                Add(entry, "inputs", array.FirstOutput + j, -array.ZeroConductance / array.ScaleOf(j));
+            var hasOffset = layout.Subtraction == CurrentSubtraction.None || !array.ZeroWeights.IsEmpty;
+            for (var j = 0; hasOffset && j < layout.OutputCount; j++)
+                Add(entry, "inputs", OutputOf(array, j), -array.DigitalOffsetOf(j) / array.ScaleOf(j));
         }
 
         return text.ToString();
+
+        static int OutputOf(ProgrammedArray array, int column) => array.Order.OutputOf(array.FirstOutput + column).Output;
 
         void Add(BenchEntry entry, string column, int output, double factor) => text.Append(CultureInfo.InvariantCulture, $"{entry.File},{column},{output},{factor:R}\n");
     }

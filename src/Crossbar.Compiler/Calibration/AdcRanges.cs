@@ -7,7 +7,11 @@ namespace Crossbar.Compiler.Calibration;
 /// <param name="Converters">Resolution, rule and scope.</param>
 /// <param name="Dac">The layer's DACs, of whatever range: their full scale counts.</param>
 /// <param name="Images">How many images the currents come from.</param>
-internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Images)
+/// <param name="IsPulse">
+/// Whether the currents are those of one pulse of several. A high digit is 0 in nearly all windows, so that the few in which it is not, and by which the most is
+/// lost, tell little of others.
+/// </param>
+internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Images, bool IsPulse)
 {
     // How little, against independent inputs, a current may vary before the calibration data are not believed.
     private const double LeastSpread = 1e-3;
@@ -57,6 +61,8 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
         };
         // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
         // range is what rows driven independently and evenly over the DACs' range would need.
+        if (IsPulse && Converters.AdcRange == RangeRule.MinimumError)
+            return Union(range, expected);
         return range.Width >= LeastSpread * expected.Width ? range : Union(range, expected);
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
 using Crossbar.Compiler.Samples;
@@ -8,7 +7,9 @@ namespace Crossbar.Compiler.Calibration;
 
 /// <summary>
 /// Chooses a layer's converter ranges and first-order fits (docs/converters.md) on the currents that its arrays really give: what shares an
-/// ADC range or a fit, column, array or layer, gets the same numbers in each of its columns, so the runtime knows columns only.
+/// ADC range or a fit, column, array or layer, gets the same numbers in each of its columns, so the runtime knows columns only. Where several pulses
+/// tell an activation, or several slices hold a weight (docs/encodings.md), each has ranges and fits of its own, towards what its digits stand for; their
+/// sum is then fitted to what the digital network computes.
 /// </summary>
 public static class LayerCalibrator
 {
@@ -25,11 +26,46 @@ public static class LayerCalibrator
         ImmutableArray<RowBlock> rows = [.. arrays.Select(array => array.Rows)];
         var inputs = InputRange.OfArrays(rows, samples, converters);
         var range = converters.DacRangeScope == DacRangeScope.Layer ? inputs[0] : InputRange.Choose(samples, converters);
-        var voltages = RowVoltages.Of(rows, samples, inputs, converters.DacBits, hardware);
-        var ranges = new AdcRanges(converters, voltages.Dacs[0], samples.Images);
+        var pulses = hardware.PulsesOf(converters.DacBits);
+        var hasTerms = pulses > 1 || layer.Slices > 1;
+        var fits = new PulseFits[pulses][];
+        for (var pulse = 0; pulse < pulses; pulse++)
+        {
+            var voltages = RowVoltages.Of(rows, samples, inputs, converters.DacBits, hardware, pulse);
+            fits[pulse] = OfPulse(arrays, hasTerms ? Told(rows, voltages) : samples.SoftwareWindows, voltages, samples, converters, hardware);
+        }
+
+        if (hasTerms)
+        {
+            // Arrays that hold slices of the same weights.
+            var blocks = Enumerable.Range(0, arrays.Length).GroupBy(t => (rows[t].First, layer.Order.OutputOf(arrays[t].FirstOutput).Output)).Select(block => block.ToArray()).ToArray();
+            ParallelFailures.Run(blocks.Length, b =>
+                PulseFits.FitSums(layer, [.. fits.SelectMany(pulse => blocks[b].Select(t => pulse[t]))], samples.SoftwareWindows, converters.FitScope));
+        }
+
+        var calibrated = new CompiledArray[arrays.Length];
+        ParallelFailures.Run(arrays.Length, t =>
+        {
+            var ofArray = Array.ConvertAll(fits, pulse => pulse[t]);
+            var columns = ImmutableArray.CreateBuilder<ColumnReadout>(pulses * arrays[t].OutputCount);
+            foreach (var pulse in ofArray)
+            {
+                for (var j = 0; j < arrays[t].OutputCount; j++)
+                    columns.Add(Checked(pulse.ColumnOf(j), layer, arrays[t], j));
+            }
+
+            calibrated[t] = new CompiledArray(arrays[t], layer, inputs[t] == range ? null : inputs[t], columns.MoveToImmutable());
+        });
+        return new CompiledLayer(layer, [.. calibrated], samples, new LayerConverters(range, converters.DacBits, converters.AdcBits));
+    }
+
+    private static PulseFits[] OfPulse(
+        ImmutableArray<ProgrammedArray> arrays, float[] activations, RowVoltages voltages, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
+    {
+        var ranges = new AdcRanges(converters, voltages.Dacs[0], samples.Images, hardware.PulsesOf(converters.DacBits) > 1);
         ConverterRange? shared = converters.AdcRangeScope == AdcRangeScope.Layer
             ? ranges.Pooled(arrays, t => ColumnCurrents.Read(arrays[t], voltages, hardware)) : null;
-        var calibrated = new CompiledArray[arrays.Length];
+        var fits = new PulseFits[arrays.Length];
         ParallelFailures.Run(arrays.Length, t =>
         {
             var array = arrays[t];
@@ -37,42 +73,26 @@ public static class LayerCalibrator
             var common = shared ?? (converters.AdcRangeScope == AdcRangeScope.Array ? ranges.Pooled([array], _ => currents) : null);
             var adcs = Enumerable.Range(0, array.OutputCount)
                 .Select(j => common ?? ranges.Of(array, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
-            var columns = Fit(layer, array, samples, voltages.Dacs[t], voltages, currents, adcs, converters);
-            calibrated[t] = new CompiledArray(array, layer, inputs[t] == range ? null : inputs[t], columns);
+            fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, adcs, converters);
         });
-        return new CompiledLayer(layer, [.. calibrated], samples, new LayerConverters(range, converters.DacBits, converters.AdcBits));
+        return fits;
     }
 
-    // The currents become decoded values in place; what is still in them, and is put into what is wanted, is the offset of negative inputs.
-    private static ImmutableArray<ColumnReadout> Fit(
-        UnrolledLayer layer, ProgrammedArray array, LayerSamples samples, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] adcs,
-        ConverterOptions converters)
+    // What the digits that a pulse sends stand for, [rows, windows].
+    private static float[] Told(ImmutableArray<RowBlock> rows, RowVoltages voltages)
     {
-        var count = samples.Count;
-        var decoded = ColumnDecoding.Decode(array, dac, voltages, currents, adcs, converters.AdcBits);
-        var wanted = ColumnCurrents.Ideal(array, samples.SoftwareWindows, count);
-        var weightSums = new double[adcs.Length];
-        var steps = new double[adcs.Length];
-        for (var j = 0; j < adcs.Length; j++)
+        var told = new float[voltages.Codes.Length];
+        for (var t = 0; t < rows.Length; t++)
         {
-            for (var i = 0; i < array.RowCount; i++)
-                weightSums[j] += array.Weights[(i * adcs.Length) + j];
-            var offset = wanted.AsSpan(j * count, count);
-            TensorPrimitives.Add(offset, (float)(dac.Step * dac.ZeroCode * weightSums[j]), offset);
-            steps[j] = converters.AdcBits == 0 ? 0 : new Adc(adcs[j], converters.AdcBits).Step * Math.Abs(ColumnDecoding.OutputPerAmpere(dac, array.ScaleOf(j)));
+            var dac = voltages.Dacs[t];
+            foreach (var k in Enumerable.Range(rows[t].First * voltages.Count, rows[t].Count * voltages.Count))
+                told[k] = (float)((voltages.Codes[k] - dac.ZeroCode) * dac.Step);
         }
 
-        var common = converters.FitScope == FitScope.Array ? LinearFit.Of(decoded, wanted, steps.Max()) : default(LinearFit?);
-        var columns = ImmutableArray.CreateBuilder<ColumnReadout>(adcs.Length);
-        for (var j = 0; j < adcs.Length; j++)
-        {
-            var fit = common ?? LinearFit.Of(decoded.AsSpan(j * count, count), wanted.AsSpan(j * count, count), steps[j]);
-            var column = new ColumnReadout(
-                (float)array.ScaleOf(j), (float)weightSums[j], adcs[j].Minimum, adcs[j].Maximum, (float)fit.Gain, (float)fit.Offset);
-            columns.Add(column.IsFinite ? column : throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
-                $"layer '{layer.Source.Name}', tile {array.Place(layer)}: the currents of output {array.FirstOutput + j} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose a MinConductance above 0, and conductances, resistances and voltages nearer to the defaults.")));
-        }
-
-        return columns.MoveToImmutable();
+        return told;
     }
+
+    private static ColumnReadout Checked(ColumnReadout column, UnrolledLayer layer, ProgrammedArray array, int output) =>
+        column.IsFinite ? column : throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
+            $"layer '{layer.Source.Name}', tile {array.Place(layer)}: the currents of output {array.FirstOutput + output} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose a MinConductance above 0, and conductances, resistances and voltages nearer to the defaults."));
 }

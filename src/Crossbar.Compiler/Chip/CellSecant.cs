@@ -42,6 +42,9 @@ public sealed class CellSecant
         var device = Device.Of(hardware);
         if (device.IsLinear)
             return Linear;
+        // A row is on or off, however long.
+        if (hardware.Encoding == InputEncoding.PulseWidth)
+            voltages = new[] { hardware.InputVoltage };
         IDevice[] devices = arrays > 1 && !ReferenceEquals(device, device.Mirrored) ? [device, device.Mirrored] : [device];
         if (device.IsProportional)
         {

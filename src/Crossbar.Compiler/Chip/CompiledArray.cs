@@ -12,7 +12,7 @@ public sealed record CompiledArray
     /// <param name="programmed">The array.</param>
     /// <param name="layer">Its layer.</param>
     /// <param name="inputRange">The activations that its own DACs cover; null: those of the layer's.</param>
-    /// <param name="columns">How each output column is digitised and decoded.</param>
+    /// <param name="columns">How each output column is digitised and decoded, [pulses, N].</param>
     public CompiledArray(ProgrammedArray programmed, UnrolledLayer layer, ConverterRange? inputRange, ImmutableArray<ColumnReadout> columns)
     {
         ArgumentNullException.ThrowIfNull(programmed);
@@ -35,7 +35,9 @@ public sealed record CompiledArray
             Conductances = programmed.Conductances,
             States = programmed.States,
             Transfer = programmed.Transfer,
+            Pulses = columns.Length / programmed.OutputCount,
             Columns = columns,
+            ZeroWeights = programmed.ZeroWeights,
         };
     }
 

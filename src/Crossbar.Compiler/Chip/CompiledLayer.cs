@@ -26,6 +26,8 @@ public sealed record CompiledLayer
             Groups = unrolled.Groups,
             KernelLength = unrolled.KernelLength,
             InputRange = converters.InputRange,
+            Slices = unrolled.Slices,
+            SlicesApart = unrolled.SlicesApart,
             DacBits = converters.DacBits,
             AdcBits = converters.AdcBits,
             Bias = unrolled.Source.Bias,

@@ -25,14 +25,20 @@ public sealed record ProgrammedArray
     /// <summary>The layer's rows that its word lines stand for.</summary>
     public required RowBlock Rows { get; init; }
 
-    /// <summary>First output channel, counted over the whole layer.</summary>
+    /// <summary>First output, counted over all columns of the layer: its output channels, or their slices.</summary>
     public required int FirstOutput { get; init; }
+
+    /// <summary>Which of the layer's columns holds what.</summary>
+    public ColumnOrder Order { get; init; } = ColumnOrder.Natural;
 
     /// <summary>Which lines of the arrays stand for what.</summary>
     public ArrayLayout Layout { get; }
 
     /// <summary>The weights that it stands for in the kernel's order, row-major [M, N].</summary>
     public required ImmutableArray<float> Weights { get; init; }
+
+    /// <summary>See <see cref="CrossbarTile.ZeroWeights"/>.</summary>
+    public ImmutableArray<float> ZeroWeights { get; init; } = [];
 
     /// <summary>What the bit lines were to transfer, as they lie on the wires.</summary>
     public required NormalizedTarget Target { get; init; }
@@ -78,6 +84,14 @@ public sealed record ProgrammedArray
     /// <summary>α of one output column: siemens per unit of weight, summed over the weight's devices.</summary>
     public double ScaleOf(int output) => Layout.Copies * Window.Range * Target.ColumnScales[output];
 
+    /// <summary>
+    /// The part of each input's transfer conductance that no subtraction before the ADC takes out and that stands for no weight, in siemens: times the
+    /// sum of the inputs it is to be subtracted digitally.
+    /// </summary>
+    /// <param name="output">The output.</param>
+    public double DigitalOffsetOf(int output) =>
+        (Layout.Subtraction == CurrentSubtraction.None ? ZeroConductance : 0) - (ZeroWeights.IsEmpty ? 0 : ZeroWeights[output] * ScaleOf(output));
+
     /// <summary>What is in the cells of one of its arrays, in double precision: [M, bit lines], in siemens.</summary>
     /// <param name="array">Its number.</param>
     public double[] ConductancesOf(int array) => Of(array * Layout.RowCount * Layout.BitLines, Layout.RowCount * Layout.BitLines);
@@ -95,7 +109,7 @@ public sealed record ProgrammedArray
     {
         ArgumentNullException.ThrowIfNull(layer);
         var first = Rows.First % layer.Source.KernelLength;
-        return $"rows {first}–{first + Rows.Count - 1}, outputs {FirstOutput}–{FirstOutput + OutputCount - 1}";
+        return $"rows {first}–{first + Rows.Count - 1}, outputs {Order.NameOf(FirstOutput)}–{Order.NameOf(FirstOutput + OutputCount - 1)}";
     }
 
     /// <summary>The same array with other conductances in its cells, the transfer matrix solved anew.</summary>
@@ -135,7 +149,9 @@ public sealed record ProgrammedArray
         {
             Rows = Rows,
             FirstOutput = FirstOutput,
+            Order = Order,
             Weights = Weights,
+            ZeroWeights = ZeroWeights,
             Target = Target,
             Window = window,
             Secant = Secant,

@@ -12,6 +12,15 @@ namespace Crossbar.Compiler.Chip;
 public sealed record UnrolledLayer(
     int Index, Convolution Source, TensorShape InputShape, TensorShape OutputShape, CurrentSubtraction Subtraction, bool IsPacked)
 {
+    /// <summary>See <see cref="CrossbarConvolution.Slices"/>.</summary>
+    public int Slices { get; init; } = 1;
+
+    /// <summary>See <see cref="CrossbarConvolution.SlicesApart"/>.</summary>
+    public bool SlicesApart { get; init; }
+
+    /// <summary>Which of the layer's columns holds what.</summary>
+    public ColumnOrder Order => new(Source.Outputs, Groups, Slices, SlicesApart);
+
     /// <summary>Whether one read takes in the whole image.</summary>
     public bool ReadsWholeImage => !OutputShape.Equals(Source.OutputShape);
 

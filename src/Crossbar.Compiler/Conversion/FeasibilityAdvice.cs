@@ -118,11 +118,17 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
     private MappedTile Corner(MappedTile tile, int rows, int outputs)
     {
         outputs = outputs == 0 ? tile.OutputCount : outputs;
+        // The slices of an output stay together.
+        var slices = tile.IsSliced && mapping.SlicePlacement == SlicePlacement.Columns
+            ? mapping.SlicesOf(tile.Layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair) : 1;
+        outputs = Math.Max(slices, outputs - (outputs % slices));
         var layout = new ArrayLayout(rows, outputs, tile.Layout.Subtraction) { Copies = tile.Layout.Copies };
         var weights = new float[rows * outputs];
         for (var k = 0; k < weights.Length; k++)
             weights[k] = tile.Weights[(k / outputs * tile.OutputCount) + (k % outputs)];
-        return MappedTile.Of(tile.Group, tile.FirstRow, tile.FirstOutput, layout, weights, mapping.Scale);
+        return tile.IsSliced
+            ? tile with { Layout = layout, Weights = weights, Target = WeightScaling.NormalizeSlices(layout, weights, tile.Target.ColumnScales[..outputs], tile.ZeroWeights.IsEmpty ? [] : tile.ZeroWeights.AsSpan(0, outputs)) }
+            : MappedTile.Of(tile.Group, tile.FirstRow, tile.FirstOutput, layout, weights, mapping.Scale);
     }
 
     private static ExactOutcome? Try(MappedTile tile, HardwareDesign changed)

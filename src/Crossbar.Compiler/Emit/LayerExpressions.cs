@@ -47,6 +47,7 @@ internal static class LayerExpressions
         Invariant($"DacBits = {layer.DacBits},"),
         Invariant($"AdcBits = {layer.AdcBits},"),
         $"Bias = {List(layer.Bias)},",
+        .. layer.Slices > 1 ? (ReadOnlySpan<string>)[Invariant($"Slices = {layer.Slices},"), .. layer.SlicesApart ? (ReadOnlySpan<string>)["SlicesApart = true,"] : []] : [],
         .. layer.ReadsWholeImage ? (ReadOnlySpan<string>)["ReadsWholeImage = true,"] : [],
     ];
 
@@ -54,7 +55,7 @@ internal static class LayerExpressions
     /// <param name="tile">The tile.</param>
     /// <param name="holdsTransfer">Whether the table holds its transfer matrix.</param>
     public static string ReadTile(CrossbarTile tile, bool holdsTransfer) => Invariant(
-        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}{(holdsTransfer ? ", holdsTransfer: true" : "")}{(tile.InputRange is { } range ? $", inputRange: {Range(range)}" : "")}{(tile.Copies > 1 ? Invariant($", copies: {tile.Copies}") : "")}),");
+        $"table.ReadTile(group: {tile.Group}, firstRow: {tile.FirstRow}, rowCount: {tile.RowCount}, firstOutput: {tile.FirstOutput}, outputCount: {tile.OutputCount}, subtraction: {Layers}Crossbars.CurrentSubtraction.{tile.Subtraction}, zeroConductance: {Literal(tile.ZeroConductance)}, conductanceRange: {Literal(tile.ConductanceRange)}{Ordered("Rows", tile.RowOrder)}{Ordered("Lines", tile.LineOrder)}{(holdsTransfer ? ", holdsTransfer: true" : "")}{(tile.InputRange is { } range ? $", inputRange: {Range(range)}" : "")}{(tile.Copies > 1 ? Invariant($", copies: {tile.Copies}") : "")}{(tile.Pulses > 1 ? Invariant($", pulses: {tile.Pulses}") : "")}{(tile.ZeroWeights.IsEmpty ? "" : ", holdsZeroWeights: true")}),");
 
     /// <summary>The chip.</summary>
     public static string Hardware(HardwareDesign hardware)
@@ -62,8 +63,11 @@ internal static class LayerExpressions
         var r = hardware.Resistances;
         return $"new {Runtime}HardwareDesign {{ MinConductance = {Literal(hardware.MinConductance)}, MaxConductance = {Literal(hardware.MaxConductance)}, "
             + $"Resistances = new {Runtime}Circuits.ArrayResistances(WordLine: {Literal(r.WordLine)}, BitLine: {Literal(r.BitLine)}, Input: {Literal(r.Input)}, Output: {Literal(r.Output)}, Access: {Literal(r.Access)}){Ends(r)}, "
-            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)}{(hardware.Device is { } device ? $", Device = {DeviceExpressions.Of(device)}" : "")} }}";
+            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)}{Encoding(hardware)}{(hardware.Device is { } device ? $", Device = {DeviceExpressions.Of(device)}" : "")} }}";
     }
+
+    private static string Encoding(HardwareDesign hardware) => hardware.Encoding == InputEncoding.Amplitude ? ""
+        : $", Encoding = {Runtime}InputEncoding.{hardware.Encoding}{(hardware.Encoding == InputEncoding.BitSerial ? Invariant($", DigitBits = {hardware.DigitBits}") : "")}";
 
     private static string Ends(ArrayResistances r) =>
         r.DriveEnds == LineEnds.One && r.SenseEnds == LineEnds.One ? ""

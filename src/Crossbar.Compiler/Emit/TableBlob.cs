@@ -54,6 +54,7 @@ public sealed class TableBlob
                 if (bakeTransfer)
                     stream.Write(MemoryMarshal.AsBytes(tile.Transfer.AsSpan()));
                 stream.Write(MemoryMarshal.AsBytes(tile.Columns.AsSpan()));
+                stream.Write(MemoryMarshal.AsBytes(tile.ZeroWeights.AsSpan()));
             }
 
             tables.Add(start..(int)stream.Length);

@@ -6,12 +6,12 @@ namespace Crossbar.Compiler.Mapping;
 /// </summary>
 internal static class ColumnInversion
 {
-    /// <summary>The tile with every column reaching up, and with every column reaching down; none where pairs stand for signs.</summary>
+    /// <summary>The tile with every column reaching up, and with every column reaching down; none where pairs stand for signs, or digits have values of their own.</summary>
     /// <param name="tile">The tile in its natural order, none of its columns inverted.</param>
     /// <param name="scale">How its columns are scaled.</param>
     public static IEnumerable<MappedTile> Of(MappedTile tile, WeightScale scale)
     {
-        if (tile.Layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair)
+        if (tile.IsSliced || tile.Layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair)
             yield break;
         var reachesDown = new bool[tile.OutputCount];
         for (var j = 0; j < reachesDown.Length; j++)

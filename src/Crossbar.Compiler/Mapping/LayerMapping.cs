@@ -21,19 +21,31 @@ public static class LayerMapping
     /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
     public static MappedLayer Map(int index, Convolution layer, TensorShape input, MappingOptions options)
     {
-        if (options.Scheme != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels))
-        {
-            var subtraction = Subtraction(options);
-            return new MappedLayer(index, layer, input, subtraction, Tiles(layer, null, subtraction, options)) { OutputShape = layer.OutputShape };
-        }
-
-        CheckToeplitz(layer, input, options);
-        var (unrolled, isPlaced) = ToeplitzUnrolling.Unroll(layer, input);
-        const CurrentSubtraction Inverted = CurrentSubtraction.ArrayPair;
-        return new MappedLayer(index, unrolled, new TensorShape(input.Length), Inverted, Tiles(unrolled, isPlaced, Inverted, options))
+        var isWhole = options.Scheme != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels);
+        if (!isWhole)
+            CheckToeplitz(layer, input, options);
+        var (source, isPlaced) = isWhole ? (layer, null) : ToeplitzUnrolling.Unroll(layer, input);
+        var subtraction = isWhole ? Subtraction(options) : CurrentSubtraction.ArrayPair;
+        var (weights, slices) = Whole(source, subtraction, options);
+        return new MappedLayer(
+            index, source, isWhole ? input : new TensorShape(input.Length), subtraction, Tiles(source with { Weights = weights }, isPlaced, slices, subtraction, options))
         {
             OutputShape = layer.OutputShape,
+            WeightBits = options.WeightBits,
+            Slices = slices?.Count ?? 1,
+            SlicesApart = options.SlicePlacement == SlicePlacement.Arrays,
         };
+    }
+
+    // The weights as arrays are to hold them.
+    private static (ImmutableArray<float> Weights, WeightSlices? Slices) Whole(Convolution layer, CurrentSubtraction subtraction, MappingOptions options)
+    {
+        if (options.WeightBits == 0)
+            return (layer.Weights, null);
+        var whole = WholeWeights.Of(layer, options.WeightBits, options.Scale);
+        if (options.CellBits > 0)
+            return (layer.Weights, WeightSlices.Of(layer, whole, subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair, options));
+        return ([.. layer.Weights.Select((weight, k) => (float)(whole.Of(k / layer.KernelLength, weight) * whole.UnitOf(k / layer.KernelLength)))], null);
     }
 
     private static CurrentSubtraction Subtraction(MappingOptions options) => options.Scheme switch
@@ -46,7 +58,8 @@ public static class LayerMapping
     private static void CheckToeplitz(Convolution layer, TensorShape input, MappingOptions options)
     {
         long rows = input.Length / layer.Groups;
-        var columns = (long)options.Copies * layer.OutputShape.Length / layer.Groups;
+        var slices = options.SlicePlacement == SlicePlacement.Columns ? options.SlicesOf(hasPairs: true) : 1;
+        var columns = (long)options.Copies * slices * layer.OutputShape.Length / layer.Groups;
         if (rows * columns > MaxCells)
             throw TooLarge($"the {MaxCells} cells that this version solves", "Use Mapping=Dense.");
         string[] limits =
@@ -60,7 +73,8 @@ public static class LayerMapping
         CompilationException TooLarge(string limit, string remedy) => new(Descriptors.ToeplitzTooLarge, null, layer.Name, rows, columns, limit, remedy);
     }
 
-    private static ImmutableArray<MappedTile> Tiles(Convolution layer, bool[]? isPlaced, CurrentSubtraction subtraction, MappingOptions options)
+    private static ImmutableArray<MappedTile> Tiles(
+        Convolution layer, bool[]? isPlaced, WeightSlices? slices, CurrentSubtraction subtraction, MappingOptions options)
     {
         // Copies, a reference column and a pair's second column are bit lines like any other and count in the array's width.
         var lines = options.MaxColumns / options.Copies;
@@ -70,9 +84,16 @@ public static class LayerMapping
             CurrentSubtraction.ColumnPair => lines / 2,
             _ => lines,
         });
+        // The slices of an output stay together.
+        var isApart = options.SlicePlacement == SlicePlacement.Arrays;
+        if (slices is not null && !isApart && outputLimit > 0)
+            outputLimit = Math.Max(1, outputLimit / slices.Count);
         var outputsOfGroup = layer.Outputs / layer.Groups;
         var tiles = ImmutableArray.CreateBuilder<MappedTile>();
-        if (GroupPacking.GroupsPerArray(layer, options.MaxRows, outputLimit) is > 1 and var packed)
+        var packed = GroupPacking.GroupsPerArray(layer, options.MaxRows, outputLimit);
+        // Packed groups are one to the layer's order.
+        var order = new ColumnOrder(layer.Outputs, packed > 1 ? 1 : layer.Groups, slices?.Count ?? 1, isApart);
+        if (packed > 1)
         {
             foreach (var (group, groups) in Tiling.Split(layer.Groups, packed))
             {
@@ -102,10 +123,58 @@ public static class LayerMapping
 
         void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights, bool[]? placed)
         {
-            var layout = new ArrayLayout(rows, outputs, subtraction) { Copies = options.Copies };
-            var tile = MappedTile.Of(group, firstRow, firstOutput, layout, weights, options.Scale);
-            tiles.Add(placed is null ? tile : tile with { Target = tile.Target with { Absent = Absent(layout, placed) } });
+            if (slices is null)
+            {
+                var layout = new ArrayLayout(rows, outputs, subtraction) { Copies = options.Copies };
+                AddTile(MappedTile.Of(group, firstRow, firstOutput, layout, weights, options.Scale), placed);
+                return;
+            }
+
+            for (var slice = 0; slice < (isApart ? slices.Count : 1); slice++)
+            {
+                var first = order.ColumnOf(firstOutput, slice);
+                (int Output, int Slice)[] columns = [.. Enumerable.Range(first, isApart ? outputs : outputs * slices.Count).Select(order.OutputOf)];
+                var layout = new ArrayLayout(rows, columns.Length, subtraction) { Copies = options.Copies };
+                AddTile(SlicedTile(group, firstRow, first, layout, columns, weights, firstOutput, slices) with { Order = order }, placed is null ? null : Repeat(placed, columns, firstOutput, outputs));
+            }
         }
+
+        void AddTile(MappedTile tile, bool[]? placed) =>
+            tiles.Add(placed is null ? tile : tile with { Target = tile.Target with { Absent = Absent(tile.Layout, placed) } });
+    }
+
+    // A block of weights [M, outputs], of which columns hold slices.
+    private static MappedTile SlicedTile(
+        int group, int firstRow, int firstColumn, ArrayLayout layout, (int Output, int Slice)[] columns, float[] weights, int firstOutput, WeightSlices slices)
+    {
+        var outputs = weights.Length / layout.RowCount;
+        var parts = new float[layout.RowCount * columns.Length];
+        for (var k = 0; k < parts.Length; k++)
+        {
+            var (output, slice) = columns[k % columns.Length];
+            parts[k] = slices.PartOf(output, weights[(k / columns.Length * outputs) + output - firstOutput], slice);
+        }
+
+        ImmutableArray<float> zeros = [.. columns.Select(column => slices.ZeroWeightOf(column.Output, column.Slice))];
+        return new MappedTile
+        {
+            Group = group,
+            FirstRow = firstRow,
+            FirstOutput = firstColumn,
+            Layout = layout,
+            Weights = parts,
+            IsSliced = true,
+            ZeroWeights = zeros.All(zero => zero == 0) ? [] : zeros,
+            Target = WeightScaling.NormalizeSlices(layout, parts, Array.ConvertAll(columns, column => slices.ScaleOf(column.Output, column.Slice)), zeros.AsSpan()),
+        };
+    }
+
+    private static bool[] Repeat(bool[] placed, (int Output, int Slice)[] columns, int firstOutput, int outputs)
+    {
+        var repeated = new bool[placed.Length / outputs * columns.Length];
+        for (var k = 0; k < repeated.Length; k++)
+            repeated[k] = placed[(k / columns.Length * outputs) + columns[k % columns.Length].Output - firstOutput];
+        return repeated;
     }
 
     // Both arrays of a pair leave out the same places.

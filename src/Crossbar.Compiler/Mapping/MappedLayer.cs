@@ -14,11 +14,20 @@ public sealed record MappedLayer(
     /// <summary>Shape of the layer's output in the network.</summary>
     public required TensorShape OutputShape { get; init; }
 
+    /// <summary>Bits of the whole numbers that the weights were rounded to; 0 for weights as they are.</summary>
+    public int WeightBits { get; init; }
+
+    /// <summary>See <see cref="CrossbarConvolution.Slices"/>.</summary>
+    public int Slices { get; init; } = 1;
+
+    /// <summary>See <see cref="CrossbarConvolution.SlicesApart"/>.</summary>
+    public bool SlicesApart { get; init; }
+
     /// <summary>Whether arrays hold several groups each.</summary>
     public bool IsPacked => Tiles.Any(t => t.FirstRow + t.RowCount > Source.KernelLength);
 
     /// <summary>The layer as its arrays hold it, whatever is in them.</summary>
-    public UnrolledLayer Unrolled => new(Index, Source, InputShape, OutputShape, Subtraction, IsPacked);
+    public UnrolledLayer Unrolled => new(Index, Source, InputShape, OutputShape, Subtraction, IsPacked) { Slices = Slices, SlicesApart = SlicesApart && Slices > 1 };
 
     /// <summary>The rows of each of <see cref="Tiles"/>.</summary>
     public ImmutableArray<RowBlock> Rows => [.. Tiles.Select(RowsOf)];

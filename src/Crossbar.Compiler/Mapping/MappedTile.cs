@@ -9,17 +9,26 @@ public sealed record MappedTile
     /// <summary>First row of the group's unrolled kernel; rows beyond its last are the next group's.</summary>
     public required int FirstRow { get; init; }
 
-    /// <summary>First output channel, counted over the whole layer.</summary>
+    /// <summary>First output, counted over all columns of the layer: its output channels, or their slices.</summary>
     public required int FirstOutput { get; init; }
 
     /// <summary>Which lines of the arrays stand for what.</summary>
     public required ArrayLayout Layout { get; init; }
 
-    /// <summary>The weights of the block in the kernel's order, row-major [RowCount, OutputCount].</summary>
+    /// <summary>The weights of the block in the kernel's order, or what their digits contribute to them, row-major [RowCount, OutputCount].</summary>
     public required float[] Weights { get; init; }
 
     /// <summary>What the bit lines are to transfer, as they lie on the wires.</summary>
     public required NormalizedTarget Target { get; init; }
+
+    /// <summary>Which of the layer's columns holds what.</summary>
+    public ColumnOrder Order { get; init; } = ColumnOrder.Natural;
+
+    /// <summary>Whether its outputs are slices of weights, whose scales the digits give.</summary>
+    public bool IsSliced { get; init; }
+
+    /// <summary>See <see cref="CrossbarTile.ZeroWeights"/>.</summary>
+    public ImmutableArray<float> ZeroWeights { get; init; } = [];
 
     /// <summary>Number of word lines M.</summary>
     public int RowCount => Layout.RowCount;
@@ -105,5 +114,5 @@ public sealed record MappedTile
 
     /// <summary>For messages: rows 0–95, outputs 0–63.</summary>
     public string Place =>
-        $"rows {FirstRow}–{FirstRow + RowCount - 1}, outputs {FirstOutput}–{FirstOutput + OutputCount - 1}";
+        $"rows {FirstRow}–{FirstRow + RowCount - 1}, outputs {Order.NameOf(FirstOutput)}–{Order.NameOf(FirstOutput + OutputCount - 1)}";
 }

@@ -20,10 +20,7 @@ public static class WeightScaling
         }
 
         if (layout.Copies > 1)
-        {
-            var single = Normalize(layout with { Copies = 1 }, weights, scale);
-            return single with { Values = [.. single.Values.SelectMany(value => Enumerable.Repeat(value, layout.Copies))] };
-        }
+            return Repeated(Normalize(layout with { Copies = 1 }, weights, scale), layout.Copies);
 
         var columns = MeasureColumns(layout.RowCount, layout.OutputCount, weights);
         if (scale == WeightScale.Array)
@@ -32,16 +29,35 @@ public static class WeightScaling
             Array.Fill(columns, whole);
         }
 
-        return layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair
-            ? NormalizePairs(layout, weights, columns)
-            : NormalizeShifted(layout, weights, columns);
+        if (layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair)
+            return NormalizePairs(layout, weights, Array.ConvertAll(columns, c => Math.Max(c.Positive, c.Negative) is > 0 and var largest ? 1 / largest : 1));
+        // One zero level for the array, so that one reference column (or one digital sum) serves all columns.
+        var zero = BestZeroLevel(columns);
+        return NormalizeShifted(layout, weights, Array.ConvertAll(columns, c => c.ScaleAt(zero)), zero);
     }
 
-    // One zero level for the array, so that one reference column (or one digital sum) serves all columns.
-    private static NormalizedTarget NormalizeShifted(ArrayLayout layout, ReadOnlySpan<float> weights, ColumnRange[] columns)
+    /// <summary>The normalised target of slices of weights, whose digits are values that lie evenly from 0 to 1, in the layout's natural order.</summary>
+    /// <param name="layout">Lines and arrays of the block.</param>
+    /// <param name="parts">What the digits contribute to the weights, row-major [M, N].</param>
+    /// <param name="scales">How much a unit of weight adds to a value, one per column.</param>
+    /// <param name="zeroWeights">What a value of 0 stands for, one per column; empty for 0.</param>
+    public static NormalizedTarget NormalizeSlices(ArrayLayout layout, ReadOnlySpan<float> parts, double[] scales, ReadOnlySpan<float> zeroWeights)
     {
-        var zero = BestZeroLevel(columns);
-        var scales = Array.ConvertAll(columns, c => c.ScaleAt(zero));
+        if (layout.Copies > 1)
+            return Repeated(NormalizeSlices(layout with { Copies = 1 }, parts, scales, zeroWeights), layout.Copies);
+        if (layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair)
+            return NormalizePairs(layout, parts, scales);
+        var digits = parts.ToArray();
+        for (var k = 0; !zeroWeights.IsEmpty && k < digits.Length; k++)
+            digits[k] -= zeroWeights[k % zeroWeights.Length];
+        return NormalizeShifted(layout, digits, scales, 0);
+    }
+
+    private static NormalizedTarget Repeated(NormalizedTarget single, int copies) =>
+        single with { Values = [.. single.Values.SelectMany(value => Enumerable.Repeat(value, copies))] };
+
+    private static NormalizedTarget NormalizeShifted(ArrayLayout layout, ReadOnlySpan<float> weights, double[] scales, double zero)
+    {
         var values = new double[layout.CellCount];
         Array.Fill(values, zero);
         for (var i = 0; i < layout.RowCount; i++)
@@ -54,9 +70,8 @@ public static class WeightScaling
     }
 
     // The positive part of a weight on one cell and the negative part on another: each column has the whole range for either sign.
-    private static NormalizedTarget NormalizePairs(ArrayLayout layout, ReadOnlySpan<float> weights, ColumnRange[] columns)
+    private static NormalizedTarget NormalizePairs(ArrayLayout layout, ReadOnlySpan<float> weights, double[] scales)
     {
-        var scales = Array.ConvertAll(columns, c => Math.Max(c.Positive, c.Negative) is > 0 and var largest ? 1 / largest : 1);
         var values = new double[layout.CellCount];
         for (var i = 0; i < layout.RowCount; i++)
         {

@@ -50,10 +50,12 @@ public static class NetlistWriter
         var cells = CellDesign.Of(model.Options.Netlist, model.Options.ToHardware());
         var header = NetlistHeader.Of(model);
         var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l, cells.Hardware)).ToArray();
-        var arrays = Solve(layers, cells, model.Options.Netlist.Vectors);
+        // A window is as many vectors as pulses tell it.
+        var vectors = model.Options.Netlist.Vectors * cells.Hardware.PulsesOf(model.Options.Converters.DacBits);
+        var arrays = Solve(layers, cells, vectors);
         IModelNetlists top = model.Options.Netlist.Peripherals == PeripheralCircuits.Analog
-            ? new AnalogModel(header, cells, network, layers, image(), model.Options.Netlist.Vectors)
-            : new SensedModel(header, cells, layers, model.Options.Netlist.Vectors);
+            ? new AnalogModel(header, cells, network, layers, image(), vectors)
+            : new SensedModel(header, cells, layers, vectors);
         var pictures = new string[layers.Length];
         ParallelFailures.Run(layers.Length, l => pictures[l] = LayerPicture.Draw(
             $"{model.FileName}: layer {l}, {layers[l].Compiled.Layer.Name}", arrays[l], cells.Hardware));
@@ -108,7 +110,7 @@ public static class NetlistWriter
             Layer = array.Layer,
             Tile = array.TileIndex,
             Rows = $"{array.FirstRow}-{array.FirstRow + array.RowCount - 1}",
-            Outputs = $"{array.FirstColumn}-{array.FirstColumn + array.ColumnCount - 1}",
+            Outputs = $"{array.Order.NameOf(array.FirstColumn)}-{array.Order.NameOf(array.FirstColumn + array.ColumnCount - 1)}",
             Columns = array.BitLines,
             Cells = ArraySubcircuit.CountCells(array.Conductances.Span),
         };

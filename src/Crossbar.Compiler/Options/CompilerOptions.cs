@@ -66,6 +66,8 @@ public sealed record CompilerOptions
         InputVoltage = Hardware.InputVoltage,
         SenseVoltage = Hardware.SenseVoltage,
         Nonlinearity = Hardware.Nonlinearity,
+        Encoding = Converters.InputEncoding,
+        DigitBits = Converters.InputDigitBits,
         Device = Hardware.Device?.Definition.Laws,
     };
 }

@@ -3,6 +3,12 @@ namespace Crossbar.Compiler.Options;
 /// <summary>DACs and ADCs: their resolution, and how calibration chooses their ranges and fits.</summary>
 public sealed record ConverterOptions
 {
+    /// <summary>How word lines are told an activation.</summary>
+    public InputEncoding InputEncoding { get; init; } = InputEncoding.Amplitude;
+
+    /// <summary>Bits that each pulse of <see cref="InputEncoding.BitSerial"/> tells.</summary>
+    public int InputDigitBits { get; init; } = 1;
+
     /// <summary>Resolution of the DACs in bits; 0 for no quantisation.</summary>
     public int DacBits { get; init; } = 8;
 

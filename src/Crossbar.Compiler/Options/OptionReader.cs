@@ -142,6 +142,7 @@ public static class OptionReader
                 string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MaxNonlinear}."));
         }
 
+        CheckEncoding(options, failed, source);
         CheckColumns(mapping, source);
         CheckMeasured(options, failed, source);
 
@@ -191,15 +192,35 @@ public static class OptionReader
         }
     }
 
+    private static void CheckEncoding(CompilerOptions options, HashSet<string> failed, OptionSource source)
+    {
+        var (mapping, converters) = (options.Mapping, options.Converters);
+        if (mapping.WeightBits == 1 && !failed.Contains("WeightBits"))
+            source.Report(Descriptors.InvalidValue, "WeightBits", "1", "a sign and at least one bit are needed, 2 in all; or 0 for weights as they are.");
+        if (mapping.CellBits > 0 && mapping.WeightBits == 0 && !failed.Overlaps(["WeightBits", "CellBits"]))
+            source.Report(Descriptors.InvalidValue, "CellBits", Shown("CellBits"), "only whole numbers have digits: give WeightBits too, such as 8.");
+        if (mapping.SlicePlacement != SlicePlacement.Columns && mapping.CellBits == 0 && !failed.Overlaps(["SlicePlacement", "CellBits"]))
+            source.Report(Descriptors.InvalidValue, "SlicePlacement", Shown("SlicePlacement"), "weights have slices only with CellBits, the bits of a weight that a cell holds.");
+        var isPlain = converters.InputEncoding == InputEncoding.Amplitude && mapping.CellBits == 0;
+        if (options.Netlist.Peripherals == PeripheralCircuits.Analog && !isPlain && !failed.Overlaps(["Peripherals", "InputEncoding", "CellBits"]))
+            source.Report(Descriptors.InvalidValue, "Peripherals", "Analog", "it has no digital half that adds up pulses and slices: leave InputEncoding at Amplitude and CellBits at 0.");
+        if (converters.InputEncoding == InputEncoding.BitSerial && converters.DacBits == 0 && !failed.Overlaps(["InputEncoding", "DacBits"]))
+            source.Report(Descriptors.InvalidValue, "InputEncoding", "BitSerial", "it sends the digits of codes, and DacBits=0 has none: give DacBits, such as 8.");
+
+        string Shown(string name) => OptionTable.Find(name)!.Format(options);
+    }
+
     // At least one output, its copies and what is subtracted from it have to fit an array.
     private static void CheckColumns(MappingOptions mapping, OptionSource source)
     {
         var isSubtracted = mapping.Scheme == MappingScheme.Differential || (mapping.Scheme != MappingScheme.SignedInput && mapping.OffsetSubtraction == OffsetSubtraction.Analog);
-        var least = mapping.Copies * (isSubtracted ? 2 : 1);
+        var slices = mapping.SlicePlacement == SlicePlacement.Columns ? mapping.SlicesOf(mapping.Scheme is MappingScheme.Differential or MappingScheme.SignedInput) : 1;
+        var least = mapping.Copies * (!isSubtracted ? slices : mapping.Scheme == MappingScheme.Differential ? 2 * slices : slices + 1);
         if (mapping.MaxColumns == 0 || mapping.MaxColumns >= least)
             return;
-        var what = (mapping.Copies > 1 ? "the copies of an output" : "an output") + (isSubtracted ? " and what is subtracted from it" : "");
-        var remedy = isSubtracted && mapping.Scheme != MappingScheme.Differential && mapping.MaxColumns >= mapping.Copies ? "; or choose OffsetSubtraction=Digital" : "";
+        var what = (mapping.Copies > 1 ? "the copies of an output" : "an output") + (slices > 1 ? $" in {slices} slices" : "") + (isSubtracted ? " and what is subtracted from it" : "");
+        var remedy = isSubtracted && mapping.Scheme != MappingScheme.Differential && mapping.MaxColumns >= mapping.Copies * slices ? "; or choose OffsetSubtraction=Digital"
+            : slices > 1 ? "; or choose SlicePlacement=Arrays, or more CellBits" : "";
         source.Report(
             Descriptors.InvalidValue, nameof(mapping.MaxColumns), mapping.MaxColumns.ToString(CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{what} take {least} columns{remedy}."));

@@ -32,6 +32,7 @@ public static class StageChecks
         {
             var source = layer.Source;
             var places = new int[source.Weights.Length];
+            var held = new double[source.Weights.Length];
             foreach (var tile in layer.Tiles)
             {
                 var where = $"layer '{source.Name}', tile {tile.Place}";
@@ -40,10 +41,11 @@ public static class StageChecks
                 Require(tile.Target.ColumnScales.Length == layout.OutputCount, "mapping", where, "the target has another number of columns");
                 Require(tile.Target.Values.All(v => v is >= 0 and <= 1), "mapping", where, "a target lies outside of [0, 1]");
                 Require(IsOrder(layout.RowOrder, layout.RowCount) && IsOrder(layout.LineOrder.Where(line => line != ArrayLayout.Spare), layout.LineCount), "mapping", where, "its lines are in no order");
-                CountPlaces(layer, tile, places, where);
+                CountPlaces(layer, tile, places, held, where);
             }
 
-            Require(places.All(count => count == 1), "mapping", $"layer '{source.Name}'", "a weight has no place, or several");
+            Require(places.All(count => count == layer.Slices), "mapping", $"layer '{source.Name}'", "a weight has no place, or several");
+            CheckWeights(layer, held);
         }
     }
 
@@ -120,31 +122,45 @@ public static class StageChecks
             {
                 var range = compiled.Layer.InputRangeOf(array.Tile);
                 Require(range is { Minimum: <= 0, Maximum: >= 0, Width: > 0 }, "calibration", where, $"DACs cover {range}");
-                Require(array.Tile.Columns.Length == array.Layout.OutputCount, "calibration", where, "a column has no readout");
+                Require(array.Tile.Columns.Length == array.Tile.Pulses * array.Layout.OutputCount, "calibration", where, "a column has no readout");
                 Require(array.Tile.Columns.All(column => column.AdcMaximum > column.AdcMinimum), "calibration", where, "an ADC's range is empty");
                 Require(array.Tile.Columns.All(column => column.IsFinite), "calibration", where, "a column's readout is no number");
             }
         }
     }
 
-    private static void CountPlaces(MappedLayer layer, MappedTile tile, int[] places, string where)
+    private static void CountPlaces(MappedLayer layer, MappedTile tile, int[] places, double[] held, string where)
     {
         var source = layer.Source;
+        var order = layer.Unrolled.Order;
         var first = layer.RowsOf(tile).First;
         for (var i = 0; i < tile.RowCount; i++)
         {
             var (group, row) = Math.DivRem(first + i, source.KernelLength);
             for (var j = 0; j < tile.OutputCount; j++)
             {
-                var output = tile.FirstOutput + j;
+                var (output, _) = order.OutputOf(tile.FirstOutput + j);
                 var weight = tile.Weights[(i * tile.OutputCount) + j];
-                var isOwn = output / (source.Outputs / source.Groups) == group;
-                var expected = isOwn ? source.Weights[(output * source.KernelLength) + row] : 0;
-                Require(weight == expected, "mapping", where, $"row {i}, output {j} holds {weight} and not {expected}");
-                if (isOwn)
-                    places[(output * source.KernelLength) + row]++;
+                if (output / (source.Outputs / source.Groups) != group)
+                {
+                    Require(weight == 0, "mapping", where, $"row {i}, output {j} holds {weight} and not 0");
+                    continue;
+                }
+
+                places[(output * source.KernelLength) + row]++;
+                held[(output * source.KernelLength) + row] += weight;
             }
         }
+    }
+
+    // As they are, or rounded to the nearest multiple of what the greatest is so many of.
+    private static void CheckWeights(MappedLayer layer, double[] held)
+    {
+        var weights = layer.Source.Weights;
+        var greatest = layer.WeightBits == 0 ? 0 : weights.Max(Math.Abs);
+        var tolerance = layer.WeightBits == 0 ? 0 : greatest * ((0.5 / ((1 << (layer.WeightBits - 1)) - 1)) + 1e-5);
+        for (var k = 0; k < held.Length; k++)
+            Require(Math.Abs(held[k] - weights[k]) <= tolerance, "mapping", $"layer '{layer.Source.Name}'", $"weight {k} is {weights[k]} and its cells stand for {held[k]}");
     }
 
     private static bool IsOrder(IEnumerable<int> order, int count)

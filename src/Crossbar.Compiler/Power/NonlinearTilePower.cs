@@ -12,29 +12,59 @@ internal static class NonlinearTilePower
     // Greatest error of a column's current, in ampere.
     private const double Tolerance = 1e-11;
 
+    // With pulses each has many circuits of its own.
+    private const int MaxPulsedWindows = 16;
+
     /// <summary>Measures one array.</summary>
     /// <param name="array">The array.</param>
-    /// <param name="voltages">What the DACs put on the layer's rows, windows already sampled.</param>
+    /// <param name="pulses">What the DACs put on the layer's rows in each of the pulses that tell an activation, windows already sampled.</param>
     /// <param name="hardware">The chip.</param>
-    public static TilePower Measure(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
+    public static TilePower Measure(ProgrammedArray array, ImmutableArray<RowVoltages> pulses, HardwareDesign hardware)
     {
         var layout = array.Layout;
         var device = Device.Of(hardware);
+        var (inputs, shares) = Inputs(array, pulses, hardware);
         // The last read is that at full scale.
-        var inputs = new double[(voltages.Count + 1) * layout.RowCount];
-        voltages.OnWordLines(array.Rows, layout, 0, voltages.Count).CopyTo(inputs, 0);
-        inputs.AsSpan(voltages.Count * layout.RowCount).Fill(hardware.InputVoltage);
-        var sources = new double[voltages.Count + 1];
-        var cells = new double[voltages.Count + 1];
+        inputs = [.. inputs, .. Enumerable.Repeat(hardware.InputVoltage, layout.RowCount)];
+        var sources = new double[inputs.Length / layout.RowCount];
+        var cells = new double[sources.Length];
         double mean = 0, inCells = 0, greatest = 0;
         for (var a = 0; a < layout.ArrayCount; a++)
         {
             new NonlinearArray(layout.RowCount, layout.BitLines, array.ConductancesOf(a), hardware.Resistances, a == 0 ? device : device.Mirrored, Tolerance).ReadPower(inputs, sources, cells);
-            mean += sources.AsSpan(0, voltages.Count).ToArray().Average();
-            inCells += cells.AsSpan(0, voltages.Count).ToArray().Average();
+            mean += Mean(sources.AsSpan(..^1).ToArray(), shares);
+            inCells += Mean(cells.AsSpan(..^1).ToArray(), shares);
             greatest += sources[^1];
         }
 
         return new TilePower(mean, inCells, greatest);
+    }
+
+    private static double Mean(double[] power, double[]? shares) => shares is null ? power.Average() : power.Zip(shares, (watt, share) => watt * share).Sum();
+
+    // Voltages of the word lines, [reads, M], and how much of the time each takes; null for equal shares.
+    private static (double[] Volts, double[]? Shares) Inputs(ProgrammedArray array, ImmutableArray<RowVoltages> pulses, HardwareDesign hardware)
+    {
+        var count = pulses[0].Count;
+        if (hardware.Encoding != InputEncoding.PulseWidth)
+            return ([.. pulses.SelectMany(pulse => pulse.OnWordLines(array.Rows, array.Layout, 0, count))], null);
+
+        var stride = (count + MaxPulsedWindows - 1) / MaxPulsedWindows;
+        var windows = (count + stride - 1) / stride;
+        var means = pulses[0].OnWordLines(array.Rows, array.Layout, 0, windows, stride);
+        var (inputs, shares) = (new List<double>(), new List<double>());
+        foreach (var window in means.Chunk(array.RowCount))
+        {
+            // Between the ends of two pulses one pattern of rows is on.
+            var begin = 0.0;
+            foreach (var end in window.Distinct().Order().Where(end => end > 0))
+            {
+                inputs.AddRange(window.Select(mean => mean >= end ? hardware.InputVoltage : 0));
+                shares.Add((end - begin) / hardware.InputVoltage / windows);
+                begin = end;
+            }
+        }
+
+        return ([.. inputs], [.. shares]);
     }
 }

@@ -36,19 +36,32 @@ public static class PowerMeasurement
         var isNonlinear = !hardware.IsLinear;
         var maxCount = isNonlinear ? NonlinearTilePower.MaxWindows : MaxWindows;
         var samples = layer.Samples.Thinned((layer.Samples.Count + maxCount - 1) / maxCount);
-        var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, chip.DacBits, hardware);
-        var moments = isNonlinear ? null : RowMoments.Of(layer.Rows, voltages);
+        // In all pulses that tell the activations, which take equally long.
+        ImmutableArray<RowVoltages> pulses = [.. Enumerable.Range(0, chip.Pulses).Select(pulse => RowVoltages.Of(layer.Rows, samples, layer.InputRanges, chip.DacBits, hardware, pulse))];
+        var moments = isNonlinear ? null : RowMoments.Of(layer.Rows, pulses, hardware);
         var tiles = new TilePower[layer.Arrays.Length];
         ParallelFailures.Run(tiles.Length, t => tiles[t] = moments is null
-            ? NonlinearTilePower.Measure(layer.Arrays[t].Programmed, voltages, hardware)
+            ? NonlinearTilePower.Measure(layer.Arrays[t].Programmed, pulses, hardware)
             : LinearTilePower.Measure(layer.Arrays[t].Programmed, moments[layer.Arrays[t].Programmed.Rows.First], hardware));
         var mean = tiles.Sum(t => t.Mean);
         return new LayerPower(
-            mean, tiles.Sum(t => t.Cells), tiles.Sum(t => t.FullScale), samples.Count, mean * chip.Reads * readTime, Converters(layer), [.. tiles]);
+            mean, tiles.Sum(t => t.Cells), tiles.Sum(t => t.FullScale), samples.Count, mean * chip.Reads * readTime, Converters(layer, hardware), [.. tiles]);
     }
 
     // Both arrays of a pair have their word lines driven, and one ADC digitises what is subtracted of them.
-    private static ConverterEnergy? Converters(CompiledLayer layer) => ConverterEnergy.Of(
-        layer.Layer.Reads * layer.Arrays.Sum(a => (long)a.Layout.ArrayCount * a.Layout.RowCount), layer.Layer.DacBits,
-        layer.Layer.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), layer.Layer.AdcBits);
+    private static ConverterEnergy? Converters(CompiledLayer layer, HardwareDesign hardware)
+    {
+        var chip = layer.Layer;
+        return ConverterEnergy.Of(
+            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.ArrayCount * a.Layout.RowCount), DriverBits(chip.DacBits, hardware),
+            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), chip.AdcBits);
+    }
+
+    // How many bits tell the levels that a row's driver has.
+    private static int DriverBits(int dacBits, HardwareDesign hardware) => dacBits == 0 ? 0 : hardware.Encoding switch
+    {
+        InputEncoding.BitSerial => Math.Min(hardware.DigitBits, dacBits),
+        InputEncoding.PulseWidth => 1,
+        _ => dacBits,
+    };
 }

@@ -46,7 +46,9 @@ public static class ArrayProgrammer
         {
             Rows = layer.RowsOf(mapped),
             FirstOutput = mapped.FirstOutput,
+            Order = mapped.Order,
             Weights = ImmutableCollectionsMarshal.AsImmutableArray(mapped.Weights),
+            ZeroWeights = mapped.ZeroWeights,
             Target = mapped.Target,
             Window = converted.Window,
             Secant = converted.Secant,

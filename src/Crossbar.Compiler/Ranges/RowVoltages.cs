@@ -12,7 +12,7 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
     /// <summary>Volts of one code, the same whichever range a DAC has.</summary>
     public double VoltPerCode => Dacs[0].VoltPerCode;
 
-    /// <summary>The voltages of a sample.</summary>
+    /// <summary>Voltages of a sample: of many pulses, those of one or another at each window.</summary>
     /// <param name="arrays">The rows of each of a layer's arrays.</param>
     /// <param name="samples">What the layer sees.</param>
     /// <param name="converters">Resolution of the DACs and how their ranges are chosen.</param>
@@ -20,7 +20,14 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
     public static RowVoltages Of(ImmutableArray<RowBlock> arrays, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
     {
         ArgumentNullException.ThrowIfNull(converters);
-        return Of(arrays, samples, InputRange.OfArrays(arrays, samples, converters), converters.DacBits, hardware);
+        ArgumentNullException.ThrowIfNull(hardware);
+        var ranges = InputRange.OfArrays(arrays, samples, converters);
+        var pulses = Enumerable.Range(0, hardware.PulsesOf(converters.DacBits)).Select(pulse => Of(arrays, samples, ranges, converters.DacBits, hardware, pulse)).ToArray();
+        // The windows take the pulses in turns.
+        var codes = pulses[0].Codes;
+        for (var k = 0; pulses.Length > 1 && k < codes.Length; k++)
+            codes[k] = pulses[k % samples.Count % pulses.Length].Codes[k];
+        return pulses[0];
     }
 
     /// <summary>What DACs put on the word lines for a sample.</summary>
@@ -29,11 +36,13 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
     /// <param name="ranges">The range of each array's DACs; the same for arrays on the same rows.</param>
     /// <param name="bits">Resolution of the DACs, 0 for ideal converters.</param>
     /// <param name="hardware">The chip.</param>
-    public static RowVoltages Of(ImmutableArray<RowBlock> arrays, LayerSamples samples, ImmutableArray<ConverterRange> ranges, int bits, HardwareDesign hardware)
+    /// <param name="pulse">Which of the pulses that tell the activations.</param>
+    public static RowVoltages Of(
+        ImmutableArray<RowBlock> arrays, LayerSamples samples, ImmutableArray<ConverterRange> ranges, int bits, HardwareDesign hardware, int pulse)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(hardware);
-        var dacs = ranges.Select(range => Dac.Of(range, bits, hardware)).ToImmutableArray();
+        var dacs = ranges.Select(range => Dac.Of(range, bits, hardware, pulse)).ToImmutableArray();
         var codes = new float[samples.Windows.Length];
         for (var t = 0; t < dacs.Length; t++)
         {

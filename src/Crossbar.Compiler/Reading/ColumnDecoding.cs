@@ -23,7 +23,7 @@ internal static class ColumnDecoding
     {
         var count = voltages.Count;
         var decoded = new float[currents.Length];
-        var inputSums = array.Layout.Subtraction == CurrentSubtraction.None ? ColumnCurrents.RowSums(array.Rows, voltages.Codes, count) : null;
+        var inputSums = array.Layout.Subtraction == CurrentSubtraction.None || !array.ZeroWeights.IsEmpty ? ColumnCurrents.RowSums(array.Rows, voltages.Codes, count) : null;
         for (var j = 0; j < adcs.Length; j++)
         {
             var values = decoded.AsSpan(j * count, count);
@@ -33,7 +33,11 @@ internal static class ColumnDecoding
             adc.Convert(currents.AsSpan(j * count, count), values);
             TensorPrimitives.Multiply(values, (float)(adc.Step * outputPerAmpere), values);
             TensorPrimitives.Add(values, (float)(adc.Minimum * outputPerAmpere), values);
-            if (inputSums is not null)
+            if (inputSums is null)
+                continue;
+            if (!array.ZeroWeights.IsEmpty)
+                TensorPrimitives.MultiplyAdd(inputSums, (float)(array.ZeroWeights[j] * dac.Step), values, values);
+            if (array.Layout.Subtraction == CurrentSubtraction.None)
                 TensorPrimitives.MultiplyAdd(inputSums, (float)(-array.ZeroConductance / scale * dac.Step), values, values);
         }
 

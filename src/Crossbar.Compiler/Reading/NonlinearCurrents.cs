@@ -22,7 +22,7 @@ internal static class NonlinearCurrents
         {
             var first = block * BlockSize;
             var count = Math.Min(BlockSize, voltages.Count - first);
-            var lineCurrents = new double[cells.LineCurrentLength(count)];
+            var lineCurrents = new double[cells.ScratchLength(count)];
             var currents = new double[count * layout.OutputCount];
             cells.Read(voltages.OnWordLines(array.Rows, layout, first, count), lineCurrents, currents);
             for (var k = 0; k < currents.Length; k++)

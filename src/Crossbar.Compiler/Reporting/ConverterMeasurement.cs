@@ -20,30 +20,32 @@ public static class ConverterMeasurement
         var samples = layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / Windows));
         var chip = layer.Layer;
         var ranges = layer.InputRanges;
-        var voltages = RowVoltages.Of(layer.Rows, samples, ranges, chip.DacBits, hardware);
+        ImmutableArray<RowVoltages> pulses = [.. Enumerable.Range(0, chip.Pulses).Select(pulse => RowVoltages.Of(layer.Rows, samples, ranges, chip.DacBits, hardware, pulse))];
         var outputs = chip.Bias.Length * samples.Count;
         var (signal, error) = (new float[outputs], new float[outputs]);
         long clipped = 0, conversions = 0;
         for (var t = 0; t < chip.Tiles.Length; t++)
         {
             var (tile, array) = (chip.Tiles[t], layer.Arrays[t].Programmed);
-            var currents = ColumnCurrents.Read(array, voltages, hardware);
-            var adcs = tile.Columns.Select(c => c.AdcRange).ToArray();
-            if (chip.AdcBits > 0)
+            var ideal = ColumnCurrents.Ideal(array, samples.Windows, samples.Count);
+            for (var p = 0; p < pulses.Length; p++)
             {
-                for (var j = 0; j < adcs.Length; j++)
-                    clipped += Beyond(currents.AsSpan(j * samples.Count, samples.Count), adcs[j], new Adc(adcs[j], chip.AdcBits).Step);
+                var voltages = pulses[p];
+                var currents = ColumnCurrents.Read(array, voltages, hardware);
+                var adcs = tile.ColumnsOf(p).ToArray().Select(c => c.AdcRange).ToArray();
+                if (chip.AdcBits > 0)
+                {
+                    for (var j = 0; j < adcs.Length; j++)
+                        clipped += Beyond(currents.AsSpan(j * samples.Count, samples.Count), adcs[j], new Adc(adcs[j], chip.AdcBits).Step);
+                }
+
+                conversions += currents.Length;
+                Add(ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits), tile.FirstOutput, error);
             }
 
-            conversions += currents.Length;
-            var decoded = ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits);
-            var ideal = ColumnCurrents.Ideal(array, samples.Windows, samples.Count);
-            var place = tile.FirstOutput * samples.Count;
-            var signals = signal.AsSpan(place, ideal.Length);
-            var errors = error.AsSpan(place, ideal.Length);
-            TensorPrimitives.Add(signals, ideal, signals);
-            TensorPrimitives.Add(errors, decoded, errors);
-            TensorPrimitives.Subtract(errors, ideal, errors);
+            Add(ideal, tile.FirstOutput, signal);
+            TensorPrimitives.Negate(ideal, ideal);
+            Add(ideal, tile.FirstOutput, error);
         }
 
         var noise = Power(error, samples.Count);
@@ -52,9 +54,20 @@ public static class ConverterMeasurement
         return new ConverterReport(
             columns.Min(c => c.AdcMinimum),
             columns.Max(c => c.AdcMaximum),
-            DacClipping(layer.Rows, samples, ranges, voltages.Dacs, chip.DacBits),
+            DacClipping(layer.Rows, samples, ranges, pulses[0].Dacs, chip.DacBits),
             (double)clipped / conversions,
             power > 0 && noise > 0 ? 10 * Math.Log10(power / noise) : null);
+
+        // Columns, [columns, windows], to the outputs that they are slices of.
+        void Add(float[] columns, int first, float[] outputs)
+        {
+            var count = samples.Count;
+            for (var j = 0; j < columns.Length / count; j++)
+            {
+                var place = outputs.AsSpan(chip.Order.OutputOf(first + j).Output * count, count);
+                TensorPrimitives.Add(place, columns.AsSpan(j * count, count), place);
+            }
+        }
     }
 
     private static double DacClipping(

@@ -31,7 +31,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
         for (var j = 0; j < outputs; j++)
         {
             var (actual, ideal) = (new float[count], new float[count]);
-            var offset = array.Layout.Subtraction == CurrentSubtraction.None ? array.ZeroConductance : 0;
+            var offset = array.DigitalOffsetOf(j);
             for (var s = 0; s < count; s++)
             {
                 double current = currents is null ? 0 : currents[(s * outputs) + j];
@@ -87,7 +87,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
 
         var cells = array.AsNonlinear(hardware);
         var currents = new double[count * layout.OutputCount];
-        cells.Read(voltages, new double[cells.LineCurrentLength(count)], currents);
+        cells.Read(voltages, new double[cells.ScratchLength(count)], currents);
         return Array.ConvertAll(currents, current => current / volt);
     }
 }

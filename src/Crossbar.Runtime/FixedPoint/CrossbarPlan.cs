@@ -71,6 +71,8 @@ internal static class CrossbarPlan
             return "its cells are not linear, so that their currents are no sums of products.";
         if (dacBits == 0 || adcBits == 0)
             return $"its {(dacBits == 0 ? "DACs" : "ADCs")} are ideal. Give them 1 to 16 bits.";
+        if (layer.Slices > 1 || layer.Tiles.Any(tile => tile.Pulses > 1 || !tile.ZeroWeights.IsEmpty))
+            return "its inputs come in pulses or its weights in slices, which single precision alone computes yet. Compile it with InputEncoding=Amplitude and without WeightBits.";
         var rows = layer.Tiles.Max(tile => tile.RowCount);
         return rows > CodeSlices.MaxRows(dacBits)
             ? $"arrays of {rows} rows have no exact sums of codes of {dacBits} bits. Compile it with MaxRows={CodeSlices.MaxRows(dacBits)}, or give its DACs fewer bits."

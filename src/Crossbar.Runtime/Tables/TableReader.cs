@@ -43,6 +43,8 @@ public ref struct TableReader
     /// <param name="holdsTransfer">Whether <see cref="CrossbarTile.Transfer"/> follows the conductances, in double precision.</param>
     /// <param name="inputRange">See <see cref="CrossbarTile.InputRange"/>.</param>
     /// <param name="copies">See <see cref="CrossbarTile.Copies"/>.</param>
+    /// <param name="pulses">See <see cref="CrossbarTile.Pulses"/>.</param>
+    /// <param name="holdsZeroWeights">Whether <see cref="CrossbarTile.ZeroWeights"/> follow the readouts.</param>
     public CrossbarTile ReadTile(
         int group,
         int firstRow,
@@ -56,14 +58,16 @@ public ref struct TableReader
         int orderedLines = 0,
         bool holdsTransfer = false,
         ConverterRange? inputRange = null,
-        int copies = 1)
+        int copies = 1,
+        int pulses = 1,
+        bool holdsZeroWeights = false)
     {
         var rowOrder = TakeOrder(orderedRows);
         var lineOrder = TakeOrder(orderedLines);
         var layout = new ArrayLayout(rowCount, outputCount, subtraction) { Copies = copies, RowOrder = rowOrder, LineOrder = lineOrder };
         var (conductances, states) = CellTable.Read(Take(layout.CellCount));
         var transfer = holdsTransfer ? MemoryMarshal.Cast<float, double>(Take(2 * layout.CellCount)) : [];
-        var columns = MemoryMarshal.Cast<float, ColumnReadout>(Take(outputCount * ColumnReadout.NumberCount));
+        var columns = MemoryMarshal.Cast<float, ColumnReadout>(Take(pulses * outputCount * ColumnReadout.NumberCount));
         return new CrossbarTile
         {
             Group = group,
@@ -80,7 +84,9 @@ public ref struct TableReader
             Conductances = conductances,
             States = states,
             Transfer = ImmutableArray.Create(transfer),
+            Pulses = pulses,
             Columns = ImmutableArray.Create(columns),
+            ZeroWeights = ImmutableArray.Create(Take(holdsZeroWeights ? outputCount : 0)),
         };
     }
 

@@ -52,7 +52,7 @@ public sealed class PowerMeasurementTests
         {
             var layer = network.Layers[l];
             Assert.Equal(layer.Samples.Count, power.Layers[l].Windows);
-            var voltages = RowVoltages.Of(layer.Rows, layer.Samples, layer.InputRanges, options.Converters.DacBits, hardware);
+            var voltages = RowVoltages.Of(layer.Rows, layer.Samples, layer.InputRanges, options.Converters.DacBits, hardware, 0);
             for (var t = 0; t < layer.Arrays.Length; t++)
             {
                 var (mean, cells) = Solve(layer.Arrays[t].Programmed, voltages, hardware);

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
+using Crossbar.Compiler.Samples;
 using Crossbar.Compiler.Studies;
 using Crossbar.Compiler.Tests.Pipeline;
 using FsCheck;
@@ -27,26 +28,29 @@ public sealed class ArrayReadAgreementTests
         foreach (var layer in network.Layers)
         {
             var (samples, hardware) = (layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / 5)), network.Design.Hardware);
-            var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, layer.Layer.DacBits, hardware);
-            for (var t = 0; t < layer.Arrays.Length; t++)
-            {
-                var array = layer.Arrays[t].Programmed;
-                var read = Read(layer, t, hardware);
-                var currents = ColumnCurrents.Read(array, voltages, hardware);
-                var digitised = (float[])currents.Clone();
-                var decoded = ColumnDecoding.Decode(
-                    array, voltages.Dacs[t], voltages, digitised, [.. layer.Arrays[t].Tile.Columns.Select(column => column.AdcRange)], layer.Layer.AdcBits);
-                for (var n = 0; n < samples.Count; n++)
-                {
-                    var codes = read.Codes([.. Enumerable.Range(0, array.RowCount).Select(i => samples.Row(array.Rows.First + i)[n])]);
-                    Assert.Equal(codes, Enumerable.Range(0, codes.Length).Select(i => (double)voltages.Codes[((array.Rows.First + i) * samples.Count) + n]));
-                    var expected = read.Currents(read.Volts(codes));
-                    for (var j = 0; j < expected.Length; j++)
-                        Agree(layer, read, j, codes, expected, currents[(j * samples.Count) + n], decoded[(j * samples.Count) + n], $"{seed}: {options}");
-                }
-            }
+            for (var t = 0; t < layer.Arrays.Length * layer.Layer.Pulses; t++)
+                Compare(layer, t / layer.Layer.Pulses, t % layer.Layer.Pulses, samples, hardware, $"{seed}: {options}");
         }
     });
+
+    private static void Compare(CompiledLayer layer, int t, int pulse, LayerSamples samples, HardwareDesign hardware, string where)
+    {
+        var voltages = RowVoltages.Of(layer.Rows, samples, layer.InputRanges, layer.Layer.DacBits, hardware, pulse);
+        var array = layer.Arrays[t].Programmed;
+        var read = Read(layer, t, hardware, pulse);
+        var currents = ColumnCurrents.Read(array, voltages, hardware);
+        var digitised = (float[])currents.Clone();
+        var ranges = layer.Arrays[t].Tile.ColumnsOf(pulse).ToArray().Select(column => column.AdcRange).ToArray();
+        var decoded = ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, digitised, ranges, layer.Layer.AdcBits);
+        for (var n = 0; n < samples.Count; n++)
+        {
+            var codes = read.Codes([.. Enumerable.Range(0, array.RowCount).Select(i => samples.Row(array.Rows.First + i)[n])]);
+            Assert.Equal(codes, Enumerable.Range(0, codes.Length).Select(i => (double)voltages.Codes[((array.Rows.First + i) * samples.Count) + n]));
+            var expected = read.Currents(read.Volts(codes));
+            for (var j = 0; j < expected.Length; j++)
+                Agree(layer, read, pulse, j, codes, expected, currents[(j * samples.Count) + n], decoded[(j * samples.Count) + n], where);
+        }
+    }
 
     [Fact]
     public void Decks_are_driven_with_codes_that_the_reference_gives() => Assert.All(Chips.Value, chip =>
@@ -57,10 +61,11 @@ public sealed class ArrayReadAgreementTests
             for (var t = 0; t < layer.Arrays.Length; t++)
             {
                 var rows = layer.Arrays[t].Programmed.Rows;
-                var read = Read(layer, t, network.Design.Hardware);
+                ArrayRead read;
                 var inputs = InputCodes.Of(layer, network.Design.Hardware, rows.First, rows.Count, 3);
-                for (var v = 0; v < 3; v++)
+                for (var v = 0; v < 3 && !InputCodes.HasMoments(network.Design.Hardware); v++)
                 {
+                    read = Read(layer, t, network.Design.Hardware, v % layer.Layer.Pulses);
                     var driven = inputs.Codes.Select(row => row[v]).ToArray();
                     Assert.All(read.Volts(driven).Zip(inputs.Voltages(v, network.Design.Hardware.InputVoltage)), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
                     // One of the windows, as the DACs have it.
@@ -79,6 +84,8 @@ public sealed class ArrayReadAgreementTests
         var hardware = network.Design.Hardware;
         var cells = new CellDesign(hardware.Nonlinearity > 0 ? NetlistCell.Nonlinear : NetlistCell.Resistor, NetlistAccess.Resistor, hardware);
         var layer = network.Layers[0];
+        // What a deck shows at one moment of a pulse is no read of voltages.
+        hardware = InputCodes.HasMoments(hardware) ? hardware with { Encoding = InputEncoding.Amplitude } : hardware;
         for (var t = 0; t < layer.Arrays.Length; t++)
         {
             var layout = layer.Arrays[t].Layout;
@@ -119,7 +126,7 @@ public sealed class ArrayReadAgreementTests
         for (var j = 0; j < array.OutputCount; j++)
         {
             var ideal = Enumerable.Range(0, Inputs).Select(s => (double)(float)Row(inputs, s, Inputs).Select((x, i) => x * array.Weights[(i * array.OutputCount) + j]).Sum()).ToArray();
-            var offset = array.Layout.Subtraction == CurrentSubtraction.None ? array.ZeroConductance : 0;
+            var offset = array.DigitalOffsetOf(j);
             var range = ideal.Max() - ideal.Min();
             for (var s = 0; s < Inputs && range > 0; s++)
                 worst = Math.Max(worst, Math.Abs((((outputs[s][j] / volt) - (offset * Row(inputs, s, Inputs).Sum())) / array.ScaleOf(j)) - ideal[s]) / range);
@@ -130,14 +137,14 @@ public sealed class ArrayReadAgreementTests
 
     private static double[] Row(float[] inputs, int column, int count) => [.. Enumerable.Range(0, inputs.Length / count).Select(i => (double)inputs[(i * count) + column])];
 
-    private static ArrayRead Read(CompiledLayer layer, int t, HardwareDesign hardware) =>
-        new(layer.Layer, t, new LayerContext(layer.Unrolled.Index, [], hardware, new CrossbarOptions()));
+    private static ArrayRead Read(CompiledLayer layer, int t, HardwareDesign hardware, int pulse = 0) =>
+        new(layer.Layer, t, new LayerContext(layer.Unrolled.Index, [], hardware, new CrossbarOptions()), pulse);
 
     private static void Agree(
-        CompiledLayer layer, ArrayRead read, int j, double[] codes, double[] expected, float current, float decoded, string where)
+        CompiledLayer layer, ArrayRead read, int pulse, int j, double[] codes, double[] expected, float current, float decoded, string where)
     {
         var array = read.Tile;
-        var column = array.Columns[j];
+        var column = array.ColumnsOf(pulse)[j];
         var terms = codes.Sum(Math.Abs) * read.Dac.VoltPerCode * 4 * array.Copies * 66.7e-6;
         Assert.True(Math.Abs(expected[j] - current) <= Precision * terms, $"{where}: output {j} of '{layer.Layer.Name}' reads {current} A, not {expected[j]} A");
         // Before the fit, with the offset of negative inputs still in it.
@@ -149,6 +156,8 @@ public sealed class ArrayReadAgreementTests
         var slack = unit * ((Precision * (terms + Math.Abs(column.AdcMinimum) + Math.Abs(column.AdcMaximum))) + (isTie ? step : 0)) + (Precision * Math.Abs(unfitted));
         if (array.Subtraction == CurrentSubtraction.None)
             slack += Precision * Math.Abs(array.ZeroConductance / column.Scale * read.Dac.Step * codes.Sum());
+        if (!array.ZeroWeights.IsEmpty)
+            slack += Precision * Math.Abs(array.ZeroWeights[j] * read.Dac.Step * codes.Sum());
         Assert.True(Math.Abs(unfitted - decoded) <= slack, $"{where}: output {j} of '{layer.Layer.Name}' decodes to {decoded}, not {unfitted} to {slack}");
     }
 
@@ -199,6 +208,15 @@ public sealed class ArrayReadAgreementTests
         };
         // Nonlinear cells are solved for each window: more of them take long.
         options = options with { Mapping = options.Mapping with { Copies = isNonlinear ? 1 : random.Next(1, 4) } };
+        if (!isToeplitz && random.Next(2) == 0)
+        {
+            var (weightBits, cellBits) = (random.Next(2, 9), random.Next(0, 4));
+            options = options with { Mapping = options.Mapping with { WeightBits = weightBits, CellBits = cellBits, SlicePlacement = cellBits == 0 ? 0 : (SlicePlacement)random.Next(2) } };
+        }
+
+        var encoding = (InputEncoding)random.Next(3);
+        if (encoding == InputEncoding.PulseWidth || options.Converters.DacBits > 0)
+            options = options with { Converters = options.Converters with { InputEncoding = encoding, InputDigitBits = random.Next(1, 5) } };
         return (seed, NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);
     }
 }

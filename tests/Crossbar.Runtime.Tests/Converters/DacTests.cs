@@ -108,4 +108,33 @@ public sealed class DacTests
     [InlineData(0, 0, 0, 1)]
     public void A_range_with_zero_is_the_least_that_holds_both(float low, float high, float expectedLow, float expectedHigh) =>
         Assert.Equal(new ConverterRange(expectedLow, expectedHigh), new ConverterRange(low, high).WithZero());
+
+    // Any code is the sum of its digits times what their pulses weigh, that of 0 too, and no voltage is above full scale.
+    [Property]
+    public void The_digits_of_the_pulses_add_up_to_the_code(int seed)
+    {
+        var random = new Random(seed);
+        var range = new ConverterRange(-random.NextSingle() * random.Next(3), 0.1f + (10 * random.NextSingle()));
+        var bits = random.Next(1, 17);
+        var hardware = new HardwareDesign { Encoding = InputEncoding.BitSerial, DigitBits = random.Next(1, 17) };
+        float[] x = [.. Enumerable.Range(0, 37).Select(_ => range.Minimum - 1 + ((range.Width + 2) * random.NextSingle()))];
+        var whole = new Dac(range, bits, hardware.InputVoltage, isBounded: false);
+        var (codes, digits) = (new float[x.Length], new float[x.Length]);
+        whole.Convert(x, codes);
+        var sums = new double[x.Length];
+        var zero = 0.0;
+        for (var pulse = 0; pulse < hardware.PulsesOf(bits); pulse++)
+        {
+            var dac = Dac.Of(range, bits, hardware, pulse);
+            dac.Convert(x, digits);
+            Assert.All(digits, digit => Assert.True(digit == MathF.Floor(digit) && digit >= 0 && digit <= dac.MaxCode && digit * dac.VoltPerCode <= hardware.InputVoltage * (1 + 1e-12)));
+            for (var k = 0; k < sums.Length; k++)
+                sums[k] += digits[k] * dac.Step / whole.Step;
+            zero += dac.ZeroCode * dac.Step / whole.Step;
+        }
+
+        Assert.All(codes.Zip(sums), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        Assert.Equal(whole.ZeroCode, zero, 1e-6);
+        Assert.Equal((bits + Math.Min(hardware.DigitBits, bits) - 1) / Math.Min(hardware.DigitBits, bits), hardware.PulsesOf(bits));
+    }
 }

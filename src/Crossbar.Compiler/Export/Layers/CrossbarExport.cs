@@ -1,4 +1,5 @@
 using Crossbar.Compiler.Export.Graph;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Export.Layers;
 
@@ -12,7 +13,7 @@ internal sealed class CrossbarExport
     private readonly CrossbarConvolution _layer;
     private readonly WindowPlacement _window;
     private readonly ImmutableArray<EffectiveTile> _tiles;
-    private readonly Dictionary<(double Step, double ZeroCode), string> _codes = [];
+    private readonly Dictionary<((double Step, double ZeroCode, int MaxCode) Whole, int Pulse), string> _codes = [];
     private readonly Dictionary<(string Codes, int First, int Count), string> _channels = [];
     private readonly string _image;
 
@@ -33,8 +34,23 @@ internal sealed class CrossbarExport
         var crossbars = new CrossbarExport(export, layer);
         var strips = CrossbarStrip.Of(layer, crossbars._tiles);
         string[] outputs = [.. strips.Select(crossbars.Sum)];
-        var output = outputs.Length == 1 ? outputs[0] : export.Node("Concat", outputs, ("axis", 1));
+        var columns = outputs.Length == 1 ? outputs[0] : export.Node("Concat", outputs, ("axis", 1));
+        var output = layer.Slices == 1 ? columns : crossbars.SumOfSlices(columns);
         return crossbars._window.IsPoint ? export.Result(output, layer.Bias.Length) : crossbars._window.Result(export, output);
+    }
+
+    // Slice by slice, as the chip adds them up.
+    private string SumOfSlices(string columns)
+    {
+        string? sum = null;
+        for (var slice = 0; slice < _layer.Slices; slice++)
+        {
+            long[] places = [.. Enumerable.Range(0, _layer.OutputCount).Select(output => (long)_layer.Order.ColumnOf(output, slice))];
+            var part = _export.Node("Gather", [columns, _export.Graph.Integers(places)], ("axis", 1));
+            sum = sum is null ? part : _export.Node("Add", [sum, part]);
+        }
+
+        return sum!;
     }
 
     // The layer's output at a strip's channels.
@@ -59,17 +75,32 @@ internal sealed class CrossbarExport
     private string Codes(CrossbarBlock block)
     {
         var dac = block.Tile.Dac;
-        if (_codes.TryGetValue((dac.Step, dac.ZeroCode), out var codes))
+        var key = (dac.Whole, dac.DigitBase == 0 ? 0 : block.Tile.Pulse);
+        if (_codes.TryGetValue(key, out var codes))
             return codes;
-        codes = _export.Node("Mul", [_image, _export.Graph.Number("codes_per_unit", 1 / dac.Step)]);
+        var (step, zeroCode, maxCode) = dac.Whole;
+        codes = _export.Node("Mul", [_image, _export.Graph.Number("codes_per_unit", 1 / step)]);
         if (!dac.IsIdeal)
         {
-            var (lowest, highest) = (_export.Graph.Number("lowest_code", 0.0 - dac.ZeroCode), _export.Graph.Number("highest_code", dac.MaxCode - dac.ZeroCode));
+            var (lowest, highest) = (_export.Graph.Number("lowest_code", 0.0 - zeroCode), _export.Graph.Number("highest_code", maxCode - zeroCode));
             codes = _export.Node("Clip", [_export.Node("Round", [codes]), lowest, highest]);
         }
 
-        _codes.Add((dac.Step, dac.ZeroCode), codes);
+        if (dac.DigitBase > 0)
+            codes = Digits(codes, dac, zeroCode);
+        _codes.Add(key, codes);
         return codes;
+    }
+
+    // The digits of codes that one pulse sends, less that of the code of 0.
+    private string Digits(string codes, Dac dac, double zeroCode)
+    {
+        var graph = _export.Graph;
+        var whole = _export.Node("Add", [codes, graph.Number("zero_code", zeroCode)]);
+        var rest = _export.Node("Floor", [_export.Node("Mul", [whole, graph.Number("per_factor", 1.0 / dac.DigitFactor)])]);
+        var higher = _export.Node("Floor", [_export.Node("Mul", [rest, graph.Number("per_digits", 1.0 / dac.DigitBase)])]);
+        var digits = _export.Node("Sub", [rest, _export.Node("Mul", [higher, graph.Number("digits", dac.DigitBase)])]);
+        return _export.Node("Sub", [digits, graph.Number("zero_digit", dac.ZeroCode)]);
     }
 
     // The channels that a block's rows see.

@@ -1,6 +1,6 @@
 namespace Crossbar.Compiler.Export.Layers;
 
-/// <summary>Neighbouring outputs of a layer whose tiles lie on the same rows: one sum of one product per row block.</summary>
+/// <summary>Neighbouring outputs of a layer, or slices of them, whose tiles lie on the same rows: one sum of one product per row block.</summary>
 /// <param name="Start">What the outputs begin with.</param>
 /// <param name="Blocks">The row blocks in the order in which they are summed up.</param>
 internal sealed record CrossbarStrip(ImmutableArray<float> Start, ImmutableArray<CrossbarBlock> Blocks)
@@ -11,7 +11,7 @@ internal sealed record CrossbarStrip(ImmutableArray<float> Start, ImmutableArray
     public static IEnumerable<CrossbarStrip> Of(CrossbarConvolution layer, ImmutableArray<EffectiveTile> tiles)
     {
         // Which columns of which tiles make an output.
-        var columns = new List<CrossbarColumn>[layer.Bias.Length];
+        var columns = new List<CrossbarColumn>[layer.ColumnCount];
         foreach (var tile in tiles)
         {
             var slices = CodeSlices.Of(tile);
@@ -36,6 +36,6 @@ internal sealed record CrossbarStrip(ImmutableArray<float> Start, ImmutableArray
     private static bool LieAlike(List<CrossbarColumn> x, List<CrossbarColumn> y) =>
         x.Select(output => Place(output.Tile)).SequenceEqual(y.Select(output => Place(output.Tile)));
 
-    private static (int, int, int, double, double) Place(EffectiveTile tile) =>
-        (tile.Tile.Group, tile.Tile.FirstRow, tile.Tile.RowCount, tile.Dac.Step, tile.Dac.ZeroCode);
+    private static (int, int, int, int, (double, double, int), bool) Place(EffectiveTile tile) =>
+        (tile.Tile.Group, tile.Tile.FirstRow, tile.Tile.RowCount, tile.Pulse, tile.Dac.Whole, tile.InputSumGain.IsEmpty);
 }

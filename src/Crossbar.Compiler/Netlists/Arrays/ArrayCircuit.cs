@@ -27,7 +27,10 @@ public sealed record ArrayCircuit
     /// <summary>For each word line the input, counted from <see cref="FirstRow"/>, that drives it; empty for the natural order.</summary>
     public ImmutableArray<int> RowOrder { get; init; } = [];
 
-    /// <summary>The layer's column (output) that the tile begins with.</summary>
+    /// <summary>Which of the layer's columns holds what.</summary>
+    public ColumnOrder Order { get; init; } = ColumnOrder.Natural;
+
+    /// <summary>The layer's column that the tile begins with.</summary>
     public required int FirstColumn { get; init; }
 
     /// <summary>Number of the layer's columns in the array; the physical columns may be more by reference columns.</summary>

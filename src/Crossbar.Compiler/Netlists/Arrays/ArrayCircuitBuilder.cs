@@ -31,6 +31,7 @@ internal static class ArrayCircuitBuilder
             FirstRow = firstRow,
             RowCount = array.RowCount,
             RowOrder = layout.RowOrder,
+            Order = array.Order,
             FirstColumn = array.FirstOutput,
             ColumnCount = array.OutputCount,
             ColumnNames = [.. Enumerable.Range(0, layout.BitLines).Select(j => NameOf(array, layout.LineOf(j)))],
@@ -76,7 +77,7 @@ internal static class ArrayCircuitBuilder
         if (array.Layout.RoleOf(line) is not { } role)
             return "spare";
         var sign = array.Layout.Subtraction != CurrentSubtraction.ColumnPair ? "" : role.IsSubtracted ? " minus" : " plus";
-        var name = role.Output is { } output ? string.Create(CultureInfo.InvariantCulture, $"output {array.FirstOutput + output}{sign}") : "reference";
+        var name = role.Output is { } output ? $"output {array.Order.NameOf(array.FirstOutput + output)}{sign}" : "reference";
         return array.Layout.Copies == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}, copy {role.Copy + 1}");
     }
 }

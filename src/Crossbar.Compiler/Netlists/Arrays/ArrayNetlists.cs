@@ -129,7 +129,9 @@ internal static class ArrayNetlists
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         var (lastRow, lastColumn) = (array.FirstRow + array.RowCount - 1, array.FirstColumn + array.ColumnCount - 1);
-        lines.Add($"Rows are the layer's inputs {array.FirstRow} to {lastRow}; columns hold its outputs {array.FirstColumn} to {lastColumn}.");
+        lines.Add($"Rows are the layer's inputs {array.FirstRow} to {lastRow}; columns hold its outputs {array.Order.NameOf(array.FirstColumn)} to {array.Order.NameOf(lastColumn)}.");
+        if (array.Order.Slices > 1)
+            lines.Add("The number behind an output's point is that of the slice of its weights, from the least digit.");
         if (array.ArrayIndex > 0)
             lines.Add("This is the tile's second array: it holds the negative weights and inverted inputs drive it.");
         lines.Add("Node t_i_j is the word line and b_i_j the bit line at cell (i, j), m_i_j lies between memristor and access transistor.");

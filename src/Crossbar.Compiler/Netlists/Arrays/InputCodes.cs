@@ -2,9 +2,12 @@ using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Netlists.Arrays;
 
-/// <summary>What the DACs of some of a layer's rows are given: test vectors.</summary>
+/// <summary>
+/// What the DACs of some of a layer's rows are given: test vectors. Where several pulses tell an activation, a window has a vector for each of them; where
+/// the width of a pulse does, a window's vectors are the mean voltages or, before cells that are not linear, one moment of the read.
+/// </summary>
 /// <param name="Codes">Of each row a code with each test vector; for ideal converters shares of full scale.</param>
-/// <param name="MaxCode">The highest code.</param>
+/// <param name="MaxCode">The code of full scale.</param>
 internal sealed record InputCodes(double[][] Codes, int MaxCode)
 {
     /// <summary>
@@ -15,7 +18,7 @@ internal sealed record InputCodes(double[][] Codes, int MaxCode)
     /// <param name="hardware">The chip.</param>
     /// <param name="firstRow">The first row that counts.</param>
     /// <param name="rows">How many rows count.</param>
-    /// <param name="vectors">How many windows, at least one.</param>
+    /// <param name="vectors">How many, at least one.</param>
     /// <param name="range">The range of their DACs; null: each row's is that of the tiles that it drives.</param>
     public static InputCodes Of(CompiledLayer layer, HardwareDesign hardware, int firstRow, int rows, int vectors, ConverterRange? range = null)
     {
@@ -29,20 +32,43 @@ internal sealed record InputCodes(double[][] Codes, int MaxCode)
         }
 
         var windows = Enumerable.Range(0, samples.Count).OrderByDescending(k => activity[k]).ToArray();
+        var pulses = hardware.PulsesOf(layer.Layer.DacBits);
+        var count = (vectors + pulses - 1) / pulses;
         var codes = new double[rows][];
-        var (activations, converted) = (new float[vectors], new float[vectors]);
+        var (activations, converted) = (new float[count], new float[count]);
         var maxCode = 1;
         for (var i = 0; i < rows; i++)
         {
-            for (var v = 0; v < vectors; v++)
-                activations[v] = samples.Row(firstRow + i)[windows[v * windows.Length / vectors]];
-            var dac = Dac.Of(range ?? layer.InputRangeOf(firstRow + i), layer.Layer.DacBits, hardware);
-            dac.Convert(activations, converted);
-            codes[i] = Array.ConvertAll(converted, code => (double)code);
-            maxCode = dac.MaxCode;
+            for (var v = 0; v < count; v++)
+                activations[v] = samples.Row(firstRow + i)[windows[v * windows.Length / count]];
+            codes[i] = new double[vectors];
+            for (var pulse = 0; pulse < pulses; pulse++)
+            {
+                var dac = Dac.Of(range ?? layer.InputRangeOf(firstRow + i), layer.Layer.DacBits, hardware, pulse);
+                dac.Convert(activations, converted);
+                for (var v = pulse; v < vectors; v += pulses)
+                    codes[i][v] = converted[v / pulses];
+                maxCode = (int)Math.Round(hardware.InputVoltage / dac.VoltPerCode);
+            }
         }
 
+        if (HasMoments(hardware))
+            ToMoments(codes, maxCode);
         return new InputCodes(codes, maxCode);
+    }
+
+    /// <summary>Whether a vector is one moment of a read, which no mean voltages stand for.</summary>
+    /// <param name="hardware">The chip.</param>
+    public static bool HasMoments(HardwareDesign hardware) => hardware is { Encoding: InputEncoding.PulseWidth, IsLinear: false };
+
+    // Of each window the moment in the middle of the v-th part of the time: rows are on whose pulses last longer.
+    private static void ToMoments(double[][] codes, int maxCode)
+    {
+        foreach (var row in codes)
+        {
+            for (var v = 0; v < row.Length; v++)
+                row[v] = row[v] > maxCode * (v + 0.5) / row.Length ? maxCode : 0;
+        }
     }
 
     /// <summary>The voltages of all rows with a test vector, in volt.</summary>

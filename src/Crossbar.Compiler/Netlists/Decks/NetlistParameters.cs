@@ -54,7 +54,7 @@ internal static class NetlistParameters
         if (r.Access > 0)
             Add(AccessResistance, r.Access, "On-resistance of a cell's access transistor, in ohm");
         Add(FullScale, cells.Hardware.InputVoltage, "Full scale of the DACs, in volt");
-        Add(MaxDacCode, Highest(converters.DacBits), "Highest code of the DACs; with ideal ones codes are shares of full scale");
+        Add(MaxDacCode, Highest(cells.Hardware.Encoding == InputEncoding.BitSerial ? Math.Min(cells.Hardware.DigitBits, converters.DacBits) : converters.DacBits), "Highest code of the DACs; with ideal ones codes are shares of full scale");
         Add(MaxAdcCode, Highest(converters.AdcBits), "Highest code of the ADCs; not used where they are ideal");
         if (cells is { CoefficientCount: > 0, Hardware.Device.Current: PowerCurrent law })
             Add(MaxVoltage, law.MaxVoltage, "Voltage of either sign beyond which a memristor's current goes on as a straight line, in volt");

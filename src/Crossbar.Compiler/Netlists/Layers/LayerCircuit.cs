@@ -36,7 +36,8 @@ internal sealed record LayerCircuit(CompiledLayer Compiled, int Index, HardwareD
 
     /// <summary>What the runtime makes of one read of an array.</summary>
     /// <param name="array">The array's number.</param>
-    public ArrayRead ReadOf(int array) => new(Compiled.Layer, array, new LayerContext(Compiled.Unrolled.Index, [], Hardware, new CrossbarOptions()));
+    /// <param name="pulse">Which of the pulses that tell the inputs.</param>
+    public ArrayRead ReadOf(int array, int pulse = 0) => new(Compiled.Layer, array, new LayerContext(Compiled.Unrolled.Index, [], Hardware, new CrossbarOptions()), pulse);
 
     /// <summary>The node at the end of a bit line.</summary>
     public static Name SenseNode(int tile, int array, int bitLine) => new(SenseWord(tile, array), bitLine);

@@ -6,14 +6,18 @@ namespace Crossbar.Compiler.Netlists.Layers;
 
 /// <summary>
 /// One read of a layer with ideal peripherals: sense amplifiers that are virtual grounds, subtraction, and ADCs as behavioural sources.
-/// Of tile t and output j it gives V(i_t_j), the current to convert (1 V for 1 A), and V(code_t_j), the ADC's code.
+/// Of tile t and output j it gives V(i_t_j), the current to convert (1 V for 1 A), and V(code_t_j), the ADC's code; where several pulses tell the inputs,
+/// V(codeP_t_j) is its code with the range of pulse P.
 /// </summary>
 internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vectors)
 {
     // A code this close to the next one may round either way.
     private const double LeastDistance = 1e-6;
 
-    private bool HasCodes => layer.Compiled.Layer.AdcBits > 0;
+    // Of a charge there is no code at one moment.
+    private bool HasCodes => layer.Compiled.Layer.AdcBits > 0 && !InputCodes.HasMoments(cells.Hardware);
+
+    private int Pulses => layer.Compiled.Layer.Pulses;
 
     /// <summary>The file with the layer's subcircuit.</summary>
     public Netlist Library(NetlistHeader header) => new()
@@ -22,6 +26,7 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             $"layer {layer.Index} '{layer.Compiled.Layer.Name}': {layer.Compiled.Arrays.Length} tiles with their sense amplifiers and ADCs, as a subcircuit",
             [
                 "Port in_r is the layer's row r; i_t_j is what the ADC of tile t, output j sees (1 V for 1 A), code_t_j its code.",
+                .. Terms(),
                 "Node xtT.t_i_j is the word line of tile T at row i, column j, and xtT.b_i_j its bit line.",
             ]),
         Subcircuits = [new Subcircuit(layer.Name, [.. Inputs(""), .. Outputs("")], Body())],
@@ -34,7 +39,7 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
     {
         Header = header.With(
             $"layer {layer.Index} '{layer.Compiled.Layer.Name}': one read of all its tiles",
-            ["V(i_t_j) is the current of tile t, output j (1 V for 1 A), V(code_t_j) its ADC's code."]),
+            ["V(i_t_j) is the current of tile t, output j (1 V for 1 A), V(code_t_j) its ADC's code.", .. Terms()]),
         Includes = [NetlistParameters.File, .. DeviceLibrary.Needed(cells), .. layer.ArrayFiles, layer.Name + ".inc"],
         Elements = ArrayNetlists.Selector(vectors, cells).Concat(Drive("", test.Codes)),
         Test = new TestBench(test.Probes).For(cells, vectors).OfDifferences(),
@@ -60,16 +65,19 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
         for (var t = 0; t < layer.Compiled.Arrays.Length; t++)
         {
             var array = layer.Compiled.Arrays[t].Programmed;
-            var read = layer.ReadOf(t);
+            var reads = Enumerable.Range(0, Pulses).Select(pulse => layer.ReadOf(t, pulse)).ToArray();
             // [vectors][outputs]
-            var currents = Enumerable.Range(0, vectors).Select(v => Currents(array, read, codes.Voltages(v, cells.Hardware.InputVoltage))).ToArray();
+            var currents = Enumerable.Range(0, vectors).Select(v => Currents(array, reads[0], codes.Voltages(v, cells.Hardware.InputVoltage))).ToArray();
             for (var j = 0; j < array.OutputCount; j++)
                 probes.Add(new Probe(ProbeKind.Voltage, Current("", t, j), [.. currents.Select(c => c[j])]));
-            for (var j = 0; HasCodes && j < array.OutputCount; j++)
+            for (var pulse = 0; HasCodes && pulse < Pulses; pulse++)
             {
-                var exact = Array.ConvertAll(currents, c => read.Place(j, c[j]));
-                if (exact.All(code => Math.Abs(code - Math.Floor(code) - 0.5) > LeastDistance))
-                    probes.Add(new Probe(ProbeKind.Voltage, Code("", t, j), [.. exact.Select(code => Math.Floor(code + 0.5))]));
+                for (var j = 0; j < array.OutputCount; j++)
+                {
+                    var exact = Array.ConvertAll(currents, c => reads[pulse].Place(j, c[j]));
+                    if (exact.All(code => Math.Abs(code - Math.Floor(code) - 0.5) > LeastDistance))
+                        probes.Add(new Probe(ProbeKind.Voltage, Code("", pulse, t, j), [.. exact.Select(code => Math.Floor(code + 0.5))]));
+                }
             }
         }
 
@@ -81,7 +89,29 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
 
     private static Name Current(string prefix, int tile, int output) => new(prefix + "i", tile, output);
 
-    private static Name Code(string prefix, int tile, int output) => new(prefix + "code", tile, output);
+    private Name Code(string prefix, int pulse, int tile, int output) =>
+        new(prefix + (Pulses == 1 ? "code" : string.Create(CultureInfo.InvariantCulture, $"code{pulse}")), tile, output);
+
+    // How the digital half adds up what is read.
+    private IEnumerable<string> Terms()
+    {
+        var chip = layer.Compiled.Layer;
+        if (Pulses > 1)
+        {
+            yield return $"Test vector v is pulse v modulo {Pulses} of a window, and codeP_t_j the code with the ADC's range of pulse P.";
+            yield return $"What is read in pulse P is worth {1 << cells.Hardware.DigitBits} to the power of P in the sum over the pulses.";
+        }
+
+        if (cells.Hardware.Encoding == InputEncoding.PulseWidth)
+        {
+            yield return InputCodes.HasMoments(cells.Hardware)
+                ? "A test vector is one moment of a read: the rows are on whose pulses last as long; the ADCs digitise the mean over the read."
+                : "The width of a pulse of full scale tells an input: voltages and currents here are means over a read.";
+        }
+
+        if (chip.Slices > 1)
+            yield return $"An output is the sum of {chip.Slices} slices, each decoded with a scale of its own: the first columns are {string.Join(", ", Enumerable.Range(0, Math.Min(chip.ColumnCount, 2 * chip.Slices)).Select(column => $"output {chip.Order.NameOf(column)}"))}.";
+    }
 
     private IEnumerable<Name> Inputs(string prefix) => Enumerable.Range(0, layer.RowCount).Select(r => new Name(prefix + "in", r));
 
@@ -92,8 +122,8 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             for (var j = 0; j < layer.Compiled.Arrays[t].Layout.OutputCount; j++)
             {
                 yield return Current(prefix, t, j);
-                if (HasCodes)
-                    yield return Code(prefix, t, j);
+                for (var pulse = 0; HasCodes && pulse < Pulses; pulse++)
+                    yield return Code(prefix, pulse, t, j);
             }
         }
     }
@@ -117,8 +147,8 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             for (var j = 0; j < layout.OutputCount; j++)
             {
                 yield return new BehaviouralVoltage(Current("", t, j), Current("", t, j), Name.Ground, Sum(t, layout, j));
-                if (HasCodes)
-                    yield return new BehaviouralVoltage(Code("", t, j), Code("", t, j), Name.Ground, Digitised(t, j));
+                for (var pulse = 0; HasCodes && pulse < Pulses; pulse++)
+                    yield return new BehaviouralVoltage(Code("", pulse, t, j), Code("", pulse, t, j), Name.Ground, Digitised(pulse, t, j));
             }
         }
     }
@@ -136,9 +166,9 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
         string Measured((int Array, int BitLine) line) => $"I(V{LayerCircuit.SenseNode(t, line.Array, line.BitLine)})";
     }
 
-    private string Digitised(int t, int output)
+    private string Digitised(int pulse, int t, int output)
     {
-        var column = layer.Compiled.Layer.Tiles[t].Columns[output];
+        var column = layer.Compiled.Layer.Tiles[t].ColumnsOf(pulse)[output];
         var width = (double)column.AdcMaximum - column.AdcMinimum;
         return string.Create(
             CultureInfo.InvariantCulture,

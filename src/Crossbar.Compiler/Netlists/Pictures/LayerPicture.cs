@@ -91,7 +91,7 @@ internal static class LayerPicture
             var png = Convert.ToBase64String(PngImage.Encode(array.BitLines, array.RowCount, pixels, HeatScale.Palette));
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y - 3}\" font-size=\"9\">tile {array.TileIndex}{(array.ArrayIndex > 0 ? " inverted" : "")}</text>\n");
             svg.Append(CultureInfo.InvariantCulture, $"<image x=\"{x}\" y=\"{y}\" width=\"{array.BitLines * Cell}\" height=\"{array.RowCount * Cell}\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{png}\">");
-            svg.Append(CultureInfo.InvariantCulture, $"<title>tile {array.TileIndex}: rows {array.FirstRow} to {array.FirstRow + array.RowCount - 1}, outputs {array.FirstColumn} to {array.FirstColumn + array.ColumnCount - 1}, {array.RowCount} x {array.BitLines} cells</title></image>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<title>tile {array.TileIndex}: rows {array.FirstRow} to {array.FirstRow + array.RowCount - 1}, outputs {array.Order.NameOf(array.FirstColumn)} to {array.Order.NameOf(array.FirstColumn + array.ColumnCount - 1)}, {array.RowCount} x {array.BitLines} cells</title></image>\n");
         }
     }
 

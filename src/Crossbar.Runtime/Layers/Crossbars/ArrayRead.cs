@@ -9,6 +9,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// </summary>
 public sealed class ArrayRead
 {
+    private readonly ImmutableArray<ColumnReadout> _columns;
     private readonly Adc[] _adcs;
 
     // The one or the other, as the cells are.
@@ -20,15 +21,17 @@ public sealed class ArrayRead
     /// <param name="layer">The layer.</param>
     /// <param name="number">The tile's number in it.</param>
     /// <param name="context">The chip and what differs from the compiled design.</param>
-    public ArrayRead(CrossbarConvolution layer, int number, LayerContext context)
+    /// <param name="pulse">Which of the pulses that tell the activations.</param>
+    public ArrayRead(CrossbarConvolution layer, int number, LayerContext context, int pulse = 0)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(context);
         Tile = layer.Tiles[number];
         Layout = Tile.Layout;
-        Dac = Dac.Of(layer.InputRangeOf(Tile), context.Options.DacBits ?? layer.DacBits, context.Hardware);
+        Dac = Dac.Of(layer.InputRangeOf(Tile), context.Options.DacBits ?? layer.DacBits, context.Hardware, pulse);
         var bits = context.Options.AdcBits ?? layer.AdcBits;
-        _adcs = [.. Tile.Columns.Select(column => new Adc(column.AdcRange, bits))];
+        _columns = [.. Tile.ColumnsOf(pulse)];
+        _adcs = [.. _columns.Select(column => new Adc(column.AdcRange, bits))];
         var chip = new TileOnChip(Tile, number, context);
         if (context.Hardware.IsLinear)
             _transfer = chip.Transfer();
@@ -92,16 +95,18 @@ public sealed class ArrayRead
     /// <param name="codeSum">Sum of the DAC codes of the read.</param>
     public double Value(int output, double digitised, double codeSum)
     {
-        var column = Tile.Columns[output];
+        var column = _columns[output];
         var decoded = _gain * digitised * Dac.Step / (Dac.VoltPerCode * column.Scale);
         if (Tile.Subtraction == CurrentSubtraction.None)
             decoded -= Tile.ZeroConductance / (double)column.Scale * Dac.Step * codeSum;
+        if (!Tile.ZeroWeights.IsEmpty)
+            decoded += Tile.ZeroWeights[output] * Dac.Step * codeSum;
         return (column.FitGain * decoded) + column.FitOffset - (Dac.Step * Dac.ZeroCode * column.WeightSum);
     }
 
     /// <summary>The whole read.</summary>
     /// <param name="activations">Those of the tile's inputs in the kernel's order, [M].</param>
-    /// <returns>The tile's share of its outputs, [N].</returns>
+    /// <returns>The tile's share of its outputs in this pulse, [N].</returns>
     public double[] Run(ReadOnlySpan<float> activations)
     {
         var codes = Codes(activations);
@@ -112,12 +117,12 @@ public sealed class ArrayRead
 
     /// <summary>Reads nonlinear cells many times, as their kernel does.</summary>
     /// <param name="volts">Voltages as they lie on the word lines, [count, M], in volt.</param>
-    /// <param name="lineCurrents">Memory for the currents of all bit lines (<see cref="NonlinearTile.LineCurrentLength"/>).</param>
+    /// <param name="lineCurrents">Memory for the currents of all bit lines (<see cref="NonlinearTile.ScratchLength"/>).</param>
     /// <param name="currents">Receives what the ADCs see, [count, N], in ampere.</param>
     internal void ReadCells(ReadOnlySpan<double> volts, Span<double> lineCurrents, Span<double> currents) => _cells!.Value.Read(volts, lineCurrents, currents);
 
     /// <summary>How much memory <see cref="ReadCells"/> wants for a number of reads.</summary>
-    internal int LineCurrentLength(int count) => _cells!.Value.LineCurrentLength(count);
+    internal int ScratchLength(int count) => _cells!.Value.ScratchLength(count);
 
     private double[] Multiply(double[] transfer, ReadOnlySpan<double> volts)
     {
@@ -137,7 +142,7 @@ public sealed class ArrayRead
         for (var wordLine = 0; wordLine < onWires.Length; wordLine++)
             onWires[wordLine] = volts[Layout.InputOf(wordLine)];
         var currents = new double[Layout.OutputCount];
-        ReadCells(onWires, new double[LineCurrentLength(1)], currents);
+        ReadCells(onWires, new double[ScratchLength(1)], currents);
         return currents;
     }
 }

@@ -3,7 +3,8 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// <summary>
 /// A convolution or dense layer on crossbar arrays: the window streams past the arrays, one read a position (dense mapping, paper
 /// section 3.1), or one read takes in the whole image (Toeplitz mapping); each tile's column currents are digitised, decoded and
-/// summed.
+/// summed: over tiles, over the pulses that tell the inputs, and over the slices that hold a weight's digits. A tile in one pulse is one term of that sum,
+/// whose factors are in its readouts.
 /// </summary>
 public sealed record CrossbarConvolution : Layer
 {
@@ -15,6 +16,12 @@ public sealed record CrossbarConvolution : Layer
 
     /// <summary>The activations that the DACs cover, but for tiles with a range of their own; holds 0.</summary>
     public required ConverterRange InputRange { get; init; }
+
+    /// <summary>Columns that each output is the sum of: slices of its weights, each with its digit's factor in its scale.</summary>
+    public int Slices { get; init; } = 1;
+
+    /// <summary>Whether a slice's columns are neighbours, in arrays of their own; else the slices of an output are.</summary>
+    public bool SlicesApart { get; init; }
 
     /// <summary>Resolution of the DACs in bits, 0 for ideal converters.</summary>
     public required int DacBits { get; init; }
@@ -41,8 +48,23 @@ public sealed record CrossbarConvolution : Layer
     public (TensorShape Input, TensorShape Output) Unrolling(TensorShape input) =>
         ReadsWholeImage ? (new TensorShape(input.Length), new TensorShape(OutputShape.Length)) : (input, OutputShape);
 
-    /// <summary>Array reads per image: window positions.</summary>
-    public int Reads => ReadsWholeImage ? 1 : OutputShape.Height * OutputShape.Width;
+    /// <summary>How many reads tell the arrays the activations of a window.</summary>
+    public int Pulses => Tiles[0].Pulses;
+
+    /// <summary>Window positions per image.</summary>
+    public int Positions => ReadsWholeImage ? 1 : OutputShape.Height * OutputShape.Width;
+
+    /// <summary>Array reads per image: the pulses of every window position.</summary>
+    public int Reads => Positions * Pulses;
+
+    /// <summary>Number of output channels (for a whole image: outputs).</summary>
+    public int OutputCount => Bias.Length;
+
+    /// <summary>Number of columns that are read: a slice of an output each.</summary>
+    public int ColumnCount => OutputCount * Slices;
+
+    /// <summary>Which column holds what.</summary>
+    public ColumnOrder Order => new(OutputCount, Groups, Slices, SlicesApart);
 
     /// <summary>The activations that a tile's DACs cover.</summary>
     /// <param name="tile">One of <see cref="Tiles"/>.</param>
@@ -55,10 +77,26 @@ public sealed record CrossbarConvolution : Layer
     /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) =>
         !context.Hardware.IsLinear ? new NonlinearConvolutionKernel(this, context)
-        : TilesByRange().Length > 1 ? new ManyRangesKernel(this, context)
+        : Drives(context).Length > 1 ? new ManyRangesKernel(this, context)
         : new CrossbarConvolutionKernel(this, context);
 
     /// <summary>The numbers of the tiles that share a DAC range, range by range in the order in which they first occur.</summary>
     internal ImmutableArray<ImmutableArray<int>> TilesByRange() =>
         [.. Enumerable.Range(0, Tiles.Length).GroupBy(t => InputRangeOf(Tiles[t])).Select(tiles => tiles.ToImmutableArray())];
+
+    /// <summary>What is read together, in the order in which it is added up: range by range, and in each pulse by pulse.</summary>
+    /// <param name="context">The chip and what differs from the compiled design.</param>
+    /// <exception cref="NotSupportedException">The chip's DACs need another number of pulses than was compiled for.</exception>
+    internal ImmutableArray<TileDrive> Drives(LayerContext context)
+    {
+        var bits = context.Options.DacBits ?? DacBits;
+        var pulses = context.Hardware.PulsesOf(bits);
+        if (context.Hardware.Encoding == InputEncoding.BitSerial && bits != DacBits)
+            throw new NotSupportedException($"The design was compiled for {Tiles[0].Pulses} pulses, the digits of {DacBits} bits; it cannot be run with DacBits={bits}. Compile it again with that.");
+        return
+        [
+            .. TilesByRange().SelectMany(tiles => Enumerable.Range(0, pulses).Select(pulse =>
+                new TileDrive(Dac.Of(InputRangeOf(Tiles[tiles[0]]), bits, context.Hardware, pulse), pulse, tiles))),
+        ];
+    }
 }

@@ -2,9 +2,10 @@ using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
-/// <summary>Runs a <see cref="CrossbarConvolution"/> whose DACs share one range: DAC, arrays, ADC, decoding.</summary>
+/// <summary>Runs a <see cref="CrossbarConvolution"/> whose DACs share one range and need one pulse: DAC, arrays, ADC, decoding.</summary>
 internal sealed class CrossbarConvolutionKernel : LayerKernel
 {
+    private readonly CrossbarConvolution _layer;
     private readonly WindowProducts _windows;
     private readonly TileGroup _tiles;
     private readonly int _outputs;
@@ -13,9 +14,9 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
     public CrossbarConvolutionKernel(CrossbarConvolution layer, LayerContext context)
     {
         var (input, output) = layer.Unrolling(context.InputShapes[0]);
-        _outputs = layer.Bias.Length;
+        (_layer, _outputs) = (layer, layer.ColumnCount);
         _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: !context.Options.Reproducible && (context.Options.DacBits ?? layer.DacBits) > 0);
-        var tiles = EffectiveTile.Fold(layer, context, tile => new PreparedTile(tile, _windows, context.Options.Reproducible));
+        var tiles = EffectiveTile.Fold(layer, context, layer.Drives(context), tile => new PreparedTile(tile, _windows, context.Options.Reproducible));
         _productLength = tiles.Max(t => t.PaddedOutputs) * _windows.BlockWidth;
         _tiles = TileGroup.Of(layer, tiles, _windows, context);
     }
@@ -37,7 +38,7 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         for (var block = 0; block < _windows.BlockCount; block++)
         {
             _tiles.Read(block, workspace, stream, noise, products, sums);
-            BlockOutput.Store(_windows, block, sums, 0, _outputs, buffers);
+            SliceSum.Store(_layer, _windows, block, sums, buffers);
         }
     }
 
@@ -58,6 +59,6 @@ internal sealed class CrossbarConvolutionKernel : LayerKernel
         var sums = batch.Scratch.Slice(workspaces.Length + products.Length, images * SumLength);
         _tiles.ReadImages(batch, workspaces, products, sums);
         for (var image = 0; image < images; image++)
-            BlockOutput.Store(_windows, 0, sums.Slice(image * SumLength, SumLength), 0, _outputs, batch[image]);
+            SliceSum.Store(_layer, _windows, 0, sums.Slice(image * SumLength, SumLength), batch[image]);
     }
 }

@@ -12,14 +12,15 @@ public sealed class EffectiveTile
     // Whole codes of an ideal ADC in its range: a power of two, so that nothing is rounded otherwise.
     private const double IdealCodes = 4096;
 
-    private EffectiveTile(CrossbarTile tile, double[] transfer, double chipGain, Dac dac, int adcBits, float?[] start)
+    private EffectiveTile(CrossbarTile tile, int pulse, double[] transfer, double chipGain, Dac dac, int adcBits, float?[] start)
     {
         var count = tile.OutputCount;
         var (zero, gain, step) = (new float[count], new float[count], new double[count]);
-        var inputSumGain = tile.Subtraction == CurrentSubtraction.None ? new float[count] : [];
+        var inputSumGain = tile.Subtraction == CurrentSubtraction.None || !tile.ZeroWeights.IsEmpty ? new float[count] : [];
+        var columns = tile.ColumnsOf(pulse);
         for (var j = 0; j < count; j++)
         {
-            var column = tile.Columns[j];
+            var column = columns[j];
             var adc = new Adc(column.AdcRange, adcBits);
             MaxCode = adc.MaxCode;
             var codes = adc.MaxCode == 0 ? IdealCodes : 1;
@@ -27,20 +28,23 @@ public sealed class EffectiveTile
             zero[j] = (float)(adc.ZeroCode * codes);
             gain[j] = (float)(chipGain * column.FitGain * step[j] * OutputPerAmpere(column, dac));
             if (inputSumGain.Length > 0)
-                inputSumGain[j] = (float)(-column.FitGain * tile.ZeroConductance / column.Scale * dac.Step);
+                inputSumGain[j] = (float)InputSumGainOf(tile, j, column, dac);
         }
 
         var effective = new double[transfer.Length];
         for (var k = 0; k < effective.Length; k++)
             effective[k] = transfer[k] * dac.VoltPerCode / step[k % count];
-        (Tile, Dac, Codes, CodesPerAmpere) = (tile, dac, ImmutableCollectionsMarshal.AsImmutableArray(effective), [.. step.Select(s => 1 / s)]);
+        (Tile, Pulse, Dac, Codes, CodesPerAmpere) = (tile, pulse, dac, ImmutableCollectionsMarshal.AsImmutableArray(effective), [.. step.Select(s => 1 / s)]);
         (Zero, Gain, InputSumGain, Start) = ([.. zero], [.. gain], [.. inputSumGain], [.. start]);
     }
 
     /// <summary>What the tile was made from.</summary>
     public CrossbarTile Tile { get; }
 
-    /// <summary>The tile's DACs.</summary>
+    /// <summary>Which of the pulses that tell the inputs it computes with.</summary>
+    public int Pulse { get; }
+
+    /// <summary>The tile's DACs in that pulse.</summary>
     public Dac Dac { get; }
 
     /// <summary>The highest ADC code; 0 for ideal converters, which neither round nor clamp: their code is 1/4096 of the range.</summary>
@@ -76,73 +80,94 @@ public sealed class EffectiveTile
     /// <summary>Folds the tiles of a layer with linear cells; each array's circuit is solved where its transfer matrix is not known.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="context">The chip and what differs from the compiled design.</param>
-    /// <returns>The tiles in the order in which they add their shares to the layer's output: DAC range by DAC range.</returns>
+    /// <returns>The tiles in the order in which they add their shares to the layer's output: DAC range by DAC range, and in each pulse by pulse.</returns>
     /// <exception cref="InvalidDataException">No tile computes one of the outputs.</exception>
     public static ImmutableArray<EffectiveTile> Of(CrossbarConvolution layer, LayerContext context)
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(context);
-        return [.. Fold(layer, context, tile => tile)];
+        return [.. Fold(layer, context, layer.Drives(context), tile => tile)];
     }
 
     /// <summary>The same, with what is made of each tile while others are still solved.</summary>
     /// <typeparam name="T">What is made of a tile.</typeparam>
-    internal static T[] Fold<T>(CrossbarConvolution layer, LayerContext context, Func<EffectiveTile, T> make)
+    internal static T[] Fold<T>(CrossbarConvolution layer, LayerContext context, ImmutableArray<TileDrive> drives, Func<EffectiveTile, T> make)
     {
-        var order = layer.TilesByRange().SelectMany(tiles => tiles).ToArray();
-        var dacs = Array.ConvertAll(order, t => Dac.Of(layer.InputRangeOf(layer.Tiles[t]), context.Options.DacBits ?? layer.DacBits, context.Hardware));
         var parallelism = context.Options.Parallelism;
         // What layers begin with depends on all tiles' gains, which are 1 but where they are measured.
-        var gains = new double[order.Length];
+        var gains = new double[layer.Tiles.Length];
         gains.AsSpan().Fill(1);
-        var transfers = new double[order.Length][];
+        var transfers = new double[layer.Tiles.Length][];
         if (context.Options.Compensation != DriftCompensation.None)
         {
-            Parallel.For(0, order.Length, parallelism, k =>
+            Parallel.For(0, gains.Length, parallelism, t =>
             {
-                var chip = new TileOnChip(layer.Tiles[order[k]], order[k], context);
-                transfers[k] = chip.Transfer();
-                gains[k] = chip.Gain(transfers[k]);
+                var chip = new TileOnChip(layer.Tiles[t], t, context);
+                transfers[t] = chip.Transfer();
+                gains[t] = chip.Gain(transfers[t]);
             });
         }
 
-        var starts = Starts(layer, order, dacs, gains);
-        var made = new T[order.Length];
-        Parallel.For(0, made.Length, parallelism, k =>
+        (TileDrive Drive, int Tile)[] terms = [.. drives.SelectMany(drive => drive.Tiles.Select(tile => (drive, tile)))];
+        var starts = Starts(layer, terms, gains);
+        var made = new T[terms.Length];
+        // Each tile once, whatever it is read with.
+        Parallel.For(0, layer.Tiles.Length, parallelism, t =>
         {
-            var chip = new TileOnChip(layer.Tiles[order[k]], order[k], context);
+            var chip = new TileOnChip(layer.Tiles[t], t, context);
             var noise = chip.Noise(out var sigma);
-            made[k] = make(new EffectiveTile(layer.Tiles[order[k]], transfers[k] ?? chip.Transfer(), gains[k], dacs[k], context.Options.AdcBits ?? layer.AdcBits, starts[k])
+            var transfer = transfers[t] ?? chip.Transfer();
+            for (var k = 0; k < terms.Length; k++)
             {
-                Noise = noise is null ? [] : ImmutableCollectionsMarshal.AsImmutableArray(noise),
-                NoiseSigma = sigma,
-            });
+                if (terms[k].Tile != t)
+                    continue;
+                var (drive, bits) = (terms[k].Drive, context.Options.AdcBits ?? layer.AdcBits);
+                made[k] = make(new EffectiveTile(layer.Tiles[t], drive.Pulse, transfer, gains[t], drive.Dac, bits, starts[k])
+                {
+                    Noise = noise is null ? [] : ImmutableCollectionsMarshal.AsImmutableArray(noise),
+                    NoiseSigma = sigma,
+                });
+            }
         });
         return made;
     }
 
-    // The first tile of an output begins it with all that is constant: its bias and the offsets of all its tiles.
-    private static float?[][] Starts(CrossbarConvolution layer, int[] order, Dac[] dacs, double[] gains)
+    /// <summary>What an output has to add digitally for each unit of the sum of the DAC codes: the offsets that nothing subtracts before the ADC.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="column">Its readout.</param>
+    /// <param name="dac">The DACs.</param>
+    internal static double InputSumGainOf(CrossbarTile tile, int output, ColumnReadout column, Dac dac)
     {
-        var constants = layer.Bias.Select(bias => (double)bias).ToArray();
-        for (var k = 0; k < dacs.Length; k++)
+        var gain = tile.Subtraction == CurrentSubtraction.None ? -column.FitGain * tile.ZeroConductance / column.Scale * dac.Step : 0;
+        return tile.ZeroWeights.IsEmpty ? gain : gain + (column.FitGain * (double)tile.ZeroWeights[output] * dac.Step);
+    }
+
+    // The first tile of an output begins it with all that is constant: its bias and the offsets of all its tiles.
+    private static float?[][] Starts(CrossbarConvolution layer, (TileDrive Drive, int Tile)[] terms, double[] gains)
+    {
+        var constants = new double[layer.ColumnCount];
+        for (var j = 0; j < layer.OutputCount; j++)
+            constants[layer.Order.ColumnOf(j, 0)] = layer.Bias[j];
+        foreach (var (drive, t) in terms)
         {
-            var tile = layer.Tiles[order[k]];
-            for (var j = 0; j < tile.OutputCount; j++)
-                constants[tile.FirstOutput + j] += OffsetOf(tile.Columns[j], dacs[k], gains[k]);
+            var tile = layer.Tiles[t];
+            var columns = tile.ColumnsOf(drive.Pulse);
+            for (var j = 0; j < columns.Length; j++)
+                constants[tile.FirstOutput + j] += OffsetOf(columns[j], drive.Dac, gains[t]);
         }
 
         var begun = new bool[constants.Length];
-        var starts = new float?[dacs.Length][];
+        var starts = new float?[terms.Length][];
         for (var k = 0; k < starts.Length; k++)
         {
-            var tile = layer.Tiles[order[k]];
+            var tile = layer.Tiles[terms[k].Tile];
             var first = tile.FirstOutput;
-            starts[k] = [.. tile.Columns.Select((_, j) => begun[first + j] ? (float?)null : (float)constants[first + j])];
+            starts[k] = [.. Enumerable.Range(first, tile.OutputCount).Select(j => begun[j] ? (float?)null : (float)constants[j])];
             begun.AsSpan(first, starts[k].Length).Fill(true);
         }
 
-        return begun.All(b => b) ? starts : throw new InvalidDataException($"No tile of layer '{layer.Name}' computes its output {Array.IndexOf(begun, false)}.");
+        return begun.All(b => b) ? starts : throw new InvalidDataException($"No tile of layer '{layer.Name}' computes its output {layer.Order.OutputOf(Array.IndexOf(begun, false)).Output}.");
     }
 
     // The part of a layer's output that does not depend on what an array reads.

@@ -3,11 +3,12 @@ using Crossbar.Runtime.Layers.Windows;
 namespace Crossbar.Runtime.Layers.Crossbars;
 
 /// <summary>
-/// Runs a <see cref="CrossbarConvolution"/> whose tiles have DACs of different ranges: the image is laid out once for each range and
-/// read by all tiles that have it, and the layer's whole output is summed up before it is stored.
+/// Runs a <see cref="CrossbarConvolution"/> whose tiles have DACs of different ranges, or which several pulses tell its inputs: the image is laid out once
+/// for each range and pulse and read by all tiles that have it, and the layer's whole output is summed up before it is stored.
 /// </summary>
 internal sealed class ManyRangesKernel : LayerKernel
 {
+    private readonly CrossbarConvolution _layer;
     private readonly WindowProducts _windows;
     private readonly TileGroup[] _ranges;
     private readonly int _outputs;
@@ -17,15 +18,15 @@ internal sealed class ManyRangesKernel : LayerKernel
     public ManyRangesKernel(CrossbarConvolution layer, LayerContext context)
     {
         var (input, output) = layer.Unrolling(context.InputShapes[0]);
-        _outputs = layer.Bias.Length;
+        (_layer, _outputs) = (layer, layer.ColumnCount);
         _windows = WindowProducts.For(layer.Window, input, output, layer.Groups, inputsAreCodes: !context.Options.Reproducible && (context.Options.DacBits ?? layer.DacBits) > 0);
-        var groups = layer.TilesByRange();
-        var prepared = EffectiveTile.Fold(layer, context, tile => new PreparedTile(tile, _windows, context.Options.Reproducible));
+        var drives = layer.Drives(context);
+        var prepared = EffectiveTile.Fold(layer, context, drives, tile => new PreparedTile(tile, _windows, context.Options.Reproducible));
         _productLength = prepared.Max(t => t.PaddedOutputs) * _windows.BlockWidth;
-        _ranges = new TileGroup[groups.Length];
+        _ranges = new TileGroup[drives.Length];
         var first = 0;
         for (var r = 0; r < _ranges.Length; r++)
-            _ranges[r] = TileGroup.Of(layer, prepared[first..(first += groups[r].Length)], _windows, context);
+            _ranges[r] = TileGroup.Of(layer, prepared[first..(first += drives[r].Tiles.Length)], _windows, context);
         _noiseLength = _ranges.Max(r => r.NoiseLength);
     }
 
@@ -50,7 +51,7 @@ internal sealed class ManyRangesKernel : LayerKernel
         }
 
         for (var block = 0; block < _windows.BlockCount; block++)
-            BlockOutput.Store(_windows, block, sums.Slice(block * SumLength, SumLength), 0, _outputs, buffers);
+            SliceSum.Store(_layer, _windows, block, sums.Slice(block * SumLength, SumLength), buffers);
     }
 
     // Where every weight is used once per image, several images share the reading of it.
@@ -71,6 +72,6 @@ internal sealed class ManyRangesKernel : LayerKernel
         foreach (var range in _ranges)
             range.ReadImages(batch, workspaces, products, sums);
         for (var image = 0; image < images; image++)
-            BlockOutput.Store(_windows, 0, sums.Slice(image * SumLength, SumLength), 0, _outputs, batch[image]);
+            SliceSum.Store(_layer, _windows, 0, sums.Slice(image * SumLength, SumLength), batch[image]);
     }
 }

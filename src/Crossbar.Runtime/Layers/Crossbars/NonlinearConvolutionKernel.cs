@@ -17,8 +17,10 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
 
     private readonly CrossbarConvolution _layer;
     private readonly WindowGather _gather;
-    private readonly (Dac Dac, ImmutableArray<int> Tiles)[] _ranges;
-    private readonly ArrayRead[] _reads;
+    private readonly ImmutableArray<TileDrive> _drives;
+
+    // [pulse][tile].
+    private readonly ArrayRead[][] _reads;
     private readonly NonlinearNoise[] _noises;
     private readonly int _inputLength;
     private readonly int _channels;
@@ -34,11 +36,11 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
         (_inputLength, _channels) = (input.Length, input.Channels);
         _gather = new WindowGather(layer.Window, input, output);
         _block = Math.Min(MaxWindows, _gather.Positions);
-        _reads = [.. layer.Tiles.Select((_, t) => new ArrayRead(layer, t, context))];
+        _drives = layer.Drives(context);
+        _reads = [.. Enumerable.Range(0, _drives.Max(drive => drive.Pulse) + 1).Select(pulse => layer.Tiles.Select((_, t) => new ArrayRead(layer, t, context, pulse)).ToArray())];
         _noises = [.. layer.Tiles.Select((tile, t) => new NonlinearNoise(tile, t, context))];
-        _ranges = [.. layer.TilesByRange().Select(tiles => (_reads[tiles[0]].Dac, tiles))];
         _voltageLength = _block * layer.Tiles.Max(t => t.RowCount);
-        _lineCurrentLength = _reads.Max(t => t.LineCurrentLength(_block));
+        _lineCurrentLength = _reads[0].Max(t => t.ScratchLength(_block));
         _currentLength = _block * layer.Tiles.Max(t => t.OutputCount);
     }
 
@@ -55,7 +57,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
             buffers.Scratch.Slice(_inputLength + WindowLength, Words * (_voltageLength + _lineCurrentLength + _currentLength)));
         for (var channel = 0; channel < _layer.Bias.Length; channel++)
             buffers.Output.Slice(channel * _gather.Positions, _gather.Positions).Fill(_layer.Bias[channel]);
-        foreach (var (dac, tiles) in _ranges)
+        foreach (var (dac, pulse, tiles) in _drives)
         {
             dac.Convert(buffers.Input(0), codes);
             var isNumber = true;
@@ -69,23 +71,23 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
                 return;
             }
 
-            var image = ReadNoise.ImageNumber(codes);
+            var image = ReadNoise.SeedOf(ReadNoise.ImageNumber(codes), pulse);
             for (var first = 0; first < _gather.Positions; first += _block)
             {
                 var count = Math.Min(_block, _gather.Positions - first);
                 _gather.Gather(codes, 0, _channels, first, count, (float)dac.ZeroCode, windows, _block);
                 foreach (var t in tiles)
-                    Read(t, dac.VoltPerCode, windows, first, count, image, work, buffers.Output);
+                    Read(t, pulse, dac.VoltPerCode, windows, first, count, image, work, buffers.Output);
             }
         }
     }
 
-    private void Read(int index, double voltPerCode, ReadOnlySpan<float> windows, int first, int count, int image, Span<double> work, Span<float> output)
+    private void Read(int index, int pulse, double voltPerCode, ReadOnlySpan<float> windows, int first, int count, int image, Span<double> work, Span<float> output)
     {
-        var (read, noise) = (_reads[index], _noises[index]);
+        var (read, noise) = (_reads[pulse][index], _noises[index]);
         var tile = read.Tile;
         var voltages = work[..(count * tile.RowCount)];
-        var lineCurrents = work.Slice(_voltageLength, read.LineCurrentLength(count));
+        var lineCurrents = work.Slice(_voltageLength, read.ScratchLength(count));
         var currents = work.Slice(_voltageLength + _lineCurrentLength, count * tile.OutputCount);
         var layout = read.Layout;
         for (var wordLine = 0; wordLine < tile.RowCount; wordLine++)
@@ -106,7 +108,7 @@ internal sealed class NonlinearConvolutionKernel : LayerKernel
             noise.Add(inputs, image, first + n, outputs);
             for (var j = 0; j < outputs.Length; j++)
             {
-                output[((tile.FirstOutput + j) * _gather.Positions) + first + n] +=
+                output[(_layer.Order.OutputOf(tile.FirstOutput + j).Output * _gather.Positions) + first + n] +=
                     (float)read.Value(j, read.Digitise(j, outputs[j]), sum / voltPerCode);
             }
         }

@@ -26,7 +26,7 @@ internal sealed class PreparedTile
     /// <param name="slices">Its slices, whose sums are exact; null for sums as single precision rounds them.</param>
     public PreparedTile(EffectiveTile effective, WindowProducts windows, CodeSlices? slices)
     {
-        (Tile, Dac, Noise, NoiseSigma, _codesPerAmpere) = (effective.Tile, effective.Dac, effective.Noise, effective.NoiseSigma, effective.CodesPerAmpere);
+        (Tile, Pulse, Dac, Noise, NoiseSigma, _codesPerAmpere) = (effective.Tile, effective.Pulse, effective.Dac, effective.Noise, effective.NoiseSigma, effective.CodesPerAmpere);
         _inputSumGain = effective.InputSumGain.IsEmpty ? null : [.. effective.InputSumGain];
         _decoder = new ColumnDecoder([.. effective.Zero], [.. effective.Gain], effective.MaxCode, [.. effective.Start]);
         var (codes, outputs) = (effective.Codes, Tile.OutputCount);
@@ -47,7 +47,10 @@ internal sealed class PreparedTile
     /// <summary>What the tile was made from.</summary>
     public CrossbarTile Tile { get; }
 
-    /// <summary>The tile's DACs.</summary>
+    /// <summary>Which of the pulses that tell the inputs it is read with.</summary>
+    public int Pulse { get; }
+
+    /// <summary>The tile's DACs in that pulse.</summary>
     public Dac Dac { get; }
 
     /// <summary>See <see cref="EffectiveTile.Noise"/>.</summary>

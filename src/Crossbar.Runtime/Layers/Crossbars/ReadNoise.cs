@@ -96,6 +96,9 @@ internal sealed class ReadNoise
         return (int)hash;
     }
 
+    /// <summary>The seed of the noise of one pulse: what two pulses send may be the same.</summary>
+    public static int SeedOf(int seed, int pulse) => seed ^ (pulse * 0x3C6EF372);
+
     /// <summary>The random numbers of one read, or block of reads, of a tile.</summary>
     public static RandomSequence Stream(CrossbarTile tile, int seed, int image, int read) =>
         RandomSequence.For(seed ^ Salt ^ image, (tile.Group << 16) ^ tile.FirstRow, (tile.FirstOutput << 12) ^ read);

@@ -22,7 +22,7 @@ internal sealed class TileGroup(WindowProducts windows, Dac dac, PreparedTile[] 
         var dac = tiles[0].Dac;
         var imageLength = layer.Unrolling(context.InputShapes[0]).Input.Length;
         return new TileGroup(windows, dac, tiles, tiles.Any(tile => !tile.Noise.IsEmpty)
-            ? new ReadNoise(windows, tiles, imageLength, dac.VoltPerCode, context.Options.Seed) : null);
+            ? new ReadNoise(windows, tiles, imageLength, dac.VoltPerCode, ReadNoise.SeedOf(context.Options.Seed, tiles[0].Pulse)) : null);
     }
 
     /// <summary>Lays an image out for <see cref="Read"/>.</summary>

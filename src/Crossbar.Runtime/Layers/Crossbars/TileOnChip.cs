@@ -86,7 +86,7 @@ internal sealed class TileOnChip
         for (var row = 0; row < layout.RowCount; row++)
             volts[(row * layout.RowCount) + row] = _context.Chip.InputVoltage;
         var currents = new double[layout.RowCount * layout.OutputCount];
-        cells.Read(volts, new double[cells.LineCurrentLength(layout.RowCount)], currents);
+        cells.Read(volts, new double[cells.ScratchLength(layout.RowCount)], currents);
         return SumOfMagnitudes(currents);
     }
 

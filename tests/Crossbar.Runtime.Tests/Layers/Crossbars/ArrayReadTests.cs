@@ -30,8 +30,8 @@ public sealed class ArrayReadTests
     {
         var random = new Random(seed);
         var c = ConvolutionCase.Create(seed, maxSize: isNonlinear ? 3 : 10);
-        var hardware = RandomChip.WithLaws(RandomChip.Hardware(random, isNonlinear), random);
-        var layer = RandomChip.Layer(c, random, hardware);
+        var hardware = RandomChip.WithEncoding(RandomChip.WithLaws(RandomChip.Hardware(random, isNonlinear), random), random);
+        var layer = RandomChip.Layer(c, random, hardware, random.Next(3) == 0 ? random.Next(2, 4) : 1);
         var options = new CrossbarOptions
         {
             Reproducible = isReproducible,
@@ -39,7 +39,7 @@ public sealed class ArrayReadTests
             StuckOnRate = random.Next(3) == 0 ? 0.1 : 0,
             StuckOffRate = random.Next(3) == 0 ? 0.1 : 0,
             ActualWireResistance = random.Next(3) == 0 ? 3 : null,
-            DacBits = random.Next(4) == 0 ? 5 : null,
+            DacBits = random.Next(4) == 0 && hardware.Encoding != InputEncoding.BitSerial ? 5 : null,
             AdcBits = random.Next(4) == 0 ? 6 : null,
             Seed = seed,
             Age = hardware.Device is null || random.Next(3) == 0 ? null : Math.Pow(10, 6 * random.NextDouble()),
@@ -68,7 +68,14 @@ public sealed class ArrayReadTests
         var bits = options.AdcBits ?? layer.AdcBits;
         for (var t = 0; t < layer.Tiles.Length; t++)
         {
-            var read = new ArrayRead(layer, t, context);
+            for (var pulse = 0; pulse < layer.Pulses; pulse++)
+                Add(new ArrayRead(layer, t, context, pulse), pulse);
+        }
+
+        return outputs;
+
+        void Add(ArrayRead read, int pulse)
+        {
             for (var p = 0; p < positions; p++)
             {
                 var codes = read.Codes(Window(layer, read.Tile, c, p));
@@ -76,7 +83,7 @@ public sealed class ArrayReadTests
                 var currents = read.Currents(volts);
                 for (var j = 0; j < currents.Length; j++)
                 {
-                    var column = read.Tile.Columns[j];
+                    var column = read.Tile.ColumnsOf(pulse)[j];
                     var step = (column.AdcMaximum - (double)column.AdcMinimum) / (bits == 0 ? 1 : (1 << bits) - 1);
                     // No more current flows than all devices of the column and of what is subtracted from it would let through.
                     var terms = (volts.Sum(Math.Abs) * 4 * hardware.MaxConductance) + Math.Abs(column.AdcMinimum);
@@ -86,13 +93,11 @@ public sealed class ArrayReadTests
                     var unit = Math.Abs(read.Value(j, step, 0) - read.Value(j, 0, 0));
                     var value = read.Value(j, read.Digitise(j, currents[j]), codes.Sum());
                     var sums = Precision * ((unit * terms / step) + Math.Abs(value) + Math.Abs(read.Value(j, 0, codes.Sum(Math.Abs))));
-                    ref var output = ref outputs[((read.Tile.FirstOutput + j) * positions) + p];
+                    ref var output = ref outputs[(layer.Order.OutputOf(read.Tile.FirstOutput + j).Output * positions) + p];
                     output = (output.Value + value, output.Slack + sums + (isTie ? unit : 0));
                 }
             }
         }
-
-        return outputs;
     }
 
     private static float[] Window(CrossbarConvolution layer, CrossbarTile tile, ConvolutionCase c, int position)

@@ -51,18 +51,24 @@ internal static class RandomChip
         static ConductanceCurve Share(double share) => ConductanceCurve.Constant(share) with { TimesConductance = true };
     }
 
-    public static CrossbarConvolution Layer(ConvolutionCase c, Random random, HardwareDesign hardware)
+    /// <summary>Inputs that voltages tell, or the digits of codes, or pulses.</summary>
+    public static HardwareDesign WithEncoding(HardwareDesign hardware, Random random) => hardware with { Encoding = (InputEncoding)random.Next(3), DigitBits = random.Next(1, 6) };
+
+    public static CrossbarConvolution Layer(ConvolutionCase c, Random random, HardwareDesign hardware, int slices = 1)
     {
         var (dacBits, adcBits) = (Bits(random), Bits(random));
+        if (hardware.Encoding == InputEncoding.BitSerial && dacBits == 0)
+            dacBits = 6;
+        var pulses = hardware.PulsesOf(dacBits);
         var subtraction = (CurrentSubtraction)random.Next(4);
         var tiles = ImmutableArray.CreateBuilder<CrossbarTile>();
-        var outputs = c.Output.Channels / c.Groups;
+        var outputs = c.Output.Channels / c.Groups * slices;
         for (var group = 0; group < c.Groups; group++)
         {
             foreach (var (row, rows) in Cut(c.KernelLength, random))
             {
                 foreach (var (output, count) in Cut(outputs, random))
-                    tiles.Add(Tile(group, row, rows, (group * outputs) + output, count, subtraction, random, hardware));
+                    tiles.Add(Tile(group, row, rows, (group * outputs) + output, count, subtraction, random, hardware, pulses, slices > 1));
             }
         }
 
@@ -78,6 +84,8 @@ internal static class RandomChip
             DacBits = dacBits,
             AdcBits = adcBits,
             Bias = [.. c.Bias],
+            Slices = slices,
+            SlicesApart = slices > 1 && random.Next(2) == 0,
             Tiles = tiles.ToImmutable(),
         };
     }
@@ -100,7 +108,8 @@ internal static class RandomChip
     }
 
     private static CrossbarTile Tile(
-        int group, int firstRow, int rows, int firstOutput, int outputs, CurrentSubtraction subtraction, Random random, HardwareDesign hardware)
+        int group, int firstRow, int rows, int firstOutput, int outputs, CurrentSubtraction subtraction, Random random, HardwareDesign hardware,
+        int pulses, bool isSliced)
     {
         var natural = new ArrayLayout(rows, outputs, subtraction) { Copies = random.Next(4) == 0 ? random.Next(2, 4) : 1 };
         var layout = natural with
@@ -119,7 +128,7 @@ internal static class RandomChip
         }
 
         var columns = ImmutableArray.CreateBuilder<ColumnReadout>();
-        for (var j = 0; j < outputs; j++)
+        for (var j = 0; j < pulses * outputs; j++)
         {
             // About what a column's current comes to; some ADCs clip it, and some see none of it.
             var high = (float)(hardware.InputVoltage * hardware.MaxConductance * rows * (0.2 + random.NextDouble()));
@@ -137,6 +146,8 @@ internal static class RandomChip
             FirstOutput = firstOutput,
             InputRange = random.Next(3) == 0 ? Range(random) : null,
             Subtraction = subtraction,
+            Pulses = pulses,
+            ZeroWeights = isSliced && random.Next(2) == 0 ? [.. Enumerable.Range(0, outputs).Select(_ => random.NextSingle() - 0.5f)] : [],
             Copies = layout.Copies,
             RowOrder = layout.RowOrder,
             LineOrder = layout.LineOrder,

@@ -1,0 +1,135 @@
+using Crossbar.Runtime.Tests.Layers;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Crossbar.Compiler.Tests.Encodings;
+
+/// <summary>With ideal wires and ideal ADCs every encoding of inputs and every slicing of weights computes the convolution of whole numbers exactly.</summary>
+public sealed class IntegerConvolutionTests
+{
+    private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
+
+    [Fact]
+    public void Pulses_and_slices_compute_the_convolution_of_whole_numbers() => Prop.ForAll(Seeds, seed =>
+    {
+        var random = new Random(seed);
+        var c = ConvolutionCase.Create(seed, maxSize: 6);
+        var (inputBits, weightBits) = (random.Next(1, 7), random.Next(2, 7));
+        var zero = random.Next(1 << inputBits);
+        // Inputs are the codes less that of 0, images at both ends among them, so that a step is 1; the same for weights.
+        float[] Image(Func<int> code) => [.. Enumerable.Range(0, c.Input.Length).Select(_ => (float)(code() - zero))];
+        float[][] images = [Image(() => random.Next(1 << inputBits)), Image(() => 0), Image(() => (1 << inputBits) - 1)];
+        var x = images[0];
+        var most = (1 << (weightBits - 1)) - 1;
+        float[] weights = [.. c.Digital().Weights.Select((_, k) => k % c.KernelLength == 0 ? most : (float)random.Next(-most, most + 1))];
+        var layer = c.Digital() with { Weights = [.. weights], Bias = [.. c.Bias.Select(_ => (float)random.Next(-9, 10))] };
+        var options = Options(random, inputBits, weightBits);
+        var design = OneLayer.Design(layer, c.Input);
+        var compiled = NetworkCompiler.Compile(design, images, options);
+        var (expected, actual) = (new float[c.Output.Length], new float[c.Output.Length]);
+        new CrossbarNetwork(design).Predict(x, expected);
+        new CrossbarNetwork(compiled.Design).Predict(x, actual);
+        for (var k = 0; k < expected.Length; k++)
+        {
+            // Sums of tens of thousands in single precision.
+            Assert.Equal(MathF.Round(expected[k]), expected[k]);
+            Assert.True(Math.Abs(expected[k] - actual[k]) < 0.4, $"{seed}: {c}, {options}: output {k} is {actual[k]}, not {expected[k]}");
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(120));
+
+    // What analog-cim-sim publishes of a sliced matrix: W·x with weights of 8 bits.
+    [Theory]
+    [InlineData(MappingScheme.Dense, 1, SlicePlacement.Columns)]
+    [InlineData(MappingScheme.Dense, 2, SlicePlacement.Columns)]
+    [InlineData(MappingScheme.Dense, 3, SlicePlacement.Arrays)]
+    [InlineData(MappingScheme.Differential, 2, SlicePlacement.Columns)]
+    [InlineData(MappingScheme.Differential, 4, SlicePlacement.Arrays)]
+    [InlineData(MappingScheme.SignedInput, 2, SlicePlacement.Arrays)]
+    [InlineData(MappingScheme.Toeplitz, 3, SlicePlacement.Columns)]
+    public void A_published_matrix_in_slices_gives_the_published_products(MappingScheme scheme, int cellBits, SlicePlacement placement)
+    {
+        var layer = new Convolution
+        {
+            Name = "dense",
+            Inputs = [0],
+            OutputShape = new TensorShape(3),
+            Window = WindowGeometry.Point,
+            Weights = [100, -32, 1, 0, 12, 1],
+            Bias = [0, 0, 0],
+        };
+        foreach (var encoding in Enum.GetValues<InputEncoding>())
+        {
+            var options = new CompilerOptions
+            {
+                Mapping = new() { Scheme = scheme, WeightBits = 8, CellBits = cellBits, SlicePlacement = placement },
+                Converters = new() { DacBits = 8, AdcBits = 0, DacRange = RangeRule.MinMax, InputEncoding = encoding, InputDigitBits = 3 },
+                Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 },
+            };
+            // Images that span the DACs' codes from −120 to 135.
+            float[][] images = [[-120, 55], [135, -120], [55, 135], [3, -7]];
+            var compiled = NetworkCompiler.Compile(OneLayer.Design(layer, new TensorShape(2)), images, options);
+            var scores = new float[3];
+            new CrossbarNetwork(compiled.Design).Predict(images[0], scores);
+            Assert.All(new float[] { -13760, -120, -1385 }.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 0.05));
+        }
+    }
+
+    // Weights that are multiples of something already keep their values; others are rounded to what the greatest is so many of.
+    [Fact]
+    public void Weights_of_a_quantised_network_keep_their_values()
+    {
+        var layer = (Convolution)Pipeline.SmallNetwork.Create().Layers[0];
+        var random = new Random(5);
+        var quantised = layer with { Weights = [.. layer.Weights.Select((_, k) => 0.0123f * (1 + (k / layer.KernelLength)) * random.Next(-90, 91))] };
+        Assert.All(Held(quantised).Zip(quantised.Weights), pair => Assert.Equal(pair.Second, pair.First, 1e-6 * Math.Abs(pair.Second)));
+        var rounded = Held(layer);
+        Assert.Contains(rounded.Zip(layer.Weights), pair => Math.Abs(pair.First - pair.Second) > 1e-4);
+        for (var j = 0; j < layer.Outputs; j++)
+        {
+            var kernel = layer.Weights.AsSpan().Slice(j * layer.KernelLength, layer.KernelLength).ToArray();
+            var unit = kernel.Max(Math.Abs) / 127;
+            Assert.All(kernel.Zip(rounded.AsSpan(j * layer.KernelLength, layer.KernelLength).ToArray()), pair => Assert.Equal(Math.Round(pair.First / unit) * unit, pair.Second, 1e-5));
+        }
+    }
+
+    private static float[] Held(Convolution layer)
+    {
+        var mapped = LayerMapping.Map(0, layer, Pipeline.SmallNetwork.Input, new MappingOptions { WeightBits = 8, CellBits = 2, Scheme = MappingScheme.Differential });
+        var held = new float[layer.Weights.Length];
+        foreach (var tile in mapped.Tiles)
+        {
+            for (var k = 0; k < tile.Weights.Length; k++)
+                held[(mapped.Unrolled.Order.OutputOf(tile.FirstOutput + (k % tile.OutputCount)).Output * layer.KernelLength) + tile.FirstRow + (k / tile.OutputCount)] += tile.Weights[k];
+        }
+
+        return held;
+    }
+
+    private static CompilerOptions Options(Random random, int inputBits, int weightBits)
+    {
+        var scheme = (MappingScheme)random.Next(4);
+        return new CompilerOptions
+        {
+            Mapping = new()
+            {
+                Scheme = scheme,
+                Scale = (WeightScale)random.Next(2),
+                WeightBits = weightBits,
+                CellBits = random.Next(0, 4),
+                SlicePlacement = (SlicePlacement)random.Next(2),
+                Copies = random.Next(1, 3),
+                OffsetSubtraction = (OffsetSubtraction)random.Next(2),
+                MaxRows = scheme == MappingScheme.Toeplitz || random.Next(2) == 0 ? 0 : 16,
+                MaxColumns = scheme == MappingScheme.Toeplitz || random.Next(2) == 0 ? 0 : 28,
+                SpareColumns = random.Next(2),
+            },
+            Conversion = new() { Method = (ConversionMethod)random.Next(4) },
+            Converters = new()
+            {
+                DacBits = inputBits, AdcBits = 0, DacRange = RangeRule.MinMax, FitScope = (FitScope)random.Next(2),
+                InputEncoding = (InputEncoding)random.Next(3), InputDigitBits = random.Next(1, 5),
+            },
+            Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0, MinConductance = random.Next(2) == 0 ? 0 : 1 / 300e3, Nonlinearity = 0 },
+        };
+    }
+}
