@@ -102,7 +102,7 @@ internal sealed class CrossbarRtl : RtlLayer
         var (rows, columns) = (effective.RowCount, effective.OutputCount);
         text.Comment(string.Create(
             CultureInfo.InvariantCulture,
-            $"Array {tile.Number}: rows {effective.FirstRow} to {effective.FirstRow + rows - 1} of the kernel{(_layer.Crossbars.Groups > 1 ? $", group {effective.Group}" : "")}; outputs {effective.FirstOutput} to {effective.FirstOutput + columns - 1}."));
+            $"Array {tile.Number}: rows {effective.FirstRow} to {effective.FirstRow + rows - 1} of the kernel{(_layer.Crossbars.Groups > 1 ? $", group {effective.Group}" : "")}; outputs {_layer.Crossbars.Order.NameOf(effective.FirstOutput)} to {_layer.Crossbars.Order.NameOf(effective.FirstOutput + columns - 1)}."));
         text.Stream(tile.Name + "_dac", rows * group.DacBits).Lines($"assign {tile.Name}_dac_tdata = {read}_tdata;").Handshake(read, tile.Name + "_dac");
         text.Stream(tile.Name + "_adc", columns * tile.AdcBits).Stage(
             "crossbar_array",
@@ -183,23 +183,51 @@ internal sealed class CrossbarRtl : RtlLayer
             ("s_tready", $"{{{string.Join(", ", sources.AsEnumerable().Reverse().Select(source => source + "_tready"))}}}"),
             ("m_tvalid", "sums_now_tvalid"),
             ("m_tready", "sums_now_tready"));
+        if (_layer.Crossbars.Slices > 1)
+            text.Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{(_layer.Crossbars.ColumnCount * bits) - 1}:0] columns;  // slices of outputs, each the sum over its arrays"));
         int[] ends = [.. Tiles.SelectMany(tile => new[] { tile.FirstOutput, tile.FirstOutput + tile.Tile.Multipliers.Length }).Distinct().Order()];
         for (var k = 0; k + 1 < ends.Length; k++)
         {
             var (first, end) = (ends[k], ends[k + 1]);
-            var sum = new StringBuilder("OFFSETS[j*").Append(CultureInfo.InvariantCulture, $"{bits} +: {bits}]");
+            List<string> terms = _layer.Crossbars.Slices > 1 ? [] : [string.Create(CultureInfo.InvariantCulture, $"OFFSETS[j*{bits} +: {bits}]")];
             foreach (var tile in Tiles.Where(tile => tile.FirstOutput <= first && tile.FirstOutput + tile.Tile.Multipliers.Length >= end))
             {
-                sum.Append(CultureInfo.InvariantCulture, $"\n            + {tile.Name}_products[(j-{tile.FirstOutput})*{bits} +: {bits}]");
+                terms.Add(string.Create(CultureInfo.InvariantCulture, $"{tile.Name}_products[(j-{tile.FirstOutput})*{bits} +: {bits}]"));
                 if (!tile.Tile.InputSumMultipliers.IsEmpty)
-                    sum.Append(CultureInfo.InvariantCulture, $"\n            + {tile.Name}_sum_products[(j-{tile.FirstOutput})*{bits} +: {bits}]");
+                    terms.Add(string.Create(CultureInfo.InvariantCulture, $"{tile.Name}_sum_products[(j-{tile.FirstOutput})*{bits} +: {bits}]"));
             }
 
-            text.Lines(string.Create(
-                CultureInfo.InvariantCulture, $"for (genvar j = {first}; j < {end}; j++) begin : sum{first}\n    assign sums_now_tdata[j*{bits} +: {bits}] = {sum};\nend"));
+            WriteSum(text, first, end, _layer.Crossbars.Slices > 1 ? "columns" : "sums_now_tdata", terms);
         }
 
+        if (_layer.Crossbars.Slices > 1)
+            WriteSlices(text, outputs, bits);
         text.Stream("sums", outputs * bits).Stage("stream_register", "sum_register", [("BITS", outputs * bits)], "sums_now", "sums");
+    }
+
+    // The slices of an output; which columns they are is told by ColumnOrder.
+    private void WriteSlices(ModuleText text, int outputs, int bits)
+    {
+        var order = _layer.Crossbars.Order;
+        var perGroup = order.Outputs / order.Groups;
+        List<string> terms = [string.Create(CultureInfo.InvariantCulture, $"OFFSETS[j*{bits} +: {bits}]")];
+        for (var slice = 0; slice < order.Slices; slice++)
+        {
+            var column = order.AreApart
+                ? string.Create(CultureInfo.InvariantCulture, $"((j/{perGroup}*{order.Slices}+{slice})*{perGroup}+j%{perGroup})")
+                : string.Create(CultureInfo.InvariantCulture, $"(j*{order.Slices}+{slice})");
+            terms.Add(string.Create(CultureInfo.InvariantCulture, $"columns[{column}*{bits} +: {bits}]"));
+        }
+
+        WriteSum(text, 0, outputs, "sums_now_tdata", terms, "slices");
+    }
+
+    private void WriteSum(ModuleText text, int first, int end, string target, IEnumerable<string> terms, string label = "sum")
+    {
+        var bits = _layer.AccumulatorBits;
+        text.Lines(string.Create(
+            CultureInfo.InvariantCulture,
+            $"for (genvar j = {first}; j < {end}; j++) begin : {label}{first}\n    assign {target}[j*{bits} +: {bits}] = {string.Join("\n            + ", terms)};\nend"));
     }
 
     private void WriteRounding(ModuleText text)

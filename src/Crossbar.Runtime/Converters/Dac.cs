@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Crossbar.Runtime.Converters;
 
 /// <summary>
@@ -110,7 +108,7 @@ public readonly struct Dac
         {
             Rounding.RoundAndClamp(activations, _codesPerUnit, _wholeZero, _wholeMax, codes, lines);
             for (var line = 0; _base > 0 && line < lines.Count; line++)
-                TakeDigits(codes.Slice(line * lines.DestinationDistance, lines.Length));
+                CodeDigits.Take(codes.Slice(line * lines.DestinationDistance, lines.Length), _factor, _base);
             return;
         }
 
@@ -120,24 +118,6 @@ public readonly struct Dac
             Elementwise.ScaleShift(activations.Slice(line * lines.SourceDistance, lines.Length), _codesPerUnit, _wholeZero, converted);
             foreach (ref var code in _isBounded ? converted : [])
                 code = Math.Clamp(code, 0, MaxCode);
-        }
-    }
-
-    // Whole numbers of at most 16 bits, so that all of this is exact; what is no number stays none.
-    private void TakeDigits(Span<float> codes)
-    {
-        var (perFactor, digits, perDigits) = (1f / _factor, (float)_base, 1f / _base);
-        var k = 0;
-        for (; k <= codes.Length - Vector<float>.Count; k += Vector<float>.Count)
-        {
-            var rest = Vector.Floor(new Vector<float>(codes[k..]) * perFactor);
-            (rest - (Vector.Floor(rest * perDigits) * digits)).CopyTo(codes[k..]);
-        }
-
-        foreach (ref var code in codes[k..])
-        {
-            var rest = MathF.Floor(code * perFactor);
-            code = rest - (MathF.Floor(rest * perDigits) * digits);
         }
     }
 }

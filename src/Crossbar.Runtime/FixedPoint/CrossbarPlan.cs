@@ -19,17 +19,18 @@ internal static class CrossbarPlan
     public static FixedPointCrossbars Of(CrossbarConvolution layer, FixedPointFormat input, ValueDemand demand, LayerContext context)
     {
         var tiles = EffectiveTile.Of(layer, context);
-        var (low, high) = Reach(tiles, layer.Bias.Length);
+        var (low, high) = Reach(layer, tiles);
         var output = LayerPlan.FormatOf(demand, low.Min(), high.Max());
-        var shift = ShiftOf(tiles, layer.Bias.Length, output, Math.Max(low.Max(Math.Abs), high.Max(Math.Abs)));
+        var shift = ShiftOf(layer, tiles, output, Math.Max(low.Max(Math.Abs), high.Max(Math.Abs)));
         var fraction = output.FractionBits + shift;
-        var offsets = new long[layer.Bias.Length];
+        var offsets = new long[layer.OutputCount];
+        Array.Fill(offsets, 1L << (shift - 1));
         foreach (var tile in tiles)
         {
             for (var j = 0; j < tile.Tile.OutputCount; j++)
             {
                 if (tile.Start[j] is { } start)
-                    offsets[tile.Tile.FirstOutput + j] = Scaling.MultiplierOf(start, fraction) + (1L << (shift - 1));
+                    offsets[OutputOf(layer, tile, j)] += Scaling.MultiplierOf(start, fraction);
             }
         }
 
@@ -41,7 +42,7 @@ internal static class CrossbarPlan
             Multipliers = [.. tile.Gain.Select(gain => Scaling.MultiplierOf(gain, fraction))],
             InputSumMultipliers = [.. tile.InputSumGain.Select(gain => Scaling.MultiplierOf(gain, fraction))],
         }).ToArray();
-        var (least, greatest) = Bounds(planned, offsets);
+        var (least, greatest) = Bounds(layer, planned, offsets);
         return new FixedPointCrossbars
         {
             Layer = layer,
@@ -71,23 +72,26 @@ internal static class CrossbarPlan
             return "its cells are not linear, so that their currents are no sums of products.";
         if (dacBits == 0 || adcBits == 0)
             return $"its {(dacBits == 0 ? "DACs" : "ADCs")} are ideal. Give them 1 to 16 bits.";
-        if (layer.Slices > 1 || layer.Tiles.Any(tile => tile.Pulses > 1 || !tile.ZeroWeights.IsEmpty))
-            return "its inputs come in pulses or its weights in slices, which single precision alone computes yet. Compile it with InputEncoding=Amplitude and without WeightBits.";
+        if (hardware.Encoding == InputEncoding.BitSerial)
+            dacBits = Math.Min(dacBits, hardware.DigitBits);
         var rows = layer.Tiles.Max(tile => tile.RowCount);
         return rows > CodeSlices.MaxRows(dacBits)
             ? $"arrays of {rows} rows have no exact sums of codes of {dacBits} bits. Compile it with MaxRows={CodeSlices.MaxRows(dacBits)}, or give its DACs fewer bits."
             : null;
     }
 
+    // The output that a column of a tile is a part of.
+    private static int OutputOf(CrossbarConvolution layer, EffectiveTile tile, int column) => layer.Order.OutputOf(tile.Tile.FirstOutput + column).Output;
+
     // What sums of an output can become in output units, codes from 0 to their highest.
-    private static (double[] Low, double[] High) Reach(IReadOnlyList<EffectiveTile> tiles, int outputs)
+    private static (double[] Low, double[] High) Reach(CrossbarConvolution layer, IReadOnlyList<EffectiveTile> tiles)
     {
-        var (low, high) = (new double[outputs], new double[outputs]);
+        var (low, high) = (new double[layer.OutputCount], new double[layer.OutputCount]);
         foreach (var tile in tiles)
         {
             for (var j = 0; j < tile.Tile.OutputCount; j++)
             {
-                var k = tile.Tile.FirstOutput + j;
+                var k = OutputOf(layer, tile, j);
                 var (code, sum) = (tile.Gain[j] * (double)tile.MaxCode, tile.InputSumGain.IsEmpty ? 0 : tile.InputSumGain[j] * (double)tile.Tile.RowCount * tile.Dac.MaxCode);
                 var constant = tile.Start[j] ?? 0;
                 low[k] += constant + Math.Min(0, code) + Math.Min(0, sum);
@@ -98,14 +102,14 @@ internal static class CrossbarPlan
         return (low, high);
     }
 
-    private static int ShiftOf(IReadOnlyList<EffectiveTile> tiles, int outputs, FixedPointFormat output, double greatest)
+    private static int ShiftOf(CrossbarConvolution layer, IReadOnlyList<EffectiveTile> tiles, FixedPointFormat output, double greatest)
     {
         // What half a unit of every multiplier is multiplied by.
-        var codes = new double[outputs];
+        var codes = new double[layer.OutputCount];
         foreach (var tile in tiles)
         {
             for (var j = 0; j < tile.Tile.OutputCount; j++)
-                codes[tile.Tile.FirstOutput + j] += tile.MaxCode + (tile.InputSumGain.IsEmpty ? 0 : (double)tile.Tile.RowCount * tile.Dac.MaxCode);
+                codes[OutputOf(layer, tile, j)] += tile.MaxCode + (tile.InputSumGain.IsEmpty ? 0 : (double)tile.Tile.RowCount * tile.Dac.MaxCode);
         }
 
         var shift = Math.Max(1, Math.ILogB(0.5 * codes.Max() / Tolerance) + 1);
@@ -115,14 +119,14 @@ internal static class CrossbarPlan
     }
 
     // Exact, in whole numbers.
-    private static (long Least, long Greatest) Bounds(FixedPointTile[] tiles, long[] offsets)
+    private static (long Least, long Greatest) Bounds(CrossbarConvolution layer, FixedPointTile[] tiles, long[] offsets)
     {
         var (least, greatest) = (Array.ConvertAll(offsets, offset => (Int128)offset), Array.ConvertAll(offsets, offset => (Int128)offset));
         foreach (var tile in tiles)
         {
             for (var j = 0; j < tile.Multipliers.Length; j++)
             {
-                var k = tile.Effective.Tile.FirstOutput + j;
+                var k = OutputOf(layer, tile.Effective, j);
                 Add(k, (Int128)tile.Multipliers[j] * tile.Effective.MaxCode);
                 if (!tile.InputSumMultipliers.IsEmpty)
                     Add(k, (Int128)tile.InputSumMultipliers[j] * tile.MaxInputSum);

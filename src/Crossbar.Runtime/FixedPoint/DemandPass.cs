@@ -94,11 +94,14 @@ internal static class DemandPass
         var (greatest, bits) = (0.0, options.AdcBits ?? layer.AdcBits);
         foreach (var tile in layer.Tiles)
         {
-            var dac = Dac.Of(layer.InputRangeOf(tile), options.DacBits ?? layer.DacBits, hardware);
-            foreach (var column in tile.Columns)
+            for (var pulse = 0; pulse < tile.Pulses; pulse++)
             {
-                var step = new Adc(column.AdcRange, bits).Step;
-                greatest = Math.Max(greatest, Math.Abs(column.FitGain * step * dac.Step / (dac.VoltPerCode * column.Scale)));
+                var dac = Dac.Of(layer.InputRangeOf(tile), options.DacBits ?? layer.DacBits, hardware, pulse);
+                foreach (var column in tile.ColumnsOf(pulse))
+                {
+                    var step = new Adc(column.AdcRange, bits).Step;
+                    greatest = Math.Max(greatest, Math.Abs(column.FitGain * step * dac.Step / (dac.VoltPerCode * column.Scale)));
+                }
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class FixedPointTileGroup
         _tiles = Array.ConvertAll(tiles, tile => new PreparedTile(tile.Effective, windows, tile.Slices));
         _decoders = Array.ConvertAll(tiles, tile => new FixedPointDecoder(tile));
         if (_tiles.Any(tile => !tile.Noise.IsEmpty))
-            _noise = new ReadNoise(windows, _tiles, imageLength, tiles[0].Effective.Dac.VoltPerCode, seed);
+            _noise = new ReadNoise(windows, _tiles, imageLength, tiles[0].Effective.Dac.VoltPerCode, ReadNoise.SeedOf(seed, tiles[0].Effective.Pulse));
     }
 
     /// <summary>What gives their rows their codes.</summary>

@@ -37,9 +37,10 @@ public sealed class FixedPointCrossbarsTests
             values[k] = layer.Bias[k / positions];
         foreach (var tile in planned.Tiles)
         {
-            var read = new ArrayRead(layer, layer.Tiles.IndexOf(tile.Effective.Tile), context);
+            var read = new ArrayRead(layer, layer.Tiles.IndexOf(tile.Effective.Tile), context, tile.Effective.Pulse);
             var codes = WholeNumbers.Codes(tile.Dac, planned.Inputs[0], x);
-            for (var k = 0; k < codes.Length; k++)
+            // Digits are those of whole codes, which are compared where they are sent.
+            for (var k = 0; tile.Dac.DigitBits == 0 && k < codes.Length; k++)
                 Assert.True(Math.Abs(Math.Clamp((c.X[k] / read.Dac.Step) + read.Dac.ZeroCode, 0, read.Dac.MaxCode) - codes[k]) <= 0.5 + 0.01, $"{seed}: activation {c.X[k]} has code {codes[k]}");
             for (var p = 0; p < positions; p++)
             {
@@ -48,9 +49,9 @@ public sealed class FixedPointCrossbarsTests
                 var currents = read.Currents(read.Volts([.. window.Select(code => (double)code)]));
                 for (var j = 0; j < adc.Length; j++)
                 {
-                    var k = ((read.Tile.FirstOutput + j) * positions) + p;
+                    var k = (layer.Order.OutputOf(read.Tile.FirstOutput + j).Output * positions) + p;
                     Assert.True(Math.Abs(read.Place(j, currents[j]) - adc[j]) <= 0.5 + 0.01, $"{seed}: {c}, {options}: a current at {read.Place(j, currents[j])} has code {adc[j]}");
-                    var column = read.Tile.Columns[j];
+                    var column = read.Tile.ColumnsOf(tile.Effective.Pulse)[j];
                     var step = (column.AdcMaximum - (double)column.AdcMinimum) / tile.Effective.MaxCode;
                     values[k] += read.Value(j, column.AdcMinimum + (adc[j] * step), window.Sum());
                     // Single precision in which gains are held.
@@ -74,10 +75,9 @@ public sealed class FixedPointCrossbarsTests
         for (var k = 0; k < planned.Offsets.Length; k++)
         {
             var (low, high) = (planned.Offsets[k], planned.Offsets[k]);
-            foreach (var tile in planned.Tiles)
+            foreach (var (tile, j) in planned.Tiles.SelectMany(tile => Enumerable.Range(0, tile.Multipliers.Length).Select(j => (tile, j))))
             {
-                var j = k - tile.Effective.Tile.FirstOutput;
-                if (j < 0 || j >= tile.Multipliers.Length)
+                if (layer.Order.OutputOf(tile.Effective.Tile.FirstOutput + j).Output != k)
                     continue;
                 long[] shares = tile.InputSumMultipliers.IsEmpty
                     ? [tile.Multipliers[j] * tile.Effective.MaxCode]
@@ -102,14 +102,14 @@ public sealed class FixedPointCrossbarsTests
         var seed = any.Item & int.MaxValue;
         var random = new Random(seed);
         var c = ConvolutionCase.Create(seed, maxSize: 6);
-        var hardware = RandomChip.Hardware(random, isNonlinear: false);
-        var layer = RandomChip.Layer(c, random, hardware);
+        var hardware = RandomChip.WithEncoding(RandomChip.Hardware(random, isNonlinear: false), random);
+        var layer = RandomChip.Layer(c, random, hardware, random.Next(3) == 0 ? random.Next(2, 4) : 1);
         var options = new CrossbarOptions
         {
             Arithmetic = Arithmetic.FixedPoint,
             ProgrammingSigma = random.Next(3) == 0 ? 1e-6 : 0,
             ActualWireResistance = random.Next(3) == 0 ? 3 : null,
-            DacBits = layer.DacBits == 0 || random.Next(4) == 0 ? random.Next(1, 13) : null,
+            DacBits = hardware.Encoding == InputEncoding.BitSerial ? null : layer.DacBits == 0 || random.Next(4) == 0 ? random.Next(1, 13) : null,
             AdcBits = layer.AdcBits == 0 || random.Next(4) == 0 ? random.Next(1, 15) : null,
             Seed = seed,
         };

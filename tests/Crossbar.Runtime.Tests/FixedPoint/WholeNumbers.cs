@@ -25,7 +25,7 @@ internal static class WholeNumbers
                 var adc = AdcCodes(tile, window);
                 for (var j = 0; j < adc.Length; j++)
                 {
-                    ref var sum = ref sums[((tile.Effective.Tile.FirstOutput + j) * positions) + p];
+                    ref var sum = ref sums[(crossbars.Order.OutputOf(tile.Effective.Tile.FirstOutput + j).Output * positions) + p];
                     sum += adc[j] * tile.Multipliers[j];
                     if (!tile.InputSumMultipliers.IsEmpty)
                         sum += window.Sum() * (BigInteger)tile.InputSumMultipliers[j];
@@ -47,7 +47,8 @@ internal static class WholeNumbers
             var number = Math.ScaleB((double)x[k], format.FractionBits);
             Assert.Equal(Math.Floor(number), number);
             var code = (((BigInteger)number * dac.Scaling.Multiplier) + (BigInteger.One << (dac.Scaling.Shift - 1))) >> dac.Scaling.Shift;
-            codes[k] = (long)BigInteger.Max(0, BigInteger.Min(dac.MaxCode, code + dac.ZeroCode));
+            var whole = BigInteger.Max(0, BigInteger.Min(dac.WholeMaxCode, code + dac.WholeZeroCode));
+            codes[k] = (long)(dac.DigitBits == 0 ? whole : (whole >> dac.DigitShift) % (1 << dac.DigitBits));
         }
 
         return codes;

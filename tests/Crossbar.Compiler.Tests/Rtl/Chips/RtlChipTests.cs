@@ -29,6 +29,7 @@ public sealed partial class RtlChipTests
     {
         { "Strided", "Mapping=Differential,DacRangeScope=Array" }, { "Strided", "Mapping=SignedInput,DacBits=5,AdcBits=3" }, { "Strided", "DacRangeScope=Array,MaxColumns=40" },
         { "Branched", "" }, { "Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,DacBits=12,AdcBits=11" },
+        { "Strided", "WeightBits=5,CellBits=2" }, { "Branched", "WeightBits=6,CellBits=3,SlicePlacement=Arrays,Mapping=Differential,InputEncoding=PulseWidth" },
     };
 
     [RtlTheory("iverilog")]
@@ -138,7 +139,7 @@ public sealed partial class RtlChipTests
 
     [RtlTheory("verilator")]
     [InlineData("Strided", "DacRangeScope=Array,MaxColumns=40")]
-    [InlineData("Branched", "OffsetSubtraction=Digital,DacRangeScope=Array")]
+    [InlineData("Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,WeightBits=4,CellBits=2")]
     public void Verilator_has_no_warnings_and_the_same_codes(string model, string options)
     {
         using var chip = Chip(model, options);
