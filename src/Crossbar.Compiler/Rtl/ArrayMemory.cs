@@ -2,20 +2,21 @@ using Crossbar.Runtime.FixedPoint;
 
 namespace Crossbar.Compiler.Rtl;
 
-/// <summary>The whole numbers of an array for its simulation model: column by column its constant, and a word for each row, 16 digits of hex each.</summary>
+/// <summary>The whole numbers of an array for its simulation model: pulse by pulse and column by column its constant, and a word for each row, 16 digits of hex each.</summary>
 internal static class ArrayMemory
 {
     /// <summary>Words are multiples of 2^-24 ADC codes, as slices are.</summary>
     public const int FractionBits = 24;
 
     /// <summary>The file's text.</summary>
-    /// <param name="tile">The array.</param>
-    public static string Of(FixedPointTile tile)
+    /// <param name="array">The array.</param>
+    public static string Of(RtlTile array)
     {
-        var (rows, columns) = (tile.Effective.Tile.RowCount, tile.Multipliers.Length);
-        var text = new StringBuilder(columns * (rows + 1) * 17);
-        for (var j = 0; j < columns; j++)
+        var (rows, columns) = (array.Place.RowCount, array.Place.OutputCount);
+        var text = new StringBuilder(array.Pulses.Length * columns * (rows + 1) * 17);
+        for (var k = 0; k < array.Pulses.Length * columns; k++)
         {
+            var (tile, j) = (array.Pulses[k / columns], k % columns);
             Append(text, Whole(tile.ZeroOf(j)) + (1L << (FractionBits - 1)));
             for (var i = 0; i < rows; i++)
                 Append(text, Whole(tile.CodesOf(i, j)));

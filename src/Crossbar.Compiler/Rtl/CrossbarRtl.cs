@@ -15,7 +15,7 @@ internal sealed class CrossbarRtl : RtlLayer
     {
         _layer = planned;
         var number = 0;
-        _groups = [.. planned.Tiles.GroupBy(tile => tile.Dac).Select(tiles => new RtlTileGroup(planned, [.. tiles], ref number))];
+        _groups = [.. planned.Tiles.GroupBy(tile => tile.Dac with { DigitShift = 0, DigitBits = 0 }).Select(tiles => new RtlTileGroup(planned, [.. tiles], ref number))];
     }
 
     /// <summary>The arrays, group by group of those that have the same DACs.</summary>
@@ -25,13 +25,17 @@ internal sealed class CrossbarRtl : RtlLayer
     public override int Latency => 4;
 
     /// <inheritdoc/>
-    protected override string Purpose => string.Create(CultureInfo.InvariantCulture, $"{_layer.Tiles.Length} crossbar array{(_layer.Tiles.Length == 1 ? "" : "s")}, {_layer.Crossbars.Reads} reads per image.");
+    protected override string Purpose => string.Create(CultureInfo.InvariantCulture, $"{_layer.Crossbars.Tiles.Length} crossbar array{(_layer.Crossbars.Tiles.Length == 1 ? "" : "s")}, {_layer.Crossbars.Reads} reads per image.");
+
+    private int Pulses => _layer.Crossbars.Pulses;
+
+    private int PulseBits => FixedPointFormat.UnsignedBitsOf(Pulses - 1);
 
     /// <inheritdoc/>
     public override int BeatsFor(int beat) => PixelsFor(_layer.Crossbars.Window, beat);
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Path, string Text)> Memories() => Tiles.Select(tile => (PathOf(tile), ArrayMemory.Of(tile.Tile)));
+    public override IEnumerable<(string Path, string Text)> Memories() => Tiles.Select(tile => (PathOf(tile), ArrayMemory.Of(tile)));
 
     /// <summary>The file of an array's whole numbers.</summary>
     public string PathOf(RtlTile tile) => $"memory/{Name}_{tile.Name}.hex";
@@ -39,6 +43,8 @@ internal sealed class CrossbarRtl : RtlLayer
     /// <inheritdoc/>
     protected override void Write(ModuleText text)
     {
+        if (Pulses > 1)
+            text.Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{PulseBits - 1}:0] pulse;  // whose codes the arrays give next"));
         var sources = ForkPixels(text, "s");
         foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
             WriteGroup(text, group, g, sources[g]);
@@ -55,7 +61,7 @@ internal sealed class CrossbarRtl : RtlLayer
 
     private void WriteGroup(ModuleText text, RtlTileGroup group, int g, string pixels)
     {
-        var (dac, bits) = (group.Dac, group.DacBits);
+        var (dac, bits) = (group.Dac, group.CodeBits);
         var elements = Inputs[0].Elements;
         var suffix = _groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}");
         var codes = "codes" + suffix;
@@ -65,40 +71,60 @@ internal sealed class CrossbarRtl : RtlLayer
             "quantiser" + suffix,
             [
                 ("CHANNELS", elements), ("INPUT_BITS", Inputs[0].Bits), ("CODE_BITS", bits), ("MULTIPLIER", dac.Scaling.Multiplier),
-                ("MULTIPLIER_BITS", FixedPointFormat.UnsignedBitsOf(dac.Scaling.Multiplier)), ("SHIFT", dac.Scaling.Shift), ("ZERO_CODE", dac.ZeroCode), ("MAX_CODE", dac.MaxCode),
+                ("MULTIPLIER_BITS", FixedPointFormat.UnsignedBitsOf(dac.Scaling.Multiplier)), ("SHIFT", dac.Scaling.Shift), ("ZERO_CODE", dac.WholeZeroCode), ("MAX_CODE", dac.WholeMaxCode),
             ],
             ("s_tdata", pixels + "_tdata"),
             ("m_tdata", codes + "_tdata")).Handshake(pixels, codes);
 
         var windows = "windows" + suffix;
         var width = group.WindowElements * bits;
-        var hasSums = !group.Tiles[0].Tile.InputSumMultipliers.IsEmpty;
-        var parts = group.Tiles.Select(tile => (First: group.RowOf(tile) * bits, Bits: tile.Tile.Effective.Tile.RowCount * bits)).ToList();
+        var hasSums = group.Tiles[0].HasInputSums;
+        var parts = group.Tiles.Select(tile => (First: group.RowOf(tile) * group.DacBits, Bits: tile.Place.RowCount * group.DacBits)).ToList();
+        var isRead = parts.Distinct().Sum(part => part.Bits) >= group.WindowElements * group.DacBits;
         if (hasSums)
-            parts.Add((0, width));
+            parts.Add((0, group.WindowElements * group.DacBits));
         text.Comment("The codes of a window, in the order in which a kernel is unrolled into a bit line.");
         // Arrays that have DACs of their own read some of its rows only.
-        var isWhole = parts.Distinct().Sum(part => part.Bits) >= width;
-        if (!isWhole)
-            text.Lines("/* verilator lint_off UNUSEDSIGNAL */");
-        text.Stream(windows, width);
-        if (!isWhole)
-            text.Lines("/* verilator lint_on UNUSEDSIGNAL */");
+        var isWhole = isRead || hasSums;
+        WindowStream(text, windows, width, isWhole || Pulses > 1);
         if (group.NeedsWindows)
-            Windows(text, "line_buffers" + suffix, _layer.Crossbars.Window, Inputs[0].Elements, bits, dac.ZeroCode, codes, windows);
+            Windows(text, "line_buffers" + suffix, _layer.Crossbars.Window, Inputs[0].Elements, bits, dac.WholeZeroCode, codes, windows);
         else
             text.Stage("stream_register", "window_register" + suffix, [("BITS", group.WindowElements * bits)], codes, windows);
 
-        var reads = text.Fork(windows + "_to", windows, width, parts);
+        if (Pulses > 1)
+        {
+            text.Comment("Their digits, a beat for each pulse.");
+            WindowStream(text, "digits" + suffix, group.WindowElements * group.DacBits, isWhole);
+            text.Stage(
+                "pulse_sequencer", "sequencer" + suffix, [("ELEMENTS", group.WindowElements), ("CODE_BITS", bits), ("DIGIT_BITS", group.DacBits), ("PULSES", Pulses)], windows, "digits" + suffix);
+            windows = "digits" + suffix;
+        }
+
+        // Sums are of what arrays read, which may be some of the rows.
+        if (hasSums && !isRead)
+            text.Lines("/* verilator lint_off UNUSEDSIGNAL */");
+        var reads = text.Fork(windows + "_to", windows, group.WindowElements * group.DacBits, parts);
+        if (hasSums && !isRead)
+            text.Lines("/* verilator lint_on UNUSEDSIGNAL */");
         for (var k = 0; k < group.Tiles.Length; k++)
             WriteArray(text, group, group.Tiles[k], reads[k]);
         if (hasSums)
             WriteInputSums(text, group, suffix, reads[^1]);
     }
 
+    private static void WindowStream(ModuleText text, string name, int width, bool isWhole)
+    {
+        if (!isWhole)
+            text.Lines("/* verilator lint_off UNUSEDSIGNAL */");
+        text.Stream(name, width);
+        if (!isWhole)
+            text.Lines("/* verilator lint_on UNUSEDSIGNAL */");
+    }
+
     private void WriteArray(ModuleText text, RtlTileGroup group, RtlTile tile, string read)
     {
-        var effective = tile.Tile.Effective.Tile;
+        var effective = tile.Place;
         var (rows, columns) = (effective.RowCount, effective.OutputCount);
         text.Comment(string.Create(
             CultureInfo.InvariantCulture,
@@ -109,20 +135,29 @@ internal sealed class CrossbarRtl : RtlLayer
             tile.Name,
             [
                 ("ROWS", rows), ("COLUMNS", columns), ("DAC_BITS", group.DacBits), ("ADC_BITS", tile.AdcBits), ("FRACTION_BITS", ArrayMemory.FractionBits),
-                ("LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC"), ("FILE", $"\"{PathOf(tile)}\""),
+                ("LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC"), .. Pulses == 1 ? (ReadOnlySpan<(string, object)>)[] : [("PULSES", Pulses)], ("FILE", $"\"{PathOf(tile)}\""),
             ],
             tile.Name + "_dac",
             tile.Name + "_adc");
-        text.Table(tile.Name.ToUpperInvariant() + "_MULTIPLIERS", _layer.MultiplierBits, tile.Tile.Multipliers);
-        text.Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{(columns * _layer.AccumulatorBits) - 1}:0] {tile.Name}_products;")).Instance(
-            "column_decoder",
-            tile.Name + "_decoder",
-            [
-                ("COLUMNS", columns), ("CODE_BITS", tile.AdcBits), ("MULTIPLIER_BITS", _layer.MultiplierBits), ("SUM_BITS", _layer.AccumulatorBits),
-                ("MULTIPLIERS", tile.Name.ToUpperInvariant() + "_MULTIPLIERS"),
-            ],
-            ("s_tdata", tile.Name + "_adc_tdata"),
-            ("m_tdata", tile.Name + "_products"));
+        Decode(text, tile.Name, columns, tile.AdcBits, [.. tile.Pulses.SelectMany(pulse => pulse.Multipliers)], tile.Name + "_adc_tdata", "");
+    }
+
+    // Codes, or sums of inputs, times the multipliers of their columns.
+    private void Decode(ModuleText text, string array, int columns, int codeBits, ImmutableArray<long> multipliers, string codes, string what)
+    {
+        var (table, products) = ($"{array.ToUpperInvariant()}{what.ToUpperInvariant()}_MULTIPLIERS", $"{array}{what}_products");
+        (string, object)[] parameters =
+        [
+            ("COLUMNS", columns), .. Pulses == 1 ? (ReadOnlySpan<(string, object)>)[] : [("PULSES", Pulses), ("PULSE_BITS", PulseBits)], ("CODE_BITS", codeBits), ("MULTIPLIER_BITS", _layer.MultiplierBits),
+            ("SUM_BITS", _layer.AccumulatorBits), ("MULTIPLIERS", table),
+        ];
+        text.Table(table, _layer.MultiplierBits, multipliers)
+            .Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{(columns * _layer.AccumulatorBits) - 1}:0] {products};"))
+            .Instance(
+                Pulses == 1 ? "column_decoder" : "pulse_decoder",
+                array + what + "_decoder",
+                parameters,
+                [("s_tdata", codes), .. Pulses == 1 ? (ReadOnlySpan<(string, string)>)[] : [("pulse", "pulse")], ("m_tdata", products)]);
     }
 
     // Sums of the rows' codes wait until the arrays have read.
@@ -133,7 +168,7 @@ internal sealed class CrossbarRtl : RtlLayer
         var (place, sums) = (0, new Dictionary<RtlTile, string>());
         foreach (var tile in group.Tiles)
         {
-            var rows = tile.Tile.Effective.Tile.RowCount;
+            var rows = tile.Place.RowCount;
             text.Instance(
                 "input_sum",
                 tile.Name + "_input_sum",
@@ -147,18 +182,10 @@ internal sealed class CrossbarRtl : RtlLayer
         text.Handshake(read, name + "_now").Stage("stream_fifo", name + "_fifo", [("BITS", width), ("DEPTH", "ARRAY_LATENCY + 3")], name + "_now", name);
         foreach (var tile in group.Tiles)
         {
-            var columns = tile.Tile.Multipliers.Length;
-            text.Table(tile.Name.ToUpperInvariant() + "_SUM_MULTIPLIERS", _layer.MultiplierBits, tile.Tile.InputSumMultipliers)
-                .Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{(columns * _layer.AccumulatorBits) - 1}:0] {tile.Name}_sum_products;"))
-                .Instance(
-                    "column_decoder",
-                    tile.Name + "_sum_decoder",
-                    [
-                        ("COLUMNS", columns), ("CODE_BITS", tile.SumBits), ("MULTIPLIER_BITS", _layer.MultiplierBits), ("SUM_BITS", _layer.AccumulatorBits),
-                        ("MULTIPLIERS", tile.Name.ToUpperInvariant() + "_SUM_MULTIPLIERS"),
-                    ],
-                    ("s_tdata", string.Create(CultureInfo.InvariantCulture, $"{{{columns}{{{sums[tile]}}}}}")),
-                    ("m_tdata", tile.Name + "_sum_products"));
+            var columns = tile.Place.OutputCount;
+            Decode(
+                text, tile.Name, columns, tile.SumBits, [.. tile.Pulses.SelectMany(pulse => pulse.InputSumMultipliers)],
+                string.Create(CultureInfo.InvariantCulture, $"{{{columns}{{{sums[tile]}}}}}"), "_sum");
         }
     }
 
@@ -168,49 +195,52 @@ internal sealed class CrossbarRtl : RtlLayer
         foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
         {
             sources.AddRange(group.Tiles.Select(tile => tile.Name + "_adc"));
-            if (!group.Tiles[0].Tile.InputSumMultipliers.IsEmpty)
+            if (group.Tiles[0].HasInputSums)
                 sources.Add("input_sums" + (_groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}")));
         }
 
         var (outputs, bits) = (_layer.Offsets.Length, _layer.AccumulatorBits);
+        var now = Pulses == 1 ? "sums_now" : "pulse_sums";
         text.Comment("The sum over all arrays of an output. It begins with what is constant, one half of the last bit that is kept included.")
-            .Stream("sums_now", outputs * bits).Table("OFFSETS", bits, _layer.Offsets);
+            .Stream(now, outputs * bits).Table("OFFSETS", bits, _layer.Offsets);
         text.Instance(
             "stream_join",
             "arrays_join",
             [("INPUTS", sources.Count)],
             ("s_tvalid", $"{{{string.Join(", ", sources.AsEnumerable().Reverse().Select(source => source + "_tvalid"))}}}"),
             ("s_tready", $"{{{string.Join(", ", sources.AsEnumerable().Reverse().Select(source => source + "_tready"))}}}"),
-            ("m_tvalid", "sums_now_tvalid"),
-            ("m_tready", "sums_now_tready"));
+            ("m_tvalid", now + "_tvalid"),
+            ("m_tready", now + "_tready"));
         if (_layer.Crossbars.Slices > 1)
             text.Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{(_layer.Crossbars.ColumnCount * bits) - 1}:0] columns;  // slices of outputs, each the sum over its arrays"));
-        int[] ends = [.. Tiles.SelectMany(tile => new[] { tile.FirstOutput, tile.FirstOutput + tile.Tile.Multipliers.Length }).Distinct().Order()];
+        int[] ends = [.. Tiles.SelectMany(tile => new[] { tile.FirstOutput, tile.FirstOutput + tile.Place.OutputCount }).Distinct().Order()];
         for (var k = 0; k + 1 < ends.Length; k++)
         {
             var (first, end) = (ends[k], ends[k + 1]);
-            List<string> terms = _layer.Crossbars.Slices > 1 ? [] : [string.Create(CultureInfo.InvariantCulture, $"OFFSETS[j*{bits} +: {bits}]")];
-            foreach (var tile in Tiles.Where(tile => tile.FirstOutput <= first && tile.FirstOutput + tile.Tile.Multipliers.Length >= end))
+            List<string> terms = _layer.Crossbars.Slices > 1 ? [] : Constants();
+            foreach (var tile in Tiles.Where(tile => tile.FirstOutput <= first && tile.FirstOutput + tile.Place.OutputCount >= end))
             {
                 terms.Add(string.Create(CultureInfo.InvariantCulture, $"{tile.Name}_products[(j-{tile.FirstOutput})*{bits} +: {bits}]"));
-                if (!tile.Tile.InputSumMultipliers.IsEmpty)
+                if (tile.HasInputSums)
                     terms.Add(string.Create(CultureInfo.InvariantCulture, $"{tile.Name}_sum_products[(j-{tile.FirstOutput})*{bits} +: {bits}]"));
             }
 
-            WriteSum(text, first, end, _layer.Crossbars.Slices > 1 ? "columns" : "sums_now_tdata", terms);
+            WriteSum(text, first, end, _layer.Crossbars.Slices > 1 ? "columns" : now + "_tdata", terms);
         }
 
         if (_layer.Crossbars.Slices > 1)
-            WriteSlices(text, outputs, bits);
+            WriteSlices(text, now, outputs, bits);
+        if (Pulses > 1)
+            WriteAccumulator(text, now, outputs, bits);
         text.Stream("sums", outputs * bits).Stage("stream_register", "sum_register", [("BITS", outputs * bits)], "sums_now", "sums");
     }
 
     // The slices of an output; which columns they are is told by ColumnOrder.
-    private void WriteSlices(ModuleText text, int outputs, int bits)
+    private void WriteSlices(ModuleText text, string now, int outputs, int bits)
     {
         var order = _layer.Crossbars.Order;
         var perGroup = order.Outputs / order.Groups;
-        List<string> terms = [string.Create(CultureInfo.InvariantCulture, $"OFFSETS[j*{bits} +: {bits}]")];
+        var terms = Constants();
         for (var slice = 0; slice < order.Slices; slice++)
         {
             var column = order.AreApart
@@ -219,8 +249,28 @@ internal sealed class CrossbarRtl : RtlLayer
             terms.Add(string.Create(CultureInfo.InvariantCulture, $"columns[{column}*{bits} +: {bits}]"));
         }
 
-        WriteSum(text, 0, outputs, "sums_now_tdata", terms, "slices");
+        WriteSum(text, 0, outputs, now + "_tdata", terms, "slices");
     }
+
+    // What sums begin with; of several pulses the accumulator adds it.
+    private List<string> Constants() => Pulses > 1 ? [] : [string.Create(CultureInfo.InvariantCulture, $"OFFSETS[j*{_layer.AccumulatorBits} +: {_layer.AccumulatorBits}]")];
+
+    private void WriteAccumulator(ModuleText text, string now, int outputs, int bits) => text
+        .Comment("The sum over the pulses of a window.")
+        .Stream("sums_now", outputs * bits)
+        .Instance(
+            "pulse_accumulator",
+            "pulses",
+            [("CHANNELS", outputs), ("SUM_BITS", bits), ("PULSES", Pulses), ("PULSE_BITS", PulseBits), ("OFFSETS", "OFFSETS")],
+            ("clk", "clk"),
+            ("rst", "rst"),
+            ("s_tdata", now + "_tdata"),
+            ("s_tvalid", now + "_tvalid"),
+            ("s_tready", now + "_tready"),
+            ("m_tdata", "sums_now_tdata"),
+            ("m_tvalid", "sums_now_tvalid"),
+            ("m_tready", "sums_now_tready"),
+            ("pulse", "pulse"));
 
     private void WriteSum(ModuleText text, int first, int end, string target, IEnumerable<string> terms, string label = "sum")
     {

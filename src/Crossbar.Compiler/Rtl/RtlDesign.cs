@@ -86,8 +86,6 @@ internal sealed class RtlDesign
         {
             FixedPointCrossbars { Crossbars.ReadsWholeImage: true } => throw new CompilationException(
                 Descriptors.NoHardware, null, $"Layer '{planned.Layer.Name}' takes in a whole image at once (Mapping=Toeplitz), for which there is no hardware: map it otherwise."),
-            FixedPointCrossbars { Crossbars.Pulses: > 1 } => throw new CompilationException(
-                Descriptors.NoHardware, null, $"Layer '{planned.Layer.Name}' is told its inputs in pulses (InputEncoding=BitSerial), for which there is no hardware yet: leave InputEncoding at Amplitude, or take PulseWidth."),
             FixedPointCrossbars crossbars => new CrossbarRtl(top, index, crossbars, streams, shapes),
             SaturatedValues or FixedPointScaleShift or FixedPointTable => new ElementwiseRtl(top, index, planned, streams, shapes),
             FixedPointMean => new PoolRtl(top, index, planned, streams, shapes),

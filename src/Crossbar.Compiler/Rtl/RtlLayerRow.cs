@@ -31,7 +31,7 @@ public sealed record RtlLayerRow(
         return new RtlLayerRow(
             layer.Planned.Layer.Name,
             layer.Module,
-            crossbars?.Tiles.Length ?? 0,
+            crossbars?.Crossbars.Tiles.Length ?? 0,
             crossbars?.Crossbars.Reads,
             string.Create(CultureInfo.InvariantCulture, $"{layer.Output.Elements}x{layer.Output.Beats}"),
             layer.Output.Bits,

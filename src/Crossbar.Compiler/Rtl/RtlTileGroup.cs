@@ -9,23 +9,26 @@ internal sealed class RtlTileGroup
 
     /// <summary>Numbers the arrays.</summary>
     /// <param name="layer">Their layer.</param>
-    /// <param name="tiles">The arrays.</param>
+    /// <param name="tiles">What the arrays compute, all pulses.</param>
     /// <param name="number">The number of the first; becomes that of the next group's first.</param>
     public RtlTileGroup(FixedPointCrossbars layer, FixedPointTile[] tiles, ref int number)
     {
         _layer = layer;
         var first = number;
-        Tiles = [.. tiles.Select((tile, k) => new RtlTile(first + k, tile))];
-        number += tiles.Length;
+        Tiles = [.. tiles.GroupBy(tile => tile.Effective.Tile, ReferenceEqualityComparer.Instance).Select((pulses, k) => new RtlTile(first + k, [.. pulses]))];
+        number += Tiles.Length;
     }
 
     /// <summary>The arrays.</summary>
     public ImmutableArray<RtlTile> Tiles { get; }
 
     /// <summary>What gives their rows codes.</summary>
-    public FixedPointDac Dac => Tiles[0].Tile.Dac;
+    public FixedPointDac Dac => Tiles[0].Pulses[0].Dac;
 
     /// <summary>Bits of such a code.</summary>
+    public int CodeBits => FixedPointFormat.UnsignedBitsOf(Dac.WholeMaxCode);
+
+    /// <summary>Bits of what a row is given at once: a code, or a digit of it.</summary>
     public int DacBits => Tiles[0].DacBits;
 
     /// <summary>Codes of a window, all groups of the convolution.</summary>
@@ -36,5 +39,5 @@ internal sealed class RtlTileGroup
 
     /// <summary>Where an array's rows begin in a window.</summary>
     /// <param name="tile">The array.</param>
-    public int RowOf(RtlTile tile) => (tile.Tile.Effective.Tile.Group * _layer.Crossbars.KernelLength) + tile.Tile.Effective.Tile.FirstRow;
+    public int RowOf(RtlTile tile) => (tile.Place.Group * _layer.Crossbars.KernelLength) + tile.Place.FirstRow;
 }

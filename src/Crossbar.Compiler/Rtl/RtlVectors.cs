@@ -57,13 +57,20 @@ internal static class RtlVectors
     {
         var crossbars = (FixedPointCrossbars)layer.Planned;
         var (input, output) = crossbars.Crossbars.Unrolling(layer.InputShapes[0]);
-        var codes = new float[input.Length];
-        tile.Tile.Dac.Convert(trace[crossbars.Layer.Inputs[0]], crossbars.Inputs[0], codes);
+        var codes = tile.Pulses.Select(pulse =>
+        {
+            var ofPulse = new float[input.Length];
+            pulse.Dac.Convert(trace[crossbars.Layer.Inputs[0]], crossbars.Inputs[0], ofPulse);
+            return ofPulse;
+        }).ToArray();
         for (var read = 0; read < output.Height * output.Width; read++)
         {
-            var window = Window(crossbars, tile.Tile, input, output, codes, read);
-            dac.Add(window, tile.DacBits);
-            adc.Add(AdcCodes(tile.Tile, window), tile.AdcBits);
+            for (var pulse = 0; pulse < codes.Length; pulse++)
+            {
+                var window = Window(crossbars, tile.Pulses[pulse], input, output, codes[pulse], read);
+                dac.Add(window, tile.DacBits);
+                adc.Add(AdcCodes(tile.Pulses[pulse], window), tile.AdcBits);
+            }
         }
     }
 

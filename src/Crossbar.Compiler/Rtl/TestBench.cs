@@ -191,11 +191,11 @@ internal static class TestBench
         foreach (var layer in design.Layers.OfType<CrossbarRtl>())
         {
             var crossbars = ((FixedPointCrossbars)layer.Planned).Crossbars;
-            var (reads, row) = (crossbars.Reads, crossbars.Unrolling(layer.InputShapes[0]).Output.Width);
+            var (reads, row) = (crossbars.Reads, crossbars.Unrolling(layer.InputShapes[0]).Output.Width * crossbars.Pulses);
             foreach (var tile in layer.Tiles)
             {
-                Checker("dac", "row", tile.Tile.Effective.Tile.RowCount, tile.DacBits, RtlVectors.DacCodesOf(layer, tile));
-                Checker("adc", "column", tile.Tile.Multipliers.Length, tile.AdcBits, RtlVectors.AdcCodesOf(layer, tile));
+                Checker("dac", "row", tile.Place.RowCount, tile.DacBits, RtlVectors.DacCodesOf(layer, tile));
+                Checker("adc", "column", tile.Place.OutputCount, tile.AdcBits, RtlVectors.AdcCodesOf(layer, tile));
 
                 void Checker(string what, string element, int elements, int bits, string file)
                 {
@@ -204,7 +204,7 @@ internal static class TestBench
                         "code_checker",
                         $"{layer.Name}_{tile.Name}_{what}",
                         [
-                            ("BITS", elements * bits), ("WORDS", string.Create(CultureInfo.InvariantCulture, $"IMAGES * {reads}")), ("WINDOWS", reads), ("ROW", row), ("ELEMENT_BITS", bits),
+                            ("BITS", elements * bits), ("WORDS", string.Create(CultureInfo.InvariantCulture, $"IMAGES * {reads}")), ("WINDOWS", reads), ("ROW", row), ("PULSES", crossbars.Pulses), ("ELEMENT_BITS", bits),
                             ("FILE", $"\"{file}\""), ("NAME", $"\"{layer.Name}.{tile.Name}.{what}\""), ("ELEMENT", $"\"{element}\""),
                         ],
                         ("clk", "clk"),

@@ -11,6 +11,7 @@ module code_checker #(
     parameter int WORDS        = 1,    // beats in FILE
     parameter int WINDOWS      = 1,    // beats of an image
     parameter int ROW          = 1,    // of these in a row
+    parameter int PULSES       = 1,    // of these for a window
     parameter int ELEMENT_BITS = 8,    // of an element; BITS is a multiple
     parameter     FILE         = "",
     parameter     NAME         = "stream",
@@ -37,7 +38,7 @@ module code_checker #(
 
     assign image = beats / 64'(WINDOWS);
     assign y     = beats % 64'(WINDOWS) / 64'(ROW);
-    assign x     = beats % 64'(WINDOWS) % 64'(ROW);
+    assign x     = beats % 64'(WINDOWS) % 64'(ROW) / 64'(PULSES);
 
     initial begin
         if (FILE != "") begin

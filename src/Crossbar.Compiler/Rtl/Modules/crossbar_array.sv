@@ -9,6 +9,9 @@
 // FILE has, column after column, the column's constant and then a word for each row: 64 bits as 16 digits of hex, two's
 // complement. The constant holds the ADC's offset and one half, so that the shift rounds.
 //
+// Where PULSES reads tell the inputs of a window, the digits of their codes one after the other, the ADCs have a range of their own
+// for each of them: FILE has all that once per pulse, and reads take turns, beginning with pulse 0 after a reset.
+//
 // Timing: the codes are valid LATENCY + COLUMNS_PER_ADC - 1 cycles after a read was accepted (1 and 1: in the next cycle).
 // COLUMNS_PER_ADC columns share an ADC, one cycle each: a read is accepted that many cycles after the last one, and only when its
 // codes will find a place, whatever the output does. No input reaches an output within a cycle.
@@ -26,6 +29,7 @@ module crossbar_array #(
     parameter int FRACTION_BITS   = 32,  // of words and constants
     parameter int LATENCY         = 1,   // cycles of a read with an ADC for each column, at least 1
     parameter int COLUMNS_PER_ADC = 1,
+    parameter int PULSES          = 1,
     parameter     FILE            = "array.hex"
 ) (
     input  logic                        clk,
@@ -62,7 +66,9 @@ module crossbar_array #(
     assign give     = m_tvalid && m_tready;
 
     // Words as 64-bit numbers, and columns as the outer loop: the coding that Verilator makes the fastest program of.
-    longint words[0:COLUMNS*(ROWS+1)-1];
+    localparam int WORDS = COLUMNS * (ROWS + 1);
+    longint words[0:PULSES*WORDS-1];
+    integer turn;      // the pulse of the next read
     longint codes[0:ROWS-1];
     longint sum;
     logic [COLUMNS*ADC_BITS-1:0] result;
@@ -83,9 +89,9 @@ module crossbar_array #(
             for (int r = 0; r < ROWS; r++)
                 codes[r] = 64'(s_tdata[r*DAC_BITS +: DAC_BITS]);
             for (int c = 0; c < COLUMNS; c++) begin
-                sum = words[c*(ROWS+1)];
+                sum = words[turn*WORDS+c*(ROWS+1)];
                 for (int r = 0; r < ROWS; r++)
-                    sum = sum + words[c*(ROWS+1)+1+r] * codes[r];
+                    sum = sum + words[turn*WORDS+c*(ROWS+1)+1+r] * codes[r];
                 sum = sum >>> FRACTION_BITS;
                 if (sum < 0)
                     sum = 0;
@@ -104,6 +110,7 @@ module crossbar_array #(
         if (rst) begin
             now       <= '0;
             next_read <= '0;
+            turn      <= 0;
             oldest    <= 0;
             newest    <= 0;
             occupied  <= 0;
@@ -112,6 +119,7 @@ module crossbar_array #(
             occupied <= occupied + 32'(take) - 32'(give);
             if (take) begin
                 next_read <= now + 64'(COLUMNS_PER_ADC);
+                turn      <= turn == PULSES - 1 ? 0 : turn + 1;
                 newest    <= newest == PLACES - 1 ? 0 : newest + 1;
             end
             if (give)

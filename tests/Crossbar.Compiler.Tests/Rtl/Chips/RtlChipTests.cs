@@ -30,6 +30,8 @@ public sealed partial class RtlChipTests
         { "Strided", "Mapping=Differential,DacRangeScope=Array" }, { "Strided", "Mapping=SignedInput,DacBits=5,AdcBits=3" }, { "Strided", "DacRangeScope=Array,MaxColumns=40" },
         { "Branched", "" }, { "Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,DacBits=12,AdcBits=11" },
         { "Strided", "WeightBits=5,CellBits=2" }, { "Branched", "WeightBits=6,CellBits=3,SlicePlacement=Arrays,Mapping=Differential,InputEncoding=PulseWidth" },
+        { "Strided", "InputEncoding=BitSerial,InputDigitBits=3,Mapping=Differential" },
+        { "Branched", "InputEncoding=BitSerial,DacBits=5,OffsetSubtraction=Digital,DacRangeScope=Array,WeightBits=4,CellBits=2" },
     };
 
     [RtlTheory("iverilog")]
@@ -140,6 +142,7 @@ public sealed partial class RtlChipTests
     [RtlTheory("verilator")]
     [InlineData("Strided", "DacRangeScope=Array,MaxColumns=40")]
     [InlineData("Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,WeightBits=4,CellBits=2")]
+    [InlineData("Strided", "OffsetSubtraction=Digital,InputEncoding=BitSerial,InputDigitBits=3,DacRangeScope=Array,WeightBits=3,CellBits=1,SlicePlacement=Arrays")]
     public void Verilator_has_no_warnings_and_the_same_codes(string model, string options)
     {
         using var chip = Chip(model, options);

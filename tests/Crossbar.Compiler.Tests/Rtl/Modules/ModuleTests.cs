@@ -12,6 +12,7 @@ public sealed class ModuleTests
         ["arithmetic"] = (random, count) => ArithmeticCases.Some(random, count).Concat(TieCases.Some(count)),
         ["tables"] = TableCases.Some,
         ["arrays"] = ArrayCases.Some,
+        ["pulses"] = PulseCases.Some,
     };
 
     public static TheoryData<string> FamilyNames => [.. Families.Keys];

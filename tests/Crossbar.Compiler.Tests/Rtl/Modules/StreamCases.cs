@@ -129,7 +129,8 @@ internal static class StreamCases
         };
     }
 
-    private static (int Source, int Sink) Stalls(Random random) => random.Next(3) == 0 ? (0, 0) : (random.Next(0, 14), random.Next(0, 14));
+    /// <summary>How often either end pauses; in a third of the cases never.</summary>
+    public static (int Source, int Sink) Stalls(Random random) => random.Next(3) == 0 ? (0, 0) : (random.Next(0, 14), random.Next(0, 14));
 
     // In a concatenation the last one stands in the low bits.
     private static string Each(int count, string prefix, string signal) =>
