@@ -40,6 +40,15 @@ public sealed record HardwareDesign
     /// <param name="dacBits">Bits of a code, 0 for codes that are not rounded.</param>
     public int PulsesOf(int dacBits) => Encoding == InputEncoding.BitSerial ? Math.Max(1, (dacBits + DigitBits - 1) / DigitBits) : 1;
 
+    /// <summary>How many bits tell the levels that a row's driver has.</summary>
+    /// <param name="dacBits">Bits of a code, 0 for codes that are not rounded.</param>
+    public int DriverBitsOf(int dacBits) => dacBits == 0 ? 0 : Encoding switch
+    {
+        InputEncoding.BitSerial => Math.Min(DigitBits, dacBits),
+        InputEncoding.PulseWidth => 1,
+        _ => dacBits,
+    };
+
     /// <summary>The same chip with cells whose current is their conductance times their voltage.</summary>
     public HardwareDesign AsLinear() => this with { Nonlinearity = 0, Device = Device is null ? null : Device with { Current = null } };
 }

@@ -53,15 +53,7 @@ public static class PowerMeasurement
     {
         var chip = layer.Layer;
         return ConverterEnergy.Of(
-            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.ArrayCount * a.Layout.RowCount), DriverBits(chip.DacBits, hardware),
+            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.ArrayCount * a.Layout.RowCount), hardware.DriverBitsOf(chip.DacBits),
             chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), chip.AdcBits);
     }
-
-    // How many bits tell the levels that a row's driver has.
-    private static int DriverBits(int dacBits, HardwareDesign hardware) => dacBits == 0 ? 0 : hardware.Encoding switch
-    {
-        InputEncoding.BitSerial => Math.Min(hardware.DigitBits, dacBits),
-        InputEncoding.PulseWidth => 1,
-        _ => dacBits,
-    };
 }

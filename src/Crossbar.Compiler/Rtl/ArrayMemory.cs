@@ -1,5 +1,3 @@
-using Crossbar.Runtime.FixedPoint;
-
 namespace Crossbar.Compiler.Rtl;
 
 /// <summary>The whole numbers of an array for its simulation model: pulse by pulse and column by column its constant, and a word for each row, 16 digits of hex each.</summary>

@@ -4,7 +4,7 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Layer">The layer.</param>
 /// <param name="Mapping">Dense or Toeplitz.</param>
 /// <param name="Rows">Word lines of an array.</param>
-/// <param name="Columns">Outputs of an array.</param>
+/// <param name="Columns">Outputs of an array, or slices of them.</param>
 /// <param name="Arrays">Number of arrays: groups.</param>
 /// <param name="Devices">Number of memristors.</param>
 /// <param name="Dacs">Number of DACs: one per row.</param>

@@ -17,15 +17,16 @@ public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterati
 
     /// <summary>The study as work.</summary>
     /// <inheritdoc cref="Of"/>
-    public static StudyPlan<OverheadStudy, OverheadRow> Plan(NetworkDesign software, int dacBits, IsaacComponents components) =>
-        new(Kind, [new("all layers", _ => Of(software, dacBits, components))]);
+    public static StudyPlan<OverheadStudy, OverheadRow> Plan(NetworkDesign software, CompilerOptions options, IsaacComponents components) =>
+        new(Kind, [new("all layers", _ => Of(software, options, components))]);
 
     /// <summary>Studies a network.</summary>
     /// <param name="software">The digital network.</param>
-    /// <param name="dacBits">Resolution of the DACs.</param>
+    /// <param name="options">Resolution of the DACs, how they tell an activation, and how many cells hold a weight.</param>
     /// <param name="components">Power and area of the parts.</param>
-    public static OverheadStudy Of(NetworkDesign software, int dacBits, IsaacComponents components)
+    public static OverheadStudy Of(NetworkDesign software, CompilerOptions options, IsaacComponents components)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var rows = ImmutableArray.CreateBuilder<OverheadRow>();
         // Of each value of the network: reads along the longest path to it.
         var path = new int[software.Layers.Length + 1];
@@ -35,12 +36,14 @@ public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterati
             path[k + 1] = software.Layers[k].Inputs.Max(input => path[input]);
             if (software.Layers[k] is not Convolution layer)
                 continue;
-            var positions = layer.OutputShape.Length / layer.Outputs;
+            var pulses = options.ToHardware().PulsesOf(options.Converters.DacBits);
+            var positions = pulses * (layer.OutputShape.Length / layer.Outputs);
             iterations += positions;
             path[k + 1] += positions;
             var input = software.ShapeOf(layer.Inputs[0]);
-            rows.Add(Row(layer, "Dense", layer.KernelLength, layer.Outputs / layer.Groups, positions, dacBits, components));
-            rows.Add(Row(layer, "Toeplitz", input.Length / layer.Groups, layer.OutputShape.Length / layer.Groups, 1, dacBits, components));
+            var driverBits = options.ToHardware().DriverBitsOf(options.Converters.DacBits);
+            rows.Add(Row(layer, "Dense", layer.KernelLength, options.Mapping.SlicesOf(false) * (layer.Outputs / layer.Groups), positions, driverBits, components));
+            rows.Add(Row(layer, "Toeplitz", input.Length / layer.Groups, options.Mapping.SlicesOf(true) * (layer.OutputShape.Length / layer.Groups), pulses, driverBits, components));
         }
 
         return new OverheadStudy(rows.ToImmutable(), iterations, path[^1]);

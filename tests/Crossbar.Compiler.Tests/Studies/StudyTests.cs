@@ -50,7 +50,7 @@ public sealed class StudyTests
     public void ResNet20_takes_the_papers_iterations_along_its_longest_path()
     {
         var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
-        var study = OverheadStudy.Of(model.Design, 8, IsaacComponents.AsInThePaper);
+        var study = OverheadStudy.Of(model.Design, new CompilerOptions(), IsaacComponents.AsInThePaper);
         Assert.Equal(9089, study.CriticalIterations);
         Assert.Equal(9089 + (16 * 16) + (8 * 8), study.Iterations);
         Assert.Equal(2 * 22, study.Rows.Length);
@@ -61,7 +61,7 @@ public sealed class StudyTests
     public void Dense_arrays_cost_what_the_papers_table_says()
     {
         var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
-        var rows = OverheadStudy.Of(model.Design, 8, IsaacComponents.AsInThePaper).Rows;
+        var rows = OverheadStudy.Of(model.Design, new CompilerOptions(), IsaacComponents.AsInThePaper).Rows;
         var (middle, large) = (rows.First(r => r is { Mapping: "Dense", Rows: 288, Columns: 32 }), rows.First(r => r is { Mapping: "Dense", Rows: 576, Columns: 64 }));
         Assert.Equal((1, 288, 1, 576), (middle.Adcs, middle.Dacs, large.Adcs, large.Dacs));
         Assert.Equal(291.35, 1e3 * middle.Power, 0.005);

@@ -17,7 +17,7 @@ internal static class OverheadStudyCommand
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
             var isPaper = parsed.GetValue(paper);
-            var plan = OverheadStudy.Plan(loaded.Design, loaded.Options.Converters.DacBits, isPaper ? IsaacComponents.AsInThePaper : IsaacComponents.Published);
+            var plan = OverheadStudy.Plan(loaded.Design, loaded.Options, isPaper ? IsaacComponents.AsInThePaper : IsaacComponents.Published);
             study.Run(parsed, output, error, plan, loaded.Options, loaded, null, ("component figures", isPaper ? "as in the paper" : "as published"));
         }));
         return command;

@@ -279,7 +279,7 @@ public sealed class StudyRunnerTests : IDisposable
             if (k == failAt)
                 throw new InvalidOperationException($"item {k}");
             progress?.Report(0.5);
-            return new AccuracyStudyRow("Dense", "Exact", "8/8", k, k / 3.0, null, null, null, null, null);
+            return new AccuracyStudyRow("Dense", "Exact", "Amplitude", "as they are", "8/8", k, k / 3.0);
         }))])
         {
             Varies = [nameof(ConverterOptions.DacBits)],

@@ -40,5 +40,8 @@ export function accuracySection() {
 }
 
 function kindOf(row) {
-    return `${row.mapping}, ${row.conversion}`;
+    // Studies of older versions say nothing of encodings and slices.
+    const encoding = row.encoding && row.encoding !== 'Amplitude' ? `, ${row.encoding}` : '';
+    const weights = row.weights && row.weights !== 'as they are' ? `, weights ${row.weights}` : '';
+    return `${row.mapping}, ${row.conversion}${encoding}${weights}`;
 }

@@ -6,7 +6,8 @@ export function summarySection() {
     const bits = (name) => (options[name] === '0' ? 'ideal' : `${options[name]}-bit`);
     // A study may have other chips of the same bits.
     const own = report.accuracy?.rows.find((row) => row.mapping === options.Mapping && row.conversion === options.Conversion
-        && row.bits === `${options.DacBits}/${options.AdcBits}` && row.accuracy !== null);
+        && row.bits === `${options.DacBits}/${options.AdcBits}` && (row.encoding || 'Amplitude') === encoding(options)
+        && (row.weights || 'as they are') === weights(options) && row.accuracy !== null);
     const facts = [
         ['Layers, arrays', `${count(summary.layers.length)}, ${count(summary.arrays)}`],
         ['Memristors', count(summary.devices)],
@@ -20,9 +21,25 @@ export function summarySection() {
     document.getElementById('main').append(
         element('h1', {}, `${summary.model} on crossbars`),
         element('p', { class: 'lead' },
-            `${summary.className}: mapping ${options.Mapping}, conversion ${options.Conversion}, ${bits('DacBits')} DACs and ${bits('AdcBits')} ADCs, ${wires(options)}, `
+            `${summary.className}: mapping ${options.Mapping}, conversion ${options.Conversion}, ${bits('DacBits')} DACs and ${bits('AdcBits')} ADCs, ${digital(options)}${wires(options)}, `
             + `memristors from ${number(1e6 * report.conductance.minimum)} to ${number(1e6 * report.conductance.maximum)} µS.`),
         element('dl', { class: 'facts' }, ...facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value)))));
+}
+
+// As a study of accuracy names them.
+function encoding(options) {
+    return options.InputEncoding === 'BitSerial' ? `BitSerial:${options.InputDigitBits}` : options.InputEncoding || 'Amplitude';
+}
+
+function weights(options) {
+    if (!options.WeightBits)
+        return 'as they are';
+    return options.CellBits ? `${options.WeightBits}/${options.CellBits}` : options.WeightBits;
+}
+
+function digital(options) {
+    const inputs = encoding(options) === 'Amplitude' ? '' : `inputs as ${encoding(options)}, `;
+    return inputs + (options.WeightBits ? `weights of ${options.WeightBits} bits${options.CellBits ? `, ${options.CellBits} per cell` : ''}, ` : '');
 }
 
 // Rows and columns are as WireResistance says unless they have their own.
