@@ -27,7 +27,10 @@ public sealed record HardwareDesign
     /// <summary>How word lines are told an activation.</summary>
     public InputEncoding Encoding { get; init; }
 
-    /// <summary>Bits of the digits that <see cref="InputEncoding.BitSerial"/> sends one after the other.</summary>
+    /// <summary>
+    /// Bits of the digits that <see cref="InputEncoding.BitSerial"/> sends one after the other; with <see cref="InputEncoding.Spikes"/> those of a code, for
+    /// which a read has as many moments as the code can count.
+    /// </summary>
     public int DigitBits { get; init; } = 1;
 
     /// <summary>What else is known of the devices; null for nothing.</summary>
@@ -40,12 +43,15 @@ public sealed record HardwareDesign
     /// <param name="dacBits">Bits of a code, 0 for codes that are not rounded.</param>
     public int PulsesOf(int dacBits) => Encoding == InputEncoding.BitSerial ? Math.Max(1, (dacBits + DigitBits - 1) / DigitBits) : 1;
 
+    /// <summary>Whether rows are on or off, and for how long tells an activation.</summary>
+    public bool IsTimed => Encoding is InputEncoding.PulseWidth or InputEncoding.Spikes;
+
     /// <summary>How many bits tell the levels that a row's driver has.</summary>
     /// <param name="dacBits">Bits of a code, 0 for codes that are not rounded.</param>
     public int DriverBitsOf(int dacBits) => dacBits == 0 ? 0 : Encoding switch
     {
         InputEncoding.BitSerial => Math.Min(DigitBits, dacBits),
-        InputEncoding.PulseWidth => 1,
+        InputEncoding.PulseWidth or InputEncoding.Spikes => 1,
         _ => dacBits,
     };
 

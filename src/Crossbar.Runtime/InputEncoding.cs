@@ -14,4 +14,11 @@ public enum InputEncoding
 
     /// <summary>By how long the full voltage lasts: what comes out in that time is integrated, and the charge digitised.</summary>
     PulseWidth,
+
+    /// <summary>
+    /// By how many spikes of the full voltage come during a read, evenly spread. Each column has a neuron in the place of an ADC, which fires whenever the
+    /// charge that it has gathered reaches its threshold, and keeps the rest; its spikes are counted, and those of a column that stands for negative
+    /// weights subtracted (FPSA, Ji et al., ASPLOS 2019).
+    /// </summary>
+    Spikes,
 }

@@ -11,7 +11,8 @@ namespace Crossbar.Compiler.Calibration;
 /// Whether the currents are those of one pulse of several. A high digit is 0 in nearly all windows, so that the few in which it is not, and by which the most is
 /// lost, tell little of others.
 /// </param>
-internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Images, bool IsPulse)
+/// <param name="CountsSpikes">Whether they count what neurons fire: nothing without a current.</param>
+internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Images, bool IsPulse, bool CountsSpikes)
 {
     // How little, against independent inputs, a current may vary before the calibration data are not believed.
     private const double LeastSpread = 1e-3;
@@ -59,6 +60,8 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
             RangeRule.Percentile => RangeSearch.Percentile(currents, Converters.RangePercentile),
             _ => RangeSearch.MinimumError(currents, Converters.AdcBits, UnseenValues.OfSums(currents, Images)),
         };
+        if (CountsSpikes)
+            (range, expected) = (range with { Minimum = 0 }, expected with { Minimum = 0 });
         // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
         // range is what rows driven independently and evenly over the DACs' range would need.
         if (IsPulse && Converters.AdcRange == RangeRule.MinimumError)

@@ -62,7 +62,7 @@ public static class LayerCalibrator
     private static PulseFits[] OfPulse(
         ImmutableArray<ProgrammedArray> arrays, float[] activations, RowVoltages voltages, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
     {
-        var ranges = new AdcRanges(converters, voltages.Dacs[0], samples.Images, hardware.PulsesOf(converters.DacBits) > 1);
+        var ranges = new AdcRanges(converters, voltages.Dacs[0], samples.Images, hardware.PulsesOf(converters.DacBits) > 1, hardware.Encoding == InputEncoding.Spikes);
         ConverterRange? shared = converters.AdcRangeScope == AdcRangeScope.Layer
             ? ranges.Pooled(arrays, t => ColumnCurrents.Read(arrays[t], voltages, hardware)) : null;
         var fits = new PulseFits[arrays.Length];
@@ -73,7 +73,7 @@ public static class LayerCalibrator
             var common = shared ?? (converters.AdcRangeScope == AdcRangeScope.Array ? ranges.Pooled([array], _ => currents) : null);
             var adcs = Enumerable.Range(0, array.OutputCount)
                 .Select(j => common ?? ranges.Of(array, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
-            fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, adcs, converters);
+            fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, adcs, converters, hardware);
         });
         return fits;
     }

@@ -34,10 +34,11 @@ internal sealed class PulseFits
     /// <param name="currents">What its ADCs see, [N, windows], in ampere.</param>
     /// <param name="adcs">Their ranges.</param>
     /// <param name="converters">Resolution, and which columns share a fit.</param>
+    /// <param name="hardware">The chip.</param>
     public static PulseFits Of(
-        ProgrammedArray array, float[] activations, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] adcs, ConverterOptions converters)
+        ProgrammedArray array, float[] activations, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] adcs, ConverterOptions converters, HardwareDesign hardware)
     {
-        var decoded = ColumnDecoding.Decode(array, dac, voltages, currents, adcs, converters.AdcBits);
+        var decoded = ColumnDecoding.Decode(array, dac, voltages, currents, adcs, converters.AdcBits, hardware);
         var weightSums = new double[adcs.Length];
         var steps = new double[adcs.Length];
         for (var j = 0; j < adcs.Length; j++)

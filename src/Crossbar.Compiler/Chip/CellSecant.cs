@@ -43,7 +43,7 @@ public sealed class CellSecant
         if (device.IsLinear)
             return Linear;
         // A row is on or off, however long.
-        if (hardware.Encoding == InputEncoding.PulseWidth)
+        if (hardware.IsTimed)
             voltages = new[] { hardware.InputVoltage };
         IDevice[] devices = arrays > 1 && !ReferenceEquals(device, device.Mirrored) ? [device, device.Mirrored] : [device];
         if (device.IsProportional)

@@ -119,8 +119,7 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
     {
         outputs = outputs == 0 ? tile.OutputCount : outputs;
         // The slices of an output stay together.
-        var slices = tile.IsSliced && mapping.SlicePlacement == SlicePlacement.Columns
-            ? mapping.SlicesOf(tile.Layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair) : 1;
+        var slices = tile.Order.AreApart ? 1 : tile.Order.Slices;
         outputs = Math.Max(slices, outputs - (outputs % slices));
         var layout = new ArrayLayout(rows, outputs, tile.Layout.Subtraction) { Copies = tile.Layout.Copies };
         var weights = new float[rows * outputs];

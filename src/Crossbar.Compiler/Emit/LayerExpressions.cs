@@ -67,7 +67,7 @@ internal static class LayerExpressions
     }
 
     private static string Encoding(HardwareDesign hardware) => hardware.Encoding == InputEncoding.Amplitude ? ""
-        : $", Encoding = {Runtime}InputEncoding.{hardware.Encoding}{(hardware.Encoding == InputEncoding.BitSerial ? Invariant($", DigitBits = {hardware.DigitBits}") : "")}";
+        : $", Encoding = {Runtime}InputEncoding.{hardware.Encoding}{(hardware.Encoding is InputEncoding.BitSerial or InputEncoding.Spikes ? Invariant($", DigitBits = {hardware.DigitBits}") : "")}";
 
     private static string Ends(ArrayResistances r) =>
         r.DriveEnds == LineEnds.One && r.SenseEnds == LineEnds.One ? ""

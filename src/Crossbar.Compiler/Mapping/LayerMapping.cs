@@ -18,15 +18,22 @@ public static class LayerMapping
     /// <param name="layer">The digital layer.</param>
     /// <param name="input">Shape of its input.</param>
     /// <param name="options">Scheme, array limits, scale and offset subtraction.</param>
+    /// <param name="countsLines">Whether what comes out of each line is counted by itself, so that nothing is subtracted before.</param>
     /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
-    public static MappedLayer Map(int index, Convolution layer, TensorShape input, MappingOptions options)
+    /// <exception cref="ArgumentException">Lines are to be counted and the scheme has an array of its own for negative weights.</exception>
+    public static MappedLayer Map(int index, Convolution layer, TensorShape input, MappingOptions options, bool countsLines = false)
     {
+        if (countsLines && options.Scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz)
+            throw new ArgumentException($"Mapping={options.Scheme} subtracts currents before they could be counted.", nameof(options));
         var isWhole = options.Scheme != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels);
         if (!isWhole)
             CheckToeplitz(layer, input, options);
         var (source, isPlaced) = isWhole ? (layer, null) : ToeplitzUnrolling.Unroll(layer, input);
-        var subtraction = isWhole ? Subtraction(options) : CurrentSubtraction.ArrayPair;
-        var (weights, slices) = Whole(source, subtraction, options);
+        var subtraction = countsLines ? CurrentSubtraction.None : isWhole ? Subtraction(options) : CurrentSubtraction.ArrayPair;
+        var hasPairs = options.Scheme == MappingScheme.Differential || subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair;
+        var (weights, slices) = Whole(source, hasPairs, options);
+        if (countsLines && hasPairs)
+            slices = new SignedParts(slices ?? new UndividedWeights(source with { Weights = weights }, options.Scale));
         return new MappedLayer(
             index, source, isWhole ? input : new TensorShape(input.Length), subtraction, Tiles(source with { Weights = weights }, isPlaced, slices, subtraction, options))
         {
@@ -38,13 +45,13 @@ public static class LayerMapping
     }
 
     // The weights as arrays are to hold them.
-    private static (ImmutableArray<float> Weights, WeightSlices? Slices) Whole(Convolution layer, CurrentSubtraction subtraction, MappingOptions options)
+    private static (ImmutableArray<float> Weights, IWeightParts? Parts) Whole(Convolution layer, bool hasPairs, MappingOptions options)
     {
         if (options.WeightBits == 0)
             return (layer.Weights, null);
         var whole = WholeWeights.Of(layer, options.WeightBits, options.Scale);
         if (options.CellBits > 0)
-            return (layer.Weights, WeightSlices.Of(layer, whole, subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair, options));
+            return (layer.Weights, WeightSlices.Of(layer, whole, hasPairs, options));
         return ([.. layer.Weights.Select((weight, k) => (float)(whole.Of(k / layer.KernelLength, weight) * whole.UnitOf(k / layer.KernelLength)))], null);
     }
 
@@ -74,7 +81,7 @@ public static class LayerMapping
     }
 
     private static ImmutableArray<MappedTile> Tiles(
-        Convolution layer, bool[]? isPlaced, WeightSlices? slices, CurrentSubtraction subtraction, MappingOptions options)
+        Convolution layer, bool[]? isPlaced, IWeightParts? slices, CurrentSubtraction subtraction, MappingOptions options)
     {
         // Copies, a reference column and a pair's second column are bit lines like any other and count in the array's width.
         var lines = options.MaxColumns / options.Copies;
@@ -145,7 +152,7 @@ public static class LayerMapping
 
     // A block of weights [M, outputs], of which columns hold slices.
     private static MappedTile SlicedTile(
-        int group, int firstRow, int firstColumn, ArrayLayout layout, (int Output, int Slice)[] columns, float[] weights, int firstOutput, WeightSlices slices)
+        int group, int firstRow, int firstColumn, ArrayLayout layout, (int Output, int Slice)[] columns, float[] weights, int firstOutput, IWeightParts slices)
     {
         var outputs = weights.Length / layout.RowCount;
         var parts = new float[layout.RowCount * columns.Length];

@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Mapping;
 /// <param name="Count">Number of digits.</param>
 /// <param name="CellBits">Bits of a digit.</param>
 /// <param name="Offsets">Z of each output; empty where signs have places of their own.</param>
-internal sealed record WeightSlices(WholeWeights Weights, int Count, int CellBits, ImmutableArray<int> Offsets)
+internal sealed record WeightSlices(WholeWeights Weights, int Count, int CellBits, ImmutableArray<int> Offsets) : IWeightParts
 {
     private int MaxDigit => (1 << CellBits) - 1;
 
@@ -30,11 +30,7 @@ internal sealed record WeightSlices(WholeWeights Weights, int Count, int CellBit
         return new WeightSlices(weights, options.SlicesOf(hasPairs), options.CellBits, [.. offsets]);
     }
 
-    /// <summary>What a digit contributes to a weight: that of an offset is taken out.</summary>
-    /// <param name="output">The weight's output.</param>
-    /// <param name="weight">The weight.</param>
-    /// <param name="slice">Which digit, from the least.</param>
-    /// <returns>The digit times its factor and the output's unit, with the weight's sign.</returns>
+    /// <inheritdoc/>
     public float PartOf(int output, float weight, int slice)
     {
         var whole = Weights.Of(output, weight);
@@ -43,14 +39,10 @@ internal sealed record WeightSlices(WholeWeights Weights, int Count, int CellBit
             : DigitOf(whole + Offsets[output], slice) - DigitOf(Offsets[output], slice)));
     }
 
-    /// <summary>How much a unit of weight adds to the value of a cell, which is 1 for the highest digit.</summary>
-    /// <param name="output">The output.</param>
-    /// <param name="slice">The slice.</param>
+    /// <inheritdoc/>
     public double ScaleOf(int output, int slice) => 1 / (MaxDigit * UnitOf(output, slice));
 
-    /// <summary>The weight that a digit of 0 stands for: what the offset's digit is to be taken out of.</summary>
-    /// <param name="output">The output.</param>
-    /// <param name="slice">The slice.</param>
+    /// <inheritdoc/>
     public float ZeroWeightOf(int output, int slice) => Offsets.IsEmpty ? 0 : (float)(-DigitOf(Offsets[output], slice) * UnitOf(output, slice));
 
     private int DigitOf(int whole, int slice) => (whole >> (CellBits * slice)) & MaxDigit;

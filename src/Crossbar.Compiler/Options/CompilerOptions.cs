@@ -67,7 +67,7 @@ public sealed record CompilerOptions
         SenseVoltage = Hardware.SenseVoltage,
         Nonlinearity = Hardware.Nonlinearity,
         Encoding = Converters.InputEncoding,
-        DigitBits = Converters.InputDigitBits,
+        DigitBits = Converters.InputEncoding == InputEncoding.Spikes ? Converters.DacBits : Converters.InputDigitBits,
         Device = Hardware.Device?.Definition.Laws,
     };
 }

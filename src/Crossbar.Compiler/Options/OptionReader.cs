@@ -204,6 +204,16 @@ public static class OptionReader
         var isPlain = converters.InputEncoding == InputEncoding.Amplitude && mapping.CellBits == 0;
         if (options.Netlist.Peripherals == PeripheralCircuits.Analog && !isPlain && !failed.Overlaps(["Peripherals", "InputEncoding", "CellBits"]))
             source.Report(Descriptors.InvalidValue, "Peripherals", "Analog", "it has no digital half that adds up pulses and slices: leave InputEncoding at Amplitude and CellBits at 0.");
+        if (converters.InputEncoding == InputEncoding.Spikes && !failed.Overlaps(["InputEncoding", "Mapping", "OffsetSubtraction", "DacBits"]))
+        {
+            if (mapping.Scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz)
+                source.Report(Descriptors.InvalidValue, "InputEncoding", "Spikes", $"neurons count what comes out of each column, and Mapping={mapping.Scheme} subtracts before: take Differential, or Dense with OffsetSubtraction=Digital.");
+            else if (mapping is { Scheme: MappingScheme.Dense, OffsetSubtraction: OffsetSubtraction.Analog })
+                source.Report(Descriptors.InvalidValue, "InputEncoding", "Spikes", "neurons count what comes out of each column, and nothing is subtracted before: take Mapping=Differential, or OffsetSubtraction=Digital.");
+            if (converters.DacBits == 0)
+                source.Report(Descriptors.InvalidValue, "InputEncoding", "Spikes", "it sends as many spikes as codes say, and DacBits=0 has none: give DacBits, such as 6.");
+        }
+
         if (converters.InputEncoding == InputEncoding.BitSerial && converters.DacBits == 0 && !failed.Overlaps(["InputEncoding", "DacBits"]))
             source.Report(Descriptors.InvalidValue, "InputEncoding", "BitSerial", "it sends the digits of codes, and DacBits=0 has none: give DacBits, such as 8.");
 

@@ -114,7 +114,7 @@ public static class OptionTable
             new DeviceOption("Device", "The device: its conductances, laws of programming, drift and noise, and characteristic; a name or a JSON file",
                 o => o.Hardware.Device, (o, v) => o with { Hardware = o.Hardware with { Device = v } })
             { Stage = typeof(HardwareOptions), InHardwareFile = true, DefaultNote = "none" },
-            Converters.Choice("InputEncoding", "How rows are told an activation: a voltage, the digits of its code one after the other, or the width of a pulse",
+            Converters.Choice("InputEncoding", "How rows are told an activation: a voltage, the digits of its code one after the other, the width of a pulse, or a number of spikes",
                 o => o.InputEncoding, (o, v) => o with { InputEncoding = v }) with { InHardwareFile = true, IsTold = o => o.Converters.InputEncoding != InputEncoding.Amplitude },
             Converters.Integer("InputDigitBits", "Bits that each pulse of InputEncoding=BitSerial tells", new NumberRange(1, 16),
                 o => o.InputDigitBits, (o, v) => o with { InputDigitBits = v }) with { Unit = "bits", InHardwareFile = true, IsTold = o => o.Converters.InputEncoding == InputEncoding.BitSerial },

@@ -41,7 +41,7 @@ public static class NetworkCompiler
         {
             var hardware = options.ToHardware();
 
-            var mapped = NetworkMapping.Map(software, options.Mapping);
+            var mapped = NetworkMapping.Map(software, options.Mapping, hardware.Encoding == InputEncoding.Spikes);
             StageChecks.Mapped(software, mapped);
 
             // Conversions that look at what a layer sees must wait until the layers before it are calibrated.

@@ -12,8 +12,8 @@ internal static class NonlinearTilePower
     // Greatest error of a column's current, in ampere.
     private const double Tolerance = 1e-11;
 
-    // With pulses each has many circuits of its own.
-    private const int MaxPulsedWindows = 16;
+    // Where time tells inputs each has many circuits of its own.
+    private const int MaxTimedWindows = 16;
 
     /// <summary>Measures one array.</summary>
     /// <param name="array">The array.</param>
@@ -46,22 +46,24 @@ internal static class NonlinearTilePower
     private static (double[] Volts, double[]? Shares) Inputs(ProgrammedArray array, ImmutableArray<RowVoltages> pulses, HardwareDesign hardware)
     {
         var count = pulses[0].Count;
-        if (hardware.Encoding != InputEncoding.PulseWidth)
+        if (!hardware.IsTimed)
             return ([.. pulses.SelectMany(pulse => pulse.OnWordLines(array.Rows, array.Layout, 0, count))], null);
 
-        var stride = (count + MaxPulsedWindows - 1) / MaxPulsedWindows;
+        var stride = (count + MaxTimedWindows - 1) / MaxTimedWindows;
         var windows = (count + stride - 1) / stride;
         var means = pulses[0].OnWordLines(array.Rows, array.Layout, 0, windows, stride);
         var (inputs, shares) = (new List<double>(), new List<double>());
+        var (timing, order, volts) = (new RowTiming(hardware), new double[array.RowCount], new double[array.RowCount]);
         foreach (var window in means.Chunk(array.RowCount))
         {
-            // Between the ends of two pulses one pattern of rows is on.
-            var begin = 0.0;
-            foreach (var end in window.Distinct().Order().Where(end => end > 0))
+            var moments = timing.MomentsOf(window, order);
+            for (var moment = 0; moment < moments; moment++)
             {
-                inputs.AddRange(window.Select(mean => mean >= end ? hardware.InputVoltage : 0));
-                shares.Add((end - begin) / hardware.InputVoltage / windows);
-                begin = end;
+                var share = timing.PatternOf(window, order, moment, volts);
+                if (share == 0)
+                    continue;
+                inputs.AddRange(volts);
+                shares.Add(share / windows);
             }
         }
 

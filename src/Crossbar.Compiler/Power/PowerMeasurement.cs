@@ -48,12 +48,12 @@ public static class PowerMeasurement
             mean, tiles.Sum(t => t.Cells), tiles.Sum(t => t.FullScale), samples.Count, mean * chip.Reads * readTime, Converters(layer, hardware), [.. tiles]);
     }
 
-    // Both arrays of a pair have their word lines driven, and one ADC digitises what is subtracted of them.
+    // Both arrays of a pair have their word lines driven, and one ADC digitises what is subtracted of them. Neurons are none of ISAAC's converters.
     private static ConverterEnergy? Converters(CompiledLayer layer, HardwareDesign hardware)
     {
         var chip = layer.Layer;
         return ConverterEnergy.Of(
             chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.ArrayCount * a.Layout.RowCount), hardware.DriverBitsOf(chip.DacBits),
-            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), chip.AdcBits);
+            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), hardware.Encoding == InputEncoding.Spikes ? 0 : chip.AdcBits);
     }
 }

@@ -7,6 +7,8 @@ namespace Crossbar.Compiler.Power;
 /// <summary>The second moments of the voltages on a layer's rows over all windows: all that the mean power of linear arrays depends on.</summary>
 internal static class RowMoments
 {
+    private const int MaxTimedWindows = 256;
+
     /// <summary>The moments for each block of rows that an array has; arrays side by side share theirs.</summary>
     /// <param name="arrays">The rows of each of a layer's arrays.</param>
     /// <param name="pulses">What the DACs put on the layer's rows in each of the pulses that tell an activation.</param>
@@ -21,8 +23,8 @@ internal static class RowMoments
             foreach (var voltages in pulses)
             {
                 var codes = voltages.Codes.AsSpan(blocks[k].First * voltages.Count, blocks[k].Count * voltages.Count);
-                var own = hardware.Encoding == InputEncoding.PulseWidth
-                    ? OfPulses(blocks[k].Count, codes, hardware.InputVoltage * voltages.VoltPerCode)
+                var own = hardware.IsTimed
+                    ? OfPatterns(blocks[k].Count, codes, voltages.VoltPerCode, new RowTiming(hardware))
                     : InputMoments.Of(blocks[k].Count, codes, voltages.VoltPerCode);
                 for (var e = 0; moments[k] is not null && e < own.Length; e++)
                     own[e] += moments[k][e];
@@ -35,24 +37,40 @@ internal static class RowMoments
         return blocks.Zip(moments).ToDictionary(pair => pair.First.First, pair => pair.Second);
     }
 
-    // Pulses of the full voltage that begin together: two rows are both on until the shorter one ends.
-    private static double[] OfPulses(int rows, ReadOnlySpan<float> codes, double squarePerCode)
+    // Rows that are on together, and how long, over an even sample of the windows: each has many patterns.
+    private static double[] OfPatterns(int rows, ReadOnlySpan<float> codes, double voltPerCode, RowTiming timing)
     {
         var count = codes.Length / rows;
+        var (stride, windows) = ((count + MaxTimedWindows - 1) / MaxTimedWindows, 0);
         var moments = new double[rows * rows];
-        for (var i = 0; i < rows; i++)
+        var (means, order, volts, on) = (new double[rows], new double[rows], new double[rows], new int[rows]);
+        for (var n = 0; n < count; n += stride, windows++)
         {
-            for (var k = i; k < rows; k++)
+            for (var i = 0; i < rows; i++)
+                means[i] = codes[(i * count) + n] * voltPerCode;
+            var patterns = timing.MomentsOf(means, order);
+            for (var pattern = 0; pattern < patterns; pattern++)
             {
-                double sum = 0;
-                var first = codes.Slice(i * count, count);
-                var second = codes.Slice(k * count, count);
-                for (var n = 0; n < count; n++)
-                    sum += Math.Min(first[n], second[n]);
-                moments[(i * rows) + k] = moments[(k * rows) + i] = sum / count * squarePerCode;
+                var share = timing.PatternOf(means, order, pattern, volts);
+                if (share == 0)
+                    continue;
+                var active = 0;
+                for (var i = 0; i < rows; i++)
+                {
+                    if (volts[i] > 0)
+                        on[active++] = i;
+                }
+
+                for (var a = 0; a < active; a++)
+                {
+                    for (var b = 0; b < active; b++)
+                        moments[(on[a] * rows) + on[b]] += share * volts[on[a]] * volts[on[b]];
+                }
             }
         }
 
+        for (var e = 0; e < moments.Length; e++)
+            moments[e] /= windows;
         return moments;
     }
 }

@@ -17,9 +17,10 @@ internal static class ColumnDecoding
     /// <param name="currents">What the ADCs see, [N, windows], in ampere.</param>
     /// <param name="adcs">The ADCs' ranges, one per column, in ampere.</param>
     /// <param name="adcBits">Their resolution.</param>
+    /// <param name="hardware">The chip.</param>
     /// <returns>[N, windows], in units of output; the offset of negative inputs is still in them.</returns>
     public static float[] Decode(
-        ProgrammedArray array, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<ConverterRange> adcs, int adcBits)
+        ProgrammedArray array, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<ConverterRange> adcs, int adcBits, HardwareDesign hardware)
     {
         var count = voltages.Count;
         var decoded = new float[currents.Length];
@@ -29,7 +30,7 @@ internal static class ColumnDecoding
             var values = decoded.AsSpan(j * count, count);
             var scale = array.ScaleOf(j);
             var outputPerAmpere = OutputPerAmpere(dac, scale);
-            var adc = new Adc(adcs[j], adcBits);
+            var adc = Adc.Of(adcs[j], adcBits, hardware);
             adc.Convert(currents.AsSpan(j * count, count), values);
             TensorPrimitives.Multiply(values, (float)(adc.Step * outputPerAmpere), values);
             TensorPrimitives.Add(values, (float)(adc.Minimum * outputPerAmpere), values);

@@ -40,7 +40,7 @@ public static class ConverterMeasurement
                 }
 
                 conversions += currents.Length;
-                Add(ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits), tile.FirstOutput, error);
+                Add(ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits, hardware), tile.FirstOutput, error);
             }
 
             Add(ideal, tile.FirstOutput, signal);

@@ -72,8 +72,8 @@ public static class AccuracyStudy
             var row = new AccuracyStudyRow(
                 mapping.Scheme.ToString(), chip.Conversion.Method.ToString(), SignalEncoding.Of(converters).ToString(), WeightDigits.Of(mapping).ToString(),
                 new ConverterBits(converters.DacBits, converters.AdcBits).ToString(), images.Count);
-            if (converters is { InputEncoding: InputEncoding.BitSerial, DacBits: 0 })
-                return row with { Note = "Codes that are not rounded have no digits." };
+            if (converters is { InputEncoding: InputEncoding.BitSerial or InputEncoding.Spikes, DacBits: 0 })
+                return row with { Note = "Codes that are not rounded have no digits, and no number of spikes." };
             try
             {
                 return SolvedCircuits.Run(() =>

@@ -3,19 +3,38 @@ namespace Crossbar.Runtime.Converters;
 /// <summary>
 /// A column's analog-to-digital converter: currents become codes 0..2^b−1, spread evenly over its range. A current is first clamped
 /// to the range, then rounded to the nearest code (ties to even). With 0 bits the converter is ideal: it neither rounds nor clamps,
-/// and its "codes" are currents in units of the range's width.
+/// and its "codes" are currents in units of the range's width. Where neurons count spikes (<see cref="InputEncoding.Spikes"/>), a step is what their
+/// threshold stands for, and codes are not rounded but cut: what has not reached the threshold when the read ends is lost.
 /// </summary>
 public readonly struct Adc
 {
+    // A neuron fires as soon as it is within so much of its threshold: a charge that is exactly a number of them counts as that many, whatever is rounded on the way.
+    private const double Reach = 1.0 / 1024;
+
+    // What is taken from a place before it is rounded to the nearest code.
+    private readonly double _cut;
+
     /// <summary>Makes a converter.</summary>
     /// <param name="range">The currents of the first and last code, in ampere; not empty.</param>
     /// <param name="bits">Resolution, 0 for an ideal converter.</param>
-    public Adc(ConverterRange range, int bits)
+    /// <param name="isCounter">Whether it counts whole steps only.</param>
+    public Adc(ConverterRange range, int bits, bool isCounter = false)
     {
+        _cut = isCounter && bits > 0 ? 0.5 - Reach : 0;
         MaxCode = bits == 0 ? 0 : (1 << bits) - 1;
         Step = ((double)range.Maximum - range.Minimum) / Math.Max(MaxCode, 1);
-        ZeroCode = 0.0 - (range.Minimum / Step);
+        ZeroCode = 0.0 - (range.Minimum / Step) - _cut;
         Minimum = range.Minimum;
+    }
+
+    /// <summary>Makes a column's converter on a chip.</summary>
+    /// <param name="range">The currents of the first and last code, in ampere; not empty.</param>
+    /// <param name="bits">Resolution, 0 for an ideal converter.</param>
+    /// <param name="hardware">The chip.</param>
+    public static Adc Of(ConverterRange range, int bits, HardwareDesign hardware)
+    {
+        ArgumentNullException.ThrowIfNull(hardware);
+        return new Adc(range, bits, hardware.Encoding == InputEncoding.Spikes);
     }
 
     /// <summary>The highest code; 0 for an ideal converter.</summary>
@@ -43,7 +62,7 @@ public readonly struct Adc
 
     /// <summary>Where a current lies among the codes, in double precision: clamped to them, but not rounded; an ideal converter does neither.</summary>
     /// <param name="current">The current, in ampere.</param>
-    public double Place(double current) => MaxCode == 0 ? (current - Minimum) / Step : Math.Clamp((current - Minimum) / Step, 0, MaxCode);
+    public double Place(double current) => MaxCode == 0 ? (current - Minimum) / Step : Math.Clamp(((current - Minimum) / Step) - _cut, 0, MaxCode);
 
     /// <summary>The code of a current, in double precision.</summary>
     /// <param name="current">The current, in ampere.</param>

@@ -60,12 +60,10 @@ public readonly struct Dac
         ArgumentNullException.ThrowIfNull(hardware);
         ArgumentOutOfRangeException.ThrowIfNegative(pulse);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(pulse, hardware.PulsesOf(bits));
+        if (bits == 0 && hardware.Encoding is InputEncoding.BitSerial or InputEncoding.Spikes)
+            throw new NotSupportedException($"InputEncoding={hardware.Encoding} sends {(hardware.Encoding == InputEncoding.Spikes ? "as many spikes as codes say" : "the digits of codes")}, and ideal DACs (0 bits) have none.");
         var whole = new Dac(range, bits, hardware.InputVoltage, !hardware.IsLinear);
-        if (hardware.Encoding != InputEncoding.BitSerial)
-            return whole;
-        return bits > 0
-            ? new Dac(whole, Math.Min(hardware.DigitBits, bits), pulse, hardware.InputVoltage)
-            : throw new NotSupportedException("InputEncoding=BitSerial sends the digits of codes, and ideal DACs (0 bits) have none.");
+        return hardware.Encoding == InputEncoding.BitSerial ? new Dac(whole, Math.Min(hardware.DigitBits, bits), pulse, hardware.InputVoltage) : whole;
     }
 
     /// <summary>Whether it does not round.</summary>

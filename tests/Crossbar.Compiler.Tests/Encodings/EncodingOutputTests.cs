@@ -46,6 +46,8 @@ public sealed class EncodingOutputTests : IDisposable
     [InlineData(MappingScheme.SignedInput, InputEncoding.BitSerial, SlicePlacement.Columns, 3)]
     [InlineData(MappingScheme.Differential, InputEncoding.PulseWidth, SlicePlacement.Columns, 0)]
     [InlineData(MappingScheme.Dense, InputEncoding.PulseWidth, SlicePlacement.Columns, 3)]
+    [InlineData(MappingScheme.Differential, InputEncoding.Spikes, SlicePlacement.Columns, 0)]
+    [InlineData(MappingScheme.Differential, InputEncoding.Spikes, SlicePlacement.Arrays, 3)]
     public void Decks_of_every_array_and_layer_give_in_ngspice_the_currents_and_codes_that_they_expect(
         MappingScheme scheme, InputEncoding encoding, SlicePlacement placement, double nonlinearity)
     {
@@ -56,7 +58,7 @@ public sealed class EncodingOutputTests : IDisposable
         Assert.All(rows, row => Assert.Equal("ok", row.Result));
         var deck = File.ReadAllText(Path.Combine(_folder.Path, "layer00.cir"));
         Assert.Equal(encoding == InputEncoding.BitSerial, deck.Contains("code2_0_0", StringComparison.Ordinal));
-        Assert.Contains("3 slices", deck, StringComparison.Ordinal);
+        Assert.Contains(encoding == InputEncoding.Spikes ? "6 slices" : "3 slices", deck, StringComparison.Ordinal);
     }
 
     private static (LoadedModel Model, CompiledNetwork Network) Compile(MappingScheme scheme, InputEncoding encoding, SlicePlacement placement, double nonlinearity)
@@ -66,7 +68,7 @@ public sealed class EncodingOutputTests : IDisposable
         {
             // Five bits of magnitude, or six with an offset, in digits of two.
             Mapping = new() { Scheme = scheme, MaxRows = 16, MaxColumns = 12, WeightBits = 6, CellBits = 2, SlicePlacement = placement },
-            Converters = new() { InputEncoding = encoding, InputDigitBits = 3 },
+            Converters = new() { InputEncoding = encoding, InputDigitBits = 3, DacBits = encoding == InputEncoding.Spikes ? 4 : 8 },
             Hardware = new() { Nonlinearity = nonlinearity },
         };
         var design = OneLayer.Design(c.Digital(), c.Input);

@@ -57,7 +57,9 @@ public sealed class IntegerConvolutionTests
             Weights = [100, -32, 1, 0, 12, 1],
             Bias = [0, 0, 0],
         };
-        foreach (var encoding in Enum.GetValues<InputEncoding>())
+        // What an array of its own subtracts cannot be counted line by line.
+        var subtracts = scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz;
+        foreach (var encoding in Enum.GetValues<InputEncoding>().Where(encoding => !subtracts || encoding != InputEncoding.Spikes))
         {
             var options = new CompilerOptions
             {
@@ -127,7 +129,7 @@ public sealed class IntegerConvolutionTests
             Converters = new()
             {
                 DacBits = inputBits, AdcBits = 0, DacRange = RangeRule.MinMax, FitScope = (FitScope)random.Next(2),
-                InputEncoding = (InputEncoding)random.Next(3), InputDigitBits = random.Next(1, 5),
+                InputEncoding = (InputEncoding)random.Next(scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz ? 3 : 4), InputDigitBits = random.Next(1, 5),
             },
             Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0, MinConductance = random.Next(2) == 0 ? 0 : 1 / 300e3, Nonlinearity = 0 },
         };

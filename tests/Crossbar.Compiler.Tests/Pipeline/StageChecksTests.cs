@@ -14,7 +14,7 @@ public sealed class StageChecksTests
 
     public static TheoryData<string, Func<MappedTile, MappedTile>> BrokenTiles => new()
     {
-        { "holds", tile => tile with { Weights = [tile.Weights[0] + 1, .. tile.Weights[1..]] } },
+        { "its cells stand for", tile => tile with { Weights = [tile.Weights[0] + 1, .. tile.Weights[1..]] } },
         { "holds", tile => tile with { FirstOutput = tile.FirstOutput + 1 } },
         { "a target lies outside", tile => tile with { Target = tile.Target with { Values = [1.5, .. tile.Target.Values[1..]] } } },
         { "another number of cells", tile => tile with { Target = tile.Target with { Values = tile.Target.Values[1..] } } },

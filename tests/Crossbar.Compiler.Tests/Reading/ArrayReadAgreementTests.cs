@@ -41,7 +41,7 @@ public sealed class ArrayReadAgreementTests
         var currents = ColumnCurrents.Read(array, voltages, hardware);
         var digitised = (float[])currents.Clone();
         var ranges = layer.Arrays[t].Tile.ColumnsOf(pulse).ToArray().Select(column => column.AdcRange).ToArray();
-        var decoded = ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, digitised, ranges, layer.Layer.AdcBits);
+        var decoded = ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, digitised, ranges, layer.Layer.AdcBits, hardware);
         for (var n = 0; n < samples.Count; n++)
         {
             var codes = read.Codes([.. Enumerable.Range(0, array.RowCount).Select(i => samples.Row(array.Rows.First + i)[n])]);
@@ -214,7 +214,7 @@ public sealed class ArrayReadAgreementTests
             options = options with { Mapping = options.Mapping with { WeightBits = weightBits, CellBits = cellBits, SlicePlacement = cellBits == 0 ? 0 : (SlicePlacement)random.Next(2) } };
         }
 
-        var encoding = (InputEncoding)random.Next(3);
+        var encoding = (InputEncoding)random.Next(scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz ? 3 : 4);
         if (encoding == InputEncoding.PulseWidth || options.Converters.DacBits > 0)
             options = options with { Converters = options.Converters with { InputEncoding = encoding, InputDigitBits = random.Next(1, 5) } };
         return (seed, NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);

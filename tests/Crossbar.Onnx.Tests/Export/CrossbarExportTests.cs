@@ -40,6 +40,11 @@ public sealed class CrossbarExportTests
         ["Sixteen bits"] = Small with { Converters = Small.Converters with { DacBits = 16, AdcBits = 16 } },
         ["Ten bits on many rows"] = Small with { Converters = Small.Converters with { DacBits = 10, AdcBits = 12 }, Mapping = Small.Mapping with { MaxRows = 0 } },
         ["Pulses"] = Small with { Converters = Small.Converters with { InputEncoding = InputEncoding.BitSerial, InputDigitBits = 3, DacRangeScope = DacRangeScope.Array } },
+        ["Spikes"] = Small with
+        {
+            Mapping = Small.Mapping with { Scheme = MappingScheme.Differential },
+            Converters = Small.Converters with { InputEncoding = InputEncoding.Spikes, DacBits = 5, AdcBits = 6 },
+        },
         ["Slices"] = Small with { Mapping = Small.Mapping with { WeightBits = 8, CellBits = 3 } },
         ["Slices in arrays of their own"] = Small with { Mapping = Small.Mapping with { WeightBits = 6, CellBits = 2, SlicePlacement = SlicePlacement.Arrays, Scheme = MappingScheme.Differential } },
         ["Pulses and slices"] = Small with
@@ -60,7 +65,7 @@ public sealed class CrossbarExportTests
         {
             // Only codes have digits.
             var converters = Options[name].Converters with { AdcBits = 0 };
-            var design = Compile(software, images, Options[name] with { Converters = converters.InputEncoding == InputEncoding.BitSerial ? converters : converters with { DacBits = 0 } });
+            var design = Compile(software, images, Options[name] with { Converters = converters.InputEncoding is InputEncoding.BitSerial or InputEncoding.Spikes ? converters : converters with { DacBits = 0 } });
             Assert.InRange(ExportAssert.Difference(ExportAssert.Run(design, images), ExportAssert.RunExported(design, images)), 0, 1e-5);
         }
     }

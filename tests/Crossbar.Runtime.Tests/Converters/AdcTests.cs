@@ -64,4 +64,25 @@ public sealed class AdcTests
                 Assert.Equal(codes[k], (float)Math.Round((adc.Digitise(currents[k]) - adc.Minimum) / adc.Step));
         }
     }
+
+    // A neuron counts how often its threshold was reached, and no more than it has room for.
+    [Property]
+    public void A_counter_counts_whole_steps(int seed)
+    {
+        var random = new Random(seed);
+        var bits = random.Next(1, 9);
+        var most = (1 << bits) - 1;
+        var threshold = 1e-6 * (1 + random.NextDouble());
+        var adc = Adc.Of(new ConverterRange(0, (float)(most * threshold)), bits, new HardwareDesign { Encoding = InputEncoding.Spikes });
+        for (var k = 0; k < 50; k++)
+        {
+            var charge = 1.3 * most * random.NextDouble();
+            // What is within a thousandth of the threshold fires.
+            if (charge - Math.Floor(charge) > 0.998)
+                continue;
+            Assert.Equal(Math.Min(most, Math.Floor(charge)), adc.Code(charge * adc.Step));
+        }
+
+        Assert.All(Enumerable.Range(0, most + 1), whole => Assert.Equal(whole, adc.Code(whole * adc.Step)));
+    }
 }

@@ -109,7 +109,7 @@ public sealed class FixedPointCrossbarsTests
             Arithmetic = Arithmetic.FixedPoint,
             ProgrammingSigma = random.Next(3) == 0 ? 1e-6 : 0,
             ActualWireResistance = random.Next(3) == 0 ? 3 : null,
-            DacBits = hardware.Encoding == InputEncoding.BitSerial ? null : layer.DacBits == 0 || random.Next(4) == 0 ? random.Next(1, 13) : null,
+            DacBits = hardware.Encoding is InputEncoding.BitSerial or InputEncoding.Spikes ? null : layer.DacBits == 0 || random.Next(4) == 0 ? random.Next(1, 13) : null,
             AdcBits = layer.AdcBits == 0 || random.Next(4) == 0 ? random.Next(1, 15) : null,
             Seed = seed,
         };

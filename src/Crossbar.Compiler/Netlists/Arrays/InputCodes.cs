@@ -4,7 +4,7 @@ namespace Crossbar.Compiler.Netlists.Arrays;
 
 /// <summary>
 /// What the DACs of some of a layer's rows are given: test vectors. Where several pulses tell an activation, a window has a vector for each of them; where
-/// the width of a pulse does, a window's vectors are the mean voltages or, before cells that are not linear, one moment of the read.
+/// time does, a window's vectors are the mean voltages or, before cells that are not linear, one moment of the read.
 /// </summary>
 /// <param name="Codes">Of each row a code with each test vector; for ideal converters shares of full scale.</param>
 /// <param name="MaxCode">The code of full scale.</param>
@@ -53,21 +53,25 @@ internal sealed record InputCodes(double[][] Codes, int MaxCode)
         }
 
         if (HasMoments(hardware))
-            ToMoments(codes, maxCode);
+            ToMoments(codes, maxCode, hardware.Encoding == InputEncoding.Spikes);
         return new InputCodes(codes, maxCode);
     }
 
     /// <summary>Whether a vector is one moment of a read, which no mean voltages stand for.</summary>
     /// <param name="hardware">The chip.</param>
-    public static bool HasMoments(HardwareDesign hardware) => hardware is { Encoding: InputEncoding.PulseWidth, IsLinear: false };
+    public static bool HasMoments(HardwareDesign hardware) => hardware is { IsTimed: true, IsLinear: false };
 
-    // Of each window the moment in the middle of the v-th part of the time: rows are on whose pulses last longer.
-    private static void ToMoments(double[][] codes, int maxCode)
+    // Of each window the moment in the middle of the v-th part of the time: rows are on whose pulses last longer, or that have a spike then.
+    private static void ToMoments(double[][] codes, int maxCode, bool areSpikes)
     {
         foreach (var row in codes)
         {
             for (var v = 0; v < row.Length; v++)
-                row[v] = row[v] > maxCode * (v + 0.5) / row.Length ? maxCode : 0;
+            {
+                var moment = (long)(maxCode * (v + 0.5) / row.Length);
+                var isOn = areSpikes ? (moment + 1) * (long)row[v] / maxCode > moment * (long)row[v] / maxCode : row[v] > maxCode * (v + 0.5) / row.Length;
+                row[v] = isOn ? maxCode : 0;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Netlists.Circuits;
 using Crossbar.Compiler.Netlists.Decks;
+using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Netlists.Layers;
 
@@ -102,11 +103,12 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             yield return $"What is read in pulse P is worth {1 << cells.Hardware.DigitBits} to the power of P in the sum over the pulses.";
         }
 
-        if (cells.Hardware.Encoding == InputEncoding.PulseWidth)
+        if (cells.Hardware.IsTimed)
         {
+            var what = cells.Hardware.Encoding == InputEncoding.Spikes ? "The number of spikes" : "The width of a pulse";
             yield return InputCodes.HasMoments(cells.Hardware)
-                ? "A test vector is one moment of a read: the rows are on whose pulses last as long; the ADCs digitise the mean over the read."
-                : "The width of a pulse of full scale tells an input: voltages and currents here are means over a read.";
+                ? "A test vector is one moment of a read, in which rows are on or off; what is digitised is the mean over the read."
+                : $"{what} of full scale tells an input: voltages and currents here are means over a read.";
         }
 
         if (chip.Slices > 1)
@@ -170,9 +172,11 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
     {
         var column = layer.Compiled.Layer.Tiles[t].ColumnsOf(pulse)[output];
         var width = (double)column.AdcMaximum - column.AdcMinimum;
+        // Between codes, what counts whole steps takes nothing for half of one.
+        var cut = -Adc.Of(new ConverterRange(0, 1), layer.Compiled.Layer.AdcBits, cells.Hardware).ZeroCode;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"floor(min(max((V({Current("", t, output)})-({(double)column.AdcMinimum:R}))*{NetlistParameters.MaxAdcCode}/{width:R},0),{NetlistParameters.MaxAdcCode})+0.5)");
+            $"floor(min(max((V({Current("", t, output)})-({(double)column.AdcMinimum:R}))*{NetlistParameters.MaxAdcCode}/{width:R}{(cut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{cut:R}"))},0),{NetlistParameters.MaxAdcCode})+0.5)");
     }
 
     // What the ADCs of an array see under the voltages of all rows.

@@ -31,7 +31,7 @@ public sealed class ArrayRead
         Dac = Dac.Of(layer.InputRangeOf(Tile), context.Options.DacBits ?? layer.DacBits, context.Hardware, pulse);
         var bits = context.Options.AdcBits ?? layer.AdcBits;
         _columns = [.. Tile.ColumnsOf(pulse)];
-        _adcs = [.. _columns.Select(column => new Adc(column.AdcRange, bits))];
+        _adcs = [.. _columns.Select(column => Adc.Of(column.AdcRange, bits, context.Hardware))];
         var chip = new TileOnChip(Tile, number, context);
         if (context.Hardware.IsLinear)
             _transfer = chip.Transfer();

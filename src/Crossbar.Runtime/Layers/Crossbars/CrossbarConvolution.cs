@@ -91,8 +91,8 @@ public sealed record CrossbarConvolution : Layer
     {
         var bits = context.Options.DacBits ?? DacBits;
         var pulses = context.Hardware.PulsesOf(bits);
-        if (context.Hardware.Encoding == InputEncoding.BitSerial && bits != DacBits)
-            throw new NotSupportedException($"The design was compiled for {Tiles[0].Pulses} pulses, the digits of {DacBits} bits; it cannot be run with DacBits={bits}. Compile it again with that.");
+        if (context.Hardware.Encoding is InputEncoding.BitSerial or InputEncoding.Spikes && bits != DacBits)
+            throw new NotSupportedException($"The design was compiled for {context.Hardware.Encoding} with codes of {DacBits} bits; it cannot be run with DacBits={bits}. Compile it again with that.");
         return
         [
             .. TilesByRange().SelectMany(tiles => Enumerable.Range(0, pulses).Select(pulse =>

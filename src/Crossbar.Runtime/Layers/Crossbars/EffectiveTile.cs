@@ -12,7 +12,7 @@ public sealed class EffectiveTile
     // Whole codes of an ideal ADC in its range: a power of two, so that nothing is rounded otherwise.
     private const double IdealCodes = 4096;
 
-    private EffectiveTile(CrossbarTile tile, int pulse, double[] transfer, double chipGain, Dac dac, int adcBits, float?[] start)
+    private EffectiveTile(CrossbarTile tile, int pulse, double[] transfer, double chipGain, Dac dac, Func<ConverterRange, Adc> adcOf, float?[] start)
     {
         var count = tile.OutputCount;
         var (zero, gain, step) = (new float[count], new float[count], new double[count]);
@@ -21,7 +21,7 @@ public sealed class EffectiveTile
         for (var j = 0; j < count; j++)
         {
             var column = columns[j];
-            var adc = new Adc(column.AdcRange, adcBits);
+            var adc = adcOf(column.AdcRange);
             MaxCode = adc.MaxCode;
             var codes = adc.MaxCode == 0 ? IdealCodes : 1;
             step[j] = adc.Step / codes;
@@ -111,6 +111,7 @@ public sealed class EffectiveTile
         (TileDrive Drive, int Tile)[] terms = [.. drives.SelectMany(drive => drive.Tiles.Select(tile => (drive, tile)))];
         var starts = Starts(layer, terms, gains);
         var made = new T[terms.Length];
+        var adcBits = context.Options.AdcBits ?? layer.AdcBits;
         // Each tile once, whatever it is read with.
         Parallel.For(0, layer.Tiles.Length, parallelism, t =>
         {
@@ -121,8 +122,8 @@ public sealed class EffectiveTile
             {
                 if (terms[k].Tile != t)
                     continue;
-                var (drive, bits) = (terms[k].Drive, context.Options.AdcBits ?? layer.AdcBits);
-                made[k] = make(new EffectiveTile(layer.Tiles[t], drive.Pulse, transfer, gains[t], drive.Dac, bits, starts[k])
+                var drive = terms[k].Drive;
+                made[k] = make(new EffectiveTile(layer.Tiles[t], drive.Pulse, transfer, gains[t], drive.Dac, AdcOf, starts[k])
                 {
                     Noise = noise is null ? [] : ImmutableCollectionsMarshal.AsImmutableArray(noise),
                     NoiseSigma = sigma,
@@ -130,6 +131,8 @@ public sealed class EffectiveTile
             }
         });
         return made;
+
+        Adc AdcOf(ConverterRange range) => Adc.Of(range, adcBits, context.Hardware);
     }
 
     /// <summary>What an output has to add digitally for each unit of the sum of the DAC codes: the offsets that nothing subtracts before the ADC.</summary>

@@ -16,8 +16,8 @@ public sealed class NonlinearTile
 
     private readonly NonlinearArray[] _arrays;
 
-    // The voltage of a row while its pulse lasts; null where voltages tell the inputs.
-    private readonly double? _onVoltage;
+    // When rows are on; null where voltages tell the inputs.
+    private readonly RowTiming? _timing;
 
     /// <summary>Prepares the arrays.</summary>
     /// <param name="layout">Which lines stand for what.</param>
@@ -31,7 +31,7 @@ public sealed class NonlinearTile
         if (conductances.Length != layout.CellCount)
             throw new ArgumentException($"{conductances.Length} conductances are not the {layout.CellCount} of the tile.", nameof(conductances));
         Layout = layout;
-        _onVoltage = hardware.Encoding == InputEncoding.PulseWidth ? hardware.InputVoltage : null;
+        _timing = hardware.IsTimed ? new RowTiming(hardware) : null;
         var device = Device.Of(hardware);
         _arrays = new NonlinearArray[layout.ArrayCount];
         var cells = layout.RowCount * layout.BitLines;
@@ -43,7 +43,7 @@ public sealed class NonlinearTile
     public ArrayLayout Layout { get; }
 
     /// <summary>Length of the work space of a number of reads.</summary>
-    public int ScratchLength(int count) => _onVoltage is null
+    public int ScratchLength(int count) => _timing is null
         ? LineCurrentLength(count)
         : checked((Layout.RowCount * (Intervals + 1)) + LineCurrentLength(Intervals) + (Layout.OutputCount * Intervals));
 
@@ -56,14 +56,14 @@ public sealed class NonlinearTile
     public void Read(ReadOnlySpan<double> voltages, Span<double> scratch, Span<double> currents)
     {
         var count = voltages.Length / Layout.RowCount;
-        if (_onVoltage is not { } volts)
+        if (_timing is not { } timing)
         {
             Solve(voltages, count, scratch, currents);
             return;
         }
 
         for (var n = 0; n < count; n++)
-            ReadPulses(voltages.Slice(n * Layout.RowCount, Layout.RowCount), volts, scratch, currents.Slice(n * Layout.OutputCount, Layout.OutputCount));
+            ReadTimed(voltages.Slice(n * Layout.RowCount, Layout.RowCount), timing, scratch, currents.Slice(n * Layout.OutputCount, Layout.OutputCount));
     }
 
     private int LineCurrentLength(int count) => checked(count * _arrays.Length * Layout.BitLines);
@@ -76,8 +76,7 @@ public sealed class NonlinearTile
         Layout.CombineCurrents(lineCurrents, count, currents);
     }
 
-    // A row's pulse begins with the read and lasts for the share that its mean is of the full voltage: between the ends of two pulses one pattern of rows is on.
-    private void ReadPulses(ReadOnlySpan<double> means, double onVoltage, Span<double> scratch, Span<double> currents)
+    private void ReadTimed(ReadOnlySpan<double> means, RowTiming timing, Span<double> scratch, Span<double> currents)
     {
         var (rows, outputs) = (Layout.RowCount, Layout.OutputCount);
         var ends = scratch[..rows];
@@ -85,18 +84,12 @@ public sealed class NonlinearTile
         var lineCurrents = scratch.Slice(rows * (Intervals + 1), LineCurrentLength(Intervals));
         var parts = scratch.Slice((rows * (Intervals + 1)) + lineCurrents.Length, outputs * Intervals);
         Span<double> shares = stackalloc double[Intervals];
-        means.CopyTo(ends);
-        ends.Sort();
         currents.Clear();
-        var (begin, count) = (0.0, 0);
-        foreach (var end in ends)
+        var (moments, count) = (timing.MomentsOf(means, ends), 0);
+        for (var moment = 0; moment < moments; moment++)
         {
-            if (end <= begin)
-                continue;
-            for (var row = 0; row < rows; row++)
-                voltages[(count * rows) + row] = means[row] >= end ? onVoltage : 0;
-            shares[count++] = (end - begin) / onVoltage;
-            begin = end;
+            shares[count] = timing.PatternOf(means, ends, moment, voltages.Slice(count * rows, rows));
+            count += shares[count] > 0 ? 1 : 0;
             if (count == Intervals)
                 Take(voltages, lineCurrents, parts, shares[..count], ref count, currents);
         }

@@ -10,7 +10,7 @@ namespace Crossbar.Compiler.Tests.Reporting.Page;
 
 public sealed class StudyPagesTests : IDisposable
 {
-    private static readonly AccuracyStudyRow[] Accuracies = [new("", "", "software", 10, 0.9, 0.8, 1, null, null, null)];
+    private static readonly AccuracyStudyRow[] Accuracies = [new("", "", "", "", "software", 10, 0.9, 0.8, 1)];
 
     private static readonly RetentionRow[] Retentions =
     [
@@ -27,7 +27,7 @@ public sealed class StudyPagesTests : IDisposable
     [Fact]
     public void A_studys_JSON_is_read_and_nothing_else()
     {
-        AccuracyStudyRow[] rows = [.. Accuracies, new("Dense", "Exact", "4/4", 10, null, null, null, null, null, null, $"{Descriptors.Infeasible.Code}: no")];
+        AccuracyStudyRow[] rows = [.. Accuracies, new("Dense", "Exact", "BitSerial:2", "8/2", "4/4", 10) { Note = $"{Descriptors.Infeasible.Code}: no" }];
         var array = StudyTable.Of(rows).ToJson();
         var model = Load([]);
         Assert.Equal(rows, StudyPages.Read([_folder.Write("array.json", System.Text.Encoding.UTF8.GetBytes(array))], model).Accuracy!.Rows);

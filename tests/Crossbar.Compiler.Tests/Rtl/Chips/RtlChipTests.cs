@@ -29,7 +29,7 @@ public sealed partial class RtlChipTests
     {
         { "Strided", "Mapping=Differential,DacRangeScope=Array" }, { "Strided", "Mapping=SignedInput,DacBits=5,AdcBits=3" }, { "Strided", "DacRangeScope=Array,MaxColumns=40" },
         { "Branched", "" }, { "Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,DacBits=12,AdcBits=11" },
-        { "Strided", "WeightBits=5,CellBits=2" }, { "Branched", "WeightBits=6,CellBits=3,SlicePlacement=Arrays,Mapping=Differential,InputEncoding=PulseWidth" },
+        { "Strided", "WeightBits=5,CellBits=2" }, { "Strided", "InputEncoding=Spikes,DacBits=5,AdcBits=6,Mapping=Differential" }, { "Branched", "WeightBits=6,CellBits=3,SlicePlacement=Arrays,Mapping=Differential,InputEncoding=PulseWidth" },
         { "Strided", "InputEncoding=BitSerial,InputDigitBits=3,Mapping=Differential" },
         { "Branched", "InputEncoding=BitSerial,DacBits=5,OffsetSubtraction=Digital,DacRangeScope=Array,WeightBits=4,CellBits=2" },
     };

@@ -39,7 +39,7 @@ public sealed class ArrayReadTests
             StuckOnRate = random.Next(3) == 0 ? 0.1 : 0,
             StuckOffRate = random.Next(3) == 0 ? 0.1 : 0,
             ActualWireResistance = random.Next(3) == 0 ? 3 : null,
-            DacBits = random.Next(4) == 0 && hardware.Encoding != InputEncoding.BitSerial ? 5 : null,
+            DacBits = random.Next(4) == 0 && hardware.Encoding is not (InputEncoding.BitSerial or InputEncoding.Spikes) ? 5 : null,
             AdcBits = random.Next(4) == 0 ? 6 : null,
             Seed = seed,
             Age = hardware.Device is null || random.Next(3) == 0 ? null : Math.Pow(10, 6 * random.NextDouble()),

@@ -51,14 +51,16 @@ internal static class RandomChip
         static ConductanceCurve Share(double share) => ConductanceCurve.Constant(share) with { TimesConductance = true };
     }
 
-    /// <summary>Inputs that voltages tell, or the digits of codes, or pulses.</summary>
-    public static HardwareDesign WithEncoding(HardwareDesign hardware, Random random) => hardware with { Encoding = (InputEncoding)random.Next(3), DigitBits = random.Next(1, 6) };
+    /// <summary>Inputs that voltages tell, or the digits of codes, pulses, or spikes.</summary>
+    public static HardwareDesign WithEncoding(HardwareDesign hardware, Random random) => hardware with { Encoding = (InputEncoding)random.Next(4), DigitBits = random.Next(1, 6) };
 
     public static CrossbarConvolution Layer(ConvolutionCase c, Random random, HardwareDesign hardware, int slices = 1)
     {
         var (dacBits, adcBits) = (Bits(random), Bits(random));
         if (hardware.Encoding == InputEncoding.BitSerial && dacBits == 0)
             dacBits = 6;
+        if (hardware.Encoding == InputEncoding.Spikes)
+            dacBits = hardware.DigitBits;
         var pulses = hardware.PulsesOf(dacBits);
         var subtraction = (CurrentSubtraction)random.Next(4);
         var tiles = ImmutableArray.CreateBuilder<CrossbarTile>();
