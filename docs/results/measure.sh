@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# docs/results/measure.sh DATA [NAME...]: runs the studies of ../results.md, ../accuracy.md, ../conversion.md and ../devices.md again (all, or those named below) with
+# docs/results/measure.sh DATA [NAME...]: runs the studies of ../results.md, ../accuracy.md, ../conversion.md, ../devices.md and ../encodings.md again (all, or those named below) with
 # the crossbar command on the path, on the .npz files in the folder DATA, and keeps their tables here. Then: python3 tables.py.
 set -euo pipefail
 data=$(realpath "$1")
@@ -49,6 +49,18 @@ resnet=("${resnet20[@]}" "${resnet20_given[@]}" "${resnet20_test[@]}")
 run resnet20-wires-undivided wires "${resnet[@]}" --max-rows 0 --max-columns 0
 run resnet20-programming-8bit programming "${resnet[@]}" --mappings Dense --scales Column --chips 5 --sigmas 0 4e-7 1e-6
 run resnet20-programming-6bit programming "${resnet[@]}" --dac-bits 6 --adc-bits 6 --chips 5 --sigmas 0 2e-7 4e-7 6e-7 8e-7 1e-6
+for net in mnist resnet20; do
+  declare -n model=$net own=${net}_own test=${net}_test
+  weights=(--conversions Exact --weights 0 8/8 8/4 8/2)
+  pulses=(--bits 8 --encodings Amplitude BitSerial:1 BitSerial:2 PulseWidth)
+  if [[ $net == mnist ]]; then
+    run mnist-encodings accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Differential Dense "${weights[@]}" "${pulses[@]}"
+  else
+    run resnet20-encodings accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Differential "${weights[@]}" "${pulses[@]}"
+    run resnet20-encodings-dense accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Dense "${weights[@]}" --bits 8 --encodings Amplitude BitSerial:2
+  fi
+  run $net-spikes accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Differential --conversions Exact --weights 0 8/2 --bits 4 6 --encodings Amplitude Spikes
+done
 # Ages that the device's law knows.
 declare -A ages=(
   [pcm-joshi-2020]="0 1d 30d 1y" [pcm-hermes-2023]="0 1d 30d 1y" [rram-wan-2022]="0 1d 2d" [rram-wan-2022-crosssim]="0" [rram-cmo-hfox-2025]="0 1d 30d 1y"
@@ -60,4 +72,6 @@ for net in mnist resnet20; do
     run $net-retention-$device retention "${model[@]}" "${own[@]}" "${test[@]}" --device $device --mapping Differential --images 10000 --chips 10 --ages "${known[@]}"
   done
 done
+# Cells that are not linear take a hundred times as long.
+run mnist-retention-rram-milo-2021 retention "${mnist[@]}" "${mnist_own[@]}" "${mnist_test[@]}" --device rram-milo-2021 --mapping Differential --images 200 --chips 3 --ages 0
 python3 "$here/wires-figure.py"

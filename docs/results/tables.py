@@ -1,4 +1,4 @@
-"""Rewrites the tables of ../results.md, ../accuracy.md, ../conversion.md and ../devices.md from the CSV files in this folder: python3 tables.py, after measure.sh."""
+"""Rewrites the tables of ../results.md, ../accuracy.md, ../conversion.md, ../devices.md and ../encodings.md from the CSV files in this folder: python3 tables.py, after measure.sh."""
 import csv
 import pathlib
 import re
@@ -224,11 +224,30 @@ def conversion(put):
     put("| mapping | scale | σ, µS | chips | before: mean (worst), % | after: mean, % | worst, % | best, % |", schemes)
 
 
+def encoding_rows():
+    sources = [("Mnist.onnx", ["mnist-encodings", "mnist-spikes"]), ("ResNet20.onnx", ["resnet20-encodings", "resnet20-encodings-dense", "resnet20-spikes"])]
+    for network, files in sources:
+        for file in files:
+            for row in rows(file):
+                if row["Bits"] == "software" or (file.endswith("spikes") and row["Weights"] not in ("as they are", "8/2")):
+                    continue
+                energy = lambda key: digits(1e6 * float(row[key]), 3) if row[key] else "–"
+                loss = f"{signed(100 * float(row['Loss']))} ({signed(100 * float(row['LossLow']))} to {signed(100 * float(row['LossHigh']))})"
+                yield (
+                    f"| {network} | {row['Mapping']} | {row['Encoding']} | {row['Weights']} | {row['Bits']} | {100 * float(row['Accuracy']):.2f} | {loss} | {row['Arrays']} | "
+                    f"{int(row['Devices']):,} | {int(row['Reads']):,} | {energy('Energy')} | {energy('DacEnergy')} | {energy('AdcEnergy')} |")
+
+
+def encodings(put):
+    put("| network | mapping | encoding | weights | DAC/ADC bits | right, % | loss, points (95 %) | arrays | memristors | reads | arrays, µJ | DACs, µJ | ADCs, µJ |", encoding_rows)
+
+
 def devices(put):
     put("| network | device | software, % | as designed, % | age | None, % | GlobalScale, % | Recalibrate, % |", retention)
 
 
 rewrite("devices.md", devices)
+rewrite("encodings.md", encodings)
 rewrite("results.md", results)
 rewrite("accuracy.md", accuracies)
 rewrite("conversion.md", conversion)

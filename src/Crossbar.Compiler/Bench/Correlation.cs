@@ -9,7 +9,7 @@ internal static class Correlation
     // Fewer cells are alike by chance.
     private const int LeastCells = 30;
 
-    /// <summary>Pearson's coefficient over the devices; 1 where they are too few, or all alike.</summary>
+    /// <summary>Pearson's coefficient over the devices; 1 where they are too few or were to be all alike, 0 where they are all alike and should not.</summary>
     /// <param name="programmed">What was to be programmed, in siemens.</param>
     /// <param name="measured">What was measured, in siemens.</param>
     /// <param name="states">What is at each place; those that are no programmed devices do not count.</param>
@@ -31,6 +31,8 @@ internal static class Correlation
             (xx, yy, xy) = (xx + (dx * dx), yy + (dy * dy), xy + (dx * dy));
         }
 
-        return count < LeastCells || !(xx * yy > 0) ? 1 : xy / Math.Sqrt(xx * yy);
+        if (count < LeastCells || !(xx > 0))
+            return 1;
+        return yy > 0 ? xy / Math.Sqrt(xx * yy) : 0;
     }
 }

@@ -109,7 +109,7 @@ public static partial class Descriptors
 
     /// <summary>A conductance that no memristor can have.</summary>
     public static DiagnosticDescriptor InvalidConductance { get; } =
-        Error("CBX0022", "The conductance {0} is not possible: it must be finite and not negative (siemens; 0 is an open cell).");
+        Error("CBX0022", "The conductance {0} is not possible: it must be a number from 0 to 1 siemens (0 is an open cell, 1E-6 a microsiemens).");
 
     /// <summary>A voltage that is not finite.</summary>
     public static DiagnosticDescriptor InvalidVoltage { get; } = Error("CBX0023", "The voltage {0} is not possible: it must be finite.");
@@ -119,7 +119,7 @@ public static partial class Descriptors
 
     /// <summary>Inputs that do not fit the array.</summary>
     public static DiagnosticDescriptor VoltageCount { get; } =
-        Error("CBX0025", "The lines have {0} voltages, but the array in '{1}' has {2} rows: one voltage a row is needed.");
+        Error("CBX0025", "The lines have {0} voltages, but the array in '{1}' has {2} rows: one voltage per row is needed.");
 
     /// <summary>An option's value that is out of range.</summary>
     public static DiagnosticDescriptor InvalidOption { get; } = Error("CBX0026", "--{0} {1} is not possible: {2}");

@@ -87,7 +87,7 @@ public static class OptionTable
                 o => o.MaxColumns, (o, v) => o with { MaxColumns = v }) with { Unit = "columns", InHardwareFile = true, HasProperty = true },
             Mapping.Integer("SpareColumns", "Columns of each array beyond those that it needs, for stuck cells", new NumberRange(0, 1024),
                 o => o.SpareColumns, (o, v) => o with { SpareColumns = v }) with { Unit = "columns", InHardwareFile = true },
-            Mapping.Path("FaultMap", "Text file of the cells that cannot be programmed: array,row,column,on or off a line",
+            Mapping.Path("FaultMap", "Text file of the cells that cannot be programmed: array,row,column,on or off on each line",
                 o => o.FaultMap, (o, v) => o with { FaultMap = v }) with { DefaultNote = "none" },
             Conversion.Choice("LineOrder", "Whether rows and columns are placed so that the wires leave the widest conductance range",
                 o => o.LineOrder, (o, v) => o with { LineOrder = v }),

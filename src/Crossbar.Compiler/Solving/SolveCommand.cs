@@ -7,6 +7,9 @@ namespace Crossbar.Compiler.Solving;
 /// <summary>The logic of <c>crossbar solve</c>: the exact column currents of one array for many inputs.</summary>
 public static class SolveCommand
 {
+    // No memristor conducts more; a number of microsiemens does not pass as one of siemens.
+    private const double MaxSiemens = 1;
+
     // For more rows, what joins each two of them takes gigabytes; each input is then solved by itself.
     private const int MaxSources = 16384;
 
@@ -69,7 +72,7 @@ public static class SolveCommand
     {
         CheckOptions(options, diagnostics);
         var conductances = CsvMatrix.Read(
-            options.Conductances, "Conductance file", diagnostics, g => g >= 0 && double.IsFinite(g) ? null : Descriptors.InvalidConductance);
+            options.Conductances, "Conductance file", diagnostics, g => g is >= 0 and <= MaxSiemens ? null : Descriptors.InvalidConductance);
         var voltages = CsvMatrix.Read(options.Voltages, "Voltage file", diagnostics, v => double.IsFinite(v) ? null : Descriptors.InvalidVoltage);
         if (conductances is null || voltages is null || diagnostics.HasErrors)
             return null;

@@ -33,7 +33,7 @@ internal static class ConvertCommand
             var worst = compiled.Layers[0].Arrays.MaxBy(array => array.Programmed.Quality.WorstError)!.Programmed.Quality;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Crossbar: {matrix.Rows}×{matrix.Columns} weights -> {arrays.Length} arrays, {compiled.DeviceCount} memristors in {directory}, worst error {100 * worst.WorstError:G2} % of the range"));
+                $"Crossbar: {matrix.Rows}×{matrix.Columns} weights -> {arrays.Length} {(arrays.Length == 1 ? "array" : "arrays")}, {compiled.DeviceCount} memristors in {directory}, worst error {100 * worst.WorstError:G2} % of the range"));
         }));
         return command;
     }

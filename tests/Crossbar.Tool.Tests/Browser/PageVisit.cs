@@ -32,11 +32,13 @@ public sealed class PageVisit : IDisposable
         const string Picture = "<img src=y>&amp;";
         AccuracyStudyRow[] rows =
         [
-            new("", "", "software", 9, 0.9, 0.8, 1, null, null, null),
-            new(Picture, Picture, Picture, 9, 0.8, 0.7, 0.9, 0.1, 0, 0.2),
+            new("", "", "", "", "software", 9, 0.9, 0.8, 1),
+            new(Picture, Picture, Picture, Picture, Picture, 9, 0.8, 0.7, 0.9, 0.1, 0, 0.2),
             // Of the page's chip, and not the first of its bits.
-            new("Dense", "Exact", "8/8", 9, 0.25, 0.2, 0.3, 0.65, 0.6, 0.7),
-            new("Dense", "None", "8/8", 9, 0.75, 0.7, 0.8, 0.15, 0, 0.2),
+            new("Dense", "Exact", "BitSerial:1", "as they are", "8/8", 9, 0.5, 0.4, 0.6, 0.5, 0.4, 0.6),
+            new("Dense", "Exact", "Amplitude", "8/2", "8/8", 9, 0.5, 0.4, 0.6, 0.5, 0.4, 0.6),
+            new("Dense", "Exact", "Amplitude", "as they are", "8/8", 9, 0.25, 0.2, 0.3, 0.65, 0.6, 0.7),
+            new("Dense", "None", "Amplitude", "as they are", "8/8", 9, 0.75, 0.7, 0.8, 0.15, 0, 0.2),
         ];
         File.WriteAllText(_folder["hostile.json"], StudyTable.Of(rows).ToJson());
         File.WriteAllText(_folder["device.json"], """

@@ -11,6 +11,8 @@ internal sealed class Ngspice
     private const string KluProbe = "* which matrix solver\nV1 a 0 1\nR1 a 0 1\n.options klu\n.op\n.control\nrun\nquit\n.endc\n.end\n";
     private const string KluMessage = "Using KLU";
 
+    private static readonly string[] Complaints = ["error", "undefined", "unknown", "could not find"];
+
     private readonly ExternalProgram _program;
 
     /// <summary>Looks it up.</summary>
@@ -51,8 +53,13 @@ internal sealed class Ngspice
                 values.Add((line[..equals].Split('[')[0].Trim(), value));
         }
 
-        return new SimulationResult(values.ToImmutable(), seconds, result.ExitCode == 0 && values.Count > 0 ? null : result.LastLine);
+        return new SimulationResult(values.ToImmutable(), seconds, result.ExitCode == 0 && values.Count > 0 ? null : Complaint(result));
     }
+
+    // The first line that names what is wrong: what follows it, to the last, only follows from it.
+    private static string Complaint(ProgramResult result) => (result.Errors + "\n" + result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .FirstOrDefault(line => Complaints.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)) && !line.Contains("fatal error in ngspice", StringComparison.OrdinalIgnoreCase))
+        ?? result.LastLine;
 
     private static string WithKlu(string deck)
     {

@@ -14,6 +14,17 @@ public static class RetentionStudy
     /// <summary>How its table is made: an item is a chip, a row all chips of an age and compensation.</summary>
     public static StudyKind<DrawnChip, RetentionRow> Kind { get; } = new("retention", Rows);
 
+    /// <summary>Of some ages those that a chip's device has laws for; all of them where it has laws for none, so that it is said why.</summary>
+    /// <param name="options">All options, a device among them.</param>
+    /// <param name="ages">Ages, in second.</param>
+    public static IReadOnlyList<double> Known(CompilerOptions options, IReadOnlyList<double> ages)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var laws = options.ToHardware().Device;
+        double[] known = [.. ages.Where(age => new CrossbarOptions { Age = age }.Refusal(laws) is null)];
+        return known.Length > 0 ? known : ages;
+    }
+
     /// <summary>Studies a network on labelled images.</summary>
     /// <param name="software">The digital network.</param>
     /// <param name="calibration">Calibration images.</param>

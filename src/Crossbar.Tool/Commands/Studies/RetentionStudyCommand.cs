@@ -15,7 +15,7 @@ internal static class RetentionStudyCommand
         var study = new StudyArguments(command);
         var data = new ImageArguments(command);
         var ages = new NumbersArgument(
-            command, "--ages", $"How long after programming. By default {string.Join(' ', Ages)}.", "times", Duration.Parse, Duration.Rule,
+            command, "--ages", $"How long after programming. By default {string.Join(' ', Ages)}, of these what the device's laws know.", "times", Duration.Parse, Duration.Rule,
             [.. Ages.Select(age => Duration.Parse(age)!.Value)]);
         var compensations = new ChoicesArgument<ChipCompensation>(
             command, "--compensations", "What is done about errors and age.", Enum.GetValues<ChipCompensation>());
@@ -26,7 +26,7 @@ internal static class RetentionStudyCommand
             var loaded = ModelLoader.Load(request, diagnostics);
             var images = data.Labelled(parsed, loaded);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
-            var plan = RetentionStudy.Plan(loaded.Design, calibration, images, loaded.Options, ages.Of(parsed), compensations.Of(parsed), chips.Of(parsed)!.Value);
+            var plan = RetentionStudy.Plan(loaded.Design, calibration, images, loaded.Options, ages.IsGiven(parsed.CommandResult) ? ages.Of(parsed) : RetentionStudy.Known(loaded.Options, ages.Of(parsed)), compensations.Of(parsed), chips.Of(parsed)!.Value);
             study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
         }));
         return command;

@@ -13,14 +13,14 @@ internal static class PulseCases
     public static IEnumerable<ModuleCase> Some(Random random, int count) =>
         new[] { Sequencer, Accumulator }.SelectMany(make => Enumerable.Range(0, count).Select(_ => make(random)));
 
-    private static ModuleCase Sequencer(Random random)
+    private static StreamCase Sequencer(Random random)
     {
         var (elements, digitBits, pulses) = (random.Next(1, 20), random.Next(1, 6), random.Next(2, 9));
         // The last digit may have fewer bits.
         var codeBits = (digitBits * pulses) - random.Next(digitBits);
         var codes = Enumerable.Range(0, Windows).Select(_ => Numbers.Array(elements, () => random.Unsigned(codeBits))).ToArray();
         var (source, sink) = StreamCases.Stalls(random);
-        return new StreamCase
+        return new()
         {
             Module = "pulse_sequencer",
             Parameters = new() { { "ELEMENTS", elements }, { "CODE_BITS", codeBits }, { "DIGIT_BITS", digitBits }, { "PULSES", pulses } },
@@ -36,7 +36,7 @@ internal static class PulseCases
     }
 
     // The decoder in front of the accumulator that tells it the pulse.
-    private static ModuleCase Accumulator(Random random)
+    private static StreamCase Accumulator(Random random)
     {
         var (columns, pulses, codeBits, multiplierBits) = (random.Next(1, 20), random.Next(2, 9), random.Next(1, 12), random.Next(1, 19));
         var (sumBits, pulseBits) = (codeBits + multiplierBits + 4 + random.Next(0, 20), BitOperations.Log2((uint)(pulses - 1)) + 1);
@@ -48,7 +48,7 @@ internal static class PulseCases
                 Enumerable.Range(0, columns).Select(c => offsets[c] + Enumerable.Range(0, pulses).Select(p => codes[(window * pulses) + p][c] * multipliers[(p * columns) + c]).Sum()), sumBits),
             columns * sumBits));
         var (source, sink) = StreamCases.Stalls(random);
-        return new StreamCase
+        return new()
         {
             Module = "pulse_accumulator",
             Parameters = new() { { "CHANNELS", columns }, { "SUM_BITS", sumBits }, { "PULSES", pulses }, { "PULSE_BITS", pulseBits }, { "OFFSETS", offsets, sumBits } },
