@@ -10,7 +10,8 @@ internal static class TablePlan
     /// <exception cref="NotSupportedException">The function has no value at what its argument can become.</exception>
     public static FixedPointTable Of(Unary layer, FixedPointFormat input, ValueDemand demand)
     {
-        var (first, last) = (input.Minimum, Math.Max(input.Maximum, input.Minimum + 1));
+        // Of 32 bits their distance is not.
+        var (first, last) = ((long)input.Minimum, Math.Max(input.Maximum, input.Minimum + 1L));
         while (true)
         {
             var shift = 0;
@@ -26,16 +27,16 @@ internal static class TablePlan
                 end--;
             // As many segments in what is left are shorter, or they are as short as they were.
             if (shift == 0 || (end - same) << 1 > FixedPointTable.MaxSegments)
-                return new FixedPointTable { Layer = layer, Inputs = [input], Output = output, First = first + (same << shift), Shift = shift, Points = [.. points[same..(end + 1)]] };
-            (first, last) = (first + (same << shift), first + (end << shift));
+                return new FixedPointTable { Layer = layer, Inputs = [input], Output = output, First = (int)(first + ((long)same << shift)), Shift = shift, Points = [.. points[same..(end + 1)]] };
+            (first, last) = (first + ((long)same << shift), first + ((long)end << shift));
         }
     }
 
-    private static double[] Values(Unary layer, FixedPointFormat input, int first, int shift, int count)
+    private static double[] Values(Unary layer, FixedPointFormat input, long first, int shift, int count)
     {
         var (arguments, values) = (new float[count], new float[count]);
         for (var k = 0; k < count; k++)
-            arguments[k] = (float)Math.ScaleB(first + ((double)k * (1 << shift)), -input.FractionBits);
+            arguments[k] = (float)Math.ScaleB(first + ((double)k * (1L << shift)), -input.FractionBits);
         UnaryFunctions.Apply(layer.Function, layer.Alpha, layer.Beta, arguments, values);
         for (var k = 0; k < count; k++)
         {

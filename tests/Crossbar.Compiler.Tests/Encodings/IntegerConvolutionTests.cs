@@ -37,6 +37,40 @@ public sealed class IntegerConvolutionTests
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(120));
 
+    // A cell's transfer is off by no more than the conversion says, in each of all reads that make an output.
+    [Fact]
+    public void With_wires_exact_conversion_keeps_pulses_and_slices_within_its_bound() => Prop.ForAll(Seeds, seed =>
+    {
+        var random = new Random(seed);
+        var c = ConvolutionCase.Create(seed, maxSize: 5);
+        var (inputBits, weightBits) = (random.Next(1, 6), random.Next(2, 6));
+        var options = Options(random, inputBits, weightBits);
+        options = options with { Conversion = new() { Method = ConversionMethod.Exact }, Hardware = new() { WireResistance = 1 + (4 * random.NextDouble()) }, Converters = options.Converters with { FitScope = FitScope.Column } };
+        var most = (1 << (weightBits - 1)) - 1;
+        var layer = c.Digital() with { Weights = [.. c.Digital().Weights.Select((_, k) => k % c.KernelLength == 0 ? most : (float)random.Next(-most, most + 1))] };
+        float[] Image(Func<int> code) => [.. Enumerable.Range(0, c.Input.Length).Select(_ => (float)code())];
+        float[][] images = [Image(() => random.Next(1 << inputBits)), Image(() => (1 << inputBits) - 1)];
+        var design = OneLayer.Design(layer, c.Input);
+        var compiled = NetworkCompiler.Compile(design, images, options);
+        var (expected, actual) = (new float[c.Output.Length], new float[c.Output.Length]);
+        new CrossbarNetwork(design).Predict(images[0], expected);
+        new CrossbarNetwork(compiled.Design).Predict(images[0], actual);
+        // Of each output, weights' errors of all its columns, times the greatest inputs; twice, for the fits that follow.
+        var bound = new double[c.Output.Channels];
+        foreach (var array in compiled.Layers[0].Arrays.Select(array => array.Programmed))
+        {
+            Assert.True(array.Outcome.IsConverged);
+            for (var j = 0; j < array.OutputCount; j++)
+            {
+                var output = array.Order.OutputOf(array.FirstOutput + j).Output / (options.Mapping.Scheme == MappingScheme.Toeplitz && compiled.Layers[0].Layer.ReadsWholeImage ? c.Output.Height * c.Output.Width : 1);
+                bound[output] = Math.Max(bound[output], 0) + (2 * array.Quality.WorstError / Math.Abs(array.Target.ColumnScales[j]) * array.RowCount * array.Layout.ArrayCount * ((1 << inputBits) - 1));
+            }
+        }
+
+        for (var k = 0; k < expected.Length; k++)
+            Assert.True(Math.Abs(expected[k] - actual[k]) <= (2 * bound[k / (c.Output.Height * c.Output.Width)]) + 1e-3 + (1e-5 * Math.Abs(expected[k])), $"{seed}: {c}, {options}: output {k} is {actual[k]}, not {expected[k]} to {bound[k / (c.Output.Height * c.Output.Width)]}");
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
     // What analog-cim-sim publishes of a sliced matrix: W·x with weights of 8 bits.
     [Theory]
     [InlineData(MappingScheme.Dense, 1, SlicePlacement.Columns)]

@@ -165,12 +165,14 @@ public sealed class SolveCommandTests : IDisposable
     [Theory]
     [InlineData("1,x", "1", "g.csv(1,3)", nameof(Descriptors.CsvNotANumber))]
     [InlineData("1, -2", "1", "g.csv(1,4)", nameof(Descriptors.InvalidConductance))]
-    [InlineData("1,2\n1,NaN", "1,1", "g.csv(2,3)", nameof(Descriptors.InvalidConductance))]
-    [InlineData("1,2\n\n3", "1,1", "g.csv(3,1)", nameof(Descriptors.CsvRagged))]
-    [InlineData("1,2\n3,", "1,1", "g.csv(2,3)", nameof(Descriptors.CsvNotANumber))]
+    // Microsiemens.
+    [InlineData("1,40", "1", "g.csv(1,3)", nameof(Descriptors.InvalidConductance))]
+    [InlineData("1,0\n1,NaN", "1,1", "g.csv(2,3)", nameof(Descriptors.InvalidConductance))]
+    [InlineData("1,0\n\n1", "1,1", "g.csv(3,1)", nameof(Descriptors.CsvRagged))]
+    [InlineData("1,0\n1,", "1,1", "g.csv(2,3)", nameof(Descriptors.CsvNotANumber))]
     [InlineData("\n", "1", "g.csv", nameof(Descriptors.CsvEmpty))]
-    [InlineData("1\n2", "1,NaN", "v.csv(1,3)", nameof(Descriptors.InvalidVoltage))]
-    [InlineData("1\n2", "1,2,3", "v.csv", nameof(Descriptors.VoltageCount))]
+    [InlineData("1\n1", "1,NaN", "v.csv(1,3)", nameof(Descriptors.InvalidVoltage))]
+    [InlineData("1\n1", "1,2,3", "v.csv", nameof(Descriptors.VoltageCount))]
     public void What_is_wrong_in_a_file_is_told_with_its_place(string conductances, string voltages, string place, string descriptor)
     {
         var (code, output, error) = Run(conductances, voltages, o => o);

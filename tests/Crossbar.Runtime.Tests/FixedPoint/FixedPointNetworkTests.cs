@@ -32,6 +32,18 @@ public sealed class FixedPointNetworkTests
         }
     }
 
+    // A concatenation of values whose binary points are far apart has 32 bits, and the distance of its ends 33.
+    [Fact]
+    public void A_table_takes_arguments_of_as_many_bits_as_there_are()
+    {
+        var wide = new FixedPointFormat(20, int.MinValue, int.MaxValue);
+        var sigmoid = new Unary { Name = "sigmoid", Inputs = [0], OutputShape = new TensorShape(1), Function = UnaryFunction.Sigmoid };
+        var context = new LayerContext(0, [new TensorShape(1)], new HardwareDesign(), Whole);
+        var table = (FixedPointTable)LayerPlan.Of(sigmoid, [wide], new ValueDemand(1.0 / 4096, double.NegativeInfinity, double.PositiveInfinity), context);
+        Assert.True(table.First < 0 && table.First + ((long)(table.Points.Length - 1) << table.Shift) > 0, $"{table.First} {table.Shift} {table.Points.Length} {table.Output}");
+        Assert.Equal((0, 1), (table.Output.ValueOf(table.Points[0]), table.Output.ValueOf(table.Points[^1])));
+    }
+
     [Property(MaxTest = 50)]
     public void Batches_give_the_bits_of_single_images_on_any_number_of_threads(DoNotSize<int> any)
     {

@@ -105,7 +105,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.Equal(0, hostile.GetProperty("pictures").GetInt32());
         var tooltips = hostile.GetProperty("tooltips").EnumerateArray().Select(tip => tip.GetString()!).ToArray();
         Assert.Contains(tooltips, tip => tip.StartsWith("<img src=x>", StringComparison.Ordinal) && tip.Contains(" to ", StringComparison.Ordinal));
-        Assert.Contains("<img src=y>&amp;, <img src=y>&amp;, <img src=y>&amp;: 80 %", tooltips);
+        Assert.Contains("<img src=y>&amp;, <img src=y>&amp;, <img src=y>&amp;, weights <img src=y>&amp;, <img src=y>&amp;: 80 %", tooltips);
         Assert.Contains(tooltips, tip => tip.StartsWith("<img src=y>, 1 d: ", StringComparison.Ordinal));
         Assert.Contains(tooltips, tip => tip.StartsWith("target ", StringComparison.Ordinal) && tip.Contains("at once: ", StringComparison.Ordinal) && tip.Contains("1 y: ", StringComparison.Ordinal));
     }

@@ -74,10 +74,21 @@ public sealed class StudyCommandTests : IDisposable
         var data = DataFiles.WriteImages(_folder["test.npz"], 10, withLabels: true);
         string[] common = [ToolRun.Model, "--data", data, "--calibration-data", data, "--calibration-samples", "4", "--csv", "-o"];
         var accuracy = Csv(["study", "accuracy", .. common, _folder["accuracy"], "--images", "6", "--bits", "0", "4/8", "--conversions", "None", "--mappings", "Dense", "Toeplitz"]);
-        Assert.Equal(["Mapping", "Conversion", "Bits", "Images", "Accuracy"], accuracy[0][..5]);
+        Assert.Equal(["Mapping", "Conversion", "Encoding", "Weights", "Bits", "Images", "Accuracy"], accuracy[0][..7]);
         Assert.Equal(
-            ["  software 6", "Dense None 0/0 6", "Dense None 4/8 6", "Toeplitz None 0/0 6", "Toeplitz None 4/8 6"], accuracy[1..].Select(r => string.Join(' ', r[..4])));
+            [
+                "    software 6", "Dense None Amplitude as they are 0/0 6", "Dense None Amplitude as they are 4/8 6", "Toeplitz None Amplitude as they are 0/0 6",
+                "Toeplitz None Amplitude as they are 4/8 6",
+            ],
+            accuracy[1..].Select(r => string.Join(' ', r[..6])));
         Assert.Contains(Descriptors.ToeplitzTooLarge.Code, string.Join(',', accuracy[4]), StringComparison.Ordinal);
+
+        // Encodings and slices beside each other: a pulse of two bits takes four reads, a weight of 8 bits in cells of 2 four devices.
+        var encoded = Csv(["study", "accuracy", .. common, _folder["encoded"], "--images", "6", "--bits", "8", "--conversions", "None", "--encodings", "Amplitude", "BitSerial:2", "--weights", "0", "8/2"]);
+        var (reads, devices) = (Array.IndexOf(encoded[0], "Reads"), Array.IndexOf(encoded[0], "Devices"));
+        Assert.Equal(["Amplitude as they are", "Amplitude 8/2", "BitSerial:2 as they are", "BitSerial:2 8/2"], encoded[2..].Select(r => $"{r[2]} {r[3]}"));
+        Assert.Equal([642, 642, 4 * 642, 4 * 642], encoded[2..].Select(r => int.Parse(r[reads], CultureInfo.InvariantCulture)));
+        Assert.InRange(double.Parse(encoded[3][devices], CultureInfo.InvariantCulture) / double.Parse(encoded[2][devices], CultureInfo.InvariantCulture), 3.9, 4);
 
         string[] layers = ["/conv1/Conv", "/conv2/Conv", "/conv3/Conv", "/conv4/Conv"];
         var propagation = Csv(["study", "propagation", .. common, _folder["propagation"], "--images", "2", "--bits", "8", "2", "--conversion", "None"]);
