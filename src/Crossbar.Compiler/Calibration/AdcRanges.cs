@@ -43,16 +43,16 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
                 expected = Union(expected, IndependentInputs(arrays[t], j));
         }
 
-        return Choose(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pool), expected);
+        return Choose(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pool), expected, arrays.Any(HasOffset));
     }
 
     /// <summary>The range of one column.</summary>
     /// <param name="array">Its array.</param>
     /// <param name="output">The column.</param>
     /// <param name="currents">Its currents, in ampere.</param>
-    public ConverterRange Of(ProgrammedArray array, int output, ReadOnlySpan<float> currents) => Choose(currents, IndependentInputs(array, output));
+    public ConverterRange Of(ProgrammedArray array, int output, ReadOnlySpan<float> currents) => Choose(currents, IndependentInputs(array, output), HasOffset(array));
 
-    private ConverterRange Choose(ReadOnlySpan<float> currents, ConverterRange expected)
+    private ConverterRange Choose(ReadOnlySpan<float> currents, ConverterRange expected, bool coversAll)
     {
         var range = Converters.AdcRange switch
         {
@@ -64,10 +64,13 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
             (range, expected) = (range with { Minimum = 0 }, expected with { Minimum = 0 });
         // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
         // range is what rows driven independently and evenly over the DACs' range would need.
-        if (IsPulse && Converters.AdcRange == RangeRule.MinimumError)
+        if (coversAll || (IsPulse && Converters.AdcRange == RangeRule.MinimumError))
             return Union(range, expected);
         return range.Width >= LeastSpread * expected.Width ? range : Union(range, expected);
     }
+
+    // What a clipped current lacks, the offset times the sum of the inputs takes away all the same.
+    private static bool HasOffset(ProgrammedArray array) => array.Order.Slices > 1 && !array.ZeroWeights.IsEmpty;
 
     private ConverterRange IndependentInputs(ProgrammedArray array, int output)
     {
@@ -77,7 +80,8 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
         {
             var current = array.Combined[(i * array.OutputCount) + output] * fullScale;
             mean += current / 2;
-            variance += current * current / 12;
+            // Digits of few levels vary more than evenly spread voltages.
+            variance += current * current / 12 * (IsPulse ? (Dac.MaxCode + 2.0) / Dac.MaxCode : 1);
         }
 
         // A column without any transfer has no range of its own.

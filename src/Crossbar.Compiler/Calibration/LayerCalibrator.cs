@@ -94,5 +94,5 @@ public static class LayerCalibrator
 
     private static ColumnReadout Checked(ColumnReadout column, UnrolledLayer layer, ProgrammedArray array, int output) =>
         column.IsFinite ? column : throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
-            $"layer '{layer.Source.Name}', tile {array.Place(layer)}: the currents of output {array.FirstOutput + output} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose a MinConductance above 0, and conductances, resistances and voltages nearer to the defaults."));
+            $"layer '{layer.Source.Name}', tile {array.Place(layer)}: the currents of output {array.Order.NameOf(array.FirstOutput + output)} lie between {column.AdcMinimum:G3} A and {column.AdcMaximum:G3} A, and its weights ask for {column.Scale:G3} S each. Choose a MinConductance above 0, and conductances, resistances and voltages nearer to the defaults."));
 }

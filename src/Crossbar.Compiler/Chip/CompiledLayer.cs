@@ -75,7 +75,8 @@ public sealed record CompiledLayer
     public CompiledLayer WithReadouts(CompiledLayer calibrated)
     {
         ArgumentNullException.ThrowIfNull(calibrated);
-        var arrays = Arrays.Zip(calibrated.Arrays, (own, other) => new CompiledArray(own.Programmed, Unrolled, other.Tile.InputRange, other.Tile.Columns));
+        var arrays = Arrays.Zip(calibrated.Arrays, (own, other) =>
+            new CompiledArray(own.Programmed with { ZeroWeights = other.Programmed.ZeroWeights }, Unrolled, other.Tile.InputRange, other.Tile.Columns));
         return new CompiledLayer(Unrolled, [.. arrays], calibrated.Samples, calibrated.Converters);
     }
 

@@ -6,8 +6,8 @@ namespace Crossbar.Compiler.Mapping;
 /// </summary>
 internal sealed class WholeWeights
 {
-    // What single precision leaves of a whole number of at most 15 bits.
-    private const double Tolerance = 1e-2;
+    // How far single precision may have carried a multiple of the unit, as a share of the greatest weight.
+    private const double Tolerance = 1e-6;
 
     private readonly double[] _units;
 
@@ -54,19 +54,19 @@ internal sealed class WholeWeights
             return 1;
         for (var count = 1; count < max; count++)
         {
-            if (AreMultiples(weights, greatest / count))
+            if (AreMultiples(weights, greatest / count, Tolerance * count))
                 return greatest / count;
         }
 
         return greatest / max;
     }
 
-    private static bool AreMultiples(ReadOnlySpan<float> weights, double unit)
+    private static bool AreMultiples(ReadOnlySpan<float> weights, double unit, double tolerance)
     {
         foreach (var weight in weights)
         {
             var count = weight / unit;
-            if (Math.Abs(count - Math.Round(count)) > Tolerance)
+            if (Math.Abs(count - Math.Round(count)) > tolerance)
                 return false;
         }
 

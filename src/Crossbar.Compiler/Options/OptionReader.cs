@@ -142,8 +142,8 @@ public static class OptionReader
                 string.Create(CultureInfo.InvariantCulture, $"times {highest:G4} V, the higher of InputVoltage and SenseVoltage, it must be at most {MaxNonlinear}."));
         }
 
-        CheckEncoding(options, failed, source);
-        CheckColumns(mapping, source);
+        foreach (var conflict in OptionConflict.Of(options).Where(conflict => !failed.Overlaps(conflict.Names)))
+            source.Report(Descriptors.InvalidValue, conflict.Names[0], OptionTable.Find(conflict.Names[0])!.Format(options), conflict.Reason);
         CheckMeasured(options, failed, source);
 
         var isLinear = options.ToHardware().IsLinear;
@@ -190,50 +190,6 @@ public static class OptionReader
             if (value > 0 && !failed.Contains(name))
                 source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), "the chip in MeasuredConductances has its errors in its cells; leave it out.");
         }
-    }
-
-    private static void CheckEncoding(CompilerOptions options, HashSet<string> failed, OptionSource source)
-    {
-        var (mapping, converters) = (options.Mapping, options.Converters);
-        if (mapping.WeightBits == 1 && !failed.Contains("WeightBits"))
-            source.Report(Descriptors.InvalidValue, "WeightBits", "1", "a sign and at least one bit are needed, 2 in all; or 0 for weights as they are.");
-        if (mapping.CellBits > 0 && mapping.WeightBits == 0 && !failed.Overlaps(["WeightBits", "CellBits"]))
-            source.Report(Descriptors.InvalidValue, "CellBits", Shown("CellBits"), "only whole numbers have digits: give WeightBits too, such as 8.");
-        if (mapping.SlicePlacement != SlicePlacement.Columns && mapping.CellBits == 0 && !failed.Overlaps(["SlicePlacement", "CellBits"]))
-            source.Report(Descriptors.InvalidValue, "SlicePlacement", Shown("SlicePlacement"), "weights have slices only with CellBits, the bits of a weight that a cell holds.");
-        var isPlain = converters.InputEncoding == InputEncoding.Amplitude && mapping.CellBits == 0;
-        if (options.Netlist.Peripherals == PeripheralCircuits.Analog && !isPlain && !failed.Overlaps(["Peripherals", "InputEncoding", "CellBits"]))
-            source.Report(Descriptors.InvalidValue, "Peripherals", "Analog", "it has no digital half that adds up pulses and slices: leave InputEncoding at Amplitude and CellBits at 0.");
-        if (converters.InputEncoding == InputEncoding.Spikes && !failed.Overlaps(["InputEncoding", "Mapping", "OffsetSubtraction", "DacBits"]))
-        {
-            if (mapping.Scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz)
-                source.Report(Descriptors.InvalidValue, "InputEncoding", "Spikes", $"neurons count what comes out of each column, and Mapping={mapping.Scheme} subtracts before: take Differential, or Dense with OffsetSubtraction=Digital.");
-            else if (mapping is { Scheme: MappingScheme.Dense, OffsetSubtraction: OffsetSubtraction.Analog })
-                source.Report(Descriptors.InvalidValue, "InputEncoding", "Spikes", "neurons count what comes out of each column, and nothing is subtracted before: take Mapping=Differential, or OffsetSubtraction=Digital.");
-            if (converters.DacBits == 0)
-                source.Report(Descriptors.InvalidValue, "InputEncoding", "Spikes", "it sends as many spikes as codes say, and DacBits=0 has none: give DacBits, such as 6.");
-        }
-
-        if (converters.InputEncoding == InputEncoding.BitSerial && converters.DacBits == 0 && !failed.Overlaps(["InputEncoding", "DacBits"]))
-            source.Report(Descriptors.InvalidValue, "InputEncoding", "BitSerial", "it sends the digits of codes, and DacBits=0 has none: give DacBits, such as 8.");
-
-        string Shown(string name) => OptionTable.Find(name)!.Format(options);
-    }
-
-    // At least one output, its copies and what is subtracted from it have to fit an array.
-    private static void CheckColumns(MappingOptions mapping, OptionSource source)
-    {
-        var isSubtracted = mapping.Scheme == MappingScheme.Differential || (mapping.Scheme != MappingScheme.SignedInput && mapping.OffsetSubtraction == OffsetSubtraction.Analog);
-        var slices = mapping.SlicePlacement == SlicePlacement.Columns ? mapping.SlicesOf(mapping.Scheme is MappingScheme.Differential or MappingScheme.SignedInput) : 1;
-        var least = mapping.Copies * (!isSubtracted ? slices : mapping.Scheme == MappingScheme.Differential ? 2 * slices : slices + 1);
-        if (mapping.MaxColumns == 0 || mapping.MaxColumns >= least)
-            return;
-        var what = (mapping.Copies > 1 ? "the copies of an output" : "an output") + (slices > 1 ? $" in {slices} slices" : "") + (isSubtracted ? " and what is subtracted from it" : "");
-        var remedy = isSubtracted && mapping.Scheme != MappingScheme.Differential && mapping.MaxColumns >= mapping.Copies * slices ? "; or choose OffsetSubtraction=Digital"
-            : slices > 1 ? "; or choose SlicePlacement=Arrays, or more CellBits" : "";
-        source.Report(
-            Descriptors.InvalidValue, nameof(mapping.MaxColumns), mapping.MaxColumns.ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"{what} take {least} columns{remedy}."));
     }
 
     // The ends of ADC ranges are single-precision currents, of which a step is a small part.

@@ -16,7 +16,7 @@ public static class NetworkCompiler
     /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
     /// <param name="diagnostics">Receives warnings; null for nobody.</param>
     /// <exception cref="CompilationException">
-    /// A layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027); what was measured of the chip cannot be
+    /// Options do not go together (CBX0006), a layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027); what was measured of the chip cannot be
     /// read or is of another one (CBX0053, CBX0054, CBX0094).
     /// </exception>
     public static CompiledNetwork Compile(
@@ -27,6 +27,8 @@ public static class NetworkCompiler
         DiagnosticBag? diagnostics = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (OptionConflict.Of(options).FirstOrDefault() is { } conflict)
+            throw new CompilationException(Descriptors.InvalidValue, null, conflict.Names[0], OptionTable.Find(conflict.Names[0])!.Format(options), conflict.Reason);
         if (options.Measured.Conductances is not { } folder)
             return CompileDesign(software, images, options, progress, diagnostics);
         // What is in the chip was computed for the chip as it was meant to be, which conversions that look at samples would not find again on the measured one.
@@ -60,7 +62,7 @@ public static class NetworkCompiler
                 var programmed = NetworkProgramming.Program(mapped[l], converted, options.Variation, hardware);
                 StageChecks.Programmed(mapped[l], programmed, options.Variation, hardware);
 
-                calibration.Calibrate(mapped[l].Unrolled, programmed, samples);
+                calibration.Calibrate(mapped[l].Unrolled, [.. programmed.Select(DigitalOffset.Measured)], samples);
             }
 
             var compiled = calibration.Finish();
@@ -82,7 +84,7 @@ public static class NetworkCompiler
             foreach (var layer in chip.Layers)
             {
                 var samples = calibration.Reach(layer.Unrolled);
-                calibration.Calibrate(layer.Unrolled, [.. layer.Arrays.Select(array => array.Programmed)], samples);
+                calibration.Calibrate(layer.Unrolled, [.. layer.Arrays.Select(array => DigitalOffset.Measured(array.Programmed))], samples);
             }
 
             var compiled = calibration.Finish();

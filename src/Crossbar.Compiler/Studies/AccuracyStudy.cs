@@ -72,8 +72,8 @@ public static class AccuracyStudy
             var row = new AccuracyStudyRow(
                 mapping.Scheme.ToString(), chip.Conversion.Method.ToString(), SignalEncoding.Of(converters).ToString(), WeightDigits.Of(mapping).ToString(),
                 new ConverterBits(converters.DacBits, converters.AdcBits).ToString(), images.Count);
-            if (converters is { InputEncoding: InputEncoding.BitSerial or InputEncoding.Spikes, DacBits: 0 })
-                return row with { Note = "Codes that are not rounded have no digits, and no number of spikes." };
+            if (OptionConflict.Of(chip).FirstOrDefault() is { } conflict)
+                return row with { Note = $"{conflict.Names[0]}: {conflict.Reason}" };
             try
             {
                 return SolvedCircuits.Run(() =>

@@ -15,7 +15,7 @@ public readonly record struct SignalEncoding(InputEncoding Input, int DigitBits)
         return new SignalEncoding(options.InputEncoding, options.InputDigitBits);
     }
 
-    /// <summary>Reads <c>Amplitude</c>, <c>PulseWidth</c>, <c>BitSerial</c> or <c>BitSerial:2</c>.</summary>
+    /// <summary>Reads <c>Amplitude</c>, <c>PulseWidth</c>, <c>Spikes</c>, <c>BitSerial</c> or <c>BitSerial:2</c>.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Null where it is none of them.</returns>
     public static SignalEncoding? Parse(string text)

@@ -95,9 +95,10 @@ public sealed class IntegerConvolutionTests
         var subtracts = scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz;
         foreach (var encoding in Enum.GetValues<InputEncoding>().Where(encoding => !subtracts || encoding != InputEncoding.Spikes))
         {
+            var offset = encoding == InputEncoding.Spikes ? OffsetSubtraction.Digital : OffsetSubtraction.Analog;
             var options = new CompilerOptions
             {
-                Mapping = new() { Scheme = scheme, WeightBits = 8, CellBits = cellBits, SlicePlacement = placement },
+                Mapping = new() { Scheme = scheme, WeightBits = 8, CellBits = cellBits, SlicePlacement = placement, OffsetSubtraction = offset },
                 Converters = new() { DacBits = 8, AdcBits = 0, DacRange = RangeRule.MinMax, InputEncoding = encoding, InputDigitBits = 3 },
                 Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 },
             };
@@ -128,6 +129,16 @@ public sealed class IntegerConvolutionTests
         }
     }
 
+    // What is small beside an outlier is not a multiple of it: 0.009 and 0.008 are ±1 of 127, not nothing of one.
+    [Fact]
+    public void Small_weights_beside_an_outlier_are_not_taken_for_nothing()
+    {
+        var layer = (Convolution)Pipeline.SmallNetwork.Create().Layers[0];
+        float[] kernel = [1, 0.009f, -0.008f];
+        var held = Held(layer with { Weights = [.. layer.Weights.Select((_, k) => k % layer.KernelLength < kernel.Length ? kernel[k % layer.KernelLength] : 0)] });
+        Assert.Equal([1, 1 / 127f, -1 / 127f], held[..kernel.Length].Select(weight => MathF.Round(weight, 6)), (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+    }
+
     private static float[] Held(Convolution layer)
     {
         var mapped = LayerMapping.Map(0, layer, Pipeline.SmallNetwork.Input, new MappingOptions { WeightBits = 8, CellBits = 2, Scheme = MappingScheme.Differential });
@@ -144,6 +155,7 @@ public sealed class IntegerConvolutionTests
     private static CompilerOptions Options(Random random, int inputBits, int weightBits)
     {
         var scheme = (MappingScheme)random.Next(4);
+        var encoding = (InputEncoding)random.Next(scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz ? 3 : 4);
         return new CompilerOptions
         {
             Mapping = new()
@@ -154,7 +166,7 @@ public sealed class IntegerConvolutionTests
                 CellBits = random.Next(0, 4),
                 SlicePlacement = (SlicePlacement)random.Next(2),
                 Copies = random.Next(1, 3),
-                OffsetSubtraction = (OffsetSubtraction)random.Next(2),
+                OffsetSubtraction = encoding == InputEncoding.Spikes ? OffsetSubtraction.Digital : (OffsetSubtraction)random.Next(2),
                 MaxRows = scheme == MappingScheme.Toeplitz || random.Next(2) == 0 ? 0 : 16,
                 MaxColumns = scheme == MappingScheme.Toeplitz || random.Next(2) == 0 ? 0 : 28,
                 SpareColumns = random.Next(2),
@@ -163,7 +175,7 @@ public sealed class IntegerConvolutionTests
             Converters = new()
             {
                 DacBits = inputBits, AdcBits = 0, DacRange = RangeRule.MinMax, FitScope = (FitScope)random.Next(2),
-                InputEncoding = (InputEncoding)random.Next(scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz ? 3 : 4), InputDigitBits = random.Next(1, 5),
+                InputEncoding = encoding, InputDigitBits = random.Next(1, 5),
             },
             Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0, MinConductance = random.Next(2) == 0 ? 0 : 1 / 300e3, Nonlinearity = 0 },
         };

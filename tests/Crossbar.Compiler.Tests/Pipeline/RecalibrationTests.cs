@@ -39,6 +39,34 @@ public sealed class RecalibrationTests
         }
     }
 
+    // Where wires take something from every cell, what is subtracted digitally for weight 0 is no longer the design's, and as large as all weights
+    // together. A reference column loses what the other columns lose: with what the digital half takes it is to be of the same size.
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(0, 0, true)]
+    [InlineData(8, 2, false)]
+    [InlineData(8, 2, true)]
+    [InlineData(8, 4, false)]
+    public void What_is_subtracted_digitally_is_what_the_wires_leave_of_it(int weightBits, int cellBits, bool recalibrate) =>
+        Assert.InRange(ErrorOnWires(new() { WeightBits = weightBits, CellBits = cellBits, OffsetSubtraction = OffsetSubtraction.Digital }, recalibrate), 1e-6, 2 * ErrorOnWires(new(), recalibrate));
+
+    // Of a chip that is not converted for its wires, or for none and calibrated on them.
+    private static double ErrorOnWires(MappingOptions mapping, bool recalibrate)
+    {
+        var options = new CompilerOptions
+        {
+            Mapping = mapping,
+            Conversion = new() { Method = recalibrate ? ConversionMethod.Exact : ConversionMethod.None },
+            Hardware = new() { WireResistance = recalibrate ? 0 : 3 },
+            Converters = new() { DacBits = 0, AdcBits = 0 },
+        };
+        var compiled = Compile(options);
+        if (recalibrate)
+            compiled = NetworkCompiler.Recalibrate(compiled.OnChip(new CrossbarOptions { ActualWireResistance = 3 }), Images, options);
+        var (software, chip) = (new CrossbarNetwork(compiled.Software), new CrossbarNetwork(compiled.Design));
+        return SmallNetwork.Images(10, seed: 3).Average(image => Distance(Scores(software, image), Scores(chip, image)));
+    }
+
     [Fact]
     public void Wires_that_are_not_as_compiled_for_cost_less_after_recalibration()
     {

@@ -28,10 +28,11 @@ internal static class LayerPageBuilder
         var layout = after.Layout;
         var cells = layout.RowCount * layout.BitLines;
         var first = array * cells;
+        var (firstOutput, lastOutput) = (after.Order.OutputOf(after.FirstOutput).Output, after.Order.OutputOf(after.FirstOutput + after.OutputCount - 1).Output);
         var conductances = Enumerable.Range(first, cells)
             .Select(k => CellStates.IsAbsent(after.States.AsSpan(), k) ? double.NaN : after.Conductances[k]).ToArray();
         return new ArrayPage(
-            tile, array > 0, after.Rows.First, after.FirstOutput, after.OutputCount,
+            tile, array > 0, after.Rows.First, firstOutput, lastOutput + 1 - firstOutput,
             layout.RowCount, layout.BitLines,
             // Names of single lines, which the page has no place for where it shows several as one.
             [.. Enumerable.Range(0, block > 1 ? 0 : layout.RowCount).Select(layout.InputOf)],

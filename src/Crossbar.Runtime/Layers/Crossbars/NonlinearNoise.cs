@@ -19,6 +19,9 @@ internal sealed class NonlinearNoise
     private readonly bool _isUniform;
     private readonly int _seed;
 
+    // Where time tells inputs, the voltage of a row that is on; 0 where voltages tell them.
+    private readonly double _onVoltage;
+
     /// <summary>Prepares the noise of a tile.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="number">Its number in the layer.</param>
@@ -30,6 +33,7 @@ internal sealed class NonlinearNoise
         _second = _layout.ArrayCount == 1 ? _device : _device.Mirrored;
         _conductance = _device.IsProportional ? 1 : (context.Hardware.MinConductance + context.Hardware.MaxConductance) / 2;
         _seed = context.Options.Seed;
+        _onVoltage = context.Hardware.IsTimed ? context.Hardware.InputVoltage : 0;
         _variances = new TileOnChip(tile, number, context).Noise(out _sigma);
         if (_variances is null)
             return;
@@ -74,10 +78,12 @@ internal sealed class NonlinearNoise
 
     private double SquareOfUnitCurrent(double voltage)
     {
-        var current = _device.Current(_conductance, voltage) / _conductance;
+        // A row that is on for a part of the time has that part of the current at its voltage.
+        var (volts, share) = _onVoltage > 0 ? (_onVoltage, voltage / _onVoltage) : (voltage, 1);
+        var current = share * _device.Current(_conductance, volts) / _conductance;
         if (ReferenceEquals(_second, _device))
             return current * current;
-        var second = _second.Current(_conductance, voltage) / _conductance;
+        var second = share * _second.Current(_conductance, volts) / _conductance;
         return ((current * current) + (second * second)) / 2;
     }
 }

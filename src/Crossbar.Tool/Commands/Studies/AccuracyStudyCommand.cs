@@ -15,8 +15,8 @@ internal static class AccuracyStudyCommand
         var mappings = new ChoicesArgument<MappingScheme>(command, "--mappings", "Mapping schemes.", MappingScheme.Dense);
         var conversions = new ChoicesArgument<ConversionMethod>(command, "--conversions", "Conversions. (Signal with its default, a uniform signal, is MaxInput where cells are linear.)", ConversionMethod.Exact, ConversionMethod.MaxInput, ConversionMethod.None);
         var encodings = new ParsedArgument<SignalEncoding>(
-            command, "--encodings", "E", "How rows are told activations: Amplitude, PulseWidth, BitSerial, or BitSerial:2 for digits of two bits.", SignalEncoding.Parse,
-            "is no encoding: Amplitude, PulseWidth, BitSerial or BitSerial:2 (1 to 16 bits) are needed.");
+            command, "--encodings", "E", "How rows are told activations: Amplitude, PulseWidth, Spikes, BitSerial, or BitSerial:2 for digits of two bits.", SignalEncoding.Parse,
+            "is no encoding: Amplitude, PulseWidth, Spikes, BitSerial or BitSerial:2 (1 to 16 bits) are needed.");
         var digits = new ParsedArgument<WeightDigits>(
             command, "--weights", "W/C", "How cells hold weights: 0 as they are, 8 rounded to 8 bits, 8/2 in cells of 2 bits.", WeightDigits.Parse,
             "says nothing of weights: 0 is needed, or bits from 2 to 16, or both bits of weights and of cells (at most 8), such as 8/2.");
