@@ -8,7 +8,7 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="Arrays">Number of arrays: groups.</param>
 /// <param name="Devices">Number of memristors.</param>
 /// <param name="Dacs">Number of DACs: one per row.</param>
-/// <param name="Adcs">Number of ADCs: one for every 128 columns.</param>
+/// <param name="Adcs">Number of ADCs: one for every 128 columns; none where neurons count spikes.</param>
 /// <param name="Iterations">Reads of the arrays per image.</param>
 /// <param name="Power">Power, in watt.</param>
 /// <param name="Area">Area, in mm².</param>

@@ -4,15 +4,17 @@ using Crossbar.Compiler.Studies.Running;
 namespace Crossbar.Compiler.Studies;
 
 /// <summary>Dense against Toeplitz mapping (the paper's table 2) for every layer of a network.</summary>
-/// <param name="Rows">Two rows per layer.</param>
+/// <param name="Rows">Two rows per layer; with spikes only those of dense mapping, for neurons count what comes out of each column and Toeplitz mapping subtracts before.</param>
 /// <param name="Iterations">Array reads per image with dense mapping, all layers one after the other.</param>
 /// <param name="CriticalIterations">The same along the longest path: branches run beside each other.</param>
-public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterations, int CriticalIterations)
+/// <param name="CountsSpikes">Whether columns have neurons in the place of ADCs.</param>
+public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterations, int CriticalIterations, bool CountsSpikes)
 {
     /// <summary>How its table is made: a single item.</summary>
     public static StudyKind<OverheadStudy, OverheadRow> Kind { get; } = new("overhead", results => results.SelectMany(study => study.Rows))
     {
-        Note = results => FormattableString.Invariant($"{results[0].Iterations} iterations per image with dense mapping, {results[0].CriticalIterations} along the longest path."),
+        Note = results => FormattableString.Invariant($"{results[0].Iterations} iterations per image with dense mapping, {results[0].CriticalIterations} along the longest path.")
+            + (results[0].CountsSpikes ? " Neurons have no figure and are not counted; Toeplitz mapping does not go with spikes." : ""),
     };
 
     /// <summary>The study as work.</summary>
@@ -27,6 +29,7 @@ public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterati
     public static OverheadStudy Of(NetworkDesign software, CompilerOptions options, IsaacComponents components)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var countsSpikes = options.Converters.InputEncoding == InputEncoding.Spikes;
         var rows = ImmutableArray.CreateBuilder<OverheadRow>();
         // Of each value of the network: reads along the longest path to it.
         var path = new int[software.Layers.Length + 1];
@@ -42,18 +45,20 @@ public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterati
             path[k + 1] += positions;
             var input = software.ShapeOf(layer.Inputs[0]);
             var driverBits = options.ToHardware().DriverBitsOf(options.Converters.DacBits);
-            rows.Add(Row(layer, "Dense", layer.KernelLength, options.Mapping.SlicesOf(false) * (layer.Outputs / layer.Groups), positions, driverBits, components));
-            rows.Add(Row(layer, "Toeplitz", input.Length / layer.Groups, options.Mapping.SlicesOf(true) * (layer.OutputShape.Length / layer.Groups), pulses, driverBits, components));
+            rows.Add(Row(layer, "Dense", layer.KernelLength, options.Mapping.SlicesOf(false) * (layer.Outputs / layer.Groups), positions, driverBits, !countsSpikes, components));
+            if (countsSpikes)
+                continue;
+            rows.Add(Row(layer, "Toeplitz", input.Length / layer.Groups, options.Mapping.SlicesOf(true) * (layer.OutputShape.Length / layer.Groups), pulses, driverBits, true, components));
         }
 
-        return new OverheadStudy(rows.ToImmutable(), iterations, path[^1]);
+        return new OverheadStudy(rows.ToImmutable(), iterations, path[^1], countsSpikes);
     }
 
-    private static OverheadRow Row(Convolution layer, string mapping, long rows, long columns, int iterations, int dacBits, IsaacComponents parts)
+    private static OverheadRow Row(Convolution layer, string mapping, long rows, long columns, int iterations, int dacBits, bool hasAdcs, IsaacComponents parts)
     {
         var devices = rows * columns * layer.Groups;
         var dacs = rows * layer.Groups;
-        var adcs = (columns + IsaacComponents.ColumnsPerAdc - 1) / IsaacComponents.ColumnsPerAdc * layer.Groups;
+        var adcs = !hasAdcs ? 0 : (columns + IsaacComponents.ColumnsPerAdc - 1) / IsaacComponents.ColumnsPerAdc * layer.Groups;
         return new OverheadRow(
             layer.Name, mapping, rows, columns, layer.Groups, devices, dacs, adcs, iterations,
             (devices * parts.CellPower) + (dacs * IsaacComponents.DacPower(dacBits)) + (adcs * IsaacComponents.AdcPower),

@@ -217,6 +217,11 @@ public sealed class ArrayReadAgreementTests
         var encoding = (InputEncoding)random.Next(scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz ? 3 : 4);
         if (encoding == InputEncoding.PulseWidth || options.Converters.DacBits > 0)
             options = options with { Converters = options.Converters with { InputEncoding = encoding, InputDigitBits = random.Next(1, 5) } };
+        if (options.Converters.InputEncoding == InputEncoding.Spikes)
+            options = options with { Mapping = options.Mapping with { OffsetSubtraction = OffsetSubtraction.Digital } };
+        // Several copies of several slices do not fit 8 columns.
+        if (OptionConflict.Of(options).Any())
+            options = options with { Mapping = options.Mapping with { MaxColumns = 128 } };
         return (seed, NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);
     }
 }

@@ -70,6 +70,19 @@ public sealed class StudyTests
         Assert.Equal(0.026, large.Area, 0.0005);
     }
 
+    // Per layer: as many columns as digits, as many reads as pulses, and neurons in the place of ADCs.
+    [Fact]
+    public void Encodings_multiply_what_they_multiply()
+    {
+        var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
+        var plain = OverheadStudy.Of(model.Design, new CompilerOptions(), IsaacComponents.AsInThePaper);
+        var serial = OverheadStudy.Of(model.Design, new() { Mapping = new() { WeightBits = 8, CellBits = 2 }, Converters = new() { InputEncoding = InputEncoding.BitSerial, InputDigitBits = 2 } }, IsaacComponents.AsInThePaper);
+        Assert.All(plain.Rows.Zip(serial.Rows), pair => Assert.Equal((4 * pair.First.Columns, 4 * pair.First.Devices, 4 * pair.First.Iterations), (pair.Second.Columns, pair.Second.Devices, pair.Second.Iterations)));
+        var spikes = OverheadStudy.Of(model.Design, new() { Converters = new() { InputEncoding = InputEncoding.Spikes, DacBits = 6 } }, IsaacComponents.AsInThePaper);
+        Assert.Equal(plain.Rows.Where(row => row.Mapping == "Dense").Select(row => row with { Adcs = 0, Power = 0, Area = 0 }), spikes.Rows.Select(row => row with { Power = 0, Area = 0 }));
+        Assert.All(spikes.Rows.Zip(plain.Rows.Where(row => row.Mapping == "Dense")), pair => Assert.True(pair.First.Power < pair.Second.Power));
+    }
+
     [Fact]
     public void Rows_are_written_as_csv_json_and_text_with_round_trip_numbers()
     {
