@@ -64,7 +64,7 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
             (range, expected) = (range with { Minimum = 0 }, expected with { Minimum = 0 });
         // A current that hardly varies (one image, or rows that none of the images drives) tells nothing of those to come: then the
         // range is what rows driven independently and evenly over the DACs' range would need.
-        if (coversAll || (IsPulse && Converters.AdcRange == RangeRule.MinimumError))
+        if (Converters.AdcRange == RangeRule.MinimumError ? IsPulse : coversAll)
             return Union(range, expected);
         return range.Width >= LeastSpread * expected.Width ? range : Union(range, expected);
     }
