@@ -85,8 +85,7 @@ public static class MatrixFolder
                 }
             }
 
-            var hasOffset = layout.Subtraction == CurrentSubtraction.None || !array.ZeroWeights.IsEmpty;
-            for (var j = 0; hasOffset && j < layout.OutputCount; j++)
+            for (var j = 0; array.HasDigitalOffset && j < layout.OutputCount; j++)
                 Add(entry, "inputs", OutputOf(array, j), -array.DigitalOffsetOf(j) / array.ScaleOf(j));
         }
 

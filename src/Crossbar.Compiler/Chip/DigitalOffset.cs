@@ -6,16 +6,12 @@ namespace Crossbar.Compiler.Chip;
 /// </summary>
 internal static class DigitalOffset
 {
-    /// <summary>Whether something is subtracted digitally from an array's outputs.</summary>
-    /// <param name="array">The array.</param>
-    public static bool Has(ProgrammedArray array) => array.Layout.Subtraction == CurrentSubtraction.None || !array.ZeroWeights.IsEmpty;
-
     /// <summary>The array with the offsets that its own transfer has: the intercepts of straight lines through transfers over weights, column by column.</summary>
     /// <param name="array">The array.</param>
     /// <returns>The array itself where nothing is subtracted digitally.</returns>
     public static ProgrammedArray Measured(ProgrammedArray array)
     {
-        if (!Has(array))
+        if (!array.HasDigitalOffset)
             return array;
         var nominal = array.Layout.Subtraction == CurrentSubtraction.None ? array.ZeroConductance : 0;
         return array with { ZeroWeights = [.. Enumerable.Range(0, array.OutputCount).Select(j => (float)((nominal - InterceptOf(array, j)) / array.ScaleOf(j)))] };

@@ -84,6 +84,9 @@ public sealed record ProgrammedArray
     /// <summary>α of one output column: siemens per unit of weight, summed over the weight's devices.</summary>
     public double ScaleOf(int output) => Layout.Copies * Window.Range * Target.ColumnScales[output];
 
+    /// <summary>Whether something is subtracted digitally from its outputs (<see cref="DigitalOffsetOf"/>).</summary>
+    public bool HasDigitalOffset => Layout.Subtraction == CurrentSubtraction.None || !ZeroWeights.IsEmpty;
+
     /// <summary>
     /// The part of each input's transfer conductance that no subtraction before the ADC takes out and that stands for no weight, in siemens: times the
     /// sum of the inputs it is to be subtracted digitally.

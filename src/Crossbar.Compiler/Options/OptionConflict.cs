@@ -5,6 +5,10 @@ namespace Crossbar.Compiler.Options;
 /// <param name="Reason">Why, and what would work.</param>
 public sealed record OptionConflict(ImmutableArray<string> Names, string Reason)
 {
+    /// <summary>What the option to be blamed is, as text.</summary>
+    /// <param name="options">The options.</param>
+    public string ValueIn(CompilerOptions options) => OptionTable.Find(Names[0])!.Format(options);
+
     /// <summary>What is wrong with some options.</summary>
     /// <param name="options">The options.</param>
     public static IEnumerable<OptionConflict> Of(CompilerOptions options)

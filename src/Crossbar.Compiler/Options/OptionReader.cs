@@ -143,7 +143,7 @@ public static class OptionReader
         }
 
         foreach (var conflict in OptionConflict.Of(options).Where(conflict => !failed.Overlaps(conflict.Names)))
-            source.Report(Descriptors.InvalidValue, conflict.Names[0], OptionTable.Find(conflict.Names[0])!.Format(options), conflict.Reason);
+            source.Report(Descriptors.InvalidValue, conflict.Names[0], conflict.ValueIn(options), conflict.Reason);
         CheckMeasured(options, failed, source);
 
         var isLinear = options.ToHardware().IsLinear;

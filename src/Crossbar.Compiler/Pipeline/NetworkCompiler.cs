@@ -28,7 +28,7 @@ public static class NetworkCompiler
     {
         ArgumentNullException.ThrowIfNull(options);
         if (OptionConflict.Of(options).FirstOrDefault() is { } conflict)
-            throw new CompilationException(Descriptors.InvalidValue, null, conflict.Names[0], OptionTable.Find(conflict.Names[0])!.Format(options), conflict.Reason);
+            throw new CompilationException(Descriptors.InvalidValue, null, conflict.Names[0], conflict.ValueIn(options), conflict.Reason);
         if (options.Measured.Conductances is not { } folder)
             return CompileDesign(software, images, options, progress, diagnostics);
         // What is in the chip was computed for the chip as it was meant to be, which conversions that look at samples would not find again on the measured one.

@@ -24,7 +24,7 @@ internal static class ColumnDecoding
     {
         var count = voltages.Count;
         var decoded = new float[currents.Length];
-        var inputSums = array.Layout.Subtraction == CurrentSubtraction.None || !array.ZeroWeights.IsEmpty ? ColumnCurrents.RowSums(array.Rows, voltages.Codes, count) : null;
+        var inputSums = array.HasDigitalOffset ? ColumnCurrents.RowSums(array.Rows, voltages.Codes, count) : null;
         for (var j = 0; j < adcs.Length; j++)
         {
             var values = decoded.AsSpan(j * count, count);
