@@ -59,7 +59,7 @@ for net in mnist resnet20; do
     run resnet20-encodings accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Differential "${weights[@]}" "${pulses[@]}"
     run resnet20-encodings-dense accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Dense "${weights[@]}" --bits 8 --encodings Amplitude BitSerial:2
   fi
-  run $net-spikes accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Differential --conversions Exact --weights 0 8/2 --bits 4 6 --encodings Amplitude Spikes
+  run $net-spikes accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Differential "${weights[@]}" --bits 4 6 --encodings Amplitude Spikes
 done
 # Ages that the device's law knows.
 declare -A ages=(

@@ -22,16 +22,25 @@ internal readonly ref struct LaneSweep
     // What the device wants to know of each cell.
     private readonly double[] _coefficients;
 
-    // One vector a cell: voltages over memristors, the last step, residuals along the row, currents in the bit line below the cell.
+    // One vector per cell: the voltage over the memristor, the last step, and what is known of the residual before the column's total is.
     private readonly Span<Vector512<double>> _voltages;
     private readonly Span<Vector512<double>> _steps;
     private readonly Span<Vector512<double>> _residuals;
-    private readonly Span<Vector512<double>> _bitLines;
 
-    // One vector per row: the sources. One per column: cell currents of a row, bit-line drops.
+    // One vector per row: the sources.
     private readonly Span<Vector512<double>> _inputs;
+
+    // One vector per column: currents of a row's cells, and what the word line carries to them;
     private readonly Span<Vector512<double>> _currents;
-    private readonly Span<Vector512<double>> _drops;
+    private readonly Span<Vector512<double>> _wordLines;
+
+    // of the currents that are being judged the total, and the part of it that the sense end carries;
+    private readonly Span<Vector512<double>> _totals;
+    private readonly Span<Vector512<double>> _sensed;
+
+    // of the next ones the sum of the rows below, and the drop that the bit line is spared by them.
+    private readonly Span<Vector512<double>> _below;
+    private readonly Span<Vector512<double>> _spared;
 
     public LaneSweep(int rows, int columns, double[] conductances, double[] coefficients, ArrayResistances resistances, IDevice device, double[] work)
     {
@@ -41,14 +50,18 @@ internal readonly ref struct LaneSweep
         _voltages = free[..cells];
         _steps = free.Slice(cells, cells);
         _residuals = free.Slice(2 * cells, cells);
-        _bitLines = free.Slice(3 * cells, cells);
-        _inputs = free.Slice(4 * cells, rows);
-        _currents = free.Slice(4 * cells + rows, columns);
-        _drops = free.Slice(4 * cells + rows + columns, columns);
+        _inputs = free.Slice(3 * cells, rows);
+        var lines = free.Slice(3 * cells + rows, 6 * columns);
+        _currents = lines[..columns];
+        _wordLines = lines.Slice(columns, columns);
+        _totals = lines.Slice(2 * columns, columns);
+        _sensed = lines.Slice(3 * columns, columns);
+        _below = lines.Slice(4 * columns, columns);
+        _spared = lines.Slice(5 * columns, columns);
     }
 
     /// <summary>Doubles of work space.</summary>
-    public static int WorkLength(int rows, int columns) => checked(Lanes * (4 * rows * columns + rows + 2 * columns + 1));
+    public static int WorkLength(int rows, int columns) => checked(Lanes * (3 * rows * columns + rows + 6 * columns + 1));
 
     /// <summary>
     /// Solves for up to eight inputs. Each lane has bounds of its own and is stored when it has converged, so that what an input gives
@@ -83,6 +96,7 @@ internal readonly ref struct LaneSweep
         var ratio = half / middle;
         var (keep, add) = (Vector512<double>.Zero, Vector512<double>.One / middle);
         var failed = (1UL << count) - 1;
+        _ = Sweep(isFirst: true, true, keep, add);
         for (var sweep = 0; ; sweep++)
         {
             var pending = failed;
@@ -95,10 +109,8 @@ internal readonly ref struct LaneSweep
                 var next = Vector512<double>.One / (Vector512.Create(2.0) / (half / middle) - ratio);
                 (keep, add, ratio) = (next * ratio, 2 * next / half, next);
             }
-            SumRows(sweep == 0);
-            if (_resistances.SenseEnds == LineEnds.Both)
-                RelieveColumns();
-            var error = Correct(sweep == 0, keep, add);
+            Total();
+            var error = Sweep(isFirst: false, sweep == 0, keep, add);
             var converged = Vector512.LessThanOrEqual(error, threshold).ExtractMostSignificantBits() & pending;
             for (var lane = 0; lane < count; lane++)
             {
@@ -150,50 +162,90 @@ internal readonly ref struct LaneSweep
         }
     }
 
-    // The currents whose residuals have been judged: the step that followed them does not reach the bit lines before the next sweep.
+    // The currents whose residuals have been judged, not those after the step that followed.
     private void StoreOutputs(Span<double> outputs, int lane)
     {
-        var last = _bitLines[((_rows - 1) * _columns)..];
         for (var j = 0; j < _columns; j++)
-            outputs[lane * _columns + j] = last[j][lane];
+            outputs[lane * _columns + j] = _totals[j][lane];
     }
 
-    // Downwards: cell currents, what they drop along their row, and their sums along the columns.
-    private void SumRows(bool first)
+    /// <summary>
+    /// One way through the array, from the sense end up, so that each cell is touched once: its residual, the step, and the currents that follow.
+    /// The bit line below row i carries the column's total T less the currents S of the rows below it, so that it drops
+    /// T·ρ_i − r·Σ S, ρ_i being its resistance up to there: what needs T, which is known at the end, is left for the next time.
+    /// </summary>
+    /// <returns>Σ G·r² of every lane before the step.</returns>
+    private Vector512<double> Sweep(bool isFirst, bool isFirstStep, Vector512<double> keep, Vector512<double> add)
     {
-        var access = Vector512.Create(_resistances.Access);
-        var word = Vector512.Create(_resistances.WordLine);
-        ref var currents = ref MemoryMarshal.GetReference(_currents);
-        for (var i = 0; i < _rows; i++)
+        var error = Vector512<double>.Zero;
+        _below.Clear();
+        _spared.Clear();
+        for (var i = _rows - 1; i >= 0; i--)
         {
-            var row = i * _columns;
-            ref var voltages = ref Unsafe.Add(ref MemoryMarshal.GetReference(_voltages), row);
-            ref var residuals = ref Unsafe.Add(ref MemoryMarshal.GetReference(_residuals), row);
-            ref var bitLines = ref Unsafe.Add(ref MemoryMarshal.GetReference(_bitLines), row);
-            ref var above = ref Unsafe.Add(ref bitLines, i == 0 ? 0 : -_columns);
-            var input = _inputs[i];
-            if (first)
-                _voltages.Slice(row, _columns).Fill(input);
+            if (isFirst)
+                _voltages.Slice(i * _columns, _columns).Fill(_inputs[i]);
+            else
+                error = Step(i, isFirstStep, keep, add, error);
             _device.Currents(
-                CoefficientsOf(i), MemoryMarshal.Cast<Vector512<double>, double>(_voltages.Slice(row, _columns)),
+                CoefficientsOf(i), MemoryMarshal.Cast<Vector512<double>, double>(_voltages.Slice(i * _columns, _columns)),
                 MemoryMarshal.Cast<Vector512<double>, double>(_currents));
-            var sum = Vector512<double>.Zero;
-            for (var j = _columns - 1; j >= 0; j--)
-            {
-                sum += Unsafe.Add(ref currents, j);
-                Unsafe.Add(ref residuals, j) = sum;
-            }
-            var drop = (_resistances.Input - _resistances.WordLine) * sum;
-            for (var j = 0; j < _columns; j++)
-            {
-                var current = Unsafe.Add(ref currents, j);
-                drop = MeshKernels.MultiplyAdd(word, Unsafe.Add(ref residuals, j), drop);
-                Unsafe.Add(ref residuals, j) = input - Unsafe.Add(ref voltages, j) - drop - access * current;
-                Unsafe.Add(ref bitLines, j) = i == 0 ? current : Unsafe.Add(ref above, j) + current;
-            }
-            if (_resistances.DriveEnds == LineEnds.Both)
-                RelieveRow(_residuals.Slice(row, _columns), drop);
+            DropAlong(i);
         }
+        return error;
+    }
+
+    // Of row i: the residuals, now that the totals are known, and the step.
+    private Vector512<double> Step(int i, bool isFirstStep, Vector512<double> keep, Vector512<double> add, Vector512<double> error)
+    {
+        var row = i * _columns;
+        ref var voltages = ref Unsafe.Add(ref MemoryMarshal.GetReference(_voltages), row);
+        ref var steps = ref Unsafe.Add(ref MemoryMarshal.GetReference(_steps), row);
+        ref var residuals = ref Unsafe.Add(ref MemoryMarshal.GetReference(_residuals), row);
+        ref var conductances = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_conductances), row);
+        ref var sensed = ref MemoryMarshal.GetReference(_sensed);
+        var resistance = Vector512.Create(-ResistanceTo(i));
+        for (var j = 0; j < _columns; j++)
+        {
+            var residual = MeshKernels.MultiplyAdd(resistance, Unsafe.Add(ref sensed, j), Unsafe.Add(ref residuals, j));
+            error = MeshKernels.MultiplyAdd(Vector512.Create(Unsafe.Add(ref conductances, j)) * residual, residual, error);
+            // The first step has none before it: what the memory holds may be anything.
+            var step = isFirstStep ? add * residual : MeshKernels.MultiplyAdd(keep, Unsafe.Add(ref steps, j), add * residual);
+            Unsafe.Add(ref steps, j) = step;
+            Unsafe.Add(ref voltages, j) += step;
+        }
+        return error;
+    }
+
+    // Of row i: what its cells' currents drop along it, and add to the columns.
+    private void DropAlong(int i)
+    {
+        var row = i * _columns;
+        ref var voltages = ref Unsafe.Add(ref MemoryMarshal.GetReference(_voltages), row);
+        ref var residuals = ref Unsafe.Add(ref MemoryMarshal.GetReference(_residuals), row);
+        ref var currents = ref MemoryMarshal.GetReference(_currents);
+        ref var wordLines = ref MemoryMarshal.GetReference(_wordLines);
+        ref var below = ref MemoryMarshal.GetReference(_below);
+        ref var spared = ref MemoryMarshal.GetReference(_spared);
+        var sum = Vector512<double>.Zero;
+        for (var j = _columns - 1; j >= 0; j--)
+        {
+            sum += Unsafe.Add(ref currents, j);
+            Unsafe.Add(ref wordLines, j) = sum;
+        }
+        var (access, word, bit) = (Vector512.Create(_resistances.Access), Vector512.Create(_resistances.WordLine), Vector512.Create(_resistances.BitLine));
+        var input = _inputs[i];
+        var drop = (_resistances.Input - _resistances.WordLine) * sum;
+        for (var j = 0; j < _columns; j++)
+        {
+            var current = Unsafe.Add(ref currents, j);
+            drop = MeshKernels.MultiplyAdd(word, Unsafe.Add(ref wordLines, j), drop);
+            var saved = MeshKernels.MultiplyAdd(bit, Unsafe.Add(ref below, j), Unsafe.Add(ref spared, j));
+            Unsafe.Add(ref spared, j) = saved;
+            Unsafe.Add(ref below, j) += current;
+            Unsafe.Add(ref residuals, j) = input - Unsafe.Add(ref voltages, j) - drop - access * current + saved;
+        }
+        if (_resistances.DriveEnds == LineEnds.Both)
+            RelieveRow(_residuals.Slice(row, _columns), drop);
     }
 
     // What the far end of a row carries raises its nodes (LineDrops).
@@ -204,57 +256,21 @@ internal readonly ref struct LaneSweep
             residuals[j] += far * (_resistances.Input + (j * _resistances.WordLine));
     }
 
-    // The same for the columns, whose drops only Correct will see: it takes what the near end would carry alone.
-    private void RelieveColumns()
+    // After a way through the array: the totals, of which the far end of a column carries a part where it is connected (LineDrops).
+    private void Total()
     {
         var inverse = Inverse((2 * _resistances.Output) + ((_rows - 1) * _resistances.BitLine));
-        for (var i = 0; i < _rows; i++)
+        for (var j = 0; j < _columns; j++)
         {
-            var bitLines = _bitLines.Slice(i * _columns, _columns);
-            var resistance = i == _rows - 1 ? _resistances.Output : _resistances.BitLine;
-            for (var j = 0; j < _columns; j++)
-                _drops[j] = i == 0 ? resistance * bitLines[j] : _drops[j] + resistance * bitLines[j];
-        }
-        for (var i = 0; i < _rows; i++)
-        {
-            var residuals = _residuals.Slice(i * _columns, _columns);
-            var share = (_resistances.Output + ((_rows - 1 - i) * _resistances.BitLine)) * inverse;
-            for (var j = 0; j < _columns; j++)
-                residuals[j] += _drops[j] * share;
+            var total = _below[j];
+            _totals[j] = total;
+            _sensed[j] = _resistances.SenseEnds == LineEnds.Both ? total - (inverse * ((ResistanceTo(0) * total) - _spared[j])) : total;
         }
     }
+
+    private double ResistanceTo(int row) => _resistances.Output + ((_rows - 1 - row) * _resistances.BitLine);
 
     private static double Inverse(double loop) => loop > 0 ? 1 / loop : 0;
-
-    // Upwards: what the columns drop; then the step. Returns Σ G·r² of every lane before it.
-    private Vector512<double> Correct(bool first, Vector512<double> keep, Vector512<double> add)
-    {
-        var error = Vector512<double>.Zero;
-        ref var drops = ref MemoryMarshal.GetReference(_drops);
-        _drops.Clear();
-        for (var i = _rows - 1; i >= 0; i--)
-        {
-            var row = i * _columns;
-            ref var voltages = ref Unsafe.Add(ref MemoryMarshal.GetReference(_voltages), row);
-            ref var steps = ref Unsafe.Add(ref MemoryMarshal.GetReference(_steps), row);
-            ref var residuals = ref Unsafe.Add(ref MemoryMarshal.GetReference(_residuals), row);
-            ref var bitLines = ref Unsafe.Add(ref MemoryMarshal.GetReference(_bitLines), row);
-            ref var conductances = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_conductances), row);
-            var resistance = Vector512.Create(i == _rows - 1 ? _resistances.Output : _resistances.BitLine);
-            for (var j = 0; j < _columns; j++)
-            {
-                var drop = MeshKernels.MultiplyAdd(resistance, Unsafe.Add(ref bitLines, j), Unsafe.Add(ref drops, j));
-                Unsafe.Add(ref drops, j) = drop;
-                var residual = Unsafe.Add(ref residuals, j) - drop;
-                error = MeshKernels.MultiplyAdd(Vector512.Create(Unsafe.Add(ref conductances, j)) * residual, residual, error);
-                // The first step has none before it: what the memory holds may be anything.
-                var step = first ? add * residual : MeshKernels.MultiplyAdd(keep, Unsafe.Add(ref steps, j), add * residual);
-                Unsafe.Add(ref steps, j) = step;
-                Unsafe.Add(ref voltages, j) += step;
-            }
-        }
-        return error;
-    }
 
     private static unsafe int FirstAligned(double[] work)
     {

@@ -21,7 +21,9 @@ public class DeviceTests
 
     [Theory]
     [InlineData(2)]
+    [InlineData(5)]
     [InlineData(9)]
+    [InlineData(18)]
     [InlineData(40)]
     public void Vectors_of_currents_equal_single_ones(double kappa)
     {

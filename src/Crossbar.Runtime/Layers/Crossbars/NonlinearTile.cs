@@ -11,9 +11,6 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// </summary>
 public sealed class NonlinearTile
 {
-    // Intervals between the ends of pulses that are solved together.
-    private const int Intervals = 16;
-
     private readonly NonlinearArray[] _arrays;
 
     // When rows are on; null where voltages tell the inputs.
@@ -43,9 +40,11 @@ public sealed class NonlinearTile
     public ArrayLayout Layout { get; }
 
     /// <summary>Length of the work space of a number of reads.</summary>
-    public int ScratchLength(int count) => _timing is null
-        ? LineCurrentLength(count)
-        : checked((Layout.RowCount * (Intervals + 1)) + LineCurrentLength(Intervals) + (Layout.OutputCount * Intervals));
+    public int ScratchLength(int count)
+    {
+        var (rows, patterns) = (Layout.RowCount, Patterns(count));
+        return checked(rows + (patterns * (rows + LineCurrents + Layout.OutputCount)));
+    }
 
     /// <summary>Reads the arrays with many inputs.</summary>
     /// <param name="voltages">Voltages of the word lines as they lie on the wires, [count, M], in volt: with pulses their mean over the time of a read.</param>
@@ -55,58 +54,58 @@ public sealed class NonlinearTile
     /// <exception cref="ConvergenceException">The solver's tolerance was not reached.</exception>
     public void Read(ReadOnlySpan<double> voltages, Span<double> scratch, Span<double> currents)
     {
-        var count = voltages.Length / Layout.RowCount;
-        if (_timing is not { } timing)
-        {
-            Solve(voltages, count, scratch, currents);
-            return;
-        }
-
-        for (var n = 0; n < count; n++)
-            ReadTimed(voltages.Slice(n * Layout.RowCount, Layout.RowCount), timing, scratch, currents.Slice(n * Layout.OutputCount, Layout.OutputCount));
-    }
-
-    private int LineCurrentLength(int count) => checked(count * _arrays.Length * Layout.BitLines);
-
-    private void Solve(ReadOnlySpan<double> voltages, int count, Span<double> lineCurrents, Span<double> currents)
-    {
-        var length = count * Layout.BitLines;
-        for (var a = 0; a < _arrays.Length; a++)
-            _arrays[a].Read(voltages, lineCurrents.Slice(a * length, length));
-        Layout.CombineCurrents(lineCurrents, count, currents);
-    }
-
-    private void ReadTimed(ReadOnlySpan<double> means, RowTiming timing, Span<double> scratch, Span<double> currents)
-    {
-        var (rows, outputs) = (Layout.RowCount, Layout.OutputCount);
+        var rows = Layout.RowCount;
+        var count = voltages.Length / rows;
+        Span<int> hashes = stackalloc int[RowPatterns.Capacity];
+        Span<RowPatterns.Part> parts = stackalloc RowPatterns.Part[RowPatterns.MaxParts];
         var ends = scratch[..rows];
-        var voltages = scratch.Slice(rows, rows * Intervals);
-        var lineCurrents = scratch.Slice(rows * (Intervals + 1), LineCurrentLength(Intervals));
-        var parts = scratch.Slice((rows * (Intervals + 1)) + lineCurrents.Length, outputs * Intervals);
-        Span<double> shares = stackalloc double[Intervals];
+        var patterns = new RowPatterns(rows, scratch.Slice(rows, Patterns(count) * rows), hashes, parts);
+        var solutions = scratch.Slice(rows + (Patterns(count) * rows), Patterns(count) * (LineCurrents + Layout.OutputCount));
         currents.Clear();
-        var (moments, count) = (timing.MomentsOf(means, ends), 0);
-        for (var moment = 0; moment < moments; moment++)
-        {
-            shares[count] = timing.PatternOf(means, ends, moment, voltages.Slice(count * rows, rows));
-            count += shares[count] > 0 ? 1 : 0;
-            if (count == Intervals)
-                Take(voltages, lineCurrents, parts, shares[..count], ref count, currents);
-        }
-
-        if (count > 0)
-            Take(voltages, lineCurrents, parts, shares[..count], ref count, currents);
-    }
-
-    private void Take(Span<double> voltages, Span<double> lineCurrents, Span<double> parts, ReadOnlySpan<double> shares, ref int count, Span<double> currents)
-    {
-        Solve(voltages[..(count * Layout.RowCount)], count, lineCurrents[..LineCurrentLength(count)], parts);
         for (var n = 0; n < count; n++)
         {
-            for (var j = 0; j < currents.Length; j++)
-                currents[j] += shares[n] * parts[(n * currents.Length) + j];
+            var means = voltages.Slice(n * rows, rows);
+            var moments = _timing?.MomentsOf(means, ends) ?? 1;
+            for (var moment = 0; moment < moments; moment++)
+            {
+                var share = _timing is null ? Instant(means, patterns.Next) : _timing.PatternOf(means, ends, moment, patterns.Next);
+                if (share == 0)
+                    continue;
+                patterns.Add(n, share);
+                if (patterns.IsFull)
+                    Take(ref patterns, solutions, currents);
+            }
         }
 
-        count = 0;
+        if (patterns.Count > 0)
+            Take(ref patterns, solutions, currents);
+    }
+
+    private int LineCurrents => _arrays.Length * Layout.BitLines;
+
+    private int Patterns(int count) => _timing is null ? Math.Min(count, RowPatterns.Capacity) : RowPatterns.Capacity;
+
+    // Of a read at one voltage per row; nothing where all are silent.
+    private static double Instant(ReadOnlySpan<double> means, Span<double> pattern)
+    {
+        means.CopyTo(pattern);
+        return means.ContainsAnyExcept(0) ? 1 : 0;
+    }
+
+    private void Take(ref RowPatterns patterns, Span<double> work, Span<double> currents)
+    {
+        var (outputs, length) = (Layout.OutputCount, patterns.Count * Layout.BitLines);
+        var lineCurrents = work[..(patterns.Count * LineCurrents)];
+        for (var a = 0; a < _arrays.Length; a++)
+            _arrays[a].Read(patterns.Voltages, lineCurrents.Slice(a * length, length));
+        var solved = work.Slice(lineCurrents.Length, patterns.Count * outputs);
+        Layout.CombineCurrents(lineCurrents, patterns.Count, solved);
+        foreach (var (read, pattern, share) in patterns.Parts)
+        {
+            for (var j = 0; j < outputs; j++)
+                currents[(read * outputs) + j] += share * solved[(pattern * outputs) + j];
+        }
+
+        patterns.Clear();
     }
 }

@@ -48,4 +48,36 @@ public sealed class TimedReadTests
 
         Assert.All(codes.Zip(on), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
+
+    // More reads than are solved together, of which many have the same patterns of rows, and some have none.
+    [Theory]
+    [InlineData(InputEncoding.Amplitude)]
+    [InlineData(InputEncoding.PulseWidth)]
+    [InlineData(InputEncoding.Spikes)]
+    public void Reads_together_give_the_bits_of_each_alone(InputEncoding encoding)
+    {
+        const int Count = 150;
+        var random = new Random(8);
+        var hardware = new HardwareDesign { Nonlinearity = 4, Encoding = encoding, DigitBits = Bits };
+        var layout = new ArrayLayout(5, 3, CurrentSubtraction.ArrayPair);
+        double[] cells = [.. Enumerable.Range(0, layout.CellCount).Select(_ => 5e-6 + (5e-5 * random.NextDouble()))];
+        var tile = new NonlinearTile(layout, cells, hardware);
+        var (rows, outputs) = (layout.RowCount, layout.OutputCount);
+        var means = new double[Count * rows];
+        for (var n = 0; n < Count; n++)
+        {
+            for (var i = 0; i < rows && n % 7 > 0; i++)
+                means[(n * rows) + i] = random.Next(n % 3 == 0 ? 2 : Moments + 1) * hardware.InputVoltage / Moments;
+        }
+
+        var together = new double[Count * outputs];
+        tile.Read(means, new double[tile.ScratchLength(Count)], together);
+        var alone = new double[outputs];
+        for (var n = 0; n < Count; n++)
+        {
+            tile.Read(means.AsSpan(n * rows, rows), new double[tile.ScratchLength(1)], alone);
+            Assert.Equal(alone, together[(n * outputs)..((n + 1) * outputs)]);
+            Assert.Equal(!means.AsSpan(n * rows, rows).ContainsAnyExcept(0), alone.All(current => current == 0));
+        }
+    }
 }
