@@ -70,7 +70,7 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
     }
 
     // What a clipped current lacks, the offset times the sum of the inputs takes away all the same.
-    private static bool HasOffset(ProgrammedArray array) => array.Order.Slices > 1 && !array.ZeroWeights.IsEmpty;
+    private static bool HasOffset(ProgrammedArray array) => array.Order.Slices > 1 && array.Layout.Subtraction == CurrentSubtraction.None;
 
     private ConverterRange IndependentInputs(ProgrammedArray array, int output)
     {

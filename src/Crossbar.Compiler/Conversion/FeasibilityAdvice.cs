@@ -126,7 +126,7 @@ internal sealed class FeasibilityAdvice(MappingOptions mapping, HardwareDesign h
         for (var k = 0; k < weights.Length; k++)
             weights[k] = tile.Weights[(k / outputs * tile.OutputCount) + (k % outputs)];
         return tile.IsSliced
-            ? tile with { Layout = layout, Weights = weights, Target = WeightScaling.NormalizeSlices(layout, weights, tile.Target.ColumnScales[..outputs], tile.ZeroWeights.IsEmpty ? [] : tile.ZeroWeights.AsSpan(0, outputs)) }
+            ? tile with { Layout = layout, Weights = weights, Target = WeightScaling.NormalizeSlices(layout, weights, tile.Target.ColumnScales[..outputs], tile.Target.ZeroLevel, tile.ZeroWeights.IsEmpty ? [] : tile.ZeroWeights.AsSpan(0, outputs)) }
             : MappedTile.Of(tile.Group, tile.FirstRow, tile.FirstOutput, layout, weights, mapping.Scale);
     }
 

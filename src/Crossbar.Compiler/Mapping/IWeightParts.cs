@@ -17,7 +17,10 @@ internal interface IWeightParts
     /// <param name="part">The part.</param>
     double ScaleOf(int output, int part);
 
-    /// <summary>The weight that a value of 0 stands for.</summary>
+    /// <summary>The value, from 0 to 1, of what is subtracted before the ADC; 0 where nothing is, or the cells of the other sign.</summary>
+    double ZeroLevel { get; }
+
+    /// <summary>The part of a weight that this value stands for.</summary>
     /// <param name="output">The output.</param>
     /// <param name="part">The part.</param>
     float ZeroWeightOf(int output, int part);

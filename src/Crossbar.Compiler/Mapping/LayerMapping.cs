@@ -19,9 +19,10 @@ public static class LayerMapping
     /// <param name="input">Shape of its input.</param>
     /// <param name="options">Scheme, array limits, scale and offset subtraction.</param>
     /// <param name="countsLines">Whether what comes out of each line is counted by itself, so that nothing is subtracted before.</param>
+    /// <param name="levels">Levels that devices can be programmed to, 0 for a continuum.</param>
     /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
     /// <exception cref="ArgumentException">Lines are to be counted and the scheme has an array of its own for negative weights.</exception>
-    public static MappedLayer Map(int index, Convolution layer, TensorShape input, MappingOptions options, bool countsLines = false)
+    public static MappedLayer Map(int index, Convolution layer, TensorShape input, MappingOptions options, bool countsLines = false, int levels = 0)
     {
         if (countsLines && options.Scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz)
             throw new ArgumentException($"Mapping={options.Scheme} subtracts currents before they could be counted.", nameof(options));
@@ -31,7 +32,7 @@ public static class LayerMapping
         var (source, isPlaced) = isWhole ? (layer, null) : ToeplitzUnrolling.Unroll(layer, input);
         var subtraction = countsLines ? CurrentSubtraction.None : isWhole ? Subtraction(options) : CurrentSubtraction.ArrayPair;
         var hasPairs = options.Scheme == MappingScheme.Differential || subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair;
-        var (weights, slices) = Whole(source, hasPairs, options);
+        var (weights, slices) = Whole(source, subtraction, options, levels);
         if (countsLines && hasPairs)
             slices = new SignedParts(slices ?? new UndividedWeights(source with { Weights = weights }, options.Scale));
         return new MappedLayer(
@@ -45,13 +46,13 @@ public static class LayerMapping
     }
 
     // The weights as arrays are to hold them.
-    private static (ImmutableArray<float> Weights, IWeightParts? Parts) Whole(Convolution layer, bool hasPairs, MappingOptions options)
+    private static (ImmutableArray<float> Weights, IWeightParts? Parts) Whole(Convolution layer, CurrentSubtraction subtraction, MappingOptions options, int levels)
     {
         if (options.WeightBits == 0)
             return (layer.Weights, null);
         var whole = WholeWeights.Of(layer, options.WeightBits, options.Scale);
         if (options.CellBits > 0)
-            return (layer.Weights, WeightSlices.Of(layer, whole, hasPairs, options));
+            return (layer.Weights, WeightSlices.Of(layer, whole, subtraction, options, levels));
         return ([.. layer.Weights.Select((weight, k) => (float)(whole.Of(k / layer.KernelLength, weight) * whole.UnitOf(k / layer.KernelLength)))], null);
     }
 
@@ -172,7 +173,7 @@ public static class LayerMapping
             Weights = parts,
             IsSliced = true,
             ZeroWeights = zeros.All(zero => zero == 0) ? [] : zeros,
-            Target = WeightScaling.NormalizeSlices(layout, parts, Array.ConvertAll(columns, column => slices.ScaleOf(column.Output, column.Slice)), zeros.AsSpan()),
+            Target = WeightScaling.NormalizeSlices(layout, parts, Array.ConvertAll(columns, column => slices.ScaleOf(column.Output, column.Slice)), slices.ZeroLevel, zeros.AsSpan()),
         };
     }
 

@@ -7,11 +7,12 @@ public static class NetworkMapping
     /// <param name="software">The digital network.</param>
     /// <param name="options">Scheme, array limits, scale, faults.</param>
     /// <param name="countsLines">See <see cref="LayerMapping.Map"/>.</param>
+    /// <param name="levels">See there.</param>
     /// <returns>The layers in the network's order.</returns>
     /// <exception cref="CompilationException">
     /// Layers do not fit: all of them are named (CBX0060). The fault map cannot be read or does not fit (CBX0062, CBX0063, CBX0064).
     /// </exception>
-    public static ImmutableArray<MappedLayer> Map(NetworkDesign software, MappingOptions options, bool countsLines = false)
+    public static ImmutableArray<MappedLayer> Map(NetworkDesign software, MappingOptions options, bool countsLines = false, int levels = 0)
     {
         ArgumentNullException.ThrowIfNull(software);
         ArgumentNullException.ThrowIfNull(options);
@@ -23,7 +24,7 @@ public static class NetworkMapping
                 continue;
             try
             {
-                mapped.Add(LayerMapping.Map(k, layer, software.ShapeOf(layer.Inputs[0]), options, countsLines));
+                mapped.Add(LayerMapping.Map(k, layer, software.ShapeOf(layer.Inputs[0]), options, countsLines, levels));
             }
             catch (CompilationException failure)
             {

@@ -11,6 +11,9 @@ internal sealed class SignedParts(IWeightParts whole) : IWeightParts
     public int Count => 2 * whole.Count;
 
     /// <inheritdoc/>
+    public double ZeroLevel => 0;
+
+    /// <inheritdoc/>
     public float PartOf(int output, float weight, int part)
     {
         var own = whole.PartOf(output, weight, part / 2);

@@ -21,6 +21,9 @@ internal sealed class UndividedWeights : IWeightParts
     public int Count => 1;
 
     /// <inheritdoc/>
+    public double ZeroLevel => 0;
+
+    /// <inheritdoc/>
     public float PartOf(int output, float weight, int part) => weight;
 
     /// <inheritdoc/>

@@ -40,17 +40,18 @@ public static class WeightScaling
     /// <param name="layout">Lines and arrays of the block.</param>
     /// <param name="parts">What the digits contribute to the weights, row-major [M, N].</param>
     /// <param name="scales">How much a unit of weight adds to a value, one per column.</param>
-    /// <param name="zeroWeights">What a value of 0 stands for, one per column; empty for 0.</param>
-    public static NormalizedTarget NormalizeSlices(ArrayLayout layout, ReadOnlySpan<float> parts, double[] scales, ReadOnlySpan<float> zeroWeights)
+    /// <param name="zeroLevel">The value that is subtracted before the ADC, where there is a reference column.</param>
+    /// <param name="zeroWeights">What this value stands for, one per column; empty for 0.</param>
+    public static NormalizedTarget NormalizeSlices(ArrayLayout layout, ReadOnlySpan<float> parts, double[] scales, double zeroLevel, ReadOnlySpan<float> zeroWeights)
     {
         if (layout.Copies > 1)
-            return Repeated(NormalizeSlices(layout with { Copies = 1 }, parts, scales, zeroWeights), layout.Copies);
+            return Repeated(NormalizeSlices(layout with { Copies = 1 }, parts, scales, zeroLevel, zeroWeights), layout.Copies);
         if (layout.Subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair)
             return NormalizePairs(layout, parts, scales);
         var digits = parts.ToArray();
         for (var k = 0; !zeroWeights.IsEmpty && k < digits.Length; k++)
             digits[k] -= zeroWeights[k % zeroWeights.Length];
-        return NormalizeShifted(layout, digits, scales, 0);
+        return NormalizeShifted(layout, digits, scales, zeroLevel);
     }
 
     private static NormalizedTarget Repeated(NormalizedTarget single, int copies) =>

@@ -43,7 +43,7 @@ public static class NetworkCompiler
         {
             var hardware = options.ToHardware();
 
-            var mapped = NetworkMapping.Map(software, options.Mapping, hardware.Encoding == InputEncoding.Spikes);
+            var mapped = NetworkMapping.Map(software, options.Mapping, hardware.Encoding == InputEncoding.Spikes, options.Conversion.ConductanceLevels);
             StageChecks.Mapped(software, mapped);
 
             // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
