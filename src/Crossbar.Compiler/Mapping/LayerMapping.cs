@@ -100,7 +100,7 @@ public static class LayerMapping
         var tiles = ImmutableArray.CreateBuilder<MappedTile>();
         var packed = GroupPacking.GroupsPerArray(layer, options.MaxRows, outputLimit);
         // Packed groups are one to the layer's order.
-        var order = new ColumnOrder(layer.Outputs, packed > 1 ? 1 : layer.Groups, slices?.Count ?? 1, isApart);
+        var order = new ColumnOrder(layer.Outputs, packed > 1 ? 1 : layer.Groups, slices?.Count ?? 1, isApart) { HasSigns = slices is SignedParts };
         if (packed > 1)
         {
             foreach (var (group, groups) in Tiling.Split(layer.Groups, packed))

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using Crossbar.Compiler.Studies;
+using Crossbar.Runtime;
 
 namespace Crossbar.Tool.Arguments;
 
@@ -31,6 +32,11 @@ internal sealed class BitsArgument
     /// <summary>Whether it was given, so that something else cannot ignore it in silence.</summary>
     public bool IsGiven(CommandResult result) => result.GetResult(_bits) is { Implicit: false };
 
-    /// <summary>What was asked for.</summary>
-    public ConverterBits[] Of(ParseResult parsed) => [.. parsed.GetValue(_bits)!.Select(text => ConverterBits.Parse(text)!.Value)];
+    /// <summary>What was asked for; where nothing was, what the encoding has: digits and spikes need codes.</summary>
+    public ConverterBits[] Of(ParseResult parsed, InputEncoding encoding)
+    {
+        var bits = parsed.GetValue(_bits)!.Select(text => ConverterBits.Parse(text)!.Value);
+        var needsCodes = encoding is InputEncoding.BitSerial or InputEncoding.Spikes && !IsGiven(parsed.CommandResult);
+        return [.. bits.Where(resolution => resolution.Dac > 0 || !needsCodes)];
+    }
 }

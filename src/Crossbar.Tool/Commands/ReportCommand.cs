@@ -67,11 +67,11 @@ internal static class ReportCommand
             }
 
             if (studied.Accuracy is not null && bits.IsGiven(parsed.CommandResult))
-                throw new CompilationException(Descriptors.InvalidOption, null, "bits", bits.Of(parsed)[0], $"{studied.Accuracy.Source} of --study has resolutions of its own.");
+                throw new CompilationException(Descriptors.InvalidOption, null, "bits", bits.Of(parsed, loaded.Options.Converters.InputEncoding)[0], $"{studied.Accuracy.Source} of --study has resolutions of its own.");
             CompiledNetwork network = null!;
             ProgressDisplay.Run("compiling", progress => network = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             if (studied.Accuracy is null && set is { HasLabels: true })
-                studied = studied with { Accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed)) };
+                studied = studied with { Accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed, loaded.Options.Converters.InputEncoding)) };
             var images = set is null ? ReportImages.Calibration(loaded) : ReportImages.Test(set);
             var filled = template.Fill(ReportPageBuilder.Build(loaded, network, ReportBuilder.Build(loaded, network), images, studied, WriteNetlists(loaded, network, place)));
             OutputFolder.Guard(place, () => OutputFolder.WriteIfDifferent(place, filled));

@@ -48,6 +48,11 @@ public sealed class EncodingOutputTests : IDisposable
     [InlineData(MappingScheme.Dense, InputEncoding.PulseWidth, SlicePlacement.Columns, 3)]
     [InlineData(MappingScheme.Differential, InputEncoding.Spikes, SlicePlacement.Columns, 0)]
     [InlineData(MappingScheme.Differential, InputEncoding.Spikes, SlicePlacement.Arrays, 3)]
+    [InlineData(MappingScheme.Dense, InputEncoding.Spikes, SlicePlacement.Columns, 0)]
+    [InlineData(MappingScheme.Dense, InputEncoding.Spikes, SlicePlacement.Arrays, 3)]
+    [InlineData(MappingScheme.Toeplitz, InputEncoding.BitSerial, SlicePlacement.Columns, 0)]
+    [InlineData(MappingScheme.Toeplitz, InputEncoding.PulseWidth, SlicePlacement.Arrays, 3)]
+    [InlineData(MappingScheme.Toeplitz, InputEncoding.Amplitude, SlicePlacement.Columns, 3)]
     public void Decks_of_every_array_and_layer_give_in_ngspice_the_currents_and_codes_that_they_expect(
         MappingScheme scheme, InputEncoding encoding, SlicePlacement placement, double nonlinearity)
     {
@@ -58,7 +63,9 @@ public sealed class EncodingOutputTests : IDisposable
         Assert.All(rows, row => Assert.Equal("ok", row.Result));
         var deck = File.ReadAllText(Path.Combine(_folder.Path, "layer00.cir"));
         Assert.Equal(encoding == InputEncoding.BitSerial, deck.Contains("code2_0_0", StringComparison.Ordinal));
-        Assert.Contains(encoding == InputEncoding.Spikes ? "6 slices" : "3 slices", deck, StringComparison.Ordinal);
+        var hasSigns = encoding == InputEncoding.Spikes && scheme == MappingScheme.Differential;
+        Assert.Contains(hasSigns ? "6 columns" : "3 columns", deck, StringComparison.Ordinal);
+        Assert.Equal(hasSigns, deck.Contains(placement == SlicePlacement.Columns ? "output 0.0+, output 0.0-, output 0.1+" : "output 0.0+, output 1.0+", StringComparison.Ordinal));
     }
 
     private static (LoadedModel Model, CompiledNetwork Network) Compile(MappingScheme scheme, InputEncoding encoding, SlicePlacement placement, double nonlinearity)
@@ -67,7 +74,16 @@ public sealed class EncodingOutputTests : IDisposable
         var options = new CompilerOptions
         {
             // Five bits of magnitude, or six with an offset, in digits of two.
-            Mapping = new() { Scheme = scheme, MaxRows = 16, MaxColumns = 12, WeightBits = 6, CellBits = 2, SlicePlacement = placement },
+            Mapping = new()
+            {
+                Scheme = scheme,
+                MaxRows = scheme == MappingScheme.Toeplitz ? 0 : 16,
+                MaxColumns = scheme == MappingScheme.Toeplitz ? 0 : 12,
+                WeightBits = 6,
+                CellBits = 2,
+                SlicePlacement = placement,
+                OffsetSubtraction = encoding == InputEncoding.Spikes ? OffsetSubtraction.Digital : OffsetSubtraction.Analog,
+            },
             Converters = new() { InputEncoding = encoding, InputDigitBits = 3, DacBits = encoding == InputEncoding.Spikes ? 4 : 8 },
             Hardware = new() { Nonlinearity = nonlinearity },
         };

@@ -96,6 +96,10 @@ public sealed class StudyCommandTests : IDisposable
         // Two bits lose more than eight, behind every layer.
         Assert.All(Enumerable.Range(1, 4), k => Assert.True(Number(propagation[k + 4][4]) > Number(propagation[k][4])));
 
+        // An ideal DAC has no digits to send: it is left out where nothing was said.
+        var pulses = Csv(["study", "propagation", .. common, _folder["pulses"], "--images", "1", "--input-encoding", "BitSerial", "--conversion", "None"]);
+        Assert.Equal(["8/8", "6/6", "4/4"], pulses[1..].Select(r => r[0]).Distinct());
+
         var sparsity = Csv(["study", "sparsity", .. common, _folder["sparsity"]]);
         Assert.Equal(layers, sparsity[1..].Select(r => r[1]));
         Assert.All(sparsity[1..], r => Assert.InRange(Number(r[4]), Number(r[7]), Number(r[8])));

@@ -111,8 +111,9 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
                 : $"{what} of full scale tells an input: voltages and currents here are means over a read.";
         }
 
-        if (chip.Slices > 1)
-            yield return $"An output is the sum of {chip.Slices} slices, each decoded with a scale of its own: the first columns are {string.Join(", ", Enumerable.Range(0, Math.Min(chip.ColumnCount, 2 * chip.Slices)).Select(column => $"output {chip.Order.NameOf(column)}"))}.";
+        var order = layer.Compiled.Arrays[0].Programmed.Order;
+        if (order.Slices > 1)
+            yield return $"An output is the sum of {order.Slices} columns, each decoded with a scale of its own{(order.HasSigns ? ", for either sign" : "")}: the first are {string.Join(", ", Enumerable.Range(0, Math.Min(chip.ColumnCount, 2 * order.Slices)).Select(column => $"output {order.NameOf(column)}"))}.";
     }
 
     private IEnumerable<Name> Inputs(string prefix) => Enumerable.Range(0, layer.RowCount).Select(r => new Name(prefix + "in", r));

@@ -7,6 +7,9 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// <param name="AreApart">Whether the columns of a slice are neighbours, group by group; else the slices of an output are.</param>
 public readonly record struct ColumnOrder(int Outputs, int Groups, int Slices, bool AreApart)
 {
+    /// <summary>Whether slices come in twos, the positive and the negative parts of weights, each in a column of its own.</summary>
+    public bool HasSigns { get; init; }
+
     /// <summary>That of a layer without slices: an output's column has its number.</summary>
     public static ColumnOrder Natural { get; } = new(0, 1, 1, false);
 
@@ -21,12 +24,15 @@ public readonly record struct ColumnOrder(int Outputs, int Groups, int Slices, b
         return (((group * Slices) + slice) * (Outputs / Groups)) + place;
     }
 
-    /// <summary>What a column is called: the output's number, and behind a point that of its slice where there are several.</summary>
+    /// <summary>What a column is called: the output's number, behind a point that of its slice where there are several, and the sign of what it holds where it has one.</summary>
     /// <param name="column">The column.</param>
     public string NameOf(int column)
     {
         var (output, slice) = OutputOf(column);
-        return Slices == 1 ? string.Create(CultureInfo.InvariantCulture, $"{output}") : string.Create(CultureInfo.InvariantCulture, $"{output}.{slice}");
+        var (digit, sign) = HasSigns ? (slice / 2, slice % 2 == 0 ? "+" : "-") : (slice, "");
+        return Slices == (HasSigns ? 2 : 1)
+            ? string.Create(CultureInfo.InvariantCulture, $"{output}{sign}")
+            : string.Create(CultureInfo.InvariantCulture, $"{output}.{digit}{sign}");
     }
 
     /// <summary>The output, and the slice of it, that a column holds.</summary>

@@ -19,7 +19,7 @@ internal static class PropagationStudyCommand
             var loaded = ModelLoader.Load(request, diagnostics);
             var images = data.Load(parsed, loaded);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
-            var plan = PropagationStudy.Plan(loaded.Design, calibration, images, loaded.Options, bits.Of(parsed));
+            var plan = PropagationStudy.Plan(loaded.Design, calibration, images, loaded.Options, bits.Of(parsed, loaded.Options.Converters.InputEncoding));
             study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
         }));
         return command;
