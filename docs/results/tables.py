@@ -229,7 +229,7 @@ def encoding_rows():
     for network, files in sources:
         for file in files:
             for row in rows(file):
-                if row["Bits"] == "software" or (file.endswith("spikes") and row["Weights"] not in ("as they are", "8/2")):
+                if row["Bits"] == "software":
                     continue
                 energy = lambda key: digits(1e6 * float(row[key]), 3) if row[key] else "–"
                 loss = f"{signed(100 * float(row['Loss']))} ({signed(100 * float(row['LossLow']))} to {signed(100 * float(row['LossHigh']))})"
