@@ -5,6 +5,7 @@ using Crossbar.Runtime.Devices;
 namespace Crossbar.Runtime.Circuits;
 
 /// <summary>Chebyshev's iteration on eight inputs of one array at a time (see <see cref="NonlinearArray"/>).</summary>
+// What loops over cells is compiled in full at once: an array has to be read many times before the runtime would find out.
 internal readonly ref struct LaneSweep
 {
     /// <summary>How many inputs are solved at a time.</summary>
@@ -96,7 +97,11 @@ internal readonly ref struct LaneSweep
         var ratio = half / middle;
         var (keep, add) = (Vector512<double>.Zero, Vector512<double>.One / middle);
         var failed = (1UL << count) - 1;
-        _ = Sweep(isFirst: true, true, keep, add);
+        for (var i = 0; i < _rows; i++)
+            _voltages.Slice(i * _columns, _columns).Fill(_inputs[i]);
+        Draw();
+        // The last sweep needs no new currents; it is guessed which one that is.
+        var (isLast, error, expected) = (false, Vector512<double>.Zero, Vector512.Create(double.PositiveInfinity));
         for (var sweep = 0; ; sweep++)
         {
             var pending = failed;
@@ -109,8 +114,14 @@ internal readonly ref struct LaneSweep
                 var next = Vector512<double>.One / (Vector512.Create(2.0) / (half / middle) - ratio);
                 (keep, add, ratio) = (next * ratio, 2 * next / half, next);
             }
+            if (isLast)
+                Draw();
             Total();
-            var error = Sweep(isFirst: false, sweep == 0, keep, add);
+            isLast = (Vector512.LessThanOrEqual(expected, threshold).ExtractMostSignificantBits() & pending) == pending;
+            var before = error;
+            error = Sweep(sweep == 0, keep, add, draws: !isLast);
+            // Errors fall about as much from one sweep to the next.
+            expected = error * (sweep == 0 ? ratio * ratio : error / before);
             var converged = Vector512.LessThanOrEqual(error, threshold).ExtractMostSignificantBits() & pending;
             for (var lane = 0; lane < count; lane++)
             {
@@ -131,9 +142,7 @@ internal readonly ref struct LaneSweep
         for (var i = 0; i < _rows; i++)
         {
             var voltages = _voltages.Slice(i * _columns, _columns);
-            _device.Currents(
-                CoefficientsOf(i), MemoryMarshal.Cast<Vector512<double>, double>(voltages),
-                MemoryMarshal.Cast<Vector512<double>, double>(_currents));
+            Currents(i);
             var sum = Vector512<double>.Zero;
             for (var j = 0; j < _columns; j++)
             {
@@ -146,10 +155,14 @@ internal readonly ref struct LaneSweep
             (power[lane], cellPower[lane]) = (sources[lane], cells[lane]);
     }
 
-    private ReadOnlySpan<double> CoefficientsOf(int row)
+    // Of a row's cells.
+    private void Currents(int row)
     {
         var length = _columns * _device.CoefficientCount;
-        return _coefficients.AsSpan(row * length, length);
+        _device.Currents(
+            _coefficients.AsSpan(row * length, length),
+            MemoryMarshal.Cast<Vector512<double>, double>(_voltages.Slice(row * _columns, _columns)),
+            MemoryMarshal.Cast<Vector512<double>, double>(_currents));
     }
 
     private void LoadInputs(ReadOnlySpan<double> inputs, int count)
@@ -175,27 +188,32 @@ internal readonly ref struct LaneSweep
     /// T·ρ_i − r·Σ S, ρ_i being its resistance up to there: what needs T, which is known at the end, is left for the next time.
     /// </summary>
     /// <returns>Σ G·r² of every lane before the step.</returns>
-    private Vector512<double> Sweep(bool isFirst, bool isFirstStep, Vector512<double> keep, Vector512<double> add)
+    private Vector512<double> Sweep(bool isFirst, Vector512<double> keep, Vector512<double> add, bool draws)
     {
         var error = Vector512<double>.Zero;
         _below.Clear();
         _spared.Clear();
         for (var i = _rows - 1; i >= 0; i--)
         {
-            if (isFirst)
-                _voltages.Slice(i * _columns, _columns).Fill(_inputs[i]);
-            else
-                error = Step(i, isFirstStep, keep, add, error);
-            _device.Currents(
-                CoefficientsOf(i), MemoryMarshal.Cast<Vector512<double>, double>(_voltages.Slice(i * _columns, _columns)),
-                MemoryMarshal.Cast<Vector512<double>, double>(_currents));
-            DropAlong(i);
+            error = Step(i, isFirst, keep, add, error);
+            if (draws)
+                Draw(i);
         }
         return error;
     }
 
+    // The same without a step.
+    private void Draw()
+    {
+        _below.Clear();
+        _spared.Clear();
+        for (var i = _rows - 1; i >= 0; i--)
+            Draw(i);
+    }
+
     // Of row i: the residuals, now that the totals are known, and the step.
-    private Vector512<double> Step(int i, bool isFirstStep, Vector512<double> keep, Vector512<double> add, Vector512<double> error)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Vector512<double> Step(int i, bool isFirst, Vector512<double> keep, Vector512<double> add, Vector512<double> error)
     {
         var row = i * _columns;
         ref var voltages = ref Unsafe.Add(ref MemoryMarshal.GetReference(_voltages), row);
@@ -209,17 +227,19 @@ internal readonly ref struct LaneSweep
             var residual = MeshKernels.MultiplyAdd(resistance, Unsafe.Add(ref sensed, j), Unsafe.Add(ref residuals, j));
             error = MeshKernels.MultiplyAdd(Vector512.Create(Unsafe.Add(ref conductances, j)) * residual, residual, error);
             // The first step has none before it: what the memory holds may be anything.
-            var step = isFirstStep ? add * residual : MeshKernels.MultiplyAdd(keep, Unsafe.Add(ref steps, j), add * residual);
+            var step = isFirst ? add * residual : MeshKernels.MultiplyAdd(keep, Unsafe.Add(ref steps, j), add * residual);
             Unsafe.Add(ref steps, j) = step;
             Unsafe.Add(ref voltages, j) += step;
         }
         return error;
     }
 
-    // Of row i: what its cells' currents drop along it, and add to the columns.
-    private void DropAlong(int i)
+    // Of row i: the currents of its cells, what they drop along it, and what they add to the columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Draw(int i)
     {
         var row = i * _columns;
+        Currents(i);
         ref var voltages = ref Unsafe.Add(ref MemoryMarshal.GetReference(_voltages), row);
         ref var residuals = ref Unsafe.Add(ref MemoryMarshal.GetReference(_residuals), row);
         ref var currents = ref MemoryMarshal.GetReference(_currents);
@@ -249,6 +269,7 @@ internal readonly ref struct LaneSweep
     }
 
     // What the far end of a row carries raises its nodes (LineDrops).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RelieveRow(Span<Vector512<double>> residuals, Vector512<double> farDrop)
     {
         var far = farDrop * Inverse((2 * _resistances.Input) + ((_columns - 1) * _resistances.WordLine));

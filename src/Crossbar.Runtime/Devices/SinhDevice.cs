@@ -58,6 +58,7 @@ public sealed class SinhDevice : IDevice
             Currents<Four>(coefficients, voltages, currents);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Currents<T>(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> voltages, Span<double> currents)
         where T : struct, ISinhSeries
     {
