@@ -12,8 +12,11 @@ internal static class RtlMakefile
     // Without optimisation what takes minutes is to run it, with all of it to compile it; so it is with loops that are unrolled and wide words that are taken apart.
     private const string CompilerOptions = "-s OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1";
 
+    // A thousand channels are a word of more than 8192 bits, which Verilator takes for a mistake.
+    private const string WideWords = "-Wno-WIDTHCONCAT";
+
     /// <summary>How Verilator makes a program of a chip.</summary>
-    public static ImmutableArray<string> VerilatorOptions { get; } = ["-O3", "--unroll-count", "8", "-fno-expand", "-MAKEFLAGS", CompilerOptions];
+    public static ImmutableArray<string> VerilatorOptions { get; } = ["-O3", "--unroll-count", "8", "-fno-expand", WideWords, "-MAKEFLAGS", CompilerOptions];
 
     /// <summary>What Yosys is to do: no latches, loops, or signals with no or several drivers; cells of each module.</summary>
     /// <param name="top">The chip's module.</param>
@@ -59,7 +62,7 @@ internal static class RtlMakefile
         	iverilog -g2012 -s $(BENCH) $(subst -G,-P$(BENCH).,$(PARAMETERS)) -o $@ $(SOURCES) $(BENCH).sv
 
         lint:
-        	verilator --lint-only -Wall --top-module $(TOP) $(SOURCES)
+        	verilator --lint-only -Wall {{WideWords}} --top-module $(TOP) $(SOURCES)
 
         synth:
         	mkdir -p build

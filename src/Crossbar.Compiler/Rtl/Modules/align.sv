@@ -10,12 +10,14 @@ module align #(
     input  logic [CHANNELS*INPUT_BITS-1:0]  s_tdata,
     output logic [CHANNELS*OUTPUT_BITS-1:0] m_tdata
 );
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic signed [INPUT_BITS-1:0]  value;
-        logic signed [OUTPUT_BITS-1:0] aligned;
+    for (genvar g = 0; g < CHANNELS; g = g + 64) begin : lanes
+        for (genvar c = g; c < CHANNELS && c < g + 64; c++) begin : channel
+            logic signed [INPUT_BITS-1:0]  value;
+            logic signed [OUTPUT_BITS-1:0] aligned;
 
-        assign value   = s_tdata[c*INPUT_BITS +: INPUT_BITS];
-        assign aligned = OUTPUT_BITS'(value) <<< SHIFT;
-        assign m_tdata[c*OUTPUT_BITS +: OUTPUT_BITS] = aligned;
+            assign value   = s_tdata[c*INPUT_BITS +: INPUT_BITS];
+            assign aligned = OUTPUT_BITS'(value) <<< SHIFT;
+            assign m_tdata[c*OUTPUT_BITS +: OUTPUT_BITS] = aligned;
+        end
     end
 endmodule

@@ -19,7 +19,7 @@ module clamp #(
     localparam logic signed [WIDE-1:0] GREATEST = WIDE'(MAXIMUM);
 
     // Channels per expression: an expression for each takes simulators long to compile, one for all takes synthesis long.
-    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : CHANNELS > 2048 ? 256 : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
     function automatic logic [LANES*OUTPUT_BITS-1:0] limited(input logic [LANES*INPUT_BITS-1:0] group);

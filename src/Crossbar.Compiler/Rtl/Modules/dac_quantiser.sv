@@ -29,7 +29,7 @@ module dac_quantiser #(
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
     // Channels per expression: see clamp.
-    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : CHANNELS > 2048 ? 256 : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
     function automatic logic [LANES*SUM_BITS-1:0] scaled(input logic [LANES*INPUT_BITS-1:0] group);

@@ -47,9 +47,13 @@ module flatten #(
             image <= IMAGE_BITS'({s_tdata, image} >> PIXEL_BITS);
     end
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        for (genvar p = 0; p < PIXELS; p++) begin : element
-            assign m_tdata[(c*PIXELS+p)*BITS +: BITS] = image[(p*CHANNELS+c)*BITS +: BITS];
+    for (genvar g = 0; g < CHANNELS; g = g + 64) begin : lanes
+        for (genvar c = g; c < CHANNELS && c < g + 64; c++) begin : channel
+            for (genvar h = 0; h < PIXELS; h = h + 64) begin : stretch
+                for (genvar p = h; p < PIXELS && p < h + 64; p++) begin : element
+                    assign m_tdata[(c*PIXELS+p)*BITS +: BITS] = image[(p*CHANNELS+c)*BITS +: BITS];
+                end
+            end
         end
     end
 endmodule

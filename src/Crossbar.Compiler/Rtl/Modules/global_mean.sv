@@ -43,16 +43,18 @@ module global_mean #(
     assign s_tready = !is_complete || give;
     assign take     = s_tvalid && s_tready;
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic signed [BITS-1:0]       value;
-        logic signed [TOTAL_BITS-1:0] total;
+    for (genvar g = 0; g < CHANNELS; g = g + 64) begin : lanes
+        for (genvar c = g; c < CHANNELS && c < g + 64; c++) begin : channel
+            logic signed [BITS-1:0]       value;
+            logic signed [TOTAL_BITS-1:0] total;
 
-        assign value = s_tdata[c*BITS +: BITS];
-        assign totals[c*TOTAL_BITS +: TOTAL_BITS] = total;
+            assign value = s_tdata[c*BITS +: BITS];
+            assign totals[c*TOTAL_BITS +: TOTAL_BITS] = total;
 
-        always_ff @(posedge clk) begin
-            if (take)
-                total <= is_first ? TOTAL_BITS'(value) : total + TOTAL_BITS'(value);
+            always_ff @(posedge clk) begin
+                if (take)
+                    total <= is_first ? TOTAL_BITS'(value) : total + TOTAL_BITS'(value);
+            end
         end
     end
 

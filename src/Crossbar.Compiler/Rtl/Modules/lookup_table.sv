@@ -49,33 +49,35 @@ module lookup_table #(
         .m_tdata(places)
     );
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic signed [INPUT_BITS-1:0]  value;
-        logic signed [OFFSET_BITS-1:0] offset;
-        logic [PLACE_BITS-1:0]         place;
-        logic [PLACE_BITS-1:0]         low;
-        logic [INDEX_BITS-1:0]         index;
-        logic [INDEX_BITS-1:0]         next_index;
-        logic signed [OUTPUT_BITS-1:0] point;
-        logic signed [OUTPUT_BITS-1:0] next_point;
-        logic signed [SUM_BITS-1:0]    rest;
-        logic signed [SUM_BITS-1:0]    sum;
+    for (genvar g = 0; g < CHANNELS; g = g + 64) begin : lanes
+        for (genvar c = g; c < CHANNELS && c < g + 64; c++) begin : channel
+            logic signed [INPUT_BITS-1:0]  value;
+            logic signed [OFFSET_BITS-1:0] offset;
+            logic [PLACE_BITS-1:0]         place;
+            logic [PLACE_BITS-1:0]         low;
+            logic [INDEX_BITS-1:0]         index;
+            logic [INDEX_BITS-1:0]         next_index;
+            logic signed [OUTPUT_BITS-1:0] point;
+            logic signed [OUTPUT_BITS-1:0] next_point;
+            logic signed [SUM_BITS-1:0]    rest;
+            logic signed [SUM_BITS-1:0]    sum;
 
-        assign value  = s_tdata[c*INPUT_BITS +: INPUT_BITS];
-        assign offset = OFFSET_BITS'(value) - ORIGIN;
-        assign offsets[c*OFFSET_BITS +: OFFSET_BITS] = offset;
+            assign value  = s_tdata[c*INPUT_BITS +: INPUT_BITS];
+            assign offset = OFFSET_BITS'(value) - ORIGIN;
+            assign offsets[c*OFFSET_BITS +: OFFSET_BITS] = offset;
 
-        // At the last point the rest is 0, and the next point whatever there is.
-        assign place      = places[c*PLACE_BITS +: PLACE_BITS];
-        assign low        = place & REST;
-        assign index      = place[SHIFT +: INDEX_BITS];
-        assign next_index = index == INDEX_BITS'(SEGMENTS) ? index : index + 1'b1;
-        assign point      = points[index];
-        assign next_point = points[next_index];
+            // At the last point the rest is 0, and the next point whatever there is.
+            assign place      = places[c*PLACE_BITS +: PLACE_BITS];
+            assign low        = place & REST;
+            assign index      = place[SHIFT +: INDEX_BITS];
+            assign next_index = index == INDEX_BITS'(SEGMENTS) ? index : index + 1'b1;
+            assign point      = points[index];
+            assign next_point = points[next_index];
 
-        // The sum is between two points and fits; what its terms overflow cancels.
-        assign rest  = SUM_BITS'(low);
-        assign sum   = (SUM_BITS'(point) <<< SHIFT) + (SUM_BITS'(next_point) - SUM_BITS'(point)) * rest + HALF;
-        assign m_tdata[c*OUTPUT_BITS +: OUTPUT_BITS] = OUTPUT_BITS'(sum >>> SHIFT);
+            // The sum is between two points and fits; what its terms overflow cancels.
+            assign rest  = SUM_BITS'(low);
+            assign sum   = (SUM_BITS'(point) <<< SHIFT) + (SUM_BITS'(next_point) - SUM_BITS'(point)) * rest + HALF;
+            assign m_tdata[c*OUTPUT_BITS +: OUTPUT_BITS] = OUTPUT_BITS'(sum >>> SHIFT);
+        end
     end
 endmodule

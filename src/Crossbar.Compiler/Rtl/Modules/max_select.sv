@@ -13,7 +13,7 @@ module max_select #(
     output logic [CHANNELS*BITS-1:0]      m_tdata
 );
     // Channels per expression: see clamp.
-    localparam int LANES     = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int LANES     = CHANNELS < 16 ? CHANNELS : CHANNELS > 2048 ? 256 : 16;
     localparam int GROUPS    = (CHANNELS + LANES - 1) / LANES;
     localparam int NODE_BITS = (2 * TAPS - 1) * BITS;
 

@@ -24,7 +24,7 @@ module pulse_accumulator #(
     localparam logic [PULSE_BITS-1:0] LAST = PULSE_BITS'(PULSES - 1);
 
     // Channels per expression: see clamp.
-    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : CHANNELS > 2048 ? 256 : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
     logic [CHANNELS*SUM_BITS-1:0] sums;

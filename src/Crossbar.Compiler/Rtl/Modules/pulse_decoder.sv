@@ -17,7 +17,7 @@ module pulse_decoder #(
     output logic [COLUMNS*SUM_BITS-1:0]  m_tdata
 );
     // Columns per expression: see clamp.
-    localparam int LANES  = COLUMNS < 16 ? COLUMNS : 16;
+    localparam int LANES  = COLUMNS < 16 ? COLUMNS : COLUMNS > 2048 ? 256 : 16;
     localparam int GROUPS = (COLUMNS + LANES - 1) / LANES;
 
     function automatic logic [LANES*SUM_BITS-1:0] products(

@@ -23,7 +23,7 @@ module pulse_sequencer #(
     localparam logic [PULSE_BITS-1:0] LAST = PULSE_BITS'(PULSES - 1);
 
     // Elements per expression: see clamp.
-    localparam int LANES  = ELEMENTS < 16 ? ELEMENTS : 16;
+    localparam int LANES  = ELEMENTS < 16 ? ELEMENTS : ELEMENTS > 2048 ? 256 : 16;
     localparam int GROUPS = (ELEMENTS + LANES - 1) / LANES;
 
     logic [PULSE_BITS-1:0] pulse;

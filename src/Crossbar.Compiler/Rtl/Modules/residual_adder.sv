@@ -29,7 +29,7 @@ module residual_adder #(
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
     // Channels per expression: see clamp.
-    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : CHANNELS > 2048 ? 256 : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
     function automatic logic [LANES*SUM_BITS-1:0] added(input logic [LANES*A_BITS-1:0] a_group, input logic [LANES*B_BITS-1:0] b_group);

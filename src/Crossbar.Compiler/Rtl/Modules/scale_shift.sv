@@ -27,7 +27,7 @@ module scale_shift #(
     logic [CHANNELS*SUM_BITS-1:0] sums;
 
     // Channels per expression: see clamp.
-    localparam int LANES  = CHANNELS < 16 ? CHANNELS : 16;
+    localparam int LANES  = CHANNELS < 16 ? CHANNELS : CHANNELS > 2048 ? 256 : 16;
     localparam int GROUPS = (CHANNELS + LANES - 1) / LANES;
 
     function automatic logic [LANES*SUM_BITS-1:0] scaled(

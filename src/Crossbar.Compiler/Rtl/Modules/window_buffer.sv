@@ -164,8 +164,10 @@ module window_buffer #(
         for (genvar kx = 0; kx < KERNEL_WIDTH; kx++) begin : tap
             localparam int AGE = (KERNEL_WIDTH - 1 - kx) * DILATION_X;
 
-            for (genvar c = 0; c < CHANNELS; c++) begin : channel
-                assign m_tdata[((c*KERNEL_HEIGHT+ky)*KERNEL_WIDTH+kx)*BITS +: BITS] = shift[AGE*PIXEL_BITS+c*BITS +: BITS];
+            for (genvar g = 0; g < CHANNELS; g = g + 64) begin : lanes
+                for (genvar c = g; c < CHANNELS && c < g + 64; c++) begin : channel
+                    assign m_tdata[((c*KERNEL_HEIGHT+ky)*KERNEL_WIDTH+kx)*BITS +: BITS] = shift[AGE*PIXEL_BITS+c*BITS +: BITS];
+                end
             end
         end
     end

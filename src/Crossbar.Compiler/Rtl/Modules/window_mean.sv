@@ -30,21 +30,23 @@ module window_mean #(
 
     assign factor = {1'b0, multiplier};
 
-    for (genvar c = 0; c < CHANNELS; c++) begin : channel
-        logic [TAPS*BITS-1:0]         elements;
-        logic signed [TOTAL_BITS-1:0] total;
-        logic signed [SUM_BITS-1:0]   sum;
+    for (genvar g = 0; g < CHANNELS; g = g + 64) begin : lanes
+        for (genvar c = g; c < CHANNELS && c < g + 64; c++) begin : channel
+            logic [TAPS*BITS-1:0]         elements;
+            logic signed [TOTAL_BITS-1:0] total;
+            logic signed [SUM_BITS-1:0]   sum;
 
-        assign elements = s_tdata[c*TAPS*BITS +: TAPS*BITS];
+            assign elements = s_tdata[c*TAPS*BITS +: TAPS*BITS];
 
-        always_comb begin
-            total = '0;
-            for (int t = 0; t < TAPS; t++)
-                total = total + TOTAL_BITS'($signed(elements[t*BITS +: BITS]));
+            always_comb begin
+                total = '0;
+                for (int t = 0; t < TAPS; t++)
+                    total = total + TOTAL_BITS'($signed(elements[t*BITS +: BITS]));
+            end
+
+            assign sum = SUM_BITS'(total) * SUM_BITS'(factor) + HALF;
+            assign sums[c*SUM_BITS +: SUM_BITS] = sum;
         end
-
-        assign sum = SUM_BITS'(total) * SUM_BITS'(factor) + HALF;
-        assign sums[c*SUM_BITS +: SUM_BITS] = sum;
     end
 
     rounder #(

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crossbar.Compiler.Tests.Rtl.Simulation;
 
 namespace Crossbar.Compiler.Tests.Rtl.Modules;
@@ -14,6 +15,23 @@ public sealed class ModuleLibraryTests : IDisposable
     {
         foreach (var file in ModuleLibrary.Files)
             Assert.Equal("", RtlTools.Run(_folder, ["verilator", "--lint-only", "--timing", "-Wall", "-y", Path.GetDirectoryName(file)!, file]));
+    }
+
+    // As the Makefile calls it, Verilator takes no generate loop of more than 128: layers of large networks are wider.
+    [RtlFact("verilator")]
+    public void Every_module_is_as_wide_as_layers_of_large_networks()
+    {
+        var wide = 0;
+        foreach (var (file, name) in ModuleLibrary.Files.Zip(ModuleLibrary.Names))
+        {
+            foreach (Match parameter in Regex.Matches(File.ReadAllText(file), @"parameter int\s+(CHANNELS|COLUMNS|ELEMENTS|PIXELS|ROWS|CLASSES|POSITIONS|TAPS)\b"))
+            {
+                wide++;
+                RtlTools.Run(_folder, ["verilator", "--lint-only", "--timing", "--unroll-count", "8", "-Wno-WIDTHCONCAT", "--top-module", name, $"-G{parameter.Groups[1].Value}=2600", "-y", Path.GetDirectoryName(file)!, file]);
+            }
+        }
+
+        Assert.True(wide > 15, $"{wide}");
     }
 
     [RtlFact("iverilog")]
