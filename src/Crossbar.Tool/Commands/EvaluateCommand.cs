@@ -8,6 +8,7 @@ using Crossbar.Compiler.Export;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Pipeline;
+using Crossbar.Compiler.Power;
 using Crossbar.Runtime;
 
 namespace Crossbar.Tool.Commands;
@@ -97,9 +98,10 @@ internal static class EvaluateCommand
                 before = Run("as compiled", ChipCompensation.None);
             var crossbar = Run("crossbar", compensation);
             var effort = ProgrammingEffort.Of(compiled, chip);
+            var power = PowerMeasurement.Measure(compiled, loaded.Options.Hardware.ReadTime);
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
-            output.Write((parsed.GetValue(json) ? Json(reported, chip, effort, compensation, software, designed, before, crossbar) : Text(reported, chip, effort, compensation, software, designed, before, crossbar)) + "\n");
+            output.Write((parsed.GetValue(json) ? Json(reported, chip, effort, power, compensation, software, designed, before, crossbar) : Text(reported, chip, effort, power, compensation, software, designed, before, crossbar)) + "\n");
             Save(parsed.GetValue(logits), crossbar, classes);
             Save(parsed.GetValue(softwareLogits), software, classes);
 
@@ -123,8 +125,8 @@ internal static class EvaluateCommand
     }
 
     private static string Json(
-        LoadedModel model, CrossbarOptions chip, ProgrammingEffort? effort, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before,
-        EvaluationResult crossbar)
+        LoadedModel model, CrossbarOptions chip, ProgrammingEffort? effort, NetworkPower power, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed,
+        EvaluationResult? before, EvaluationResult crossbar)
     {
         var resistances = chip.ChipOf(model.Options.ToHardware()).Resistances;
         var result = new
@@ -143,6 +145,9 @@ internal static class EvaluateCommand
             outputErrorBeforeRecalibration = before is null ? null : OutputError.Of(software, before),
             secondsPerImage = crossbar.SecondsPerImage,
             softwareSecondsPerImage = software.SecondsPerImage,
+            reads = power.Reads,
+            secondsOfReads = power.Duration,
+            energy = new { arrays = power.Energy, cells = power.CellEnergy, dacs = power.Converters?.Dac, adcs = power.Converters?.Adc },
             actualResistances = new { row = resistances.WordLine, column = resistances.BitLine, input = resistances.Input, output = resistances.Output },
             device = model.Options.Hardware.Device?.Definition.Laws.Name,
             arithmetic = chip.Arithmetic.ToString(),
@@ -160,8 +165,8 @@ internal static class EvaluateCommand
     private static double[]? Ends(PairedInterval? interval) => interval is { } ends ? [ends.Low, ends.High] : null;
 
     private static string Text(
-        LoadedModel model, CrossbarOptions chip, ProgrammingEffort? effort, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed, EvaluationResult? before,
-        EvaluationResult crossbar)
+        LoadedModel model, CrossbarOptions chip, ProgrammingEffort? effort, NetworkPower power, ChipCompensation compensation, EvaluationResult software, EvaluationResult? designed,
+        EvaluationResult? before, EvaluationResult crossbar)
     {
         var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"images    {crossbar.Images}"), $"software  {Percent(software)}" };
         if (model.Options.Hardware.Device?.Definition.Laws.Name is { } device)
@@ -199,6 +204,10 @@ internal static class EvaluateCommand
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"error     {100 * error:F3} % (rms of the outputs' differences from software, of their own rms)"));
         lines.Add(string.Create(
             CultureInfo.InvariantCulture, $"time      {1e3 * crossbar.SecondsPerImage:F3} ms per image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software"));
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"reads     {power.Reads} per image, {1e6 * power.Duration:G3} µs one after the other"));
+        var converters = power.Converters is not { } used ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", DACs {1e6 * used.Dac:G3} µJ, ADCs {1e6 * used.Adc:G3} µJ by ISAAC's figures");
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"energy    per image: arrays {1e6 * power.Energy:G3} µJ{converters}"));
         return string.Join('\n', lines);
     }
 

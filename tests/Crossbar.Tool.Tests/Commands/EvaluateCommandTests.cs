@@ -25,6 +25,27 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal("8", root.GetProperty("options").GetProperty("DacBits").GetString());
     }
 
+    // What a conversion uses is told in docs/power.md: 2 mW of an ADC for 100 ns are shared by 128 columns, a row's driver takes 2^bits times 4 mW/1024 for 100 ns.
+    [Fact]
+    public void Reads_and_energy_are_told()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 3, withLabels: false);
+        string[] arguments = ["evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--conversion", "None"];
+        using var json = JsonDocument.Parse(ToolRun.InProcess([.. arguments, "--json"]).Succeeds().Output);
+        var (root, energy) = (json.RootElement, json.RootElement.GetProperty("energy"));
+        Assert.Equal(576 + 64 + 1 + 1, root.GetProperty("reads").GetInt32());
+        Assert.Equal(642 * 1e-8, root.GetProperty("secondsOfReads").GetDouble(), 1e-15);
+        // Kernels of 25, 500, 800 and 500 rows on arrays of 128 rows and 127 outputs: each tile of an output has an ADC, each tile of rows and columns its drivers.
+        long adcs = (576 * 20 * 1) + (64 * 50 * 4) + (500 * 7) + (10 * 4);
+        long dacs = (576 * 25 * 1) + (64 * 500 * 1) + (800 * 4) + (500 * 1);
+        Assert.Equal(adcs * 2e-3 * 100e-9 / 128, energy.GetProperty("adcs").GetDouble(), 1e-15);
+        Assert.Equal(dacs * 256 * 4e-3 / 1024 * 100e-9, energy.GetProperty("dacs").GetDouble(), 1e-13);
+        Assert.InRange(energy.GetProperty("cells").GetDouble(), 0.5 * energy.GetProperty("arrays").GetDouble(), energy.GetProperty("arrays").GetDouble());
+        var text = ToolRun.InProcess(arguments).Succeeds().Output;
+        Assert.Contains("reads     642 per image, 6.42 µs one after the other", text, StringComparison.Ordinal);
+        Assert.Contains("ADCs 0.0435 µJ by ISAAC's figures", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_classes_accuracies_are_null_and_scores_are_saved_all_the_same()
     {
@@ -75,7 +96,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var data = DataFiles.WriteImages(_folder["test.npz"], 5, withLabels: true);
         var run = ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, "--conversion", "None").Succeeds();
-        Assert.Equal(["images", "software", "crossbar", "loss", "error", "time"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]));
+        Assert.Equal(["images", "software", "crossbar", "loss", "error", "time", "reads", "energy"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]));
         Assert.Contains("% right (95 %:", run.Output, StringComparison.Ordinal);
     }
 
