@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Data;
 using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Compiler.Devices;
@@ -18,7 +19,7 @@ internal static class CurrentReader
     /// <param name="device">The device, which has one.</param>
     /// <param name="curves">Reads curves.</param>
     /// <returns>κ and V_s of a hyperbolic sine, or another law.</returns>
-    public static (double Nonlinearity, double? SenseVoltage, CurrentLaw? Law) Read(DeviceNode device, CurveReader curves)
+    public static (double Nonlinearity, double? SenseVoltage, CurrentLaw? Law) Read(PlacedObject device, CurveReader curves)
     {
         (double, double?, CurrentLaw?) result = default;
         device.Part("Current", node =>
@@ -29,14 +30,14 @@ internal static class CurrentReader
                 "Sinh" => (node.Number("Nonlinearity", 0, 100, "1/volt"), node.Number("SenseVoltage", 1e-6, MaxVoltage, "volt"), null),
                 "Powers" => (0, null, Powers(node, curves)),
                 "Table" => (0, null, Table(node.Need("Points"))),
-                _ => throw new DeviceFileException(law, "it must be one of \"Sinh\", \"Powers\", \"Table\"."),
+                _ => throw new PlacedJsonException(law, "it must be one of \"Sinh\", \"Powers\", \"Table\"."),
             };
             return node;
         });
         return result;
     }
 
-    private static PowerCurrent Powers(DeviceNode node, CurveReader curves)
+    private static PowerCurrent Powers(PlacedObject node, CurveReader curves)
     {
         var place = node.Need("Coefficients");
         var coefficients = CurveReader.Array(place, 1, 8, "curves").Select(c => curves.Read(c, -1e6, 1e6, "ampere per volt^k")).ToImmutableArray();
@@ -50,7 +51,7 @@ internal static class CurrentReader
                 for (var power = coefficients.Length; power > 0; power--)
                     slope = (slope * voltage) + (power * coefficients[power - 1].At(conductance));
                 if (!(slope > 0) && conductance > 0)
-                    throw new DeviceFileException(place, FormattableString.Invariant($"at {conductance:G4} S and {voltage:G4} V the current does not rise with the voltage."));
+                    throw new PlacedJsonException(place, FormattableString.Invariant($"at {conductance:G4} S and {voltage:G4} V the current does not rise with the voltage."));
             }
         });
         curves.WhereItConducts(conductance => CheckUnits(
@@ -70,7 +71,7 @@ internal static class CurrentReader
         var ratios = points.Where(point => point.Voltage != 0).Select(point => point.Current / point.Voltage).ToArray();
         if (ratios.Min() > MaxRatio || ratios.Max() < 1 / MaxRatio)
         {
-            throw new DeviceFileException(place, FormattableString.Invariant(
+            throw new PlacedJsonException(place, FormattableString.Invariant(
                 $"the current is {ratios.Min():G3} to {ratios.Max():G3} times conductance times voltage. Are its units SI, and is it of a conductance in siemens?"));
         }
     }
@@ -81,16 +82,16 @@ internal static class CurrentReader
         var points = rows.Select(row =>
         {
             var pair = CurveReader.Pair(row, "a point is [volt, ampere per siemens]");
-            return (Voltage: DeviceNode.NumberOf(pair[0], -MaxVoltage, MaxVoltage, "volt"), Current: DeviceNode.NumberOf(pair[1], -1e4, 1e4, "volt"));
+            return (Voltage: PlacedObject.NumberOf(pair[0], -MaxVoltage, MaxVoltage, "volt"), Current: PlacedObject.NumberOf(pair[1], -1e4, 1e4, "volt"));
         }).ToImmutableArray();
         for (var k = 1; k < points.Length; k++)
         {
             if (!(points[k].Voltage > points[k - 1].Voltage && points[k].Current > points[k - 1].Current))
-                throw new DeviceFileException(rows[k], "voltage and current must rise from point to point.");
+                throw new PlacedJsonException(rows[k], "voltage and current must rise from point to point.");
         }
 
         if (!points.Contains((0, 0)))
-            throw new DeviceFileException(place, "the point [0, 0] is missing.");
+            throw new PlacedJsonException(place, "the point [0, 0] is missing.");
         CheckUnits(place, points);
         return new TableCurrent(points);
     }

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Data;
 using Crossbar.Runtime.Devices.Laws;
 
 namespace Crossbar.Compiler.Devices;
@@ -21,24 +22,24 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
     /// <param name="least">The least that its values may be on the device's range.</param>
     /// <param name="greatest">The greatest.</param>
     /// <param name="what">What its values are, for people: <c>siemens</c>.</param>
-    public ConductanceCurve? Find(DeviceNode node, string name, double least, double greatest, string what) =>
+    public ConductanceCurve? Find(PlacedObject node, string name, double least, double greatest, string what) =>
         node.Find(name) is { } place ? Read(place, least, greatest, what) : null;
 
     /// <summary>A curve that must be there.</summary>
-    public ConductanceCurve Need(DeviceNode node, string name, double least, double greatest, string what) => Read(node.Need(name), least, greatest, what);
+    public ConductanceCurve Need(PlacedObject node, string name, double least, double greatest, string what) => Read(node.Need(name), least, greatest, what);
 
     /// <summary>The curve at a place.</summary>
     public ConductanceCurve Read(PlacedJson place, double least, double greatest, string what)
     {
         var curve = place.Kind == JsonTokenType.Number
-            ? ConductanceCurve.Constant(DeviceNode.NumberOf(place, -MaxValue, MaxValue, what))
-            : Curve(new DeviceNode(place));
+            ? ConductanceCurve.Constant(PlacedObject.NumberOf(place, -MaxValue, MaxValue, what))
+            : Curve(new PlacedObject(place));
         OverRange(conductance =>
         {
             var value = curve.At(conductance);
             if (!(value >= least && value <= greatest))
             {
-                throw new DeviceFileException(place, FormattableString.Invariant(
+                throw new PlacedJsonException(place, FormattableString.Invariant(
                     $"at {conductance:G4} S it is {value:G4}, out of its range, {least:G4} to {greatest:G4}{(what.Length == 0 ? "" : " " + what)}. Are its units SI?"));
             }
         });
@@ -59,7 +60,7 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
             trial(minConductance + ((maxConductance - minConductance) * k / Trials));
     }
 
-    private ConductanceCurve Curve(DeviceNode node)
+    private ConductanceCurve Curve(PlacedObject node)
     {
         ImmutableArray<CurvePiece> pieces;
         if (node.Find("Table") is { } table)
@@ -80,10 +81,10 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
         var last = 0.0;
         for (var k = 0; k < elements.Count; k++)
         {
-            var node = new DeviceNode(elements[k]);
+            var node = new PlacedObject(elements[k]);
             var below = k == elements.Count - 1 && !node.Has("Below") ? double.PositiveInfinity : node.Number("Below", 0, 1, "siemens");
             if (!(below > last))
-                throw new DeviceFileException(elements[k], "'Below' must rise from piece to piece.");
+                throw new PlacedJsonException(elements[k], "'Below' must rise from piece to piece.");
             last = below;
             pieces.Add(Piece(node) with { Below = below });
             node.Finish();
@@ -92,23 +93,23 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
         return pieces.MoveToImmutable();
     }
 
-    private static CurvePiece Piece(DeviceNode node)
+    private static CurvePiece Piece(PlacedObject node)
     {
         ImmutableArray<CurveTerm> terms;
         if (node.Find("Polynomial") is { } polynomial)
-            terms = [.. Array(polynomial, 1, MaxTerms, "coefficients").Select((c, power) => new CurveTerm(DeviceNode.NumberOf(c, -1e30, 1e30, ""), power))];
+            terms = [.. Array(polynomial, 1, MaxTerms, "coefficients").Select((c, power) => new CurveTerm(PlacedObject.NumberOf(c, -1e30, 1e30, ""), power))];
         else
-            terms = [.. Array(node.Find("Terms") ?? throw new DeviceFileException(node.Place, "a curve is a number, or an object with Polynomial, Terms, Table or Pieces."), 1, MaxTerms, "terms").Select(Term)];
+            terms = [.. Array(node.Find("Terms") ?? throw new PlacedJsonException(node.Place, "a curve is a number, or an object with Polynomial, Terms, Table or Pieces."), 1, MaxTerms, "terms").Select(Term)];
         var (least, greatest) = (node.Number("Least", -MaxValue, MaxValue, "", double.NegativeInfinity), node.Number("Greatest", -MaxValue, MaxValue, "", double.PositiveInfinity));
         return least <= greatest
             ? new CurvePiece { Variable = node.Choice("Of", CurveVariable.Conductance), Terms = terms, Least = least, Greatest = greatest }
-            : throw new DeviceFileException(node.Need("Least"), "it must be at most Greatest.");
+            : throw new PlacedJsonException(node.Need("Least"), "it must be at most Greatest.");
     }
 
     private static CurveTerm Term(PlacedJson place)
     {
         var pair = Pair(place, "a term is [factor, power]");
-        return new CurveTerm(DeviceNode.NumberOf(pair[0], -1e30, 1e30, ""), DeviceNode.NumberOf(pair[1], -MaxPower, MaxPower, ""));
+        return new CurveTerm(PlacedObject.NumberOf(pair[0], -1e30, 1e30, ""), PlacedObject.NumberOf(pair[1], -MaxPower, MaxPower, ""));
     }
 
     // Straight lines between points, and what the outermost have beyond them.
@@ -118,7 +119,7 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
         var points = rows.Select(row =>
         {
             var pair = Pair(row, "a row is [siemens, value]");
-            return (Conductance: DeviceNode.NumberOf(pair[0], 0, 1, "siemens"), Value: DeviceNode.NumberOf(pair[1], -MaxValue, MaxValue, ""));
+            return (Conductance: PlacedObject.NumberOf(pair[0], 0, 1, "siemens"), Value: PlacedObject.NumberOf(pair[1], -MaxValue, MaxValue, ""));
         }).ToArray();
         var pieces = ImmutableArray.CreateBuilder<CurvePiece>(points.Length + 1);
         pieces.Add(Constant(points[0].Value, points[0].Conductance));
@@ -126,7 +127,7 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
         {
             var (low, high) = (points[k - 1], points[k]);
             if (!(high.Conductance > low.Conductance))
-                throw new DeviceFileException(rows[k], "conductances must rise from row to row.");
+                throw new PlacedJsonException(rows[k], "conductances must rise from row to row.");
             var slope = (high.Value - low.Value) / (high.Conductance - low.Conductance);
             pieces.Add(new CurvePiece { Below = high.Conductance, Terms = [new CurveTerm(low.Value - (slope * low.Conductance), 0), new CurveTerm(slope, 1)] });
         }
@@ -141,11 +142,11 @@ internal sealed class CurveReader(double minConductance, double maxConductance)
     public static IReadOnlyList<PlacedJson> Array(PlacedJson place, int least, int greatest, string what)
     {
         if (place.Kind != JsonTokenType.StartArray || place.Elements.Count < least || place.Elements.Count > greatest)
-            throw new DeviceFileException(place, FormattableString.Invariant($"an array of {least} to {greatest} {what} is needed: [ ... ]."));
+            throw new PlacedJsonException(place, FormattableString.Invariant($"an array of {least} to {greatest} {what} is needed: [ ... ]."));
         return place.Elements;
     }
 
     /// <summary>Two numbers.</summary>
     public static IReadOnlyList<PlacedJson> Pair(PlacedJson place, string what) =>
-        place.Kind == JsonTokenType.StartArray && place.Elements.Count == 2 ? place.Elements : throw new DeviceFileException(place, what + ".");
+        place.Kind == JsonTokenType.StartArray && place.Elements.Count == 2 ? place.Elements : throw new PlacedJsonException(place, what + ".");
 }

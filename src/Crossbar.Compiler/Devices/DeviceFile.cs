@@ -11,55 +11,19 @@ internal static class DeviceFile
     private const double MaxSeconds = 3.2e10;
     private const int MaxAges = 64;
 
-    /// <summary>Reads a file of one's own.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="diagnostics">Receives what is wrong.</param>
-    /// <returns>The device; null where something is wrong.</returns>
-    public static DeviceDefinition? Read(string path, DiagnosticBag diagnostics)
-    {
-        byte[] text;
-        try
-        {
-            text = BoundedFile.ReadAllBytes(path, "a device file");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Report(0, 0, $"it cannot be read: {e.Message}");
-            return null;
-        }
-
-        try
-        {
-            return Parse(text, Path.GetFileNameWithoutExtension(path));
-        }
-        catch (DeviceFileException e)
-        {
-            Report(e.Line, e.Column, e.Message);
-        }
-        catch (JsonException e)
-        {
-            Report((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "this is no valid JSON.");
-        }
-
-        return null;
-
-        void Report(int line, int column, string message) =>
-            diagnostics.Report(Diagnostic.Create(Descriptors.InvalidDeviceFile, path, message) with { Line = line, Column = column });
-    }
-
     /// <summary>Reads a device.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="name">What it is called where it has no name of its own.</param>
     /// <exception cref="JsonException">The text is no JSON.</exception>
-    /// <exception cref="DeviceFileException">It is no device.</exception>
+    /// <exception cref="PlacedJsonException">It is no device.</exception>
     public static DeviceDefinition Parse(ReadOnlySpan<byte> text, string name)
     {
-        var node = new DeviceNode(PlacedJson.Parse(text));
+        var node = new PlacedObject(PlacedJson.Parse(text));
         _ = node.Text("$schema");
         var least = node.Number("MinConductance", 0, MaxSiemens, "siemens");
         var greatest = node.Number("MaxConductance", 0, MaxSiemens, "siemens");
         if (!((float)least < (float)greatest))
-            throw new DeviceFileException(node.Need("MinConductance"), "it must be less than MaxConductance, in single precision too.");
+            throw new PlacedJsonException(node.Need("MinConductance"), "it must be less than MaxConductance, in single precision too.");
         var curves = new CurveReader(least, greatest);
         var (nonlinearity, senseVoltage, current) = node.Find("Current") is null ? (0, null, null) : CurrentReader.Read(node, curves);
         var definition = new DeviceDefinition
@@ -86,23 +50,23 @@ internal static class DeviceFile
         };
         node.Finish();
         if (string.IsNullOrWhiteSpace(definition.Laws.Name))
-            throw new DeviceFileException(node.Need("Name"), "a name is needed.");
+            throw new PlacedJsonException(node.Need("Name"), "a name is needed.");
         return definition;
     }
 
-    private static int Levels(DeviceNode node)
+    private static int Levels(PlacedObject node)
     {
         var levels = node.Number("Levels", 0, 65536, "", 0);
-        return levels == Math.Floor(levels) && levels != 1 ? (int)levels : throw new DeviceFileException(node.Need("Levels"), "a whole number is needed: 0, or at least 2.");
+        return levels == Math.Floor(levels) && levels != 1 ? (int)levels : throw new PlacedJsonException(node.Need("Levels"), "a whole number is needed: 0, or at least 2.");
     }
 
-    private static ProgrammingLaw Programming(DeviceNode node, CurveReader curves, double greatest)
+    private static ProgrammingLaw Programming(PlacedObject node, CurveReader curves, double greatest)
     {
         var ages = node.Find("Sigma") is { Kind: JsonTokenType.StartArray } several ? Ages(several, curves, greatest)
             : curves.Find(node, "Sigma", 0, greatest, "siemens") is { } one ? [new AgedCurve(0, one)]
             : (ImmutableArray<AgedCurve>)[];
         if (node.Has("Between") && ages.Length < 2)
-            throw new DeviceFileException(node.Need("Between"), "it is between the ages of Sigma, which are a list: [{ \"Age\": 0, \"Sigma\": ... }, ...].");
+            throw new PlacedJsonException(node.Need("Between"), "it is between the ages of Sigma, which are a list: [{ \"Age\": 0, \"Sigma\": ... }, ...].");
         return new ProgrammingLaw
         {
             Mean = curves.Find(node, "Mean", -greatest, greatest, "siemens"),
@@ -117,10 +81,10 @@ internal static class DeviceFile
         };
     }
 
-    private static int Pulses(DeviceNode node)
+    private static int Pulses(PlacedObject node)
     {
         var pulses = node.Number("MaxPulses", 1, 10_000, "pulses");
-        return pulses == Math.Floor(pulses) ? (int)pulses : throw new DeviceFileException(node.Need("MaxPulses"), "a whole number is needed.");
+        return pulses == Math.Floor(pulses) ? (int)pulses : throw new PlacedJsonException(node.Need("MaxPulses"), "a whole number is needed.");
     }
 
     private static ImmutableArray<AgedCurve> Ages(PlacedJson place, CurveReader curves, double greatest)
@@ -128,10 +92,10 @@ internal static class DeviceFile
         var ages = ImmutableArray.CreateBuilder<AgedCurve>();
         foreach (var element in CurveReader.Array(place, 1, MaxAges, "ages"))
         {
-            var node = new DeviceNode(element);
+            var node = new PlacedObject(element);
             var age = node.Number("Age", 0, MaxSeconds, "seconds");
             if (ages.Count == 0 ? age != 0 : age <= ages[^1].Age)
-                throw new DeviceFileException(element, "ages begin with 0 and rise.");
+                throw new PlacedJsonException(element, "ages begin with 0 and rise.");
             ages.Add(new AgedCurve(age, curves.Need(node, "Sigma", 0, greatest, "siemens")));
             node.Finish();
         }
@@ -139,7 +103,7 @@ internal static class DeviceFile
         return ages.ToImmutable();
     }
 
-    private static DriftLaw Drift(DeviceNode node, CurveReader curves, double greatest)
+    private static DriftLaw Drift(PlacedObject node, CurveReader curves, double greatest)
     {
         const double MaxExponent = 10;
         var place = node.Need("Law");
@@ -148,10 +112,10 @@ internal static class DeviceFile
                 ? new PowerDrift(time, curves.Need(node, "Exponent", 0, MaxExponent, ""), curves.Find(node, "Sigma", 0, MaxExponent, "") ?? ConductanceCurve.Constant(0))
             : place is { Kind: JsonTokenType.String, Text: "Logarithmic" }
                 ? Logarithmic(node, time, curves, greatest)
-            : throw new DeviceFileException(place, "it must be one of \"Power\", \"Logarithmic\".");
+            : throw new PlacedJsonException(place, "it must be one of \"Power\", \"Logarithmic\".");
     }
 
-    private static LogarithmicDrift Logarithmic(DeviceNode node, double time, CurveReader curves, double greatest)
+    private static LogarithmicDrift Logarithmic(PlacedObject node, double time, CurveReader curves, double greatest)
     {
         var (slope, sigma) = (
             curves.Find(node, "SigmaSlope", 0, greatest, "siemens") ?? ConductanceCurve.Constant(0), curves.Find(node, "Sigma", 0, greatest, "siemens") ?? ConductanceCurve.Constant(0));
@@ -161,14 +125,14 @@ internal static class DeviceFile
             var first = (slope.At(conductance) * Math.Log(time)) + sigma.At(conductance);
             if (first < 0)
             {
-                throw new DeviceFileException(node.Place, FormattableString.Invariant(
+                throw new PlacedJsonException(node.Place, FormattableString.Invariant(
                     $"at {conductance:G4} S and t₀ = {time:G4} s the standard deviation SigmaSlope·ln t₀ + Sigma is {first:G4} S, less than 0."));
             }
         });
         return new LogarithmicDrift(time, curves.Find(node, "Mean", -greatest, greatest, "siemens") ?? ConductanceCurve.Constant(0), slope, sigma);
     }
 
-    private static ReadNoiseLaw ReadNoise(DeviceNode node, CurveReader curves, double greatest) => new()
+    private static ReadNoiseLaw ReadNoise(PlacedObject node, CurveReader curves, double greatest) => new()
     {
         White = curves.Find(node, "White", 0, greatest, "siemens"),
         OneOverF = node.Part("OneOverF", part =>
@@ -180,7 +144,7 @@ internal static class DeviceFile
         Telegraph = node.Part("Telegraph", part => new TelegraphNoise(part.Number("Amplitude", 0, 1, ""), part.Number("Probability", 0, 1, ""))),
     };
 
-    private static TemperatureLaw Temperature(DeviceNode node) => new(
+    private static TemperatureLaw Temperature(PlacedObject node) => new(
         node.Number("Reference", 1, 1000, "kelvin"),
         node.Number("Coefficient", -1, 1, "1/kelvin", 0),
         node.Number("ActivationEnergy", -1e-17, 1e-17, "joule", 0));
@@ -200,7 +164,7 @@ internal static class DeviceFile
                 {
                     var lines = value.Kind == JsonTokenType.StartArray ? value.Elements : [value];
                     foreach (var line in lines)
-                        sources.Add(line.Kind == JsonTokenType.String ? prefix + line.Text : throw new DeviceFileException(line, "a text in quotes is needed."));
+                        sources.Add(line.Kind == JsonTokenType.String ? prefix + line.Text : throw new PlacedJsonException(line, "a text in quotes is needed."));
                 }
                 else if (value.Kind == JsonTokenType.StartObject)
                 {

@@ -83,9 +83,9 @@ internal static class HardwareFile
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' is there twice.");
             else if (!definition.Choices.IsEmpty && !isText)
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be one of {string.Join(", ", definition.Choices.Select(choice => $"\"{choice}\""))}.");
-            else if (definition is DeviceOption && !isText)
+            else if (definition is IPresetOption && !isText)
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a name or a file in quotes.");
-            else if (definition is not DeviceOption && definition.Choices.IsEmpty && !isNumber)
+            else if (definition is not IPresetOption && definition.Choices.IsEmpty && !isNumber)
                 place.Report(Descriptors.InvalidHardwareFile, $"'{name}' must be a number without quotes{definition.InUnit}.");
             else
                 options = definition.Read(value, options, place);

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Devices;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Options;
@@ -11,7 +12,7 @@ public sealed record HardwareOptions
     public string? File { get; init; }
 
     /// <summary>The device; null where nothing is known but what the other options say.</summary>
-    public DeviceChoice? Device { get; init; }
+    public PresetChoice<DeviceDefinition>? Device { get; init; }
 
     /// <summary>The least conductance that a memristor can be programmed to, in siemens.</summary>
     public double MinConductance { get; init; } = DefaultHardware.MinConductance;

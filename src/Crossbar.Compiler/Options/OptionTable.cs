@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Devices;
 using System.Collections.Frozen;
 using Crossbar.Build;
 
@@ -111,8 +112,8 @@ public static class OptionTable
         .. In(OptionGroup.Hardware,
             Hardware.Path("Hardware", "JSON file that holds hardware options by name; what is given explicitly wins",
                 o => o.File, (o, v) => o with { File = v }) with { DefaultNote = "none", HasProperty = true },
-            new DeviceOption("Device", "The device: its conductances, laws of programming, drift and noise, and characteristic; a name or a JSON file",
-                o => o.Hardware.Device, (o, v) => o with { Hardware = o.Hardware with { Device = v } })
+            new PresetOption<DeviceDefinition>("Device", "The device: its conductances, laws of programming, drift and noise, and characteristic; a name or a JSON file",
+                DeviceCatalog.Devices, device => device.Laws.Name, o => o.Hardware.Device, (o, v) => o with { Hardware = o.Hardware with { Device = v } })
             { Stage = typeof(HardwareOptions), InHardwareFile = true, DefaultNote = "none" },
             Converters.Choice("InputEncoding", "How rows are told an activation: a voltage, the digits of its code one after the other, the width of a pulse, or a number of spikes",
                 o => o.InputEncoding, (o, v) => o with { InputEncoding = v }) with { InHardwareFile = true, IsTold = o => o.Converters.InputEncoding != InputEncoding.Amplitude },

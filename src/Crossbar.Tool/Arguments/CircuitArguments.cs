@@ -27,7 +27,7 @@ internal sealed class CircuitArguments
     {
         foreach (var option in new Option[] { _conductances, _voltages, _wire, _rowWire, _columnWire, _input, _output, _drive, _senseEnds, _access, _nonlinearity, _sense, _device, _tolerance })
             command.Options.Add(option);
-        _device.CompletionSources.Add([.. DeviceCatalog.Names]);
+        _device.CompletionSources.Add([.. DeviceCatalog.Devices.Names]);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_device) is not null && result.GetResult(_nonlinearity) is { Implicit: false })
@@ -44,7 +44,7 @@ internal sealed class CircuitArguments
         var options = WithoutDevice(parsed);
         if (parsed.GetValue(_device) is not { } name)
             return options;
-        var device = DeviceCatalog.Load(name, diagnostics);
+        var device = DeviceCatalog.Devices.Load(name, diagnostics);
         return options with { Laws = device.Laws, Nonlinearity = device.Nonlinearity, SenseVoltage = device.SenseVoltage ?? options.SenseVoltage };
     }
 

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Devices;
 
 namespace Crossbar.Tool.Commands;
@@ -20,7 +21,7 @@ internal static class DeviceCommand
         var command = new Command("list", "The devices that come with the tool, a line each: name, range in microsiemens, what it is.");
         command.SetAction(parsed => Guarded.Run(error, _ =>
         {
-            foreach (var device in DeviceCatalog.Names.Select(name => DeviceCatalog.Find(name)!))
+            foreach (var device in DeviceCatalog.Devices.Names.Select(name => DeviceCatalog.Devices.Find(name)!))
             {
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
@@ -37,8 +38,8 @@ internal static class DeviceCommand
         command.SetAction(parsed => Guarded.Run(error, diagnostics =>
         {
             var name = parsed.GetValue(device)!;
-            DeviceCatalog.Load(name, diagnostics);
-            output.Write(DeviceCatalog.IsFile(name) ? File.ReadAllText(name) : DeviceCatalog.TextOf(name));
+            DeviceCatalog.Devices.Load(name, diagnostics);
+            output.Write(PresetFile.Is(name) ? File.ReadAllText(name) : DeviceCatalog.Devices.TextOf(name));
         }));
         return command;
     }
@@ -53,7 +54,7 @@ internal static class DeviceCommand
         var seed = new WholeNumberArgument(command, "--seed", "Seed of everything random.", "seed", int.MinValue, 0);
         command.SetAction(parsed => Guarded.Run(error, diagnostics =>
         {
-            var laws = DeviceCatalog.Load(parsed.GetValue(device)!, diagnostics).Laws;
+            var laws = DeviceCatalog.Devices.Load(parsed.GetValue(device)!, diagnostics).Laws;
             var asked = targets.Of(parsed);
             if (asked.Length == 0)
                 asked = [.. Enumerable.Range(0, 11).Select(k => laws.MinConductance + ((laws.MaxConductance - laws.MinConductance) * k / 10))];
@@ -69,7 +70,7 @@ internal static class DeviceCommand
     private static Argument<string> Device(Command command)
     {
         var device = new Argument<string>("device") { Description = "A name of 'crossbar device list', or a .json file.", HelpName = "name or file" };
-        device.CompletionSources.Add([.. DeviceCatalog.Names]);
+        device.CompletionSources.Add([.. DeviceCatalog.Devices.Names]);
         command.Arguments.Add(device);
         return device;
     }

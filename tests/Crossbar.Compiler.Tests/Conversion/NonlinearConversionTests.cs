@@ -106,7 +106,7 @@ public sealed class NonlinearConversionTests
     {
         var sinh = new SinhDevice(3, 0.2);
         var table = new TableCurrent([.. Enumerable.Range(-20, 41).Select(k => (k * 0.025, (k < 0 ? 0.9 : 1) * sinh.Current(1, k * 0.025)))]);
-        var laws = isPublished ? DeviceCatalog.Find("rram-milo-2021")!.Laws
+        var laws = isPublished ? DeviceCatalog.Devices.Find("rram-milo-2021")!.Laws
             : new DeviceLaws { Name = "mine", MinConductance = Hardware.MinConductance, MaxConductance = Hardware.MaxConductance, Current = table };
         var hardware = Hardware with { Nonlinearity = 0, Device = laws, MinConductance = laws.MinConductance, MaxConductance = laws.MaxConductance };
         var options = Options with { Mapping = Options.Mapping with { Scheme = mapping } };
@@ -125,7 +125,7 @@ public sealed class NonlinearConversionTests
     [InlineData(null)]
     public void What_a_conductance_counts_as_has_an_inverse(string? name)
     {
-        var hardware = name is null ? Hardware : Hardware with { Nonlinearity = 0, Device = DeviceCatalog.Find(name)!.Laws, MinConductance = 50e-6, MaxConductance = 225e-6 };
+        var hardware = name is null ? Hardware : Hardware with { Nonlinearity = 0, Device = DeviceCatalog.Devices.Find(name)!.Laws, MinConductance = 50e-6, MaxConductance = 225e-6 };
         var secant = CellSecant.Of([0.1, 0.3, 0.4], hardware, arrays: 2);
         foreach (var conductance in new[] { 1e-5, 50e-6, 61e-6, 133e-6, 225e-6, 3e-4 })
         {

@@ -86,7 +86,7 @@ public sealed class DeviceFileTests : IDisposable
     {
         var path = _folder.Write("device.json", Encoding.UTF8.GetBytes(json.Replace("#", Least, StringComparison.Ordinal)));
         var bag = new DiagnosticBag();
-        Assert.Null(DeviceFile.Read(path, bag));
+        Assert.Null(DeviceCatalog.Devices.Read(path, bag));
         var diagnostic = Assert.Single(bag.All);
         Assert.Same(Descriptors.InvalidDeviceFile, diagnostic.Descriptor);
         Assert.Contains(message, diagnostic.Message, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class DeviceFileTests : IDisposable
     {
         var path = _folder.Write("deep.json", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"Source\":", 100_000))));
         var bag = new DiagnosticBag();
-        Assert.Null(DeviceFile.Read(path, bag));
+        Assert.Null(DeviceCatalog.Devices.Read(path, bag));
         Assert.Same(Descriptors.InvalidDeviceFile, Assert.Single(bag.All).Descriptor);
     }
 

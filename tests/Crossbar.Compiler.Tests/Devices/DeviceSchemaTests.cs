@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Devices;
 using Json.Schema;
 
@@ -11,7 +12,7 @@ public sealed class DeviceSchemaTests
     private static readonly JsonSchema Schema = JsonSchema.FromText(File.ReadAllText(Repository.At("nuget", "schemas", "device.schema.json")));
 
     [Fact]
-    public void Every_device_of_the_catalogue_is_as_the_schema_says() => Assert.All(DeviceCatalog.Names, name => Assert.True(IsValid(DeviceCatalog.TextOf(name)), name));
+    public void Every_device_of_the_catalogue_is_as_the_schema_says() => Assert.All(DeviceCatalog.Devices.Names, name => Assert.True(IsValid(DeviceCatalog.Devices.TextOf(name)), name));
 
     [Theory]
     [InlineData("{ \"MinConductance\": 1e-6 }")]
@@ -27,7 +28,7 @@ public sealed class DeviceSchemaTests
     public void What_the_reader_refuses_the_schema_refuses_too(string json)
     {
         json = json.Replace("#", "\"MinConductance\": 1e-6, \"MaxConductance\": 40e-6", StringComparison.Ordinal);
-        Assert.Throws<DeviceFileException>(() => DeviceFile.Parse(System.Text.Encoding.UTF8.GetBytes(json), "test"));
+        Assert.Throws<PlacedJsonException>(() => DeviceFile.Parse(System.Text.Encoding.UTF8.GetBytes(json), "test"));
         Assert.False(IsValid(json));
     }
 

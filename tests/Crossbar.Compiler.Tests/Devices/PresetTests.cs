@@ -147,17 +147,17 @@ public sealed class PresetTests
     [Fact]
     public void Every_device_has_a_source_and_goes_by_its_file()
     {
-        Assert.True(DeviceCatalog.Names.Length >= 5);
-        Assert.All(DeviceCatalog.Names, name =>
+        Assert.True(DeviceCatalog.Devices.Names.Length >= 5);
+        Assert.All(DeviceCatalog.Devices.Names, name =>
         {
-            var device = DeviceCatalog.Find(name)!;
+            var device = DeviceCatalog.Devices.Find(name)!;
             Assert.Equal(name, device.Laws.Name);
             Assert.NotEmpty(device.Summary);
             Assert.NotEmpty(device.Sources);
         });
     }
 
-    private static DeviceLaws LawsOf(string device) => DeviceCatalog.Find(device)!.Laws;
+    private static DeviceLaws LawsOf(string device) => DeviceCatalog.Devices.Find(device)!.Laws;
 
     private static double[] Draw(DeviceLaws laws, double target, double age) =>
         [.. DeviceSampling.Draw(laws, [target * Micro], Draws, age, 7).Select(sample => sample.Conductance / Micro)];

@@ -24,7 +24,7 @@ public sealed class ProgrammingEffortTests
                 Verify = new WriteVerifyLaw(ConductanceCurve.Constant(0.67449 * Sigma), most) { PulseEnergy = 2e-12, PulseTime = 1e-7 },
             },
         };
-        var options = new CompilerOptions { Hardware = new() { Device = new DeviceChoice("mine.json", new DeviceDefinition { Laws = laws }), MinConductance = 1e-6, MaxConductance = 5e-5 } };
+        var options = new CompilerOptions { Hardware = new() { Device = new PresetChoice<DeviceDefinition>("mine.json", new DeviceDefinition { Laws = laws }), MinConductance = 1e-6, MaxConductance = 5e-5 } };
         var network = NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(2), options);
         var effort = ProgrammingEffort.Of(network, new CrossbarOptions { Age = 0, Seed = 1 })!;
         Assert.Equal(network.DeviceCount, effort.Cells);

@@ -47,7 +47,7 @@ public sealed class EmittedClassTests : EmittedClass
         Assert.Equal(x, y);
     }
 
-    public static TheoryData<string> Devices => [.. Crossbar.Compiler.Devices.DeviceCatalog.Names, "all.json"];
+    public static TheoryData<string> Devices => [.. Crossbar.Compiler.Devices.DeviceCatalog.Devices.Names, "all.json"];
 
     private const string AllLaws = """
         {

@@ -67,8 +67,8 @@ public sealed class HardwareSchemaTests
         if (!option.Choices.IsEmpty)
             return new JsonObject { ["description"] = GeneratedFile.Describe(option), ["enum"] = new JsonArray([.. option.Choices.Select(choice => JsonValue.Create(choice))]) };
 
-        if (option is DeviceOption)
-            return new JsonObject { ["description"] = GeneratedFile.Describe(option), ["type"] = "string", ["examples"] = new JsonArray([.. DeviceCatalog.Names.Select(name => JsonValue.Create(name))]) };
+        if (option is IPresetOption presets)
+            return new JsonObject { ["description"] = GeneratedFile.Describe(option), ["type"] = "string", ["examples"] = new JsonArray([.. presets.Names.Select(name => JsonValue.Create(name))]) };
 
         // A kind that a hardware file learns to hold beside numbers and choices needs its schema here.
         var bounds = option.Bounds ?? throw new InvalidOperationException($"{option.Name} is in hardware files, but takes no number: give it a schema.");

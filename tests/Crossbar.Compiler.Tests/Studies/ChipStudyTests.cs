@@ -41,7 +41,7 @@ public sealed class ChipStudyTests : IDisposable
         var (software, calibration) = (SmallNetwork.Create(), SmallNetwork.Images(5, 3));
         // Without noise, which belongs to reads and not to cells.
         var laws = Pcm.Hardware.Device!.Definition with { Laws = Pcm.Hardware.Device.Definition.Laws with { ReadNoise = null } };
-        var options = Pcm with { Hardware = Pcm.Hardware with { Device = new DeviceChoice("quiet", laws) }, Converters = Pcm.Converters with { DacBits = 0, AdcBits = 0 } };
+        var options = Pcm with { Hardware = Pcm.Hardware with { Device = new PresetChoice<DeviceDefinition>("quiet", laws) }, Converters = Pcm.Converters with { DacBits = 0, AdcBits = 0 } };
         var compiled = NetworkCompiler.Compile(software, calibration, options);
         var chip = new CrossbarOptions { Age = Day, Seed = 11 };
         var drawn = ChipAssembly.Build(compiled, chip, ChipCompensation.Recalibrate, calibration, options);

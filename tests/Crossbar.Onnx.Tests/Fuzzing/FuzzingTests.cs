@@ -105,7 +105,7 @@ public sealed class FuzzingTests : IDisposable
                     break;
                 case "json":
                     HardwareFile.Read(path, new CompilerOptions(), new DiagnosticBag(), [], []);
-                    DeviceFile.Read(path, new DiagnosticBag());
+                    DeviceCatalog.Devices.Read(path, new DiagnosticBag());
                     break;
                 default:
                     LabelFile.Read(path, 3);

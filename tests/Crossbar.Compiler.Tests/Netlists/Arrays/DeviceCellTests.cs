@@ -32,7 +32,7 @@ public sealed class DeviceCellTests : IDisposable
             Hardware = new()
             {
                 MinConductance = 50e-6, MaxConductance = 225e-6, WireResistance = 5,
-                Device = new DeviceChoice("rram-milo-2021", DeviceCatalog.Find("rram-milo-2021")!),
+                Device = new PresetChoice<DeviceDefinition>("rram-milo-2021", DeviceCatalog.Devices.Find("rram-milo-2021")!),
             },
             Mapping = new() { Scheme = mapping },
         };

@@ -62,7 +62,7 @@ public sealed class DevicePageTests
             MaxConductance = 1e-5,
             Programming = new ProgrammingLaw
             {
-                Sigma = [.. Enumerable.Range(0, 20).Select(k => new AgedCurve(1000 * k, DeviceCatalog.Find("pcm-joshi-2020")!.Laws.Programming!.Sigma[0].Curve))],
+                Sigma = [.. Enumerable.Range(0, 20).Select(k => new AgedCurve(1000 * k, DeviceCatalog.Devices.Find("pcm-joshi-2020")!.Laws.Programming!.Sigma[0].Curve))],
             },
         };
         Assert.Equal([0, 4000, 9000, 14000, 19000], Page(laws).Spreads.Select(spread => spread.Age));
@@ -70,7 +70,7 @@ public sealed class DevicePageTests
         Assert.Null(DevicePageBuilder.Build(new HardwareDesign(), ""));
     }
 
-    private static DevicePage PageOf(string name) => Page(DeviceCatalog.Find(name)!.Laws);
+    private static DevicePage PageOf(string name) => Page(DeviceCatalog.Devices.Find(name)!.Laws);
 
     private static DevicePage Page(DeviceLaws laws) =>
         DevicePageBuilder.Build(new HardwareDesign { MinConductance = laws.MinConductance, MaxConductance = laws.MaxConductance, Device = laws }, "")!;

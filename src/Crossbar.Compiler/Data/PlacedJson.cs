@@ -1,4 +1,4 @@
-namespace Crossbar.Compiler.Devices;
+namespace Crossbar.Compiler.Data;
 
 /// <summary>A value of a JSON file that knows where it stands: what is wrong with it is said there.</summary>
 internal sealed class PlacedJson
@@ -35,7 +35,7 @@ internal sealed class PlacedJson
     /// <summary>Reads a file's text.</summary>
     /// <param name="text">UTF-8, with a byte order mark or without.</param>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    /// <exception cref="DeviceFileException">A member is there twice, or a text is none.</exception>
+    /// <exception cref="PlacedJsonException">A member is there twice, or a text is none.</exception>
     public static PlacedJson Parse(ReadOnlySpan<byte> text)
     {
         if (text.StartsWith(Encoding.UTF8.Preamble))
@@ -115,6 +115,6 @@ internal sealed class PlacedJson
             _at = index;
         }
 
-        public readonly DeviceFileException Fault(string message) => new(Line, Column, message);
+        public readonly PlacedJsonException Fault(string message) => new(Line, Column, message);
     }
 }

@@ -1,7 +1,7 @@
-namespace Crossbar.Compiler.Devices;
+namespace Crossbar.Compiler.Data;
 
-/// <summary>An object of a device file, read member by member; what it holds and nobody asked for is an error, with what it may hold.</summary>
-internal sealed class DeviceNode
+/// <summary>An object of a JSON file, read member by member; what it holds and nobody asked for is an error, with what it may hold.</summary>
+internal sealed class PlacedObject
 {
     private const string Source = "Source";
 
@@ -9,12 +9,12 @@ internal sealed class DeviceNode
 
     /// <summary>Takes an object.</summary>
     /// <param name="place">Where it stands.</param>
-    /// <exception cref="DeviceFileException">It is no object.</exception>
-    public DeviceNode(PlacedJson place)
+    /// <exception cref="PlacedJsonException">It is no object.</exception>
+    public PlacedObject(PlacedJson place)
     {
         Place = place;
         if (place.Kind != JsonTokenType.StartObject)
-            throw new DeviceFileException(place, "an object is needed: { ... }.");
+            throw new PlacedJsonException(place, "an object is needed: { ... }.");
     }
 
     /// <summary>Where it stands.</summary>
@@ -32,15 +32,15 @@ internal sealed class DeviceNode
     }
 
     /// <summary>A member that must be there.</summary>
-    public PlacedJson Need(string name) => Find(name) ?? throw new DeviceFileException(Place, $"'{name}' is missing.");
+    public PlacedJson Need(string name) => Find(name) ?? throw new PlacedJsonException(Place, $"'{name}' is missing.");
 
     /// <summary>An object in it; null if it is not there.</summary>
-    public T? Part<T>(string name, Func<DeviceNode, T> read)
+    public T? Part<T>(string name, Func<PlacedObject, T> read)
         where T : class
     {
         if (Find(name) is not { } place)
             return null;
-        var node = new DeviceNode(place);
+        var node = new PlacedObject(place);
         var part = read(node);
         node.Finish();
         return part;
@@ -59,14 +59,14 @@ internal sealed class DeviceNode
 
     /// <summary>A text that may be left out.</summary>
     public string? Text(string name) => Find(name) is not { } place ? null
-        : place.Kind == JsonTokenType.String ? place.Text : throw new DeviceFileException(place, "a text in quotes is needed.");
+        : place.Kind == JsonTokenType.String ? place.Text : throw new PlacedJsonException(place, "a text in quotes is needed.");
 
     /// <summary>Whether it says so.</summary>
     public bool Flag(string name) => Find(name) is { } place && (place.Kind switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw new DeviceFileException(place, "true or false is needed."),
+        _ => throw new PlacedJsonException(place, "true or false is needed."),
     });
 
     /// <summary>One of the values of an enumeration.</summary>
@@ -77,11 +77,11 @@ internal sealed class DeviceNode
             return otherwise;
         return place.Kind == JsonTokenType.String && Enum.GetNames<T>().Contains(place.Text)
             ? Enum.Parse<T>(place.Text)
-            : throw new DeviceFileException(place, $"it must be one of {string.Join(", ", Enum.GetNames<T>().Select(choice => $"\"{choice}\""))}.");
+            : throw new PlacedJsonException(place, $"it must be one of {string.Join(", ", Enum.GetNames<T>().Select(choice => $"\"{choice}\""))}.");
     }
 
     /// <summary>Refuses what nobody asked for.</summary>
-    /// <exception cref="DeviceFileException">There is such a member.</exception>
+    /// <exception cref="PlacedJsonException">There is such a member.</exception>
     public void Finish()
     {
         foreach (var (name, place) in Place.Members)
@@ -89,7 +89,7 @@ internal sealed class DeviceNode
             if (_known.Contains(name))
                 continue;
             var advice = Spelling.Nearest(name, _known) is { } nearest ? $" Did you mean '{nearest}'?" : $" It can hold {string.Join(", ", _known)}.";
-            throw new DeviceFileException(place, $"there is no such member here.{advice}");
+            throw new PlacedJsonException(place, $"there is no such member here.{advice}");
         }
     }
 
@@ -97,10 +97,10 @@ internal sealed class DeviceNode
     public static double NumberOf(PlacedJson place, double least, double greatest, string unit)
     {
         if (place.Kind != JsonTokenType.Number)
-            throw new DeviceFileException(place, $"a number without quotes is needed{(unit.Length == 0 ? "" : " in " + unit)}.");
+            throw new PlacedJsonException(place, $"a number without quotes is needed{(unit.Length == 0 ? "" : " in " + unit)}.");
         var value = double.Parse(place.Text, CultureInfo.InvariantCulture);
         if (!(value >= least && value <= greatest))
-            throw new DeviceFileException(place, FormattableString.Invariant($"{place.Text} is out of its range, {least:G4} to {greatest:G4}{(unit.Length == 0 ? "" : " " + unit)}."));
+            throw new PlacedJsonException(place, FormattableString.Invariant($"{place.Text} is out of its range, {least:G4} to {greatest:G4}{(unit.Length == 0 ? "" : " " + unit)}."));
         return value;
     }
 }
