@@ -37,6 +37,7 @@ internal static class CrossbarCommand
             DescribeCommand.Create(error),
             CompileCommand.Create(output, error),
             DeviceCommand.Create(output, error),
+            ComponentsCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
             ExportCommand.Create(output, error),
             FitCommand.Create(output, error),

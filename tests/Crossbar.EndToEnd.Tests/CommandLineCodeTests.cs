@@ -251,7 +251,7 @@ public sealed class CommandLineCodeTests
         using var app = new ConsumerProject();
         string[] study = ["study", "overhead", "tiny.onnx", "-o", "results"];
         Tool(app, study).Succeeded();
-        Expect(app, "CBX0090", [.. study, "--paper-figures"]);
+        Expect(app, "CBX0090", [.. study, "--components", "zhang-2019"]);
         var result = Directory.GetFiles(app.At("results", "items")).Single();
         File.WriteAllText(result, "<html>");
         Expect(app, "CBX0092", study);

@@ -27,6 +27,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0033", """<CrossbarModel Include="dynamic.onnx" />""", "dynamic.onnx"),
         new("CBX0034", """<CrossbarModel Include="inputs.onnx" />""", "inputs.onnx"),
         new("CBX0035", """<CrossbarModel Include="nothing.onnx" />""", "nothing.onnx"),
+        new("CBX0036", """<CrossbarModel Include="tiny.onnx" ClassName="Costly" Components="odd-components.json" />""", "odd-components.json"),
         new("CBX0051", """<CrossbarModel Include="tiny.onnx" ClassName="Chip" Hardware="broken.json" />""", "broken.json"),
         new("CBX0080", """<CrossbarModel Include="tiny.onnx" ClassName="Unnamed" OutputName="logit" />""", "tiny.onnx"),
         new("CBX0081", """<CrossbarModel Include="dynamic.onnx" ClassName="Misshapen" InputShape="1,2,3" />""", "dynamic.onnx"),
@@ -79,6 +80,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         app.Write("two.txt", "cat\ndog\n");
         app.Write("broken.json", "{ \"MaxRows\": ");
         app.Write("odd-device.json", "{ \"MinConductance\": 1e-6, \"MaxConductance\": 40 }");
+        app.Write("odd-components.json", "{ \"Cycle\": 100 }");
         Directory.CreateDirectory(app.At("junk"));
         Directory.CreateDirectory(app.At("chip"));
         app.Write("junk/index.csv", "array.csv,0\n");

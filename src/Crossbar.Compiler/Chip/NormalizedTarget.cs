@@ -5,7 +5,7 @@ namespace Crossbar.Compiler.Chip;
 /// T[i,j] = floor + range·Values[i,j] with Values in [0, 1], an affine function of the weights: T = α·W + β.
 /// </summary>
 /// <param name="Values">One per cell, [arrays, M, bit lines] as they lie on the wires, each in [0, 1].</param>
-/// <param name="ZeroLevel">The value that stands for weight 0.</param>
+/// <param name="ZeroLevel">The value that stands for weight 0; of slices that which <see cref="ProgrammedArray.ZeroWeights"/> are the weights of.</param>
 /// <param name="ColumnScales">Of each output column, how much a unit of weight adds to the value (or to the difference of two).</param>
 public sealed record NormalizedTarget(double[] Values, double ZeroLevel, double[] ColumnScales)
 {

@@ -78,7 +78,7 @@ public sealed record ProgrammedArray
     /// <summary>Number of devices.</summary>
     public int DeviceCount => CellStates.CountDevices(States.AsSpan(), Conductances.Length);
 
-    /// <summary>β: the transfer conductance of weight 0, in siemens, summed over the weight's devices.</summary>
+    /// <summary>β: the transfer conductance of weight 0 (or <see cref="ZeroWeights"/>), in siemens, summed over the weight's devices.</summary>
     public double ZeroConductance => Layout.Copies * (Window.Floor + (Window.Range * Target.ZeroLevel));
 
     /// <summary>α of one output column: siemens per unit of weight, summed over the weight's devices.</summary>

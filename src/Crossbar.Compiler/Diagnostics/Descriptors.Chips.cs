@@ -6,6 +6,9 @@ public static partial class Descriptors
     /// <summary>The device file cannot be read or is none.</summary>
     public static DiagnosticDescriptor InvalidDeviceFile { get; } = Error("CBX0019", "The device file is not valid: {0}");
 
+    /// <summary>The component file cannot be read or is none.</summary>
+    public static DiagnosticDescriptor InvalidComponentFile { get; } = Error("CBX0036", "The component file is not valid: {0}");
+
     /// <summary>A chip is asked for that its device's laws do not know.</summary>
     public static DiagnosticDescriptor UnknownLaw { get; } = Error("CBX0079", "This chip cannot be drawn: {0}");
 

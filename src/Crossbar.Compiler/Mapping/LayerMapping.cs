@@ -32,7 +32,7 @@ public static class LayerMapping
         var (source, isPlaced) = isWhole ? (layer, null) : ToeplitzUnrolling.Unroll(layer, input);
         var subtraction = countsLines ? CurrentSubtraction.None : isWhole ? Subtraction(options) : CurrentSubtraction.ArrayPair;
         var hasPairs = options.Scheme == MappingScheme.Differential || subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair;
-        var (weights, slices) = Whole(source, subtraction, options, levels);
+        var (weights, slices) = Whole(source, hasPairs, subtraction == CurrentSubtraction.ReferenceColumn, options, levels);
         if (countsLines && hasPairs)
             slices = new SignedParts(slices ?? new UndividedWeights(source with { Weights = weights }, options.Scale));
         return new MappedLayer(
@@ -46,13 +46,13 @@ public static class LayerMapping
     }
 
     // The weights as arrays are to hold them.
-    private static (ImmutableArray<float> Weights, IWeightParts? Parts) Whole(Convolution layer, CurrentSubtraction subtraction, MappingOptions options, int levels)
+    private static (ImmutableArray<float> Weights, IWeightParts? Parts) Whole(Convolution layer, bool hasPairs, bool hasReference, MappingOptions options, int levels)
     {
         if (options.WeightBits == 0)
             return (layer.Weights, null);
         var whole = WholeWeights.Of(layer, options.WeightBits, options.Scale);
         if (options.CellBits > 0)
-            return (layer.Weights, WeightSlices.Of(layer, whole, subtraction, options, levels));
+            return (layer.Weights, WeightSlices.Of(layer, whole, hasPairs, hasReference, options, levels));
         return ([.. layer.Weights.Select((weight, k) => (float)(whole.Of(k / layer.KernelLength, weight) * whole.UnitOf(k / layer.KernelLength)))], null);
     }
 

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Components;
 using Crossbar.Compiler.Devices;
 using Crossbar.Runtime.Circuits;
 
@@ -13,6 +14,9 @@ public sealed record HardwareOptions
 
     /// <summary>The device; null where nothing is known but what the other options say.</summary>
     public PresetChoice<DeviceDefinition>? Device { get; init; }
+
+    /// <summary>What converters and cells take where no circuit tells it.</summary>
+    public PresetChoice<ComponentSet> Components { get; init; } = new(ComponentCatalog.Default.Name, ComponentCatalog.Default);
 
     /// <summary>The least conductance that a memristor can be programmed to, in siemens.</summary>
     public double MinConductance { get; init; } = DefaultHardware.MinConductance;

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Components;
 using Crossbar.Compiler.Devices;
 using System.Collections.Frozen;
 using Crossbar.Build;
@@ -115,6 +116,9 @@ public static class OptionTable
             new PresetOption<DeviceDefinition>("Device", "The device: its conductances, laws of programming, drift and noise, and characteristic; a name or a JSON file",
                 DeviceCatalog.Devices, device => device.Laws.Name, o => o.Hardware.Device, (o, v) => o with { Hardware = o.Hardware with { Device = v } })
             { Stage = typeof(HardwareOptions), InHardwareFile = true, DefaultNote = "none" },
+            new PresetOption<ComponentSet>("Components", "What converters and cells take where no circuit tells it: energy of a use and area, as published; a name or a JSON file",
+                ComponentCatalog.Sets, set => set.Name, o => o.Hardware.Components, (o, v) => o with { Hardware = o.Hardware with { Components = v } })
+            { Stage = typeof(HardwareOptions), InHardwareFile = true, IsTold = o => o.Hardware.Components.Definition != ComponentCatalog.Default },
             Converters.Choice("InputEncoding", "How rows are told an activation: a voltage, the digits of its code one after the other, the width of a pulse, or a number of spikes",
                 o => o.InputEncoding, (o, v) => o with { InputEncoding = v }) with { InHardwareFile = true, IsTold = o => o.Converters.InputEncoding != InputEncoding.Amplitude },
             Converters.Integer("InputDigitBits", "Bits that each pulse of InputEncoding=BitSerial tells", new NumberRange(1, 16),

@@ -22,10 +22,13 @@ public sealed class ConversionTrial
     /// <param name="index">The layer's position in the network.</param>
     /// <param name="layer">The digital layer.</param>
     /// <param name="input">Shape of its input.</param>
-    /// <param name="options">Scheme, array limits, scale and offset subtraction.</param>
+    /// <param name="options">Scheme, array limits, scale, offset subtraction and levels.</param>
     /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
-    public static ConversionTrial Of(int index, Convolution layer, TensorShape input, MappingOptions options) =>
-        new(LayerMapping.Map(index, layer, input, options));
+    public static ConversionTrial Of(int index, Convolution layer, TensorShape input, CompilerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(LayerMapping.Map(index, layer, input, options.Mapping, levels: options.Conversion.ConductanceLevels));
+    }
 
     /// <summary>The layer's rows that an array's word lines stand for.</summary>
     /// <param name="array">The array's number.</param>

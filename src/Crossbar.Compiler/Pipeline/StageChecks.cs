@@ -33,6 +33,8 @@ public static class StageChecks
             var source = layer.Source;
             var places = new int[source.Weights.Length];
             var held = new double[source.Weights.Length];
+            // Of groups that share an array: what the rows of one hold for outputs of another, whose slices may cancel.
+            var strays = new Dictionary<(int Row, int Output), double>();
             foreach (var tile in layer.Tiles)
             {
                 var where = $"layer '{source.Name}', tile {tile.Place}";
@@ -41,9 +43,11 @@ public static class StageChecks
                 Require(tile.Target.ColumnScales.Length == layout.OutputCount, "mapping", where, "the target has another number of columns");
                 Require(tile.Target.Values.All(v => v is >= 0 and <= 1), "mapping", where, "a target lies outside of [0, 1]");
                 Require(IsOrder(layout.RowOrder, layout.RowCount) && IsOrder(layout.LineOrder.Where(line => line != ArrayLayout.Spare), layout.LineCount), "mapping", where, "its lines are in no order");
-                CountPlaces(layer, tile, places, held, where);
+                CountPlaces(layer, tile, places, held, strays);
             }
 
+            var largest = source.Weights.Max(Math.Abs);
+            Require(strays.Values.All(weight => Math.Abs(weight) <= 1e-6 * largest), "mapping", $"layer '{source.Name}'", "a row holds weights of another group");
             Require(places.All(count => count == layer.Slices), "mapping", $"layer '{source.Name}'", "a weight has no place, or several");
             CheckWeights(layer, held);
         }
@@ -129,7 +133,7 @@ public static class StageChecks
         }
     }
 
-    private static void CountPlaces(MappedLayer layer, MappedTile tile, int[] places, double[] held, string where)
+    private static void CountPlaces(MappedLayer layer, MappedTile tile, int[] places, double[] held, Dictionary<(int Row, int Output), double> strays)
     {
         var source = layer.Source;
         var order = layer.Unrolled.Order;
@@ -143,7 +147,7 @@ public static class StageChecks
                 var weight = tile.Weights[(i * tile.OutputCount) + j];
                 if (output / (source.Outputs / source.Groups) != group)
                 {
-                    Require(weight == 0, "mapping", where, $"row {i}, output {j} holds {weight} and not 0");
+                    strays[(first + i, output)] = strays.GetValueOrDefault((first + i, output)) + weight;
                     continue;
                 }
 

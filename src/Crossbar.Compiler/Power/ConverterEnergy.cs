@@ -1,8 +1,9 @@
+using Crossbar.Compiler.Components;
+
 namespace Crossbar.Compiler.Power;
 
 /// <summary>
-/// What converters use per image by a model, not by a circuit: every conversion uses what one uses in ISAAC (<see cref="IsaacComponents"/>),
-/// whose cycle of 100 ns has one conversion of each DAC and 128 of each ADC, doubled with every bit.
+/// What converters use per image by a model, not by a circuit: every conversion uses what a publication has for one (<see cref="ComponentSet"/>).
 /// </summary>
 /// <param name="Dac">Of the DACs, one for each word line of each array, in joule.</param>
 /// <param name="Adc">Of the ADCs, one conversion per output of each tile, in joule.</param>
@@ -13,7 +14,8 @@ public sealed record ConverterEnergy(double Dac, double Adc)
     /// <param name="dacBits">Resolution of the DACs.</param>
     /// <param name="adcConversions">How many conversions of ADCs.</param>
     /// <param name="adcBits">Resolution of the ADCs.</param>
+    /// <param name="components">What a conversion uses.</param>
     /// <returns>Null where a resolution is 0: an ideal converter has no energy that could be told.</returns>
-    public static ConverterEnergy? Of(long dacConversions, int dacBits, long adcConversions, int adcBits) => dacBits == 0 || adcBits == 0
-        ? null : new ConverterEnergy(dacConversions * IsaacComponents.DacEnergy(dacBits), adcConversions * IsaacComponents.AdcEnergy(adcBits));
+    public static ConverterEnergy? Of(long dacConversions, int dacBits, long adcConversions, int adcBits, ComponentSet components) => dacBits == 0 || adcBits == 0
+        ? null : new ConverterEnergy(dacConversions * components.RowDriver.Energy.At(dacBits), adcConversions * components.Adc.Energy.At(adcBits));
 }

@@ -8,6 +8,7 @@ namespace Crossbar.Compiler.Power;
 /// <param name="Energy">What the arrays turn into heat per image, in joule.</param>
 /// <param name="CellEnergy">The part of it in the cells, access transistors included, in joule.</param>
 /// <param name="Converters">Modelled energy of the converters per image; null where no bits are given.</param>
+/// <param name="Components">Whose figures converters have.</param>
 /// <param name="Layers">The crossbar layers, in the network's order; a part of each layer's own report.</param>
 public sealed record NetworkPower(
     double ReadTime,
@@ -15,6 +16,7 @@ public sealed record NetworkPower(
     double Energy,
     double CellEnergy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ConverterEnergy? Converters,
+    string Components,
     [property: JsonIgnore] ImmutableArray<LayerPower> Layers)
 {
     /// <summary>The part of the arrays' energy in the wires and the resistances at their ends, in joule.</summary>

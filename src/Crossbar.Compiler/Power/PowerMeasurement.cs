@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Components;
 using Crossbar.Compiler.Ranges;
 
 namespace Crossbar.Compiler.Power;
@@ -14,23 +15,25 @@ public static class PowerMeasurement
     /// <summary>Measures a network.</summary>
     /// <param name="network">The network, its cells as compiled or as a chip has them.</param>
     /// <param name="readTime">Duration of a read, in second.</param>
-    public static NetworkPower Measure(CompiledNetwork network, double readTime)
+    /// <param name="components">What converters use.</param>
+    public static NetworkPower Measure(CompiledNetwork network, double readTime, ComponentSet components)
     {
         var hardware = network.Design.Hardware;
-        var layers = network.Layers.AsParallel().AsOrdered().Select(layer => Measure(layer, hardware, readTime)).ToImmutableArray();
+        var layers = network.Layers.AsParallel().AsOrdered().Select(layer => Measure(layer, hardware, readTime, components)).ToImmutableArray();
         var energy = layers.Sum(l => l.Energy);
         // What the layers' cells turn into heat has the same reads and read time as the whole.
         var cells = network.Layers.Zip(layers, (layer, power) => power.Cells * layer.Layer.Reads * readTime).Sum();
         var converters = layers.Any(l => l.Converters is null) || layers.IsEmpty
             ? null : new ConverterEnergy(layers.Sum(l => l.Converters!.Dac), layers.Sum(l => l.Converters!.Adc));
-        return new NetworkPower(readTime, network.Layers.Sum(l => l.Layer.Reads), energy, cells, converters, layers);
+        return new NetworkPower(readTime, network.Layers.Sum(l => l.Layer.Reads), energy, cells, converters, components.Name, layers);
     }
 
     /// <summary>Measures one layer.</summary>
     /// <param name="layer">The calibrated layer.</param>
     /// <param name="hardware">The chip.</param>
     /// <param name="readTime">Duration of a read, in second.</param>
-    public static LayerPower Measure(CompiledLayer layer, HardwareDesign hardware, double readTime)
+    /// <param name="components">What converters use.</param>
+    public static LayerPower Measure(CompiledLayer layer, HardwareDesign hardware, double readTime, ComponentSet components)
     {
         var chip = layer.Layer;
         var isNonlinear = !hardware.IsLinear;
@@ -45,15 +48,15 @@ public static class PowerMeasurement
             : LinearTilePower.Measure(layer.Arrays[t].Programmed, moments[layer.Arrays[t].Programmed.Rows.First], hardware));
         var mean = tiles.Sum(t => t.Mean);
         return new LayerPower(
-            mean, tiles.Sum(t => t.Cells), tiles.Sum(t => t.FullScale), samples.Count, mean * chip.Reads * readTime, Converters(layer, hardware), [.. tiles]);
+            mean, tiles.Sum(t => t.Cells), tiles.Sum(t => t.FullScale), samples.Count, mean * chip.Reads * readTime, Converters(layer, hardware, components), [.. tiles]);
     }
 
-    // Both arrays of a pair have their word lines driven, and one ADC digitises what is subtracted of them. Neurons are none of ISAAC's converters.
-    private static ConverterEnergy? Converters(CompiledLayer layer, HardwareDesign hardware)
+    // Both arrays of a pair have their word lines driven, and one ADC digitises what is subtracted of them. Neurons have no figure.
+    private static ConverterEnergy? Converters(CompiledLayer layer, HardwareDesign hardware, ComponentSet components)
     {
         var chip = layer.Layer;
         return ConverterEnergy.Of(
             chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.ArrayCount * a.Layout.RowCount), hardware.DriverBitsOf(chip.DacBits),
-            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), hardware.Encoding == InputEncoding.Spikes ? 0 : chip.AdcBits);
+            chip.Reads * layer.Arrays.Sum(a => (long)a.Layout.OutputCount), hardware.Encoding == InputEncoding.Spikes ? 0 : chip.AdcBits, components);
     }
 }

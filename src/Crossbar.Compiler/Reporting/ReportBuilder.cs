@@ -10,7 +10,7 @@ public static class ReportBuilder
     /// <summary>Reports on a compiled model.</summary>
     public static CompilationReport Build(LoadedModel model, CompiledNetwork network)
     {
-        var power = PowerMeasurement.Measure(network, model.Options.Hardware.ReadTime);
+        var power = PowerMeasurement.Measure(network, model.Options.Hardware.ReadTime, model.Options.Hardware.Components.Definition);
         var layers = Enumerable.Range(0, network.Layers.Length).AsParallel().AsOrdered()
             .Select(k => Layer(model, network.Layers[k], power.Layers[k], network.Design.Hardware)).ToImmutableArray();
         var arrays = layers.SelectMany(l => l.Arrays).ToArray();

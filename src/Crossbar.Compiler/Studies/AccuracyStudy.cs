@@ -81,7 +81,7 @@ public static class AccuracyStudy
                     var warnings = new DiagnosticBag();
                     var compiled = NetworkCompiler.Compile(software, calibration, chip, null, warnings);
                     var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
-                    var power = PowerMeasurement.Measure(compiled, chip.Hardware.ReadTime);
+                    var power = PowerMeasurement.Measure(compiled, chip.Hardware.ReadTime, chip.Hardware.Components.Definition);
                     return Row(row, result, PairedInterval.Of(digital.Value, result)) with
                     {
                         Arrays = compiled.ArrayCount,

@@ -42,7 +42,7 @@ public static class ConversionStudy
         ImmutableArray<ConversionStudyRow> Study(KernelKind kind, int rows, int outputs, (string Name, Func<ConversionOptions, ConversionOptions> Change) conversion)
         {
             var layer = Layer(rows, outputs, SyntheticKernel.Weights(kind, rows, outputs, whole.Variation.Seed));
-            var trial = ConversionTrial.Of(0, layer, new TensorShape(rows), whole.Mapping);
+            var trial = ConversionTrial.Of(0, layer, new TensorShape(rows), whole);
             // The mean is that of the densest inputs studied, as a chip is converted once for all its data.
             var dense = SyntheticKernel.Inputs(rows, SyntheticInputs, sparsities.Min(), whole.Variation.Seed);
             var samples = new LayerSamples(rows, SyntheticInputs, SyntheticInputs, dense, dense);
@@ -61,7 +61,7 @@ public static class ConversionStudy
         var items =
             from k in Enumerable.Range(0, software.Layers.Length)
             where software.Layers[k] is Convolution
-            let trial = Trial(software, k, options.Mapping)
+            let trial = Trial(software, k, options)
             from t in Enumerable.Range(0, trial.Count)
             from conversion in Conversions
             select new StudyItem<ImmutableArray<ConversionStudyRow>>(
@@ -76,7 +76,7 @@ public static class ConversionStudy
         }
     }
 
-    private static ConversionTrial Trial(NetworkDesign software, int k, MappingOptions options) =>
+    private static ConversionTrial Trial(NetworkDesign software, int k, CompilerOptions options) =>
         ConversionTrial.Of(k, (Convolution)software.Layers[k], software.ShapeOf(software.Layers[k].Inputs[0]), options);
 
     private static Dictionary<int, LayerSamples> Sample(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options)
@@ -88,7 +88,7 @@ public static class ConversionStudy
         {
             if (software.Layers[k] is Convolution)
             {
-                var unrolled = Trial(software, k, options.Mapping).Unrolled;
+                var unrolled = Trial(software, k, options).Unrolled;
                 samples[k] = run.Sample(unrolled.Source, unrolled.InputShape);
             }
 

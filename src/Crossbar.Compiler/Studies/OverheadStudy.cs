@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies.Running;
 
 namespace Crossbar.Compiler.Studies;
@@ -19,14 +18,13 @@ public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterati
 
     /// <summary>The study as work.</summary>
     /// <inheritdoc cref="Of"/>
-    public static StudyPlan<OverheadStudy, OverheadRow> Plan(NetworkDesign software, CompilerOptions options, IsaacComponents components) =>
-        new(Kind, [new("all layers", _ => Of(software, options, components))]);
+    public static StudyPlan<OverheadStudy, OverheadRow> Plan(NetworkDesign software, CompilerOptions options) =>
+        new(Kind, [new("all layers", _ => Of(software, options))]);
 
     /// <summary>Studies a network.</summary>
     /// <param name="software">The digital network.</param>
-    /// <param name="options">Resolution of the DACs, how they tell an activation, and how many cells hold a weight.</param>
-    /// <param name="components">Power and area of the parts.</param>
-    public static OverheadStudy Of(NetworkDesign software, CompilerOptions options, IsaacComponents components)
+    /// <param name="options">Resolution of the converters, how they tell an activation, how many cells hold a weight, power and area of the parts.</param>
+    public static OverheadStudy Of(NetworkDesign software, CompilerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var countsSpikes = options.Converters.InputEncoding == InputEncoding.Spikes;
@@ -44,24 +42,29 @@ public sealed record OverheadStudy(ImmutableArray<OverheadRow> Rows, int Iterati
             iterations += positions;
             path[k + 1] += positions;
             var input = software.ShapeOf(layer.Inputs[0]);
-            var driverBits = options.ToHardware().DriverBitsOf(options.Converters.DacBits);
-            rows.Add(Row(layer, "Dense", layer.KernelLength, options.Mapping.SlicesOf(false) * (layer.Outputs / layer.Groups), positions, driverBits, !countsSpikes, components));
+            var driverBits = options.ToHardware().DriverBitsOf(Known(options.Converters.DacBits));
+            rows.Add(Row(layer, "Dense", layer.KernelLength, options.Mapping.SlicesOf(false) * (layer.Outputs / layer.Groups), positions, driverBits, !countsSpikes, options));
             if (countsSpikes)
                 continue;
-            rows.Add(Row(layer, "Toeplitz", input.Length / layer.Groups, options.Mapping.SlicesOf(true) * (layer.OutputShape.Length / layer.Groups), pulses, driverBits, true, components));
+            rows.Add(Row(layer, "Toeplitz", input.Length / layer.Groups, options.Mapping.SlicesOf(true) * (layer.OutputShape.Length / layer.Groups), pulses, driverBits, true, options));
         }
 
         return new OverheadStudy(rows.ToImmutable(), iterations, path[^1], countsSpikes);
     }
 
-    private static OverheadRow Row(Convolution layer, string mapping, long rows, long columns, int iterations, int dacBits, bool hasAdcs, IsaacComponents parts)
+    private static OverheadRow Row(Convolution layer, string mapping, long rows, long columns, int iterations, int driverBits, bool hasAdcs, CompilerOptions options)
     {
+        var parts = options.Hardware.Components.Definition;
+        var adcBits = Known(options.Converters.AdcBits);
         var devices = rows * columns * layer.Groups;
         var dacs = rows * layer.Groups;
-        var adcs = !hasAdcs ? 0 : (columns + IsaacComponents.ColumnsPerAdc - 1) / IsaacComponents.ColumnsPerAdc * layer.Groups;
+        var adcs = !hasAdcs ? 0 : (columns + parts.ColumnsPerAdc - 1) / parts.ColumnsPerAdc * layer.Groups;
         return new OverheadRow(
             layer.Name, mapping, rows, columns, layer.Groups, devices, dacs, adcs, iterations,
-            (devices * parts.CellPower) + (dacs * IsaacComponents.DacPower(dacBits)) + (adcs * IsaacComponents.AdcPower),
-            (devices * parts.CellArea) + (dacs * IsaacComponents.DacArea(dacBits)) + (adcs * IsaacComponents.AdcArea));
+            (devices * parts.CellPower) + (((dacs * parts.RowDriver.Energy.At(driverBits)) + (adcs * parts.ColumnsPerAdc * parts.Adc.Energy.At(adcBits))) / parts.Cycle),
+            1e6 * ((devices * parts.CellArea) + (dacs * parts.RowDriver.Area.At(driverBits)) + (adcs * parts.Adc.Area.At(adcBits))));
     }
+
+    // An ideal converter has no figure: one of ISAAC's resolution stands for it.
+    private static int Known(int bits) => bits == 0 ? 8 : bits;
 }

@@ -99,9 +99,8 @@ internal readonly ref struct LaneSweep
         var failed = (1UL << count) - 1;
         for (var i = 0; i < _rows; i++)
             _voltages.Slice(i * _columns, _columns).Fill(_inputs[i]);
-        Draw();
-        // The last sweep needs no new currents; it is guessed which one that is.
-        var (isLast, error, expected) = (false, Vector512<double>.Zero, Vector512.Create(double.PositiveInfinity));
+        // The last sweep draws no currents; it is guessed which one that is. Before the first one none are drawn.
+        var (isLast, error, expected) = (true, Vector512<double>.Zero, Vector512.Create(double.PositiveInfinity));
         for (var sweep = 0; ; sweep++)
         {
             var pending = failed;

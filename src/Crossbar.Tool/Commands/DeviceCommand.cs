@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Data;
 using Crossbar.Compiler.Devices;
 
 namespace Crossbar.Tool.Commands;
@@ -11,43 +10,17 @@ internal static class DeviceCommand
     public static Command Create(TextWriter output, TextWriter error) =>
         new("device", "Lists devices, shows one, draws conductances from its laws.")
         {
-            List(output, error),
-            Show(output, error),
+            PresetCommands.List(
+                output, error, DeviceCatalog.Devices, "The devices that come with the tool, a line each: name, range in microsiemens, what it is.",
+                device => string.Create(CultureInfo.InvariantCulture, $"{device.Laws.Name,-24}{$"{device.Laws.MinConductance * 1e6:G4} to {device.Laws.MaxConductance * 1e6:G4} µS",-22}{device.Summary}")),
+            PresetCommands.Show(output, error, DeviceCatalog.Devices),
             Sample(output, error),
         };
-
-    private static Command List(TextWriter output, TextWriter error)
-    {
-        var command = new Command("list", "The devices that come with the tool, a line each: name, range in microsiemens, what it is.");
-        command.SetAction(parsed => Guarded.Run(error, _ =>
-        {
-            foreach (var device in DeviceCatalog.Devices.Names.Select(name => DeviceCatalog.Devices.Find(name)!))
-            {
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{device.Laws.Name,-24}{$"{device.Laws.MinConductance * 1e6:G4} to {device.Laws.MaxConductance * 1e6:G4} µS",-22}{device.Summary}"));
-            }
-        }));
-        return command;
-    }
-
-    private static Command Show(TextWriter output, TextWriter error)
-    {
-        var command = new Command("show", "Prints a device's file, with the source of each constant: to read, or to begin one's own with.");
-        var device = Device(command);
-        command.SetAction(parsed => Guarded.Run(error, diagnostics =>
-        {
-            var name = parsed.GetValue(device)!;
-            DeviceCatalog.Devices.Load(name, diagnostics);
-            output.Write(PresetFile.Is(name) ? File.ReadAllText(name) : DeviceCatalog.Devices.TextOf(name));
-        }));
-        return command;
-    }
 
     private static Command Sample(TextWriter output, TextWriter error)
     {
         var command = new Command("sample", "Draws conductances for given targets, as CSV: target, conductance after the age, standard deviation of its noise from read to read, writes. Of cells that can be programmed: none is stuck, and targets are not rounded to levels.");
-        var device = Device(command);
+        var device = PresetCommands.Argument(command, DeviceCatalog.Devices);
         var targets = new NumbersArgument(command, "--targets", "Targets, in siemens (default: eleven over the device's range).", target => target is >= 0 and <= 1, "siemens, 0 to 1");
         var count = new WholeNumberArgument(command, "--count", "Cells per target.", "count", 1, 1000);
         var age = new NumberArgument(command, "--age", "How long after programming (default 0): 90 (seconds), 1d, 1y.", "time", Duration.Parse, Duration.Rule);
@@ -65,13 +38,5 @@ internal static class DeviceCommand
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.Target:R},{sample.Conductance:R},{sample.ReadSigma:R},{sample.Writes}"));
         }));
         return command;
-    }
-
-    private static Argument<string> Device(Command command)
-    {
-        var device = new Argument<string>("device") { Description = "A name of 'crossbar device list', or a .json file.", HelpName = "name or file" };
-        device.CompletionSources.Add([.. DeviceCatalog.Devices.Names]);
-        command.Arguments.Add(device);
-        return device;
     }
 }

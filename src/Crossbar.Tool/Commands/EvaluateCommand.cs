@@ -98,7 +98,7 @@ internal static class EvaluateCommand
                 before = Run("as compiled", ChipCompensation.None);
             var crossbar = Run("crossbar", compensation);
             var effort = ProgrammingEffort.Of(compiled, chip);
-            var power = PowerMeasurement.Measure(compiled, loaded.Options.Hardware.ReadTime);
+            var power = PowerMeasurement.Measure(compiled, loaded.Options.Hardware.ReadTime, loaded.Options.Hardware.Components.Definition);
             var classes = loaded.Design.OutputShape.Length;
             // First what took the time, then what may fail.
             output.Write((parsed.GetValue(json) ? Json(reported, chip, effort, power, compensation, software, designed, before, crossbar) : Text(reported, chip, effort, power, compensation, software, designed, before, crossbar)) + "\n");
@@ -206,7 +206,7 @@ internal static class EvaluateCommand
             CultureInfo.InvariantCulture, $"time      {1e3 * crossbar.SecondsPerImage:F3} ms per image on crossbars, {1e3 * software.SecondsPerImage:F3} ms in software"));
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"reads     {power.Reads} per image, {1e6 * power.Duration:G3} µs one after the other"));
         var converters = power.Converters is not { } used ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", DACs {1e6 * used.Dac:G3} µJ, ADCs {1e6 * used.Adc:G3} µJ by ISAAC's figures");
+            : string.Create(CultureInfo.InvariantCulture, $", DACs {1e6 * used.Dac:G3} µJ, ADCs {1e6 * used.Adc:G3} µJ by {model.Options.Hardware.Components.Definition.Name}");
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"energy    per image: arrays {1e6 * power.Energy:G3} µJ{converters}"));
         return string.Join('\n', lines);
     }

@@ -109,6 +109,7 @@ public sealed class IntegerConvolutionTests
             var compiled = NetworkCompiler.Compile(OneLayer.Design(layer, new TensorShape(2)), images, options);
             var scores = new float[3];
             new CrossbarNetwork(compiled.Design).Predict(images[0], scores);
+            // Single precision, of up to 30,000: another whole number is far away.
             Assert.All(new float[] { -13760, -120, -1385 }.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 0.1));
         }
     }
@@ -139,6 +140,58 @@ public sealed class IntegerConvolutionTests
         float[] kernel = [1, 0.009f, -0.008f];
         var held = Held(layer with { Weights = [.. layer.Weights.Select((_, k) => k % layer.KernelLength < kernel.Length ? kernel[k % layer.KernelLength] : 0)] });
         Assert.Equal([1, 1 / 127f, -1 / 127f], held[..kernel.Length].Select(weight => MathF.Round(weight, 6)), (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+    }
+
+    // Neurons count the two signs apart: what is divided into digits is the magnitude, of a bit less than the weight, and a weight has nothing on the side of the other sign.
+    [Theory]
+    [InlineData(4, 3, 1)]
+    [InlineData(8, 7, 1)]
+    [InlineData(6, 2, 3)]
+    [InlineData(4, 2, 2)]
+    public void Spikes_hold_the_digits_of_magnitudes_on_the_side_of_the_sign(int weightBits, int cellBits, int digits)
+    {
+        var layer = (Convolution)Pipeline.SmallNetwork.Create().Layers[0];
+        var options = new MappingOptions { WeightBits = weightBits, CellBits = cellBits, Scheme = MappingScheme.Differential };
+        var mapped = LayerMapping.Map(0, layer, Pipeline.SmallNetwork.Input, options, countsLines: true);
+        Assert.Equal(2 * digits, mapped.Slices);
+        foreach (var tile in mapped.Tiles)
+        {
+            for (var k = 0; k < tile.Weights.Length; k++)
+            {
+                var (output, slice) = mapped.Unrolled.Order.OutputOf(tile.FirstOutput + (k % tile.OutputCount));
+                var weight = layer.Weights[(output * layer.KernelLength) + tile.FirstRow + (k / tile.OutputCount)];
+                Assert.True(tile.Weights[k] == 0 || (weight < 0 == (slice % 2 == 1) && tile.Weights[k] < 0 == weight < 0), $"{weight} has {tile.Weights[k]} in slice {slice}");
+            }
+        }
+    }
+
+    // Without a level in the middle of the digits their common part passes the ADC, and is taken off again digitally: a range as narrow as what a few images show would cut it.
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(0, false)]
+    public void Ranges_cover_the_common_part_of_digits_where_it_passes_the_ADC(int levels, bool covers)
+    {
+        var options = new CompilerOptions
+        {
+            Mapping = new() { WeightBits = 8, CellBits = 2 },
+            Conversion = new() { ConductanceLevels = levels },
+            Converters = new() { AdcRange = RangeRule.MinMax },
+        };
+        var compiled = NetworkCompiler.Compile(Pipeline.SmallNetwork.Create(), Pipeline.SmallNetwork.Images(1), options);
+        var layer = compiled.Layers[0];
+        var covered = 0;
+        foreach (var array in layer.Arrays)
+        {
+            for (var j = 0; j < array.Layout.OutputCount; j++)
+            {
+                var currents = Enumerable.Range(0, array.Layout.RowCount).Select(i => array.Programmed.Combined[(i * array.Layout.OutputCount) + j] * compiled.Design.Hardware.InputVoltage).ToArray();
+                var (mean, deviation) = (currents.Sum() / 2, Math.Sqrt(currents.Sum(current => current * current) / 12));
+                var column = array.Tile.Columns[j];
+                covered += column.AdcMinimum <= (0.999f * (mean - (4 * deviation))) && column.AdcMaximum >= 0.999f * (mean + (4 * deviation)) ? 1 : 0;
+            }
+        }
+
+        Assert.Equal(covers, covered == layer.Arrays.Sum(array => array.Layout.OutputCount));
     }
 
     private static float[] Held(Convolution layer)

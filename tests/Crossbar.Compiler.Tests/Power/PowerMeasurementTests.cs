@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Components;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Tests.Netlists;
@@ -47,7 +48,7 @@ public sealed class PowerMeasurementTests
     {
         var network = Compile(name, options);
         var hardware = network.Design.Hardware;
-        var power = PowerMeasurement.Measure(network, ReadTime);
+        var power = PowerMeasurement.Measure(network, ReadTime, ComponentCatalog.Default);
         for (var l = 0; l < network.Layers.Length; l++)
         {
             var layer = network.Layers[l];
@@ -69,7 +70,7 @@ public sealed class PowerMeasurementTests
     {
         var network = Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 } });
         var hardware = network.Design.Hardware;
-        foreach (var (layer, power) in network.Layers.Zip(PowerMeasurement.Measure(network, ReadTime).Layers))
+        foreach (var (layer, power) in network.Layers.Zip(PowerMeasurement.Measure(network, ReadTime, ComponentCatalog.Default).Layers))
         {
             var dac = new Runtime.Converters.Dac(layer.Layer.InputRange, 8, hardware.InputVoltage, isBounded: false);
             for (var t = 0; t < layer.Arrays.Length; t++)
@@ -96,7 +97,7 @@ public sealed class PowerMeasurementTests
     public void An_image_takes_power_times_reads_times_read_time()
     {
         var network = Compile("small", new CompilerOptions());
-        var power = PowerMeasurement.Measure(network, ReadTime);
+        var power = PowerMeasurement.Measure(network, ReadTime, ComponentCatalog.Default);
         int[] reads = [100, 25, 25, 1];
         Assert.Equal(reads.Sum(), power.Reads);
         Assert.Equal(power.Layers.Zip(reads, (l, r) => l.Mean * r * ReadTime).Sum(), power.Energy, 1e-20);
@@ -104,7 +105,7 @@ public sealed class PowerMeasurementTests
         Assert.Equal(power.Energy, power.Mean * power.Duration, 1e-20);
         Assert.All(power.Layers, l => Assert.Equal(l.Tiles.Sum(t => t.Mean), l.Mean, 1e-15));
 
-        var slower = PowerMeasurement.Measure(network, 3 * ReadTime);
+        var slower = PowerMeasurement.Measure(network, 3 * ReadTime, ComponentCatalog.Default);
         Assert.Equal(3 * power.Energy, slower.Energy, 1e-20);
         Assert.Equal(power.Mean, slower.Mean, 1e-15);
         Assert.Equal(power.Converters, slower.Converters);
@@ -114,22 +115,22 @@ public sealed class PowerMeasurementTests
     [Fact]
     public void The_power_of_linear_arrays_goes_with_the_square_of_the_voltage()
     {
-        var full = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 50 } }), ReadTime);
-        var half = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 50, InputVoltage = 0.2 } }), ReadTime);
+        var full = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 50 } }), ReadTime, ComponentCatalog.Default);
+        var half = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Hardware = new() { WireResistance = 50, InputVoltage = 0.2 } }), ReadTime, ComponentCatalog.Default);
         Assert.Equal(4, full.Energy / half.Energy, 1e-9);
         Assert.InRange(full.CellEnergy / full.Energy, 0.3, 0.97);
     }
 
-    // ISAAC: 2 mW per ADC of 8 bits that converts 128 columns in 100 ns; 4 mW for 1024 DACs, doubled with every bit.
+    // ISAAC: 2 mW per ADC of 8 bits that converts 128 columns in 100 ns; 4 mW for 1024 DACs of one bit, of which one of b bits is 2^b - 1.
     [Theory]
     [InlineData(MappingScheme.Dense, 8, 8, 1)]
     [InlineData(MappingScheme.SignedInput, 6, 7, 2)]
     public void Converters_take_what_ISAACs_take_a_conversion(MappingScheme mapping, int dacBits, int adcBits, int arrays)
     {
-        var power = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Mapping = new() { Scheme = mapping }, Converters = new() { DacBits = dacBits, AdcBits = adcBits } }), ReadTime);
+        var power = PowerMeasurement.Measure(Compile("small", new CompilerOptions { Mapping = new() { Scheme = mapping }, Converters = new() { DacBits = dacBits, AdcBits = adcBits } }), ReadTime, ComponentCatalog.Default);
         // The dense layer's 150 rows and the 27, 54 and 6 others are cut into tiles; each row is driven once per array and read.
         var rows = (100 * 27) + (25 * 54) + (25 * 6) + 150;
-        Assert.Equal(arrays * rows * 4e-3 / 1024 * Math.Pow(2, dacBits) * 100e-9, power.Converters!.Dac, 1e-15);
+        Assert.Equal(arrays * rows * 4e-3 / 1024 * (Math.Pow(2, dacBits) - 1) * 100e-9, power.Converters!.Dac, 1e-15);
         // Two tiles for 150 rows: each has its own partial sums to convert.
         var outputs = (100 * 6) + (25 * 6) + (25 * 6) + (2 * 4);
         Assert.Equal(outputs * 2e-3 * 100e-9 / 128 * Math.Pow(2, adcBits - 8), power.Converters.Adc, 1e-15);
@@ -138,15 +139,15 @@ public sealed class PowerMeasurementTests
     [Fact]
     public void Ideal_converters_and_networks_without_arrays_have_no_converter_energy()
     {
-        Assert.Null(PowerMeasurement.Measure(Compile("pixels", new CompilerOptions { Converters = new() { AdcBits = 0 } }), ReadTime).Converters);
-        var empty = PowerMeasurement.Measure(new CompiledNetwork(SmallNetwork.Create(), new HardwareDesign(), []), ReadTime);
+        Assert.Null(PowerMeasurement.Measure(Compile("pixels", new CompilerOptions { Converters = new() { AdcBits = 0 } }), ReadTime, ComponentCatalog.Default).Converters);
+        var empty = PowerMeasurement.Measure(new CompiledNetwork(SmallNetwork.Create(), new HardwareDesign(), []), ReadTime, ComponentCatalog.Default);
         Assert.Equal((0, 0.0, 0.0), (empty.Reads, empty.Energy, empty.Mean));
         Assert.Null(empty.Converters);
     }
 
     [Fact]
     public void A_conversion_of_ISAACs_ADC_takes_its_power_at_its_rate() =>
-        Assert.Equal(16e-3 / 8 / 1.28e9, IsaacComponents.AdcEnergy(8), 1e-18);
+        Assert.Equal(16e-3 / 8 / 1.28e9, ComponentCatalog.Default.Adc.Energy.At(8), 1e-18);
 
     private static CompiledNetwork Compile(string name, CompilerOptions options) => name == "small"
         ? NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(1), options)

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Components;
 using Crossbar.Compiler.Onnx.Importing;
 using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies;
@@ -8,6 +9,8 @@ namespace Crossbar.Compiler.Tests.Studies;
 public sealed class StudyTests
 {
     private static readonly KernelKind[] AllKinds = Enum.GetValues<KernelKind>();
+
+    private static CompilerOptions AsInThePaper { get; } = new() { Hardware = new() { Components = new("zhang-2019", ComponentCatalog.Sets.Find("zhang-2019")!) } };
 
     [Fact]
     public void On_ideal_wires_every_conversion_is_exact_for_every_kernel_and_sparsity()
@@ -50,7 +53,7 @@ public sealed class StudyTests
     public void ResNet20_takes_the_papers_iterations_along_its_longest_path()
     {
         var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
-        var study = OverheadStudy.Of(model.Design, new CompilerOptions(), IsaacComponents.AsInThePaper);
+        var study = OverheadStudy.Of(model.Design, AsInThePaper);
         Assert.Equal(9089, study.CriticalIterations);
         Assert.Equal(9089 + (16 * 16) + (8 * 8), study.Iterations);
         Assert.Equal(2 * 22, study.Rows.Length);
@@ -61,7 +64,7 @@ public sealed class StudyTests
     public void Dense_arrays_cost_what_the_papers_table_says()
     {
         var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
-        var rows = OverheadStudy.Of(model.Design, new CompilerOptions(), IsaacComponents.AsInThePaper).Rows;
+        var rows = OverheadStudy.Of(model.Design, AsInThePaper).Rows;
         var (middle, large) = (rows.First(r => r is { Mapping: "Dense", Rows: 288, Columns: 32 }), rows.First(r => r is { Mapping: "Dense", Rows: 576, Columns: 64 }));
         Assert.Equal((1, 288, 1, 576), (middle.Adcs, middle.Dacs, large.Adcs, large.Dacs));
         Assert.Equal(291.35, 1e3 * middle.Power, 0.005);
@@ -75,10 +78,10 @@ public sealed class StudyTests
     public void Encodings_multiply_what_they_multiply()
     {
         var model = OnnxImporter.Import(Repository.At("samples", "ResNet20", "ResNet20.onnx"), new DiagnosticBag());
-        var plain = OverheadStudy.Of(model.Design, new CompilerOptions(), IsaacComponents.AsInThePaper);
-        var serial = OverheadStudy.Of(model.Design, new() { Mapping = new() { WeightBits = 8, CellBits = 2 }, Converters = new() { InputEncoding = InputEncoding.BitSerial, InputDigitBits = 2 } }, IsaacComponents.AsInThePaper);
+        var plain = OverheadStudy.Of(model.Design, AsInThePaper);
+        var serial = OverheadStudy.Of(model.Design, new() { Mapping = new() { WeightBits = 8, CellBits = 2 }, Converters = new() { InputEncoding = InputEncoding.BitSerial, InputDigitBits = 2 }, Hardware = AsInThePaper.Hardware });
         Assert.All(plain.Rows.Zip(serial.Rows), pair => Assert.Equal((4 * pair.First.Columns, 4 * pair.First.Devices, 4 * pair.First.Iterations), (pair.Second.Columns, pair.Second.Devices, pair.Second.Iterations)));
-        var spikes = OverheadStudy.Of(model.Design, new() { Converters = new() { InputEncoding = InputEncoding.Spikes, DacBits = 6 } }, IsaacComponents.AsInThePaper);
+        var spikes = OverheadStudy.Of(model.Design, new() { Converters = new() { InputEncoding = InputEncoding.Spikes, DacBits = 6 }, Hardware = AsInThePaper.Hardware });
         Assert.Equal(plain.Rows.Where(row => row.Mapping == "Dense").Select(row => row with { Adcs = 0, Power = 0, Area = 0 }), spikes.Rows.Select(row => row with { Power = 0, Area = 0 }));
         Assert.All(spikes.Rows.Zip(plain.Rows.Where(row => row.Mapping == "Dense")), pair => Assert.True(pair.First.Power < pair.Second.Power));
     }

@@ -25,7 +25,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal("8", root.GetProperty("options").GetProperty("DacBits").GetString());
     }
 
-    // What a conversion uses is told in docs/power.md: 2 mW of an ADC for 100 ns are shared by 128 columns, a row's driver takes 2^bits times 4 mW/1024 for 100 ns.
+    // What a conversion uses is told in docs/power.md: 2 mW of an ADC for 100 ns are shared by 128 columns, a row's driver takes 2^bits - 1 times 4 mW/1024 for 100 ns.
     [Fact]
     public void Reads_and_energy_are_told()
     {
@@ -39,11 +39,11 @@ public sealed class EvaluateCommandTests : IDisposable
         long adcs = (576 * 20 * 1) + (64 * 50 * 4) + (500 * 7) + (10 * 4);
         long dacs = (576 * 25 * 1) + (64 * 500 * 1) + (800 * 4) + (500 * 1);
         Assert.Equal(adcs * 2e-3 * 100e-9 / 128, energy.GetProperty("adcs").GetDouble(), 1e-15);
-        Assert.Equal(dacs * 256 * 4e-3 / 1024 * 100e-9, energy.GetProperty("dacs").GetDouble(), 1e-13);
+        Assert.Equal(dacs * 255 * 4e-3 / 1024 * 100e-9, energy.GetProperty("dacs").GetDouble(), 1e-13);
         Assert.InRange(energy.GetProperty("cells").GetDouble(), 0.5 * energy.GetProperty("arrays").GetDouble(), energy.GetProperty("arrays").GetDouble());
         var text = ToolRun.InProcess(arguments).Succeeds().Output;
         Assert.Contains("reads     642 per image, 6.42 µs one after the other", text, StringComparison.Ordinal);
-        Assert.Contains("ADCs 0.0435 µJ by ISAAC's figures", text, StringComparison.Ordinal);
+        Assert.Contains("ADCs 0.0435 µJ by isaac-2016", text, StringComparison.Ordinal);
     }
 
     [Fact]

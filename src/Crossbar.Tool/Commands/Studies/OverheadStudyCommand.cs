@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Power;
 using Crossbar.Compiler.Studies;
 
 namespace Crossbar.Tool.Commands.Studies;
@@ -11,14 +10,11 @@ internal static class OverheadStudyCommand
         var command = new Command("overhead", "Dense against Toeplitz mapping: arrays, devices, converters, iterations, power and area of every layer.");
         var model = new ModelArguments(command);
         var study = new StudyArguments(command);
-        var paper = new Option<bool>("--paper-figures") { Description = "Take ISAAC's figures of eight arrays for each one, as the paper's table 2 does." };
-        command.Options.Add(paper);
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
-            var isPaper = parsed.GetValue(paper);
-            var plan = OverheadStudy.Plan(loaded.Design, loaded.Options, isPaper ? IsaacComponents.AsInThePaper : IsaacComponents.Published);
-            study.Run(parsed, output, error, plan, loaded.Options, loaded, null, ("component figures", isPaper ? "as in the paper" : "as published"));
+            var plan = OverheadStudy.Plan(loaded.Design, loaded.Options);
+            study.Run(parsed, output, error, plan, loaded.Options, loaded, null, ("components", loaded.Options.Hardware.Components.Definition.Name));
         }));
         return command;
     }

@@ -21,7 +21,7 @@ export function powerSection() {
     section('power', 'Power',
         element('p', {},
             `Reading an image takes ${energy(power.energy)} in the arrays, ${power.energy > 0 ? `${percent(power.cellEnergy / power.energy)} of it in the cells, ` : ''}by the exact currents that the calibration data draw, at ${number(1e9 * power.readTime)} ns per read. `
-            + (converters ? `Converters would add ${energy(converters.dac)} in DACs and ${energy(converters.adc)} in ADCs, by a model of those of ISAAC.` : '')),
+            + (converters ? `Converters would add ${energy(converters.dac)} in DACs and ${energy(converters.adc)} in ADCs, by the figures of ${power.components}.` : '')),
         element('div', { class: 'plots' },
             chart('Read power of the arrays', 'mW', 'value', [['cells', layers.map((l) => 1e3 * l.power.cells)], ['wires', layers.map((l) => 1e3 * l.power.wires)]],
                 (l) => `${number(1e3 * l.power.mean)} mW`).root,
