@@ -55,7 +55,7 @@ public sealed class UsageTests
     {
         Assert.Equal("Toeplitz\n", ToolRun.InProcess("[suggest:29]", "compile net.onnx --mapping To").Output.ReplaceLineEndings("\n"));
         // At the cursor, not at the line's end.
-        Assert.Equal("compile\n", ToolRun.InProcess("[suggest:4]", "comp --mapping To").Output.ReplaceLineEndings("\n"));
+        Assert.Equal("compile\ncomponents\n", ToolRun.InProcess("[suggest:4]", "comp --mapping To").Output.ReplaceLineEndings("\n"));
     }
 
     [Theory]

@@ -98,6 +98,6 @@ public sealed class PresetCatalog<T>
     /// <summary>What to write in the place of a name that is not there.</summary>
     /// <param name="name">The name.</param>
     internal string WhatThereIs(string name) => Spelling.Nearest(name, Names) is { } nearest
-        ? $"no {Kind} of that name comes with the tool. Did you mean {nearest}?"
-        : $"no {Kind} of that name comes with the tool. There are {string.Join(", ", Names)}; a file of your own ends in .json.";
+        ? $"nothing of that name comes with the tool. Did you mean {nearest}?"
+        : $"nothing of that name comes with the tool. There are {string.Join(", ", Names)}; a file of your own ends in .json.";
 }
