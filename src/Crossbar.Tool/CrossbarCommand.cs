@@ -43,6 +43,7 @@ internal static class CrossbarCommand
             FitCommand.Create(output, error),
             ReportCommand.Create(output, error),
             StudyCommand.Create(output, error),
+            SettleCommand.Create(output, error),
             SolveCommand.Create(output, error),
             NetlistCommand.Create(output, error),
             ProgramCommand.Create(output, error),

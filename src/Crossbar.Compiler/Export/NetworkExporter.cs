@@ -66,6 +66,6 @@ public static class NetworkExporter
         Rearrangement layer => RearrangementExport.Run(export, layer),
         Resampling layer => ResamplingExport.Run(export, layer),
         Reduce layer => ReduceExport.Run(export, layer),
-        _ => throw new NotSupportedException($"Layer '{export.Layer.Name}' is of a kind that is not exported: {export.Layer.GetType().Name}."),
+        _ => throw new NotSupportedException($"Layer '{export.Layer.Name}' is of a kind that is not exported: {export.Layer.OperatorName}."),
     };
 }

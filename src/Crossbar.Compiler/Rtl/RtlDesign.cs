@@ -97,7 +97,7 @@ internal sealed class RtlDesign
             _ => throw new CompilationException(
                 Descriptors.NoHardware,
                 null,
-                $"Layer '{planned.Layer.Name}' ({planned.Layer.GetType().Name}) takes {string.Join(" and ", shapes.AsEnumerable())} to {to}, for which there is no hardware: streams are images pixel by pixel, which layers may join along the channels and flatten, and nothing else."),
+                $"Layer '{planned.Layer.Name}' ({planned.Layer.OperatorName}) takes {string.Join(" and ", shapes.AsEnumerable())} to {to}, for which there is no hardware: streams are images pixel by pixel, which layers may join along the channels and flatten, and nothing else."),
         };
     }
 }

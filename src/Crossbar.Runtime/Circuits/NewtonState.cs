@@ -14,7 +14,10 @@ internal sealed class NewtonState
     private readonly IDevice _device;
     private readonly EliminationPlan _plan;
     private readonly double[] _slopes;
+
+    // What the cells pass beside their slopes: into the bit lines, and out of the word lines.
     private readonly double[] _sources;
+    private readonly double[] _drains;
     private double[] _currents;
     private double[] _nextCurrents;
 
@@ -34,6 +37,7 @@ internal sealed class NewtonState
         _plan = EliminationPlan.CreateDriven(rows, columns, WirePattern.Of(resistances));
         _slopes = new double[conductances.Length];
         _sources = new double[conductances.Length];
+        _drains = new double[conductances.Length];
         _currents = new double[conductances.Length];
         _memristors = new double[conductances.Length];
         _nextCurrents = new double[conductances.Length];
@@ -52,7 +56,7 @@ internal sealed class NewtonState
     {
         for (var k = 0; k < _slopes.Length; k++)
             _slopes[k] = _conductances[k] / (1 + _conductances[k] * _resistances.Access);
-        NodalElimination.Solve(_plan, _resistances, _slopes, [], _inputs, _words, _bits);
+        NodalElimination.Solve(_plan, _resistances, _slopes, [], [], _inputs, _words, _bits);
         for (var k = 0; k < _slopes.Length; k++)
         {
             _currents[k] = _slopes[k] * (_words[k] - _bits[k]);
@@ -70,8 +74,9 @@ internal sealed class NewtonState
             var slope = _device.Slope(_conductances[k], _memristors[k]);
             _slopes[k] = slope / (1 + slope * _resistances.Access);
             _sources[k] = _currents[k] - _slopes[k] * (_words[k] - _bits[k]);
+            _drains[k] = -_sources[k];
         }
-        NodalElimination.Solve(_plan, _resistances, _slopes, _sources, _inputs, _nextWords, _nextBits);
+        NodalElimination.Solve(_plan, _resistances, _slopes, _drains, _sources, _inputs, _nextWords, _nextBits);
         var bound = 0.0;
         for (var k = 0; k < _slopes.Length; k++)
         {

@@ -35,7 +35,7 @@ internal static class LayerPlan
         Reduce reduce when AsPool(reduce) is not null => null,
         // Beside the chip: it changes no class.
         Softmax when isLast => null,
-        _ => $"{layer.GetType().Name} is none of what it is known for: crossbars, functions of each element, sums of two values, scales per channel, max, average and global pooling, concatenation, and a softmax at the end.",
+        _ => $"{layer.OperatorName} is none of what it is known for: crossbars, functions of each element, sums of two values, scales per channel, max, average and global pooling, concatenation, and a softmax at the end.",
     };
 
     // A mean over all behind the channels is a global pooling.

@@ -13,6 +13,19 @@ public sealed record Binary : Layer
     public required ImmutableArray<int> Right { get; init; }
 
     /// <inheritdoc/>
+    public override string OperatorName => Function switch
+    {
+        BinaryFunction.Subtract => "Sub",
+        BinaryFunction.Multiply => "Mul",
+        BinaryFunction.Divide => "Div",
+        BinaryFunction.Maximum => "Max",
+        BinaryFunction.Minimum => "Min",
+        BinaryFunction.Power => "Pow",
+        BinaryFunction.Modulo or BinaryFunction.Remainder => "Mod",
+        _ => Function.ToString(),
+    };
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The operands' dimensions do not go together.</exception>
     public override LayerKernel Prepare(LayerContext context) => new BinaryKernel(Function, new Broadcasting(Left, Right));
 }

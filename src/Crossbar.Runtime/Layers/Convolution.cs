@@ -25,5 +25,8 @@ public sealed record Convolution : Layer
     public int KernelLength => Weights.Length / Outputs;
 
     /// <inheritdoc/>
+    public override string OperatorName => "Conv";
+
+    /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) => new ConvolutionKernel(this, context.InputShapes[0]);
 }

@@ -12,6 +12,9 @@ public abstract record Layer
     /// <summary>Shape of the layer's output for one image.</summary>
     public required TensorShape OutputShape { get; init; }
 
+    /// <summary>What ONNX calls what it does, for messages: an operator, or one of those that become such a layer.</summary>
+    public virtual string OperatorName => GetType().Name;
+
     /// <summary>Does once what need not be done for every image: solves circuits, packs tables.</summary>
     /// <param name="context">Shapes of the inputs, hardware and options.</param>
     /// <returns>The code that runs the layer; thread-safe, without state of its own.</returns>

@@ -19,6 +19,9 @@ public sealed record Rearrangement : Layer
     public float Fill { get; init; }
 
     /// <inheritdoc/>
+    public override string OperatorName => "a rearrangement such as Transpose, Slice or Pad";
+
+    /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context)
     {
         var axis = Offsets.Length;

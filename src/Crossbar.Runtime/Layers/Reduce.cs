@@ -13,6 +13,17 @@ public sealed record Reduce : Layer
     public required ImmutableArray<int> Axes { get; init; }
 
     /// <inheritdoc/>
+    public override string OperatorName => Function switch
+    {
+        ReduceFunction.Maximum => "ReduceMax",
+        ReduceFunction.Minimum => "ReduceMin",
+        ReduceFunction.Product => "ReduceProd",
+        ReduceFunction.ArgMax or ReduceFunction.ArgMaxLast => "ArgMax",
+        ReduceFunction.ArgMin or ReduceFunction.ArgMinLast => "ArgMin",
+        _ => "Reduce" + Function,
+    };
+
+    /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) => new Kernel(Function, Offsets(kept: true), Offsets(kept: false));
 
     private int[] Offsets(bool kept)

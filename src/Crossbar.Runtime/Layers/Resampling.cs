@@ -22,6 +22,9 @@ public sealed record Resampling : Layer
     public required int ResultSize { get; init; }
 
     /// <inheritdoc/>
+    public override string OperatorName => "Resize";
+
+    /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) => new Kernel(this);
 
     private sealed class Kernel(Resampling layer) : LayerKernel

@@ -10,6 +10,9 @@ public sealed record ScaleShift : Layer
     public required ImmutableArray<float> Shift { get; init; }
 
     /// <inheritdoc/>
+    public override string OperatorName => "BatchNormalization";
+
+    /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) => new Kernel(this);
 
     private sealed class Kernel(ScaleShift layer) : LayerKernel

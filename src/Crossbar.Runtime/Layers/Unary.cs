@@ -13,6 +13,22 @@ public sealed record Unary : Layer
     public float Beta { get; init; }
 
     /// <inheritdoc/>
+    public override string OperatorName => Function switch
+    {
+        UnaryFunction.Absolute => "Abs",
+        UnaryFunction.Ceiling => "Ceil",
+        UnaryFunction.Cosine => "Cos",
+        UnaryFunction.Exponential => "Exp",
+        UnaryFunction.GeluTanh => "Gelu",
+        UnaryFunction.Logarithm => "Log",
+        UnaryFunction.Negative => "Neg",
+        UnaryFunction.Sine => "Sin",
+        UnaryFunction.SquareRoot => "Sqrt",
+        UnaryFunction.Truncate => "Cast",
+        _ => Function.ToString(),
+    };
+
+    /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) => new Kernel(this);
 
     private sealed class Kernel(Unary layer) : LayerKernel

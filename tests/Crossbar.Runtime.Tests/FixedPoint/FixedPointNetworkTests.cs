@@ -112,7 +112,7 @@ public sealed class FixedPointNetworkTests
         var nonlinear = ideal with { DacBits = 8, AdcBits = 8 };
         Assert.Contains("not linear", Assert.Throws<NotSupportedException>(() => OneLayer.Run(nonlinear, c.Input, c.X, new HardwareDesign { Nonlinearity = 2 }, Whole)).Message, StringComparison.Ordinal);
         Assert.Contains("MaxRows=32", Refusal(WideDacs()), StringComparison.Ordinal);
-        Assert.Contains("Convolution", Refusal(c.Digital()), StringComparison.Ordinal);
+        Assert.Contains("Conv is none of what it is known for", Refusal(c.Digital()), StringComparison.Ordinal);
         var log = new Unary { Name = "log", Inputs = [0], OutputShape = c.Input, Function = UnaryFunction.Logarithm };
         Assert.Contains("has no value at", Assert.Throws<NotSupportedException>(() => OneLayer.Run(log, c.Input, c.X, options: Whole)).Message, StringComparison.Ordinal);
 

@@ -74,7 +74,7 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
         Reshape => [],
         Softmax when k == design.Layers.Length - 1 => [],
         var other => throw new CompilationException(
-            Descriptors.NoAnalogCircuit, null, other.Name, $"there is no circuit for {other.GetType().Name} in the middle of a network. Write netlists with Peripherals=Ideal."),
+            Descriptors.NoAnalogCircuit, null, other.Name, $"there is no circuit for {other.OperatorName} in the middle of a network. Write netlists with Peripherals=Ideal."),
     };
 
     private IEnumerable<Element> Reads(int k)

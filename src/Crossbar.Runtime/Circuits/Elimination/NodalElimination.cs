@@ -14,16 +14,18 @@ internal sealed unsafe class NodalElimination
 
     private readonly ArrayElements _array;
     private readonly EliminationPlan _plan;
-    private readonly double* _injected;
+    private readonly double* _intoWords;
+    private readonly double* _intoBits;
     private readonly double* _inputs;
     private readonly double* _words;
     private readonly double* _bits;
 
-    private NodalElimination(EliminationPlan plan, ArrayElements array, double* injected, double* inputs, double* words, double* bits)
+    private NodalElimination(EliminationPlan plan, ArrayElements array, double* intoWords, double* intoBits, double* inputs, double* words, double* bits)
     {
         _plan = plan;
         _array = array;
-        _injected = injected;
+        _intoWords = intoWords;
+        _intoBits = intoBits;
         _inputs = inputs;
         _words = words;
         _bits = bits;
@@ -33,23 +35,24 @@ internal sealed unsafe class NodalElimination
     /// <param name="plan">A driven plan for the array.</param>
     /// <param name="resistances">The parasitic resistances; that of access is the caller's to include in the cells.</param>
     /// <param name="cells">Conductances of the cells, [M, N].</param>
-    /// <param name="injected">Current sources parallel to the cells, from word line to bit line, in ampere, [M, N]; or empty.</param>
+    /// <param name="intoWords">Currents into the word lines at the cells, in ampere, [M, N]; or empty.</param>
+    /// <param name="intoBits">Currents into the bit lines at the cells, in ampere, [M, N]; empty where the other is.</param>
     /// <param name="inputs">Source voltages [M].</param>
     /// <param name="words">Receives the word-line voltages [M, N].</param>
     /// <param name="bits">Receives the bit-line voltages [M, N].</param>
     public static void Solve(
-        EliminationPlan plan, ArrayResistances resistances, ReadOnlySpan<double> cells, ReadOnlySpan<double> injected, ReadOnlySpan<double> inputs,
+        EliminationPlan plan, ArrayResistances resistances, ReadOnlySpan<double> cells, ReadOnlySpan<double> intoWords, ReadOnlySpan<double> intoBits, ReadOnlySpan<double> inputs,
         Span<double> words, Span<double> bits)
     {
         var (rows, columns) = (plan.Shape.Rows, plan.Shape.Columns);
         var voltages = 16L * (rows + columns) + 4096;
         var kept = KeptLength(plan);
         var buffer = WorkSpace.Rent(rows, columns, plan.FrontLength + plan.WorkLength + voltages + kept + 8);
-        fixed (double* g = cells, q = injected, v = inputs, w = words, b = bits, memory = buffer)
+        fixed (double* g = cells, q = intoWords, r = intoBits, v = inputs, w = words, b = bits, memory = buffer)
         {
             var factors = (double*)(((nuint)memory + 63) & ~(nuint)63);
             var array = new ArrayElements(rows, columns, g, resistances with { Access = 0 });
-            var elimination = new NodalElimination(plan, array, q, v, w, b);
+            var elimination = new NodalElimination(plan, array, q, r, v, w, b);
             elimination.Backward(plan, 0, 0, null, factors + kept, factors, factors + kept + voltages);
         }
         ArrayPool<double>.Shared.Return(buffer);
@@ -200,10 +203,10 @@ internal sealed unsafe class NodalElimination
                 var cell = (long)(row + i) * _array.Columns + column + j;
                 int word = leaf.Word(i, j), bit = leaf.Bit(i, j), right = leaf.Word(i, j + 1), above = leaf.Bit(i - 1, j);
                 Join(word, bit, _array.Cell(cell), input);
-                if (_injected is not null)
+                if (_intoWords is not null)
                 {
-                    Inject(word, -_injected[cell]);
-                    Inject(bit, _injected[cell]);
+                    Inject(word, _intoWords[cell]);
+                    Inject(bit, _intoBits[cell]);
                 }
                 if (right != NodalLeaf.None && _plan.Wires.WordLine)
                     Join(word, right, _array.Word, input);

@@ -75,6 +75,9 @@ public sealed record CrossbarConvolution : Layer
     }
 
     /// <inheritdoc/>
+    public override string OperatorName => "Conv";
+
+    /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) =>
         !context.Hardware.IsLinear ? new NonlinearConvolutionKernel(this, context)
         : Drives(context).Length > 1 ? new ManyRangesKernel(this, context)
