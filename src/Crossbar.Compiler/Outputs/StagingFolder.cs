@@ -47,8 +47,18 @@ internal sealed class StagingFolder : IDisposable
     public void Dispose()
     {
         _lock.Dispose();
-        if (Directory.Exists(Path))
-            Directory.Delete(Path, recursive: true);
+        // Now that nobody holds it another process may be deleting it too, and each finds gone what the other has deleted.
+        for (var attempt = 1; Directory.Exists(Path); attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                Thread.Yield();
+            }
+        }
     }
 
     private static void Sweep(string directory)
