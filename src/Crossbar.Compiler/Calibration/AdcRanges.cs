@@ -71,7 +71,7 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
 
     // What a clipped current lacks, the offset times the sum of the inputs takes away all the same. Digits about a reference in their middle have none to speak of.
     private static bool HasOffset(ProgrammedArray array) =>
-        array.Order.Slices > 1 && !array.ZeroWeights.IsEmpty && (array.Layout.Subtraction == CurrentSubtraction.None || Math.Abs(array.Target.ZeroLevel - 0.5) > 0.05);
+        array.Order.Slices > 1 && !array.ZeroWeights.IsEmpty && array.Target.ZeroLevel == 0;
 
     private ConverterRange IndependentInputs(ProgrammedArray array, int output)
     {

@@ -24,14 +24,14 @@ internal static class ComponentFile
         {
             Name = node.Text("Name") ?? name,
             Summary = node.Text("Summary") ?? "",
-            Sources = Sources(node.Place),
+            Sources = node.Sources(),
             Cycle = node.Number("Cycle", 1e-12, 1, "seconds"),
             CellPower = power,
             CellArea = area,
             RowDriver = node.Part("RowDriver", part => Converter(part, technology)) ?? throw new PlacedJsonException(node.Place, "'RowDriver' is missing."),
             Adc = node.Part("Adc", part =>
             {
-                columns = Whole(part, "Columns", 1, 1 << 20);
+                columns = part.Whole("Columns", 1, 1 << 20);
                 return Converter(part, technology);
             }) ?? throw new PlacedJsonException(node.Place, "'Adc' is missing."),
             ColumnsPerAdc = columns,
@@ -55,7 +55,7 @@ internal static class ComponentFile
         BitLaw result = law.Has("PerStep") ? new StepLaw(law.Number("PerStep", 0, most, unit))
             : law.Has("PerBit") ? new ProportionalLaw(law.Number("PerBit", 0, most, unit))
             : law.Has("Survey") ? Survey(law, technology, name == "Area", energy)
-            : new ScaledLaw(law.Number("Value", 0, most, unit), Whole(law, "Bits", 1, 16), law.Number("Factor", 0.1, 16, "", 2));
+            : new ScaledLaw(law.Number("Value", 0, most, unit), law.Whole("Bits", 1, 16), law.Number("Factor", 0.1, 16, "", 2));
         law.Finish();
         return result;
     }
@@ -68,13 +68,4 @@ internal static class ComponentFile
             return energy is null ? throw new PlacedJsonException(law.Need("Survey"), "the survey tells the area of an ADC whose Energy it tells.") : new AdcSurveyAreaLaw(energy);
         return new AdcSurveyLaw(law.Number("Rate", 1e3, 1e12, "conversions per second"), technology ?? throw new PlacedJsonException(law.Need("Survey"), "it depends on the technology: give Node too, in metres."));
     }
-
-    private static int Whole(PlacedObject node, string name, int least, int most)
-    {
-        var number = node.Number(name, least, most, "");
-        return number == Math.Floor(number) ? (int)number : throw new PlacedJsonException(node.Need(name), "a whole number is needed.");
-    }
-
-    private static ImmutableArray<string> Sources(PlacedJson place) => place["Source"] is not { } source ? []
-        : source.Kind == JsonTokenType.StartArray ? [.. source.Elements.Select(element => element.Text)] : [source.Text];
 }

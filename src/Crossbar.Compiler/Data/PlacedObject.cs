@@ -57,6 +57,13 @@ internal sealed class PlacedObject
     public double Number(string name, double least, double greatest, string unit, double otherwise) =>
         Find(name) is { } place ? NumberOf(place, least, greatest, unit) : otherwise;
 
+    /// <summary>A whole number.</summary>
+    public int Whole(string name, int least, int most, string unit = "")
+    {
+        var number = Number(name, least, most, unit);
+        return number == Math.Floor(number) ? (int)number : throw new PlacedJsonException(Need(name), "a whole number is needed.");
+    }
+
     /// <summary>A text that may be left out.</summary>
     public string? Text(string name) => Find(name) is not { } place ? null
         : place.Kind == JsonTokenType.String ? place.Text : throw new PlacedJsonException(place, "a text in quotes is needed.");
@@ -78,6 +85,32 @@ internal sealed class PlacedObject
         return place.Kind == JsonTokenType.String && Enum.GetNames<T>().Contains(place.Text)
             ? Enum.Parse<T>(place.Text)
             : throw new PlacedJsonException(place, $"it must be one of {string.Join(", ", Enum.GetNames<T>().Select(choice => $"\"{choice}\""))}.");
+    }
+
+    /// <summary>Where its constants are from, a line each: its own sources, and those of its parts with their names before them.</summary>
+    /// <exception cref="PlacedJsonException">A source is no text.</exception>
+    public ImmutableArray<string> Sources()
+    {
+        var sources = ImmutableArray.CreateBuilder<string>();
+        Collect(Place, "");
+        return sources.ToImmutable();
+
+        void Collect(PlacedJson at, string prefix)
+        {
+            foreach (var (name, value) in at.Members)
+            {
+                if (name == Source)
+                {
+                    var lines = value.Kind == JsonTokenType.StartArray ? value.Elements : [value];
+                    foreach (var line in lines)
+                        sources.Add(line.Kind == JsonTokenType.String ? prefix + line.Text : throw new PlacedJsonException(line, "a text in quotes is needed."));
+                }
+                else if (value.Kind == JsonTokenType.StartObject)
+                {
+                    Collect(value, $"{name}: ");
+                }
+            }
+        }
     }
 
     /// <summary>Refuses what nobody asked for.</summary>

@@ -46,7 +46,7 @@ internal static class DeviceFile
             Nonlinearity = nonlinearity,
             SenseVoltage = senseVoltage,
             Summary = node.Text("Summary") ?? "",
-            Sources = Sources(node.Place),
+            Sources = node.Sources(),
         };
         node.Finish();
         if (string.IsNullOrWhiteSpace(definition.Laws.Name))
@@ -73,18 +73,12 @@ internal static class DeviceFile
             CellSigma = curves.Find(node, "CellSigma", 0, greatest, "siemens"),
             Sigma = ages,
             Between = node.Choice("Between", AgeInterpolation.None),
-            Verify = node.Part("Verify", part => new WriteVerifyLaw(curves.Need(part, "Tolerance", 0, greatest, "siemens"), Pulses(part))
+            Verify = node.Part("Verify", part => new WriteVerifyLaw(curves.Need(part, "Tolerance", 0, greatest, "siemens"), part.Whole("MaxPulses", 1, 10_000, "pulses"))
             {
                 PulseEnergy = part.Has("PulseEnergy") ? part.Number("PulseEnergy", 0, 1, "joule") : null,
                 PulseTime = part.Has("PulseTime") ? part.Number("PulseTime", 0, 1e3, "second") : null,
             }),
         };
-    }
-
-    private static int Pulses(PlacedObject node)
-    {
-        var pulses = node.Number("MaxPulses", 1, 10_000, "pulses");
-        return pulses == Math.Floor(pulses) ? (int)pulses : throw new PlacedJsonException(node.Need("MaxPulses"), "a whole number is needed.");
     }
 
     private static ImmutableArray<AgedCurve> Ages(PlacedJson place, CurveReader curves, double greatest)
@@ -148,29 +142,4 @@ internal static class DeviceFile
         node.Number("Reference", 1, 1000, "kelvin"),
         node.Number("Coefficient", -1, 1, "1/kelvin", 0),
         node.Number("ActivationEnergy", -1e-17, 1e-17, "joule", 0));
-
-    // A law's own source stands beside it.
-    private static ImmutableArray<string> Sources(PlacedJson place)
-    {
-        var sources = ImmutableArray.CreateBuilder<string>();
-        Collect(place, "");
-        return sources.ToImmutable();
-
-        void Collect(PlacedJson at, string prefix)
-        {
-            foreach (var (name, value) in at.Members)
-            {
-                if (name == "Source")
-                {
-                    var lines = value.Kind == JsonTokenType.StartArray ? value.Elements : [value];
-                    foreach (var line in lines)
-                        sources.Add(line.Kind == JsonTokenType.String ? prefix + line.Text : throw new PlacedJsonException(line, "a text in quotes is needed."));
-                }
-                else if (value.Kind == JsonTokenType.StartObject)
-                {
-                    Collect(value, $"{name}: ");
-                }
-            }
-        }
-    }
 }

@@ -272,20 +272,10 @@ internal sealed class CrossbarRtl : RtlLayer
             ("m_tready", "sums_now_tready"),
             ("pulse", "pulse"));
 
-    // Generate loops of more than some hundred are refused by simulators: then there are loops over loops.
     private void WriteSum(ModuleText text, int first, int end, string target, IEnumerable<string> terms, string label = "sum")
     {
-        const int Lanes = 64;
         var bits = _layer.AccumulatorBits;
-        var isLong = end - first > Lanes;
-        var (margin, from, to) = isLong ? ("    ", "g", $"{end} && j < g + {Lanes}") : ("", $"{first}", $"{end}");
-        if (isLong)
-            text.Lines(string.Create(CultureInfo.InvariantCulture, $"for (genvar g = {first}; g < {end}; g = g + {Lanes}) begin : {label}{first}_lanes"));
-        text.Lines(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{margin}for (genvar j = {from}; j < {to}; j++) begin : {label}{first}\n{margin}    assign {target}[j*{bits} +: {bits}] = {string.Join($"\n{margin}            + ", terms)};\n{margin}end"));
-        if (isLong)
-            text.Lines("end");
+        text.Loop(label, first, end, string.Create(CultureInfo.InvariantCulture, $"assign {target}[j*{bits} +: {bits}] = {string.Join("\n        + ", terms)};"));
     }
 
     private void WriteRounding(ModuleText text)

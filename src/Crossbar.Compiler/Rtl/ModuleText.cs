@@ -32,6 +32,25 @@ internal sealed class ModuleText
         return this;
     }
 
+    /// <summary>Adds a statement for every j from a first one on; simulators refuse generate loops of more than some hundred, so that longer ones are loops over loops.</summary>
+    /// <param name="label">What the loop's blocks are called, before the first j.</param>
+    /// <param name="first">The first j.</param>
+    /// <param name="end">One more than the last.</param>
+    /// <param name="statement">The statement.</param>
+    public ModuleText Loop(string label, int first, int end, string statement)
+    {
+        const int Lanes = 64;
+        if (end - first <= Lanes)
+            return Lines(Block($"{first}", $"{end}"));
+        return Lines(
+            string.Create(CultureInfo.InvariantCulture, $"for (genvar g = {first}; g < {end}; g = g + {Lanes}) begin : {label}{first}_lanes"),
+            "    " + Block("g", $"{end} && j < g + {Lanes}").Replace("\n", "\n    ", StringComparison.Ordinal),
+            "end");
+
+        string Block(string from, string to) => string.Create(
+            CultureInfo.InvariantCulture, $"for (genvar j = {from}; j < {to}; j++) begin : {label}{first}\n    {statement.Replace("\n", "\n    ", StringComparison.Ordinal)}\nend");
+    }
+
     /// <summary>Adds a comment.</summary>
     public ModuleText Comment(string comment) => Lines("", "// " + comment);
 

@@ -31,15 +31,17 @@ internal sealed class ChargedArray
             _isFixed[k] = raised[k] == 0;
     }
 
-    /// <summary>What the nodes are short of right after the step: their voltages at rest, without those that are held.</summary>
-    public double[] AtRest(ReadOnlySpan<double> voltages)
+    /// <summary>The array at rest.</summary>
+    /// <param name="voltages">Source voltages [M], in volt.</param>
+    /// <returns>What the nodes are short of right after the step, nothing where they are held; and the column currents, in ampere.</returns>
+    public (double[] Missing, double[] Currents) AtRest(ReadOnlySpan<double> voltages)
     {
         var rest = Solve(new double[2 * _cells.Length], voltages.ToArray());
-        return Array.ConvertAll([.. Enumerable.Range(0, rest.Length)], k => _isFixed[k] ? 0 : rest[k]);
+        var currents = CurrentsOf(rest);
+        for (var k = 0; k < rest.Length; k++)
+            rest[k] = _isFixed[k] ? 0 : rest[k];
+        return (rest, currents);
     }
-
-    /// <summary>The column currents at rest, in ampere.</summary>
-    public double[] CurrentsAtRest(ReadOnlySpan<double> voltages) => CurrentsOf(Solve(new double[2 * _cells.Length], voltages.ToArray()));
 
     /// <summary>A·x = G⁻¹·C·x.</summary>
     public double[] Apply(double[] vector) => Solve(Charge(vector), new double[_rows]);
@@ -66,7 +68,7 @@ internal sealed class ChargedArray
         return currents;
     }
 
-    /// <summary>What the bit lines hold at voltages, in coulomb, less what they do not have to be given: the sign of a current that is missing.</summary>
+    /// <summary>What the bit lines hold at voltages, in coulomb, summed over each column.</summary>
     public double[] ChargesOf(double[] vector)
     {
         var charges = new double[_columns];

@@ -28,8 +28,7 @@ public static class StepAnalysis
         if (!(capacitances is { WordLine: >= 0, BitLine: >= 0 } && double.IsFinite(capacitances.WordLine + capacitances.BitLine)))
             throw new ArgumentException($"{capacitances} are no capacitances.", nameof(capacitances));
         var circuit = new ChargedArray(rows, columns, conductances, resistances.Merged, capacitances);
-        var rest = circuit.AtRest(voltages);
-        var currents = circuit.CurrentsAtRest(voltages);
+        var (rest, currents) = circuit.AtRest(voltages);
         var (basis, cells) = (new List<double[]>(), new List<double[]>());
         var (diagonal, offDiagonal) = (new List<double>(), new List<double>());
         var length = Math.Sqrt(circuit.Product(rest, rest));
