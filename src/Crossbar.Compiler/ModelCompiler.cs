@@ -9,6 +9,7 @@ using Crossbar.Compiler.Pipeline;
 using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Rtl;
+using Crossbar.Compiler.Scheduling;
 
 namespace Crossbar.Compiler;
 
@@ -109,7 +110,10 @@ public static class ModelCompiler
         try
         {
             var calibration = CalibrationImages.For(model, origin, diagnostics);
-            return NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics);
+            var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics);
+            if (ArrayPlan.Of(network.Design, model.Options).Shortfall is { } shortfall)
+                diagnostics.Report(Descriptors.TooSlow, origin ?? model.Path, shortfall);
+            return network;
         }
         catch (CompilationException failure)
         {

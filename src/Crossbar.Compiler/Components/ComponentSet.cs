@@ -27,6 +27,15 @@ public sealed record ComponentSet
     /// <summary>An ADC.</summary>
     public required ConverterFigures Adc { get; init; }
 
+    /// <summary>Conversions per second of an ADC.</summary>
+    public required double AdcRate { get; init; }
+
     /// <summary>How many columns share an ADC.</summary>
     public required int ColumnsPerAdc { get; init; }
+
+    /// <summary>What holds a column's current until an ADC has converted it; null where there is no figure.</summary>
+    public PartFigures? SampleHold { get; init; }
+
+    /// <summary>The digital half; null where there are no figures.</summary>
+    public DigitalFigures? Digital { get; init; }
 }

@@ -34,6 +34,12 @@ public static partial class Descriptors
     /// <summary>Hardware that Yosys did not synthesise.</summary>
     public static DiagnosticDescriptor RtlNotSynthesised { get; } = Error("CBX0109", "This hardware was not synthesised: {0}");
 
+    /// <summary>A chip with fewer arrays than the network has.</summary>
+    public static DiagnosticDescriptor TooFewArrays { get; } = Error("CBX0112", "MaxArrays is {0}, and this network takes {1} arrays, one of each. Raise it, or leave it at 0 for one of each.");
+
+    /// <summary>A chip that is slower than it is meant to be.</summary>
+    public static DiagnosticDescriptor TooSlow { get; } = Warning("CBX1055", "The chip gives {0}");
+
     /// <summary>A folder of measured conductances that is not of this chip, or not whole.</summary>
     public static DiagnosticDescriptor InvalidMeasurement { get; } = Error("CBX0053", "The measured conductances are not those of this chip: {0}");
 

@@ -30,6 +30,9 @@ public sealed record CompilerOptions
     /// <summary>Devices and wires.</summary>
     public HardwareOptions Hardware { get; init; } = new();
 
+    /// <summary>Clock, shared ADCs and copies.</summary>
+    public PipelineOptions Pipeline { get; init; } = new();
+
     /// <summary>What is random.</summary>
     public VariationOptions Variation { get; init; } = new();
 

@@ -29,6 +29,7 @@ public static class OptionTable
     private static readonly OptionStage<ConversionOptions> Conversion = new(o => o.Conversion, (o, s) => o with { Conversion = s });
     private static readonly OptionStage<ConverterOptions> Converters = new(o => o.Converters, (o, s) => o with { Converters = s });
     private static readonly OptionStage<HardwareOptions> Hardware = new(o => o.Hardware, (o, s) => o with { Hardware = s });
+    private static readonly OptionStage<PipelineOptions> Pipeline = new(o => o.Pipeline, (o, s) => o with { Pipeline = s });
     private static readonly OptionStage<VariationOptions> Variation = new(o => o.Variation, (o, s) => o with { Variation = s });
     private static readonly OptionStage<MeasuredOptions> Measured = new(o => o.Measured, (o, s) => o with { Measured = s });
     private static readonly OptionStage<NetlistOptions> Netlist = new(o => o.Netlist, (o, s) => o with { Netlist = s });
@@ -155,8 +156,16 @@ public static class OptionTable
                 o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) with { Unit = "1/volt", InHardwareFile = true },
             Conversion.Integer("ConductanceLevels", "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
                 o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) with { Unit = "levels", InHardwareFile = true },
-            Hardware.Number("ReadTime", "Duration of one read of the arrays, for the energy that the report gives", NumberRange.Positive(1),
-                o => o.ReadTime, (o, v) => o with { ReadTime = v }) with { Unit = "second", InHardwareFile = true, Source = Paper }),
+            Hardware.Number("ReadTime", "Duration of one read of the arrays, for the energy and the rate that the report gives", NumberRange.Positive(1),
+                o => o.ReadTime, (o, v) => o with { ReadTime = v }) with { Unit = "second", InHardwareFile = true, Source = Paper },
+            Pipeline.Number("ClockFrequency", "Clock of the digital half", NumberRange.Positive(1e12),
+                o => o.ClockFrequency, (o, v) => o with { ClockFrequency = v }) with { Unit = "hertz", InHardwareFile = true, Source = Paper },
+            Pipeline.Integer("ColumnsPerAdc", "Columns that share an ADC, 0 for as many as it converts during a read", ArraySide,
+                o => o.ColumnsPerAdc, (o, v) => o with { ColumnsPerAdc = v }) with { Unit = "columns", InHardwareFile = true, IsTold = o => o.Pipeline.ColumnsPerAdc > 0 },
+            Pipeline.Integer("MaxArrays", "Arrays that the chip has, for copies of those of layers that hold it up; 0 for one of each", new NumberRange(0, 100_000_000),
+                o => o.MaxArrays, (o, v) => o with { MaxArrays = v }) with { Unit = "arrays", InHardwareFile = true, IsTold = o => o.Pipeline.MaxArrays > 0 },
+            Pipeline.Number("TargetRate", "Images per second that arrays are copied for", NumberRange.Positive(1e12),
+                o => o.TargetRate, (o, v) => o with { TargetRate = v }) with { Unit = "images/s", InHardwareFile = true, DefaultNote = "none", IsTold = o => o.Pipeline.TargetRate is not null }),
 
         .. In(OptionGroup.Variation,
             Variation.Number("ProgrammingSigma", "Standard deviation of the error that programming adds to each conductance", new NumberRange(0, MaxSiemens),

@@ -1,4 +1,5 @@
 using Crossbar.Build;
+using Crossbar.Compiler.Account;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Power;
 
@@ -14,6 +15,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="MeanError">Mean of |T − target| / range over all cells.</param>
 /// <param name="WorstError">Largest |T − target| / range.</param>
 /// <param name="Power">What the arrays use to read an image.</param>
+/// <param name="Chip">The whole chip: time, energy and area.</param>
 /// <param name="Layers">The layers on crossbars.</param>
 /// <param name="Options">Every option that went in, as text.</param>
 public sealed record CompilationReport(
@@ -26,6 +28,7 @@ public sealed record CompilationReport(
     double MeanError,
     double WorstError,
     NetworkPower Power,
+    ChipAccount Chip,
     ImmutableArray<LayerReport> Layers,
     ImmutableSortedDictionary<string, string> Options)
 {

@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Account;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Power;
 using Crossbar.Runtime.Converters;
@@ -25,6 +26,7 @@ public static class ReportBuilder
             arrays.Length == 0 ? 0 : arrays.Sum(a => a.MeanError * Cells(a)) / arrays.Sum(Cells),
             arrays.Select(a => a.WorstError).DefaultIfEmpty(0).Max(),
             power,
+            ChipAccounting.Of(network, power, model.Options),
             layers,
             OptionTable.All.Where(d => d.Describe(model.Options) is not null).ToImmutableSortedDictionary(d => d.Name, d => d.Describe(model.Options)!, StringComparer.Ordinal));
     }

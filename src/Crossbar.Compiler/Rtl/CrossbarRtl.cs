@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Scheduling;
 using Crossbar.Runtime.FixedPoint;
 
 namespace Crossbar.Compiler.Rtl;
@@ -6,7 +7,6 @@ namespace Crossbar.Compiler.Rtl;
 internal sealed class CrossbarRtl : RtlLayer
 {
     private readonly FixedPointCrossbars _layer;
-    private readonly ImmutableArray<RtlTileGroup> _groups;
 
     /// <summary>Plans the module.</summary>
     /// <inheritdoc cref="RtlLayer(string, int, FixedPointLayer, ImmutableArray{RtlStream}, ImmutableArray{TensorShape})"/>
@@ -15,14 +15,14 @@ internal sealed class CrossbarRtl : RtlLayer
     {
         _layer = planned;
         var number = 0;
-        _groups = [.. planned.Tiles.GroupBy(tile => tile.Dac with { DigitShift = 0, DigitBits = 0 }).Select(tiles => new RtlTileGroup(planned, [.. tiles], ref number))];
+        Groups = [.. planned.Tiles.GroupBy(tile => tile.Dac with { DigitShift = 0, DigitBits = 0 }).Select(tiles => new RtlTileGroup(planned, [.. tiles], ref number))];
     }
 
-    /// <summary>The arrays, group by group of those that have the same DACs.</summary>
-    public IEnumerable<RtlTile> Tiles => _groups.SelectMany(group => group.Tiles);
+    /// <summary>The arrays that have the same DACs, group by group.</summary>
+    public ImmutableArray<RtlTileGroup> Groups { get; }
 
-    /// <inheritdoc/>
-    public override int Latency => 4;
+    /// <summary>The arrays, group by group of those that have the same DACs.</summary>
+    public IEnumerable<RtlTile> Tiles => Groups.SelectMany(group => group.Tiles);
 
     /// <inheritdoc/>
     protected override string Purpose => string.Create(CultureInfo.InvariantCulture, $"{_layer.Crossbars.Tiles.Length} crossbar array{(_layer.Crossbars.Tiles.Length == 1 ? "" : "s")}, {_layer.Crossbars.Reads} reads per image.");
@@ -30,9 +30,6 @@ internal sealed class CrossbarRtl : RtlLayer
     private int Pulses => _layer.Crossbars.Pulses;
 
     private int PulseBits => FixedPointFormat.UnsignedBitsOf(Pulses - 1);
-
-    /// <inheritdoc/>
-    public override int BeatsFor(int beat) => PixelsFor(_layer.Crossbars.Window, beat);
 
     /// <inheritdoc/>
     public override IEnumerable<(string Path, string Text)> Memories() => Tiles.Select(tile => (PathOf(tile), ArrayMemory.Of(tile)));
@@ -46,7 +43,7 @@ internal sealed class CrossbarRtl : RtlLayer
         if (Pulses > 1)
             text.Lines(string.Create(CultureInfo.InvariantCulture, $"logic [{PulseBits - 1}:0] pulse;  // whose codes the arrays give next"));
         var sources = ForkPixels(text, "s");
-        foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
+        foreach (var (group, g) in Groups.Select((group, g) => (group, g)))
             WriteGroup(text, group, g, sources[g]);
         WriteSums(text);
         WriteRounding(text);
@@ -54,16 +51,16 @@ internal sealed class CrossbarRtl : RtlLayer
 
     private string[] ForkPixels(ModuleText text, string pixels)
     {
-        if (_groups.Length > 1)
+        if (Groups.Length > 1)
             text.Comment("DACs of different ranges look at the same pixels.");
-        return text.Fork("pixels", pixels, Inputs[0].Width, _groups.Length);
+        return text.Fork("pixels", pixels, Inputs[0].Width, Groups.Length);
     }
 
     private void WriteGroup(ModuleText text, RtlTileGroup group, int g, string pixels)
     {
         var (dac, bits) = (group.Dac, group.CodeBits);
         var elements = Inputs[0].Elements;
-        var suffix = _groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}");
+        var suffix = Groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}");
         var codes = "codes" + suffix;
         text.Comment("DAC codes of a pixel.").Stream(codes, elements * bits);
         text.Instance(
@@ -88,7 +85,7 @@ internal sealed class CrossbarRtl : RtlLayer
         var isWhole = isRead || hasSums;
         WindowStream(text, windows, width, isWhole || Pulses > 1);
         if (group.NeedsWindows)
-            Windows(text, "line_buffers" + suffix, _layer.Crossbars.Window, Inputs[0].Elements, bits, dac.WholeZeroCode, codes, windows);
+            Windows(text, "line_buffers" + suffix, ((CrossbarStage)Stage).Walk, Inputs[0].Elements, bits, dac.WholeZeroCode, codes, windows);
         else
             text.Stage("stream_register", "window_register" + suffix, [("BITS", group.WindowElements * bits)], codes, windows);
 
@@ -135,7 +132,7 @@ internal sealed class CrossbarRtl : RtlLayer
             tile.Name,
             [
                 ("ROWS", rows), ("COLUMNS", columns), ("DAC_BITS", group.DacBits), ("ADC_BITS", tile.AdcBits), ("FRACTION_BITS", ArrayMemory.FractionBits),
-                ("LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC"), .. Pulses == 1 ? (ReadOnlySpan<(string, object)>)[] : [("PULSES", Pulses)], ("FILE", $"\"{PathOf(tile)}\""),
+                ("LATENCY", "ARRAY_LATENCY"), ("INTERVAL", "ARRAY_INTERVAL"), ("ADC_CYCLES", "ADC_CYCLES"), ("COPIES", "ARRAY_COPIES"), .. Pulses == 1 ? (ReadOnlySpan<(string, object)>)[] : [("PULSES", Pulses)], ("FILE", $"\"{PathOf(tile)}\""),
             ],
             tile.Name + "_dac",
             tile.Name + "_adc");
@@ -179,7 +176,7 @@ internal sealed class CrossbarRtl : RtlLayer
             place += tile.SumBits;
         }
 
-        text.Handshake(read, name + "_now").Stage("stream_fifo", name + "_fifo", [("BITS", width), ("DEPTH", "ARRAY_LATENCY + 3")], name + "_now", name);
+        text.Handshake(read, name + "_now").Stage("stream_fifo", name + "_fifo", [("BITS", width), ("DEPTH", "ARRAY_COPIES * ARRAY_LATENCY + 3")], name + "_now", name);
         foreach (var tile in group.Tiles)
         {
             var columns = tile.Place.OutputCount;
@@ -192,11 +189,11 @@ internal sealed class CrossbarRtl : RtlLayer
     private void WriteSums(ModuleText text)
     {
         var sources = new List<string>();
-        foreach (var (group, g) in _groups.Select((group, g) => (group, g)))
+        foreach (var (group, g) in Groups.Select((group, g) => (group, g)))
         {
             sources.AddRange(group.Tiles.Select(tile => tile.Name + "_adc"));
             if (group.Tiles[0].HasInputSums)
-                sources.Add("input_sums" + (_groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}")));
+                sources.Add("input_sums" + (Groups.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{g}")));
         }
 
         var (outputs, bits) = (_layer.Offsets.Length, _layer.AccumulatorBits);

@@ -7,13 +7,7 @@ namespace Crossbar.Compiler.Rtl;
 internal sealed class ElementwiseRtl(string top, int index, FixedPointLayer planned, ImmutableArray<RtlStream> inputs, ImmutableArray<TensorShape> inputShapes)
     : RtlLayer(top, index, planned, inputs, inputShapes)
 {
-    private bool IsRegistered => Planned is FixedPointScaleShift or FixedPointTable;
-
-    /// <inheritdoc/>
-    public override bool IsClocked => IsRegistered;
-
-    /// <inheritdoc/>
-    public override int Latency => IsRegistered ? 1 : 0;
+    private bool IsRegistered => Stage.IsClocked;
 
     /// <inheritdoc/>
     protected override string Purpose => Planned switch

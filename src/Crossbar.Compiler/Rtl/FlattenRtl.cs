@@ -8,13 +8,7 @@ internal sealed class FlattenRtl(string top, int index, FixedPointLayer planned,
     : RtlLayer(top, index, planned, inputs, inputShapes)
 {
     /// <inheritdoc/>
-    public override int Latency => 1;
-
-    /// <inheritdoc/>
     protected override string Purpose => "a whole image in one beat.";
-
-    /// <inheritdoc/>
-    public override int BeatsFor(int beat) => Inputs[0].Beats;
 
     /// <inheritdoc/>
     protected override void Write(ModuleText text) => text.Lines("").Stage(

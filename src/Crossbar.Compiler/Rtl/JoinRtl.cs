@@ -8,9 +8,6 @@ internal sealed class JoinRtl(string top, int index, FixedPointLayer planned, Im
     : RtlLayer(top, index, planned, inputs, inputShapes)
 {
     /// <inheritdoc/>
-    public override int Latency => 1;
-
-    /// <inheritdoc/>
     protected override string Purpose => Planned is FixedPointSum ? "a sum." : "a concatenation along the channels.";
 
     /// <inheritdoc/>

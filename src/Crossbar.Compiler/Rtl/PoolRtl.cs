@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Scheduling;
 using Crossbar.Runtime.FixedPoint;
 
 namespace Crossbar.Compiler.Rtl;
@@ -9,28 +10,15 @@ internal sealed class PoolRtl(string top, int index, FixedPointLayer planned, Im
 {
     private WindowGeometry Window => Planned is FixedPointMean mean ? mean.Window : ((MaxPool)Planned.Layer).Window;
 
-    // One window that is the whole image needs no line buffers.
-    private bool IsGlobal => Planned is FixedPointMean && Output.Beats == 1 && Window == new WindowGeometry(InputShapes[0].Height, InputShapes[0].Width)
-    {
-        StrideY = Window.StrideY,
-        StrideX = Window.StrideX,
-    };
-
-    /// <inheritdoc/>
-    public override int Latency => 2;
-
     /// <inheritdoc/>
     protected override string Purpose => Planned is FixedPointMean ? "average pooling." : "max pooling.";
-
-    /// <inheritdoc/>
-    public override int BeatsFor(int beat) => PixelsFor(Window, beat);
 
     /// <inheritdoc/>
     protected override void Write(ModuleText text)
     {
         var (channels, bits) = (Inputs[0].Elements, Inputs[0].Bits);
         text.Lines("");
-        if (IsGlobal)
+        if (Stage is CollectStage)
         {
             var whole = (FixedPointMean)Planned;
             text.Stage(
@@ -48,7 +36,7 @@ internal sealed class PoolRtl(string top, int index, FixedPointLayer planned, Im
         // Padding never wins, and adds nothing.
         var padding = Planned is FixedPointMean ? 0 : -(1L << (bits - 1));
         text.Stream("windows", channels * Window.Taps * bits);
-        Windows(text, "line_buffers", Window, channels, bits, padding, "s", "windows");
+        Windows(text, "line_buffers", ((PoolStage)Stage).Walk, channels, bits, padding, "s", "windows");
         text.Stream("values", Output.Width);
         if (Planned is FixedPointMean mean)
             WriteMean(text, mean, channels, bits);

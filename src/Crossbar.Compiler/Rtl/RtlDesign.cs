@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Scheduling;
 using Crossbar.Runtime.FixedPoint;
 
 namespace Crossbar.Compiler.Rtl;
@@ -5,14 +6,20 @@ namespace Crossbar.Compiler.Rtl;
 /// <summary>The digital half of a chip as modules, and the streams between them.</summary>
 internal sealed class RtlDesign
 {
-    private RtlDesign(string top, FixedPointNetwork network, ImmutableArray<RtlLayer> layers, RtlStream input) =>
-        (Top, Network, Layers, Input) = (top, network, layers, input);
+    private RtlDesign(string top, FixedPointNetwork network, LayerPipeline pipeline, ArrayPlan plan, ImmutableArray<RtlLayer> layers, RtlStream input) =>
+        (Top, Network, Pipeline, Plan, Layers, Input) = (top, network, pipeline, plan, layers, input);
 
     /// <summary>Name of the chip's module.</summary>
     public string Top { get; }
 
     /// <summary>The network in whole numbers.</summary>
     public FixedPointNetwork Network { get; }
+
+    /// <summary>How the layers take and give beats.</summary>
+    public LayerPipeline Pipeline { get; }
+
+    /// <summary>How fast the arrays are, and how many copies each has.</summary>
+    public ArrayPlan Plan { get; }
 
     /// <summary>The layers; a softmax at the end is the host's.</summary>
     public ImmutableArray<RtlLayer> Layers { get; }
@@ -39,18 +46,12 @@ internal sealed class RtlDesign
     /// <param name="value">0 for the input, k for the output of layer k − 1.</param>
     public RtlStream StreamOf(int value) => value == 0 ? Input : Layers[value - 1].Output;
 
-    /// <summary>Which layers' inputs read a value, by layer and input.</summary>
-    public IEnumerable<(int Layer, int Input)> ReadersOf(int value) =>
-        from layer in Enumerable.Range(0, Layers.Length)
-        from input in Enumerable.Range(0, Layers[layer].Inputs.Length)
-        where Layers[layer].Planned.Layer.Inputs[input] == value
-        select (layer, input);
-
     /// <summary>Plans the modules.</summary>
     /// <param name="className">The class that the chip is named after.</param>
     /// <param name="design">The compiled network.</param>
+    /// <param name="plan">How fast the arrays are, and how many copies each has.</param>
     /// <exception cref="CompilationException">A layer cannot be built (CBX0096, CBX0097).</exception>
-    public static RtlDesign Of(string className, NetworkDesign design)
+    public static RtlDesign Of(string className, NetworkDesign design, ArrayPlan plan)
     {
         FixedPointNetwork network;
         try
@@ -76,7 +77,7 @@ internal sealed class RtlDesign
 
         return layers.Count == 0
             ? throw new CompilationException(Descriptors.NoHardware, null, "The network has no layers.")
-            : new RtlDesign(top, network, [.. layers], input);
+            : new RtlDesign(top, network, LayerPipeline.Of(design), plan, [.. layers], input);
     }
 
     private static RtlLayer Build(string top, int index, FixedPointLayer planned, ImmutableArray<RtlStream> streams, ImmutableArray<TensorShape> shapes)

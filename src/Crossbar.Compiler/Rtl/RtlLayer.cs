@@ -1,3 +1,5 @@
+using Crossbar.Compiler.Scheduling;
+using Crossbar.Compiler.Scheduling.Streams;
 using Crossbar.Runtime.FixedPoint;
 
 namespace Crossbar.Compiler.Rtl;
@@ -5,9 +7,6 @@ namespace Crossbar.Compiler.Rtl;
 /// <summary>A layer of the network as a module of its own: streams in, a stream out.</summary>
 internal abstract class RtlLayer
 {
-    /// <summary>Parameters of what has arrays in it.</summary>
-    public static readonly string[] ArrayParameters = ["parameter int ARRAY_LATENCY   = 1", "parameter int COLUMNS_PER_ADC = 1"];
-
     /// <summary>Names a layer.</summary>
     /// <param name="top">The chip's module.</param>
     /// <param name="index">The layer's place in the network.</param>
@@ -17,6 +16,7 @@ internal abstract class RtlLayer
     protected RtlLayer(string top, int index, FixedPointLayer planned, ImmutableArray<RtlStream> inputs, ImmutableArray<TensorShape> inputShapes)
     {
         (Planned, Inputs, InputShapes) = (planned, inputs, inputShapes);
+        Stage = StreamStage.Of(planned.Layer, inputShapes);
         Name = HdlName.Of(string.Create(CultureInfo.InvariantCulture, $"layer{index}_"), planned.Layer.Name);
         Module = $"{top}_{Name}";
         var shape = planned.Layer.OutputShape;
@@ -41,15 +41,8 @@ internal abstract class RtlLayer
     /// <summary>The stream that it gives.</summary>
     public RtlStream Output { get; }
 
-    /// <summary>Whether anything in it is clocked.</summary>
-    public virtual bool IsClocked => true;
-
-    /// <summary>Cycles from the last beat that an output needs to the output, with a read per cycle.</summary>
-    public abstract int Latency { get; }
-
-    /// <summary>How many beats of its input must have come before it gives its beat number <paramref name="beat"/> (from 0).</summary>
-    /// <param name="beat">The beat.</param>
-    public virtual int BeatsFor(int beat) => beat + 1;
+    /// <summary>How it takes and gives beats.</summary>
+    public StreamStage Stage { get; }
 
     /// <summary>What the module does, for its comment.</summary>
     protected abstract string Purpose { get; }
@@ -64,7 +57,7 @@ internal abstract class RtlLayer
     {
         var inputs = string.Join(" and ", InputShapes.Select((shape, k) => $"{Size(shape)} of {Format(Planned.Inputs[k])}"));
         var ports = new List<string>();
-        if (IsClocked)
+        if (Stage.IsClocked)
             ports.AddRange(["input  logic clk", "input  logic rst"]);
         for (var k = 0; k < Inputs.Length; k++)
             ports.AddRange(ModuleText.Ports(PortOf(k), Inputs[k].Width, isInput: true));
@@ -72,7 +65,7 @@ internal abstract class RtlLayer
         var text = new ModuleText(
             [$"Layer '{HdlName.InComment(Planned.Layer.Name)}' of {HdlName.InComment(origin)}: {Purpose}", "", $"{inputs} -> {Size(Planned.Layer.OutputShape)} of {Format(Planned.Output)}. Written by crossbar rtl."],
             Module,
-            this is CrossbarRtl ? ArrayParameters : [],
+            this is CrossbarRtl ? [.. ArrayParameters.Of(ArrayTiming.Fastest), ArrayParameters.Copies("ARRAY_COPIES", 1)] : [],
             ports);
         Write(text);
         return text.End();
@@ -90,44 +83,29 @@ internal abstract class RtlLayer
     /// <summary>A number's format for people.</summary>
     public static string Format(FixedPointFormat format) => string.Create(CultureInfo.InvariantCulture, $"{format.Bits} bits, {format.FractionBits} fraction bits");
 
-    /// <summary>Padding that lets the last window end inside of the padded image.</summary>
-    protected static (int Bottom, int Right) Padding(WindowGeometry window, TensorShape input, TensorShape output) => (
-        Math.Max(window.PadBottom, ((output.Height - 1) * window.StrideY) + ((window.KernelHeight - 1) * window.DilationY) + 1 - input.Height - window.PadTop),
-        Math.Max(window.PadRight, ((output.Width - 1) * window.StrideX) + ((window.KernelWidth - 1) * window.DilationX) + 1 - input.Width - window.PadLeft));
-
     /// <summary>Adds line buffers.</summary>
     /// <param name="text">The module.</param>
     /// <param name="name">Name of the instance.</param>
-    /// <param name="window">How the window slides.</param>
+    /// <param name="walk">How the window walks.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="bits">Bits of a channel.</param>
     /// <param name="padding">What lies outside of the image.</param>
     /// <param name="from">The stream of pixels.</param>
     /// <param name="to">The stream of windows.</param>
-    protected void Windows(ModuleText text, string name, WindowGeometry window, int channels, int bits, long padding, string from, string to)
+    protected static void Windows(ModuleText text, string name, WindowWalk walk, int channels, int bits, long padding, string from, string to)
     {
-        var (bottom, right) = Padding(window, InputShapes[0], Planned.Layer.OutputShape);
+        var window = walk.Window;
         text.Stage(
             "window_buffer",
             name,
             [
-                ("CHANNELS", channels), ("BITS", bits), ("HEIGHT", InputShapes[0].Height), ("WIDTH", InputShapes[0].Width),
+                ("CHANNELS", channels), ("BITS", bits), ("HEIGHT", walk.Input.Height), ("WIDTH", walk.Input.Width),
                 ("KERNEL_HEIGHT", window.KernelHeight), ("KERNEL_WIDTH", window.KernelWidth), ("STRIDE_Y", window.StrideY), ("STRIDE_X", window.StrideX),
                 ("DILATION_Y", window.DilationY), ("DILATION_X", window.DilationX), ("PAD_TOP", window.PadTop), ("PAD_LEFT", window.PadLeft),
-                ("PAD_BOTTOM", bottom), ("PAD_RIGHT", right), ("OUTPUT_HEIGHT", Planned.Layer.OutputShape.Height), ("OUTPUT_WIDTH", Planned.Layer.OutputShape.Width),
+                ("PAD_BOTTOM", walk.Bottom), ("PAD_RIGHT", walk.Right), ("OUTPUT_HEIGHT", walk.Output.Height), ("OUTPUT_WIDTH", walk.Output.Width),
                 ("PAD_VALUE", padding),
             ],
             from,
             to);
-    }
-
-    /// <summary>How many pixels must have come before a window is whole.</summary>
-    protected int PixelsFor(WindowGeometry window, int beat)
-    {
-        var (input, output) = (InputShapes[0], Planned.Layer.OutputShape);
-        var y = (beat / output.Width * window.StrideY) + ((window.KernelHeight - 1) * window.DilationY) - window.PadTop;
-        var x = (beat % output.Width * window.StrideX) + ((window.KernelWidth - 1) * window.DilationX) - window.PadLeft;
-        // A window of nothing but padding waits for the image's first pixel.
-        return y >= input.Height ? input.Height * input.Width : y < 0 ? 1 : Math.Max(1, (y * input.Width) + Math.Clamp(x + 1, 0, input.Width));
     }
 }

@@ -1,3 +1,5 @@
+using Crossbar.Compiler.Scheduling;
+using Crossbar.Compiler.Scheduling.Streams;
 using Crossbar.Runtime.FixedPoint;
 
 namespace Crossbar.Compiler.Rtl;
@@ -21,8 +23,8 @@ public sealed record RtlLayerRow(
     /// <param name="design">The chip.</param>
     internal static ImmutableArray<RtlLayerRow> Of(RtlDesign design)
     {
-        var depths = new FifoDepths(design);
-        return [.. design.Layers.Select((layer, k) => Of(layer, layer.Inputs.Length == 1 ? [] : [.. layer.Inputs.Select((_, i) => depths.AtFullRate(k, i))]))];
+        var depths = new FifoDepths(design.Pipeline);
+        return [.. design.Layers.Select((layer, k) => Of(layer, layer.Inputs.Length == 1 ? [] : [.. layer.Inputs.Select((_, i) => depths.AtFullRate(k, i, ArrayTiming.Fastest))]))];
     }
 
     private static RtlLayerRow Of(RtlLayer layer, int[] depths)

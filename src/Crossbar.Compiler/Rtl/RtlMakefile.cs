@@ -34,7 +34,7 @@ internal static class RtlMakefile
         #   make icarus     the same in Icarus Verilog, some thousand times slower
         #   make lint       Verilator's warnings
         #   make synth      Yosys: no latches, loops or multiple drivers; cells of each module
-        # PLUSARGS="+stall=30 +seed=2" pauses both ends; PARAMETERS="-GARRAY_LATENCY=4 -GCOLUMNS_PER_ADC=8" is another array,
+        # PLUSARGS="+stall=30 +seed=2" pauses both ends; PARAMETERS="-GARRAY_LATENCY=4 -GADC_CYCLES=8" is another array,
         # ARRAY=../my_array.sv a file of your own in the place of {{Array}}.
         TOP = {{design.Top}}
         BENCH = $(TOP)_tb

@@ -1,3 +1,5 @@
+using Crossbar.Compiler.Scheduling;
+
 namespace Crossbar.Compiler.Rtl;
 
 /// <summary>What there is to say about the digital half of a chip.</summary>
@@ -9,8 +11,9 @@ public sealed record RtlSummary(string Top, int SequentialReads, ImmutableArray<
     /// <summary>Plans the digital half.</summary>
     /// <param name="className">The class that the chip is named after.</param>
     /// <param name="network">The compiled network.</param>
+    /// <param name="options">How fast its arrays are, and how many there are.</param>
     /// <exception cref="CompilationException">A layer cannot be built (CBX0096, CBX0097).</exception>
-    public static RtlSummary Of(string className, NetworkDesign network) => Of(RtlDesign.Of(className, network));
+    public static RtlSummary Of(string className, NetworkDesign network, CompilerOptions options) => Of(RtlDesign.Of(className, network, ArrayPlan.Of(network, options)));
 
     /// <summary>Sums up a plan.</summary>
     internal static RtlSummary Of(RtlDesign design) => new(design.Top, design.LongestReads, RtlLayerRow.Of(design));

@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Outputs;
+using Crossbar.Compiler.Scheduling;
 
 namespace Crossbar.Compiler.Rtl;
 
@@ -46,7 +47,7 @@ public static class RtlWriter
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(network);
-        var design = RtlDesign.Of(model.ClassName, network.Design);
+        var design = RtlDesign.Of(model.ClassName, network.Design, ArrayPlan.Of(network.Design, model.Options));
         var files = 0;
         OutputFolder.Guard(directory, () =>
         {
@@ -69,7 +70,7 @@ public static class RtlWriter
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(network);
-        return Files(RtlDesign.Of(model.ClassName, network.Design), model, network, calibration);
+        return Files(RtlDesign.Of(model.ClassName, network.Design, ArrayPlan.Of(network.Design, model.Options)), model, network, calibration);
     }
 
     private static IEnumerable<(string Path, string Text)> Files(RtlDesign design, LoadedModel model, CompiledNetwork network, IReadOnlyList<float[]> calibration)

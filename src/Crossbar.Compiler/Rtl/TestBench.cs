@@ -26,7 +26,7 @@ internal static class TestBench
                 "+watchdog=N takes N cycles in which nothing comes or goes for a deadlock.",
             ],
             NameOf(design),
-            [.. RtlLayer.ArrayParameters, string.Create(CultureInfo.InvariantCulture, $"parameter int IMAGES          = {images}")],
+            [.. ArrayParameters.Of(design), string.Create(CultureInfo.InvariantCulture, $"parameter int IMAGES          = {images}")],
             []);
         text.Lines(string.Create(CultureInfo.InvariantCulture, $$"""
 
@@ -46,8 +46,7 @@ internal static class TestBench
             always #5 clk = !clk;
 
             {{design.Top}} #(
-                .ARRAY_LATENCY(ARRAY_LATENCY),
-                .COLUMNS_PER_ADC(COLUMNS_PER_ADC)
+                {{string.Join(",\n    ", ArrayParameters.Shared.Concat(design.Layers.OfType<CrossbarRtl>().Select(ArrayParameters.NameOf)).Select(name => $".{name}({name})"))}}
             ) dut (
                 .clk(clk),
                 .rst(rst),

@@ -1,3 +1,5 @@
+using Crossbar.Compiler.Scheduling;
+
 namespace Crossbar.Compiler.Rtl;
 
 /// <summary>The chip's own module: the layers, and the streams between them.</summary>
@@ -23,15 +25,16 @@ internal static class TopModule
                 "least one cycle, in which s_tvalid is low.",
                 "",
                 "ARRAY_LATENCY: cycles of an array's read with an ADC for each column, at least 1; the depths of FIFOs follow from it.",
-                "COLUMNS_PER_ADC: columns that share an ADC; an array is read every COLUMNS_PER_ADC cycles.",
+                "ARRAY_INTERVAL: cycles from one read of it to the next; ADC_CYCLES: in which an ADC converts the columns that share it, while the array",
+                "is read again. LAYER..._COPIES: arrays of the same cells that take turns.",
             ],
             design.Top,
-            RtlLayer.ArrayParameters,
+            ArrayParameters.Of(design),
             [
                 "input  logic clk", "input  logic rst", .. ModuleText.Ports("s", design.Input.Width, isInput: true), .. ModuleText.Ports("m", design.Output.Width, isInput: false),
                 string.Create(CultureInfo.InvariantCulture, $"output logic [{indexBits - 1}:0] m_tuser"),
             ]);
-        var depths = new FifoDepths(design);
+        var depths = new FifoDepths(design.Pipeline);
         var sources = new Dictionary<(int Layer, int Input), string>();
         Distribute(text, design, depths, 0, sources);
         for (var k = 0; k < design.Layers.Length; k++)
@@ -39,7 +42,7 @@ internal static class TopModule
             var layer = design.Layers[k];
             text.Comment($"'{HdlName.InComment(layer.Planned.Layer.Name)}': {RtlLayer.Size(layer.Planned.Layer.OutputShape)}.").Stream(layer.Name + "_out", layer.Output.Width);
             var ports = new List<(string, string)>();
-            if (layer.IsClocked)
+            if (layer.Stage.IsClocked)
                 ports.AddRange([("clk", "clk"), ("rst", "rst")]);
             for (var i = 0; i < layer.Inputs.Length; i++)
             {
@@ -49,7 +52,7 @@ internal static class TopModule
 
             foreach (var signal in (string[])["tdata", "tvalid", "tready"])
                 ports.Add(("m_" + signal, $"{layer.Name}_out_{signal}"));
-            text.Instance(layer.Module, layer.Name, layer is CrossbarRtl ? [("ARRAY_LATENCY", "ARRAY_LATENCY"), ("COLUMNS_PER_ADC", "COLUMNS_PER_ADC")] : [], [.. ports]);
+            text.Instance(layer.Module, layer.Name, layer is CrossbarRtl ? [.. ArrayParameters.Shared.Select(name => (name, (object)name)), ("ARRAY_COPIES", ArrayParameters.NameOf(layer))] : [], [.. ports]);
             Distribute(text, design, depths, k + 1, sources);
         }
 
@@ -76,7 +79,7 @@ internal static class TopModule
     {
         var stream = design.StreamOf(value);
         var name = value == 0 ? "s" : stream.Name + "_out";
-        var readers = design.ReadersOf(value).ToArray();
+        var readers = design.Pipeline.ReadersOf(value);
         if (readers.Length > 1)
             text.Comment("A fork to all that read it.");
         if (readers.Length > 0)

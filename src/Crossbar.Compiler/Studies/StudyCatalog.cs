@@ -10,7 +10,7 @@ public static class StudyCatalog
     /// <summary>The kinds of all studies.</summary>
     public static ImmutableArray<StudyKind> All { get; } =
     [
-        AccuracyStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, RetentionStudy.Kind,
+        AccuracyStudy.Kind, ChipStudy.Kind, ConversionStudy.Kind, OverheadStudy.Kind, ProgrammingStudy.Kind, PropagationStudy.Kind, RetentionStudy.Kind,
         SparsityStudy.Kind, SweepStudy.Kind, WireStudy.Kind, YieldStudy.Kind,
     ];
 }

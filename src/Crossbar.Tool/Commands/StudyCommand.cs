@@ -9,6 +9,7 @@ internal static class StudyCommand
         new("study", "Compares ways of building the same chip in tables that are kept, go on after an interruption, and can be shared among machines.")
         {
             AccuracyStudyCommand.Create(output, error),
+            ChipStudyCommand.Create(output, error),
             ConversionStudyCommand.Create(output, error),
             MergeStudyCommand.Create(output, error),
             OverheadStudyCommand.Create(output, error),

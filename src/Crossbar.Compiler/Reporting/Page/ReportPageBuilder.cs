@@ -49,7 +49,7 @@ public static class ReportPageBuilder
             netlists,
             studies.Retention,
             studies.Yield,
-            model.Options.Rtl.Language == HardwareLanguage.SystemVerilog ? DigitalPage.Of(RtlSummary.Of(model.ClassName, network.Design), studies.Synthesis) : null,
+            model.Options.Rtl.Language == HardwareLanguage.SystemVerilog ? DigitalPage.Of(RtlSummary.Of(model.ClassName, network.Design, model.Options), studies.Synthesis) : null,
             DevicePageBuilder.Build(hardware, model.Options.Hardware.Device?.Definition.Summary ?? ""));
     }
 

@@ -12,9 +12,10 @@
 // Where PULSES reads tell the inputs of a window, the digits of their codes one after the other, the ADCs have a range of their own
 // for each of them: FILE has all that once per pulse, and reads take turns, beginning with pulse 0 after a reset.
 //
-// Timing: the codes are valid LATENCY + COLUMNS_PER_ADC - 1 cycles after a read was accepted (1 and 1: in the next cycle).
-// COLUMNS_PER_ADC columns share an ADC, one cycle each: a read is accepted that many cycles after the last one, and only when its
-// codes will find a place, whatever the output does. No input reaches an output within a cycle.
+// Timing: the codes are valid LATENCY + ADC_CYCLES - 1 cycles after a read was accepted (1 and 1: in the next cycle). An ADC takes
+// ADC_CYCLES for the columns that share it; what they convert has been sampled, so that the array may be read meanwhile. A read is
+// accepted INTERVAL or ADC_CYCLES cycles after the last one, whichever is more, and only when its codes will find a place, whatever
+// the output does. COPIES arrays of the same cells take turns. No input reaches an output within a cycle.
 //
 // A macro in its place gives codes in the order of the reads, holds them until they are taken, lets m_tvalid wait neither for
 // m_tready nor for another read, and is not valid in reset.
@@ -28,7 +29,9 @@ module crossbar_array #(
     parameter int ADC_BITS        = 8,   // of a column's code, unsigned
     parameter int FRACTION_BITS   = 32,  // of words and constants
     parameter int LATENCY         = 1,   // cycles of a read with an ADC for each column, at least 1
-    parameter int COLUMNS_PER_ADC = 1,
+    parameter int INTERVAL        = 1,   // cycles from one read to the next with an ADC for each column
+    parameter int ADC_CYCLES      = 1,   // cycles in which an ADC converts the columns that share it
+    parameter int COPIES          = 1,   // arrays that take turns
     parameter int PULSES          = 1,
     parameter     FILE            = "array.hex"
 ) (
@@ -42,15 +45,17 @@ module crossbar_array #(
     input  logic                        m_tready
 );
 `ifndef SYNTHESIS
-    localparam int DELAY = LATENCY + COLUMNS_PER_ADC - 1;
+    localparam int     DELAY    = LATENCY + ADC_CYCLES - 1;
+    localparam int     PERIOD   = INTERVAL > ADC_CYCLES ? INTERVAL : ADC_CYCLES;
     // Places for the codes of all reads that are on their way at full rate, and of one that waits at the output.
-    localparam int     PLACES   = (DELAY + COLUMNS_PER_ADC - 1) / COLUMNS_PER_ADC + 1;
+    localparam int     PLACES   = COPIES * ((DELAY + PERIOD - 1) / PERIOD) + 1;
     localparam longint GREATEST = (64'sd1 <<< ADC_BITS) - 64'sd1;
 
     logic [COLUMNS*ADC_BITS-1:0] places[0:PLACES-1];
     logic [63:0]                 due[0:PLACES-1];  // the cycle from which on a place's codes are valid
     logic [63:0]                 now;              // cycles since the reset
-    logic [63:0]                 next_read;        // the cycle from which on the ADCs are free
+    logic [63:0]                 next_read[0:COPIES-1];  // the cycle from which on a copy is free
+    integer                      copy;                   // whose turn it is
     integer                      oldest;           // place of the codes at the output
     integer                      newest;           // place of the next read's codes
     integer                      occupied;         // places
@@ -59,7 +64,7 @@ module crossbar_array #(
 
     longint reads  /* verilator public_flat_rd */ = 0;  // since the simulation began
 
-    assign s_tready = occupied < PLACES && now >= next_read;
+    assign s_tready = occupied < PLACES && now >= next_read[copy];
     assign m_tvalid = occupied > 0 && now >= due[oldest];
     assign m_tdata  = places[oldest];
     assign take     = s_tvalid && s_tready;
@@ -109,7 +114,9 @@ module crossbar_array #(
     always @(posedge clk) begin
         if (rst) begin
             now       <= '0;
-            next_read <= '0;
+            for (int c = 0; c < COPIES; c++)
+                next_read[c] <= '0;
+            copy      <= 0;
             turn      <= 0;
             oldest    <= 0;
             newest    <= 0;
@@ -118,7 +125,8 @@ module crossbar_array #(
             now      <= now + 64'd1;
             occupied <= occupied + 32'(take) - 32'(give);
             if (take) begin
-                next_read <= now + 64'(COLUMNS_PER_ADC);
+                next_read[copy] <= now + 64'(PERIOD);
+                copy      <= copy == COPIES - 1 ? 0 : copy + 1;
                 turn      <= turn == PULSES - 1 ? 0 : turn + 1;
                 newest    <= newest == PLACES - 1 ? 0 : newest + 1;
             end

@@ -10,6 +10,11 @@ namespace Crossbar.Compiler.Studies.Sweeps;
 /// <param name="MeanError">Mean of |T − target| / range over all cells.</param>
 /// <param name="WorstError">The greatest.</param>
 /// <param name="Energy">What its arrays turn into heat per image, in joule, on the calibration data.</param>
+/// <param name="ChipEnergy">What the whole chip uses per image, in joule.</param>
+/// <param name="Area">Its area, in mm².</param>
+/// <param name="ImagesPerSecond">Images per second.</param>
+/// <param name="Latency">From an image's first pixel to its last score, in second.</param>
+/// <param name="Pareto"><c>yes</c> where no other point is as good in accuracy, energy and area of the chip, and images per second, and better in one of them.</param>
 /// <param name="Images">Number of test images.</param>
 /// <param name="SoftwareAccuracy">Share of images that the digital network names rightly.</param>
 /// <param name="Accuracy">Share of images that the chip names rightly.</param>
@@ -27,6 +32,11 @@ public sealed record SweepRow(
     double? MeanError,
     double? WorstError,
     double? Energy,
+    double? ChipEnergy,
+    double? Area,
+    double? ImagesPerSecond,
+    double? Latency,
+    string Pareto,
     int Images,
     double? SoftwareAccuracy,
     double? Accuracy,

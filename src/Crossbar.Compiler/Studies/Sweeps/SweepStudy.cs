@@ -90,20 +90,31 @@ public static class SweepStudy
                 var result = Evaluator.Evaluate(new CrossbarNetwork(compiled.Design), images, progress);
                 var loss = PairedInterval.Of(software.Value, result);
                 return new SweepRow(
-                    point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, report.Power.Energy, result.Images,
+                    point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, report.Power.Energy,
+                    report.Chip.Energy.Total, 1e6 * report.Chip.Area.Total, report.Chip.Schedule.Rate, report.Chip.Schedule.Latency, "", result.Images,
                     software.Value.Accuracy, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High, WarningNote.Of(warnings));
             });
         }
         catch (CompilationException failure) when (failure.IsAboutTheChip)
         {
-            return new SweepRow(point, null, null, null, null, null, null, images.Count, null, null, null, null, null, null, null, failure.Summary);
+            return new SweepRow(point, null, null, null, null, null, null, null, null, null, null, "", images.Count, null, null, null, null, null, null, null, failure.Summary);
         }
     }
 
-    private static IReadOnlyList<SweepRow> Rows(IReadOnlyList<SweepRow> rows) =>
+    private static IEnumerable<SweepRow> Rows(IReadOnlyList<SweepRow> rows) =>
         rows.All(row => row.Point.Settings.Select(s => s.Name).SequenceEqual(rows[0].Point.Settings.Select(s => s.Name)))
-            ? rows
+            ? rows.Select(row => row with { Pareto = row.Accuracy is not null && !rows.Any(other => IsBetter(other, row)) ? "yes" : "" })
             : throw new JsonException("Points are of different grids.");
+
+    // As good in all that a chip is chosen by, and better in something.
+    private static bool IsBetter(SweepRow one, SweepRow other)
+    {
+        double[] Worth(SweepRow row) => [row.Accuracy!.Value, -row.ChipEnergy!.Value, -row.Area!.Value, row.ImagesPerSecond!.Value];
+        if (one.Accuracy is null)
+            return false;
+        var pairs = Worth(one).Zip(Worth(other)).ToArray();
+        return pairs.All(pair => pair.First >= pair.Second) && pairs.Any(pair => pair.First > pair.Second);
+    }
 
     // All that decides which numbers the network gets, and which network it is.
     private static string InputKey(LoadedModel model) => string.Join(

@@ -13,12 +13,15 @@ internal sealed class RtlChip : IDisposable
     public RtlChip(ModelBuilder model, params (string, string)[] metadata)
     {
         Folder.Write("net.onnx", model.ToBytes());
-        var loaded = ModelLoader.Load(new CompilationRequest(Folder["net.onnx"], [("ClassName", "Small"), ("RtlVectors", "2"), .. metadata], null, null), new DiagnosticBag());
+        var loaded = ModelLoader.Load(new CompilationRequest(Folder["net.onnx"], [("ClassName", "Small"), .. metadata.Any(pair => pair.Item1 == "RtlVectors") ? ((string, string)[])[] : [("RtlVectors", "2")], .. metadata], null, null), new DiagnosticBag());
+        Options = loaded.Options;
         Network = ModelCompiler.Compile(loaded, null, new DiagnosticBag());
         Written = RtlWriter.Write(Folder.Path, loaded, Network, CalibrationImages.For(loaded, null, new DiagnosticBag()));
     }
 
     public TemporaryFolder Folder { get; } = new();
+
+    public CompilerOptions Options { get; }
 
     public CompiledNetwork Network { get; }
 

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Rtl;
+using Crossbar.Compiler.Rtl.Counts;
+using Crossbar.Compiler.Rtl.Verification;
+using Crossbar.Compiler.Scheduling;
 using Crossbar.Compiler.Tests.Onnx;
 
 namespace Crossbar.Compiler.Tests.Rtl.Chips;
@@ -52,11 +55,34 @@ public sealed partial class RtlChipTests
         }
     }
 
+    public static TheoryData<string, string> Paces => new()
+    {
+        { "Strided", "" }, { "Branched", "" }, { "Strided", "InputEncoding=BitSerial,InputDigitBits=3,Mapping=Differential" },
+        { "Branched", "InputEncoding=BitSerial,DacBits=5,InputDigitBits=2,ReadTime=20e-9" }, { "Strided", "ReadTime=45e-9" }, { "Branched", "ReadTime=30e-9,ColumnsPerAdc=100,ClockFrequency=2e9" },
+        { "Strided", "ReadTime=45e-9,MaxArrays=60" }, { "Branched", "ReadTime=35e-9,TargetRate=1e6" }, { "Branched", "ReadTime=35e-9,MaxArrays=22" },
+        { "Strided", "InputEncoding=Spikes,DacBits=5,AdcBits=6,Mapping=Differential,ReadTime=30e-9" }, { "Branched", "OffsetSubtraction=Digital,ReadTime=25e-9,MaxArrays=30" },
+    };
+
+    // Every image's last score comes in the very cycle that the schedule says, whatever arrays take and share, and however often they are there.
+    [RtlTheory("iverilog")]
+    [MemberData(nameof(Paces))]
+    public void The_schedule_is_the_hardwares_cycle_by_cycle(string model, string options)
+    {
+        using var chip = Chip(model, options + ",RtlVectors=5");
+        var (status, output) = chip.InIcarus().Simulate();
+        Assert.True(status == 0, output);
+        var plan = ArrayPlan.Of(chip.Network.Design, chip.Options);
+        var ends = LayerPipeline.Of(chip.Network.Design).Run(5, plan.Timing, plan.Copies);
+        Assert.Contains($"CYCLES latency={ends[0]} interval={(ends[^1] - ends[0]) / 4} total={ends[^1]}\n", output, StringComparison.Ordinal);
+        var schedule = ChipSchedule.Of(chip.Network.Design, chip.Options);
+        Assert.Equal((ends[0], schedule.Layers.Max(layer => layer.Cycles)), (schedule.LatencyCycles, schedule.IntervalCycles));
+    }
+
     [RtlFact("iverilog")]
     public void Arrays_that_take_longer_and_share_their_ADCs_give_the_same_codes()
     {
         using var chip = Chip("Branched", "");
-        var (status, output) = chip.InIcarus("ARRAY_LATENCY=5", "COLUMNS_PER_ADC=3").Simulate("+stall=10");
+        var (status, output) = chip.InIcarus("ARRAY_LATENCY=5", "ADC_CYCLES=3").Simulate("+stall=10");
         Assert.True(status == 0, output);
     }
 
@@ -160,6 +186,25 @@ public sealed partial class RtlChipTests
     {
         using var chip = Chip(model, options);
         chip.Run(["yosys", "-q", "-p", $"read_verilog -defer -sv -DSYNTHESIS {string.Join(' ', chip.Sources(withBench: false))}; hierarchy -check -top {chip.Written.Chip.Top}; proc; opt; check -assert; select -assert-none t:$dlatch"]);
+    }
+
+    // What the account of a chip (docs/chip.md) counts is what synthesis makes of it.
+    [RtlTheory("yosys")]
+    [InlineData("Strided", "DacRangeScope=Array")]
+    [InlineData("Strided", "InputEncoding=BitSerial,InputDigitBits=3,Mapping=Differential")]
+    [InlineData("Branched", "OffsetSubtraction=Digital")]
+    [InlineData("Branched", "WeightBits=6,CellBits=3,SlicePlacement=Arrays,Mapping=Differential")]
+    public void The_multipliers_registers_and_memories_that_are_counted_are_Yosyss(string model, string options)
+    {
+        using var chip = Chip(model, options);
+        var rows = RtlSynthesis.Synthesise(chip.Folder.Path, 300);
+        var design = RtlDesign.Of("Small", chip.Network.Design, ArrayPlan.Of(chip.Network.Design, chip.Options));
+        var all = Enumerable.Range(0, design.Layers.Length).Aggregate(default(DigitalLoad), (sum, k) => sum + DigitalCount.Of(design, k));
+        var total = rows[^1];
+        Assert.Equal(total.MemoryBits, all.Built.Memory);
+        // Beside a few bits of forks and of the table of an average's divisors; tables of pulses are indexed by products that no hardware will have.
+        Assert.InRange(all.Built.Register, 0.995 * total.FlipFlops, total.FlipFlops);
+        Assert.InRange(all.Multipliers, options.Contains("BitSerial", StringComparison.Ordinal) ? 1 : total.Multipliers - 1, total.Multipliers);
     }
 
     [RtlFact("iverilog")]

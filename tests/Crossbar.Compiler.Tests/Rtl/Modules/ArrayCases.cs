@@ -13,7 +13,7 @@ internal static class ArrayCases
     private static StreamCase Array(Random random)
     {
         var (rows, columns, dacBits, adcBits, fractionBits) = (random.Next(1, 12), random.Next(1, 7), random.Next(1, 10), random.Next(1, 13), random.Next(0, 41));
-        var (latency, columnsPerAdc, reads, pulses) = (random.Next(1, 6), random.Next(1, 6), 25, random.Next(2) == 0 ? 1 : random.Next(2, 5));
+        var (latency, adcCycles, reads, pulses) = (random.Next(1, 6), random.Next(1, 6), 25, random.Next(2) == 0 ? 1 : random.Next(2, 5));
         // Sums near the codes' range, and some beyond either end of it.
         var weightBits = Math.Max(2, fractionBits + adcBits - dacBits - random.Next(0, 4));
         var words = Enumerable.Range(0, pulses * columns).Select(_ =>
@@ -27,14 +27,14 @@ internal static class ArrayCases
             Parameters = new()
             {
                 { "ROWS", rows }, { "COLUMNS", columns }, { "DAC_BITS", dacBits }, { "ADC_BITS", adcBits }, { "FRACTION_BITS", fractionBits }, { "LATENCY", latency },
-                { "COLUMNS_PER_ADC", columnsPerAdc }, { "PULSES", pulses }, { "FILE", file },
+                { "ADC_CYCLES", adcCycles }, { "PULSES", pulses }, { "FILE", file },
             },
             Files = new Dictionary<string, IEnumerable<string>> { [file] = words.SelectMany(column => column).Select(word => Packed.Hex(Packed.Low(word, 64), 64)) },
             InputLanes = [new(rows * dacBits, [.. codes.Select(read => Packed.Of(read, dacBits))], source)],
             OutputLanes = [new(columns * adcBits, [.. codes.Select((read, r) => Packed.Of(words.Skip(r % pulses * columns).Take(columns).Select(column => Convert(column, read, fractionBits, adcBits)), adcBits))], sink)],
-            // The last read is accepted columnsPerAdc cycles after the one before it, and so on.
-            MostCycles = source + sink == 0 ? (reads - 1) * columnsPerAdc + latency + columnsPerAdc - 1 : null,
-            LeastCycles = (reads - 1) * columnsPerAdc + latency + columnsPerAdc - 1,
+            // The last read is accepted adcCycles cycles after the one before it, and so on.
+            MostCycles = source + sink == 0 ? (reads - 1) * adcCycles + latency + adcCycles - 1 : null,
+            LeastCycles = (reads - 1) * adcCycles + latency + adcCycles - 1,
             Seed = random.Next(1, 1 << 20),
         };
     }

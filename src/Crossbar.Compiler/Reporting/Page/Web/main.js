@@ -1,5 +1,6 @@
 import { accuracySection } from './accuracy.js';
 import { arraysSection } from './arrays.js';
+import { chipSection } from './chip.js';
 import { convertersSection } from './converters.js';
 import { report } from './data.js';
 import { deviceSection } from './device.js';
@@ -22,6 +23,7 @@ const arrays = arraysSection((layer) => layers.mark(layer));
 errorsSection();
 convertersSection();
 powerSection();
+chipSection();
 digitalSection();
 netlistsSection();
 optionsSection();

@@ -1,4 +1,6 @@
-namespace Crossbar.Compiler.Rtl;
+using Crossbar.Compiler.Scheduling.Streams;
+
+namespace Crossbar.Compiler.Scheduling;
 
 /// <summary>
 /// How deep the FIFOs in front of a joining layer must be. The layer's next beat waits for its slowest branch, which waits for beats of the value where the branches part;
@@ -8,34 +10,32 @@ namespace Crossbar.Compiler.Rtl;
 /// </summary>
 internal sealed class FifoDepths
 {
-    private readonly RtlDesign _design;
+    private readonly LayerPipeline _pipeline;
 
     // Beats of the image so far, of each value.
     private readonly int[] _made;
 
     // Cycles of the paths to each value, with arrays that take one, and how many arrays are on them; none that is shorter and has fewer than another.
     private readonly ImmutableArray<(int Cycles, int Arrays)>[] _paths;
-    private readonly ImmutableArray<(int Layer, int Input)>[] _readers;
     private readonly Dictionary<(int Layer, int Input), int> _held = [];
 
     /// <summary>Follows an image through the network.</summary>
-    /// <param name="design">The modules.</param>
-    public FifoDepths(RtlDesign design)
+    /// <param name="pipeline">The network.</param>
+    public FifoDepths(LayerPipeline pipeline)
     {
-        _design = design;
-        _made = new int[design.Layers.Length + 1];
+        _pipeline = pipeline;
+        _made = new int[pipeline.Stages.Length + 1];
         _paths = new ImmutableArray<(int, int)>[_made.Length];
         _paths[0] = [(0, 0)];
-        _readers = [.. Enumerable.Range(0, _made.Length).Select(value => design.ReadersOf(value).ToImmutableArray())];
-        for (var k = 0; k < design.Layers.Length; k++)
+        for (var k = 0; k < pipeline.Stages.Length; k++)
         {
-            var layer = design.Layers[k];
             // A beat passes the FIFOs in front of a join, too.
-            var cycles = layer.Latency + (layer.Inputs.Length > 1 ? 1 : 0);
-            _paths[k + 1] = Longest(InputsOf(k).SelectMany(value => _paths[value]).Select(path => (path.Cycles + cycles, path.Arrays + (layer is CrossbarRtl ? 1 : 0))));
+            var cycles = (pipeline.Stages[k]?.Latency ?? 0) + (pipeline.Inputs[k].Length > 1 ? 1 : 0);
+            var arrays = pipeline.HasArrays(k) ? 1 : 0;
+            _paths[k + 1] = pipeline.Inputs[k].IsEmpty ? [(0, 0)] : Longest(pipeline.Inputs[k].SelectMany(value => _paths[value]).Select(path => (path.Cycles + cycles, path.Arrays + arrays)));
         }
 
-        Demand(design.Layers.Length, design.Output.Beats);
+        Demand(pipeline.Stages.Length, pipeline.BeatsOf(pipeline.Stages.Length));
     }
 
     /// <summary>The depth that is enough for the chip not to stop for ever.</summary>
@@ -49,10 +49,11 @@ internal sealed class FifoDepths
     /// <param name="input">Its input.</param>
     public bool IsLeast(int layer, int input) => IsBehindFork(InputsOf(layer)[input]);
 
-    /// <summary>The depth for full rate, of arrays that take a cycle.</summary>
+    /// <summary>The depth for full rate.</summary>
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
-    public int AtFullRate(int layer, int input) => Depths(layer, input).Max(path => path.Cycles);
+    /// <param name="timing">How long arrays take.</param>
+    public int AtFullRate(int layer, int input, ArrayTiming timing) => Depths(layer, input).Max(path => path.Cycles + (path.Arrays * (timing.Latency - 1)));
 
     /// <summary>The depth for full rate, an expression in the parameters of the arrays.</summary>
     /// <param name="layer">The joining layer.</param>
@@ -75,9 +76,9 @@ internal sealed class FifoDepths
         return [.. all.Where(path => !all.Any(other => other != path && other.Cycles >= path.Cycles && other.Arrays >= path.Arrays)).Order()];
     }
 
-    private ImmutableArray<int> InputsOf(int layer) => _design.Layers[layer].Planned.Layer.Inputs;
+    private ImmutableArray<int> InputsOf(int layer) => _pipeline.Inputs[layer];
 
-    private bool IsBehindFork(int value) => _readers[value].Length > 1 || (value > 0 && !_design.Layers[value - 1].IsClocked && IsBehindFork(InputsOf(value - 1)[0]));
+    private bool IsBehindFork(int value) => _pipeline.ReadersOf(value).Length > 1 || (value > 0 && _pipeline.Stages[value - 1] is { IsClocked: false } && IsBehindFork(InputsOf(value - 1)[0]));
 
     // Makes a value up to some number of beats.
     private void Demand(int value, int beats)
@@ -88,7 +89,7 @@ internal sealed class FifoDepths
             if (value > 0)
             {
                 foreach (var input in InputsOf(value - 1))
-                    Demand(input, _design.Layers[value - 1].BeatsFor(beat));
+                    Demand(input, _pipeline.Stages[value - 1]!.BeatsFor(beat));
             }
 
             if (_made[value] == beat)
@@ -100,11 +101,11 @@ internal sealed class FifoDepths
     private void Make(int value)
     {
         _made[value]++;
-        foreach (var (layer, input) in _readers[value].Where(reader => InputsOf(reader.Layer).Length > 1))
+        foreach (var (layer, input) in _pipeline.ReadersOf(value).Where(reader => InputsOf(reader.Layer).Length > 1))
             _held[(layer, input)] = Math.Max(_held.GetValueOrDefault((layer, input)), _made[value] - _made[layer + 1]);
-        foreach (var (layer, _) in _readers[value])
+        foreach (var (layer, _) in _pipeline.ReadersOf(value))
         {
-            while (_made[layer + 1] < _design.Layers[layer].Output.Beats && MustGive(layer, _made[layer + 1]))
+            while (_made[layer + 1] < _pipeline.BeatsOf(layer + 1) && MustGive(layer, _made[layer + 1]))
                 Make(layer + 1);
         }
     }
@@ -112,7 +113,7 @@ internal sealed class FifoDepths
     // Before line buffers take another pixel the windows that are whole without it have gone; all else hands on what it gets.
     private bool MustGive(int layer, int beat)
     {
-        var needed = _design.Layers[layer].BeatsFor(beat);
+        var needed = _pipeline.Stages[layer]!.BeatsFor(beat);
         return InputsOf(layer).All(value => _made[value] >= (needed == beat + 1 ? needed : needed + 1));
     }
 }
