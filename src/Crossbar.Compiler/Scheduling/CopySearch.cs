@@ -9,7 +9,10 @@ internal sealed class CopySearch
     private const double Slack = 1e-9;
 
     // Branches that wait for each other take a little longer than any layer alone: how often that is made up for.
-    private const int Attempts = 8;
+    private const int Attempts = 24;
+
+    // By what part of the time that is asked for it is shortened then.
+    private const int Steps = 64;
 
     // Clocks that are tried beyond the one that the slowest layer asks for.
     private static readonly double[] Margins = [1, 1.05, 1.1, 1.25, 1.5, 2];
@@ -71,18 +74,26 @@ internal sealed class CopySearch
             (low, high) = IsAffordable(middle) ? (low, middle) : (middle + 1, high);
         }
 
+        var copies = CopiesFor(low);
+        var further = 0;
         for (var attempt = 0; Wanted is not null; attempt++)
         {
-            var interval = _pipeline.PaceOf(Timing, CopiesFor(low)).Interval;
-            if (interval <= _goal)
-                return (CopiesFor(low), false);
-            var next = Math.Max(_least, Math.Min(low - 1, low * _goal / interval));
-            if (attempt == Attempts || next >= low || !IsAffordable(next))
-                return (CopiesFor(low), true);
-            low = next;
+            if (_pipeline.PaceOf(Timing, copies).Interval <= _goal)
+                return (copies, false);
+            // Shorter times first; where there are none, more copies of what has some.
+            var more = copies;
+            while (more.SequenceEqual(copies) && further < Timing.Period)
+            {
+                (low, further) = low > _least ? (Math.Max(_least, low - (_goal / Steps) - 1), 0) : (low, further + 1);
+                more = CopiesFor(low, further);
+            }
+
+            if (attempt == Attempts || more.SequenceEqual(copies) || (Most > 0 && ArraysOf(more) > Most))
+                return (copies, true);
+            copies = more;
         }
 
-        return (CopiesFor(low), false);
+        return (copies, false);
     }
 
     /// <summary>Says how many images per second copies give, and what would give as many as are asked for; that has been tried.</summary>
@@ -109,7 +120,8 @@ internal sealed class CopySearch
 
     private bool IsAffordable(long cycles) => Most == 0 || ArraysOf(CopiesFor(cycles)) <= Most;
 
-    private ImmutableArray<int> CopiesFor(long cycles) => [.. _design.Layers.Select((_, k) => k < _arrays.Length && _arrays[k] > 0 ? _pace.CopiesFor(k, cycles) : 1)];
+    private ImmutableArray<int> CopiesFor(long cycles, int further = 0) => [.. _design.Layers.Select((_, k) =>
+        k < _arrays.Length && _arrays[k] > 0 && _pace.CopiesFor(k, cycles) is > 1 and var copies ? Math.Min(Timing.Period, copies + further) : 1)];
 
     private long ArraysOf(ImmutableArray<int> copies) => _layers.Sum(k => _arrays[k] * copies[k]);
 

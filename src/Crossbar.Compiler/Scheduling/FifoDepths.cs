@@ -53,13 +53,13 @@ internal sealed class FifoDepths
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
     /// <param name="timing">How long arrays take.</param>
-    public int AtFullRate(int layer, int input, ArrayTiming timing) => Depths(layer, input).Max(path => path.Cycles + (path.Arrays * (timing.Latency - 1)));
+    public int AtFullRate(int layer, int input, ArrayTiming timing) => Depths(layer, input).Max(path => path.Cycles + (path.Arrays * (timing.Delay - 1)));
 
     /// <summary>The depth for full rate, an expression in the parameters of the arrays.</summary>
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
     public string Expression(int layer, int input) => Depths(layer, input)
-        .Select(path => string.Create(CultureInfo.InvariantCulture, $"{path.Cycles}{(path.Arrays == 0 ? "" : $" + {path.Arrays} * (ARRAY_LATENCY - 1)")}"))
+        .Select(path => string.Create(CultureInfo.InvariantCulture, $"{path.Cycles}{(path.Arrays == 0 ? "" : $" + {path.Arrays} * (ARRAY_LATENCY + ADC_CYCLES - 2)")}"))
         .Aggregate((left, right) => $"({left} > {right} ? {left} : {right})");
 
     // What is held, how much longer other branches may take, and one place more: a FIFO that is full takes nothing in the cycle in which a beat leaves it.
