@@ -111,11 +111,18 @@ module crossbar_array #(
     end
     /* verilator lint_on BLKSEQ */
 
+    for (genvar c = 0; c < COPIES; c++) begin : turns
+        always @(posedge clk) begin
+            if (rst)
+                next_read[c] <= '0;
+            else if (take && copy == c)
+                next_read[c] <= now + 64'(PERIOD);
+        end
+    end
+
     always @(posedge clk) begin
         if (rst) begin
             now       <= '0;
-            for (int c = 0; c < COPIES; c++)
-                next_read[c] <= '0;
             copy      <= 0;
             turn      <= 0;
             oldest    <= 0;
@@ -125,7 +132,6 @@ module crossbar_array #(
             now      <= now + 64'd1;
             occupied <= occupied + 32'(take) - 32'(give);
             if (take) begin
-                next_read[copy] <= now + 64'(PERIOD);
                 copy      <= copy == COPIES - 1 ? 0 : copy + 1;
                 turn      <= turn == PULSES - 1 ? 0 : turn + 1;
                 newest    <= newest == PLACES - 1 ? 0 : newest + 1;

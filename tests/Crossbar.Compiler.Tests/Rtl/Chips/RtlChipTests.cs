@@ -167,7 +167,7 @@ public sealed partial class RtlChipTests
 
     [RtlTheory("verilator")]
     [InlineData("Strided", "DacRangeScope=Array,MaxColumns=40")]
-    [InlineData("Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,WeightBits=4,CellBits=2")]
+    [InlineData("Branched", "OffsetSubtraction=Digital,DacRangeScope=Array,WeightBits=4,CellBits=2,ReadTime=35e-9,MaxArrays=60")]
     [InlineData("Strided", "OffsetSubtraction=Digital,InputEncoding=BitSerial,InputDigitBits=3,DacRangeScope=Array,WeightBits=3,CellBits=1,SlicePlacement=Arrays")]
     public void Verilator_has_no_warnings_and_the_same_codes(string model, string options)
     {
