@@ -159,7 +159,7 @@ public static class OptionTable
             Hardware.Number("ReadTime", "Duration of one read of the arrays, for the energy and the rate that the report gives", NumberRange.Positive(1),
                 o => o.ReadTime, (o, v) => o with { ReadTime = v }) with { Unit = "second", InHardwareFile = true, Source = Paper },
             Pipeline.Number("ClockFrequency", "Clock of the digital half", NumberRange.Positive(1e12),
-                o => o.ClockFrequency, (o, v) => o with { ClockFrequency = v }) with { Unit = "hertz", InHardwareFile = true, Source = Paper },
+                o => o.ClockFrequency, (o, v) => o with { ClockFrequency = v }) with { Unit = "hertz", InHardwareFile = true, Source = Paper, IsTold = o => o.Pipeline.ClockFrequency != new PipelineOptions().ClockFrequency },
             Pipeline.Integer("ColumnsPerAdc", "Columns that share an ADC, 0 for as many as it converts during a read", ArraySide,
                 o => o.ColumnsPerAdc, (o, v) => o with { ColumnsPerAdc = v }) with { Unit = "columns", InHardwareFile = true, IsTold = o => o.Pipeline.ColumnsPerAdc > 0 },
             Pipeline.Integer("MaxArrays", "Arrays that the chip has, for copies of those of layers that hold it up; 0 for one of each", new NumberRange(0, 100_000_000),
