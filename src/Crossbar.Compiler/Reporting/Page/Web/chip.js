@@ -20,9 +20,9 @@ export function chipSection() {
     }), () => names.map((name, k) => `${name}: ${number(scale * amounts(layers[k]).total)} ${unit}`).join('; '));
     const row = (name, text) => ({ name, text });
     section('chip', 'Whole chip',
-        element('p', {}, `${number(schedule.rate, 6)} images per second, the first after ${number(1e6 * schedule.latency)} µs: layers work at the same time, and times are those of the chip’s digital half, cycle by cycle. `
+        element('p', {}, `${count(Math.round(schedule.rate))} images per second, the first after ${number(1e6 * schedule.latency)} µs: layers work at the same time, and times are those of the chip’s digital half, cycle by cycle. `
             + (plan.shortfall ? `It gives ${plan.shortfall}` : '')),
-        table('In numbers', [{ title: '', text: true, of: (line) => line.name }, { title: '', text: true, of: (line) => line.text }], [
+        table('In numbers', [{ title: 'Figure', text: true, of: (line) => line.name }, { title: 'Value', text: true, of: (line) => line.text }], [
             row('Clock', `${number(schedule.clock / 1e6)} MHz`),
             row('Latency', `${count(schedule.latencyCycles)} cycles`),
             row('From image to image', `${count(schedule.intervalCycles)} cycles`),
