@@ -24,6 +24,14 @@ internal static class AmplifierLibrary
     /// <summary>Number of nodes inside a peak follower.</summary>
     public const int PeakNodes = AmplifierNodes + 1;
 
+    /// <summary>Number of nodes inside one of the subcircuits.</summary>
+    public static int NodesIn(string subcircuit) => subcircuit switch
+    {
+        Rectifier => PeakNodes + AmplifierNodes + 1,
+        Peak => PeakNodes,
+        _ => AmplifierNodes,
+    };
+
     private const string Swing = "swing";
     private const string Diode = "rectifying";
 
