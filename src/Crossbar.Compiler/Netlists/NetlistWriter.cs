@@ -54,7 +54,7 @@ public static class NetlistWriter
         var vectors = model.Options.Netlist.Vectors * cells.Hardware.PulsesOf(model.Options.Converters.DacBits);
         var arrays = Solve(layers, cells, vectors);
         IModelNetlists top = model.Options.Netlist.Peripherals == PeripheralCircuits.Analog
-            ? new AnalogModel(header, cells, network, layers, image(), vectors)
+            ? new AnalogModel(header, cells, network, layers, image(), vectors, model.Options.Variation.Seed)
             : new SensedModel(header, cells, layers, vectors);
         var pictures = new string[layers.Length];
         ParallelFailures.Run(layers.Length, l => pictures[l] = LayerPicture.Draw(

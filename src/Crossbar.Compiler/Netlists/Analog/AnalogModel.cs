@@ -15,6 +15,7 @@ internal sealed class AnalogModel : IModelNetlists
     private readonly CompiledNetwork _network;
     private readonly LayerCircuit[] _layers;
     private readonly int _vectors;
+    private readonly int _seed;
     private readonly float[] _image;
     private readonly double[] _codes;
     private readonly float[] _outputs;
@@ -31,12 +32,13 @@ internal sealed class AnalogModel : IModelNetlists
     /// <param name="layers">Its crossbar layers.</param>
     /// <param name="image">The image that the deck of the network is driven with, [C, H, W] flattened.</param>
     /// <param name="vectors">Number of test vectors of a layer.</param>
+    /// <param name="seed">The chip's seed.</param>
     /// <exception cref="Diagnostics.CompilationException">A layer cannot be built (CBX0077).</exception>
-    public AnalogModel(NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, ReadOnlySpan<float> image, int vectors)
+    public AnalogModel(NetlistHeader header, CellDesign cells, CompiledNetwork network, LayerCircuit[] layers, ReadOnlySpan<float> image, int vectors, int seed)
     {
         foreach (var layer in layers)
             AnalogLayer.Check(layer, cells);
-        (_header, _cells, _network, _layers, _vectors) = (header, cells, network, layers, vectors);
+        (_header, _cells, _network, _layers, _vectors, _seed) = (header, cells, network, layers, vectors, seed);
         (_image, _codes) = Quantise(image);
         _graph = new AnalogGraph(network.Design);
         _outputs = Outputs(Design);
@@ -62,7 +64,7 @@ internal sealed class AnalogModel : IModelNetlists
                 Subcircuits = AmplifierLibrary.Subcircuits,
             });
         var positions = Enumerable.Range(0, Design.Layers.Length).Where(k => Design.Layers[k] is CrossbarConvolution).ToArray();
-        var analog = _layers.Select((layer, l) => new AnalogLayer(layer, _plan.Volts[Design.Layers[positions[l]].Inputs[0]], _plan.Volts[positions[l] + 1])).ToArray();
+        var analog = _layers.Select((layer, l) => new AnalogLayer(layer, _plan.Volts[Design.Layers[positions[l]].Inputs[0]], _plan.Volts[positions[l] + 1], _seed)).ToArray();
         var network = new AnalogNetwork(_graph, positions.Zip(analog).ToDictionary(pair => pair.First, pair => pair.Second), _plan);
         var nodes = network.CountNodes(positions.Zip(arrayNodes).ToDictionary(pair => pair.First, pair => pair.Second));
         var model = new NetlistFile(new NetlistEntry(NetlistIndex.ModelDeck, NetlistKind.ModelDeck) { Nodes = nodes }, () => Model(network));
@@ -103,6 +105,7 @@ internal sealed class AnalogModel : IModelNetlists
                 [
                     "Port in_r is the layer's row r, y_j its output j, both as voltages.",
                     "Node tT_c_j is the virtual ground of tile T, column j; tT_cv_j its stage's output, and tT_cw_j the same inverted, to be subtracted.",
+                    $"{NetlistParameters.SenseOffset} (parameters.inc) times a stage's z is its amplifier's input offset, in volt; expected values are those of an offset of 0.",
                     "Node xtT.t_i_j is the word line of tile T at row i, column j, and xtT.b_i_j its bit line.",
                 ]),
             Subcircuits = [analog.ToSubcircuit()],

@@ -37,6 +37,7 @@ internal static class NetlistParameters
     public const string RectifierGain = "arect";
     public const string AmplifierBandwidth = "gbw";
     public const string AmplifierSwing = "vswing";
+    public const string SenseOffset = "sense_offset";
 
     /// <summary>The parameters that a model's netlists use.</summary>
     public static ImmutableArray<Parameter> For(CellDesign cells, ConverterOptions converters, PeripheralCircuits peripherals)
@@ -78,6 +79,7 @@ internal static class NetlistParameters
             // A diode's 0.5 V becomes 50 µV; a greater gain makes simulators search for long.
             Add(RectifierGain, 1e4, "Open-loop gain of the rectifiers' amplifiers");
             Add(AmplifierBandwidth, 1e9, "Their gain-bandwidth product, in hertz");
+            Add(SenseOffset, 0, "Standard deviation of the input offset of the transimpedance stages' amplifiers, in volt; each stage has z of them");
             Add(AmplifierSwing, 5, "Greatest output voltage of the rectifiers' amplifiers, in volt");
         }
 
