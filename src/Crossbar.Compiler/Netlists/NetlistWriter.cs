@@ -47,7 +47,7 @@ public static class NetlistWriter
     /// <summary>Solves all arrays with their test vectors and draws the pictures: what is left is making the text.</summary>
     internal static NetlistFile[] Prepare(LoadedModel model, CompiledNetwork network, Func<float[]> image)
     {
-        var cells = CellDesign.Of(model.Options.Netlist, model.Options.ToHardware());
+        var cells = CellDesign.Of(model.Options.Netlist, model.Options.ToHardware(), model.Options.ToCapacitances());
         var header = NetlistHeader.Of(model);
         var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l, cells.Hardware)).ToArray();
         // A window is as many vectors as pulses tell it.

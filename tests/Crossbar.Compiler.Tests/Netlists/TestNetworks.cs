@@ -81,6 +81,15 @@ internal static class TestNetworks
         ],
     };
 
+    /// <summary>A single dense layer.</summary>
+    /// <param name="inputs">Number of inputs.</param>
+    /// <param name="outputs">Number of outputs.</param>
+    public static NetworkDesign Dense(int inputs, int outputs) => new()
+    {
+        InputShape = new TensorShape(inputs),
+        Layers = [Random("dense", 0, new TensorShape(outputs), WindowGeometry.Point, inputs)],
+    };
+
     /// <summary>Shape of what is between the two arrays of <see cref="Between"/>.</summary>
     public static TensorShape Middle { get; } = new(2, 2, 2);
 

@@ -17,6 +17,8 @@ internal static class NetlistParameters
     public const string FarInputResistance = "rinfar";
     public const string FarOutputResistance = "routfar";
     public const string AccessResistance = "raccess";
+    public const string RowCapacitance = "c_row";
+    public const string ColumnCapacitance = "c_column";
     public const string FullScale = "vfs";
     public const string MaxDacCode = "dacmax";
     public const string MaxAdcCode = "adcmax";
@@ -54,6 +56,10 @@ internal static class NetlistParameters
             Add(FarOutputResistance, r.Output, "Between a column's first cell and its virtual ground, in ohm");
         if (r.Access > 0)
             Add(AccessResistance, r.Access, "On-resistance of a cell's access transistor, in ohm");
+        if (cells.Capacitances.WordLine > 0)
+            Add(RowCapacitance, cells.Capacitances.WordLine, "Capacitance to ground at each cell of a row, wire and cell together, in farad");
+        if (cells.Capacitances.BitLine > 0)
+            Add(ColumnCapacitance, cells.Capacitances.BitLine, "Capacitance to ground at each cell of a column, wire and cell together, in farad");
         Add(FullScale, cells.Hardware.InputVoltage, "Full scale of the DACs, in volt");
         Add(MaxDacCode, Highest(cells.Hardware.Encoding == InputEncoding.BitSerial ? Math.Min(cells.Hardware.DigitBits, converters.DacBits) : converters.DacBits), "Highest code of the DACs; with ideal ones codes are shares of full scale");
         Add(MaxAdcCode, Highest(converters.AdcBits), "Highest code of the ADCs; not used where they are ideal");

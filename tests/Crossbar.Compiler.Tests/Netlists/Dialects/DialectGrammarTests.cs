@@ -159,7 +159,7 @@ public sealed partial class DialectGrammarTests : IDisposable
         var options = new CompilerOptions
         {
             Netlist = new() { Dialect = dialect, Cell = cell, Access = access, Peripherals = peripherals },
-            Hardware = new() { AccessResistance = 1000 },
+            Hardware = new() { AccessResistance = 1000, RowCapacitance = 1e-15, ColumnCapacitance = 2e-15 },
             Conversion = new() { Method = ConversionMethod.None },
         };
         var images = TestNetworks.Images(design, 2);
