@@ -26,6 +26,8 @@ public sealed class SettlingTests : IDisposable
         { MappingScheme.Dense, OffsetSubtraction.Analog, 0, 0.1 },
         { MappingScheme.Differential, OffsetSubtraction.Analog, 0, 0.1 },
         { MappingScheme.SignedInput, OffsetSubtraction.Analog, 0, 0.1 },
+        // Wires run past places without devices.
+        { MappingScheme.Toeplitz, OffsetSubtraction.Analog, 0, 0.1 },
         // The last of the way is right, its beginning that of straight lines.
         { MappingScheme.Dense, OffsetSubtraction.Digital, 3, 0.1 },
     };
@@ -41,9 +43,10 @@ public sealed class SettlingTests : IDisposable
             Mapping = Charged.Mapping with { Scheme = mapping, OffsetSubtraction = subtraction },
             Hardware = Charged.Hardware with { Nonlinearity = nonlinearity },
         };
-        var (network, report) = Compile(options);
+        var design = mapping == MappingScheme.Toeplitz ? TestNetworks.OneConvolution() : Design;
+        var (network, report) = Compile(options, design);
         var settling = Assert.Single(Assert.Single(report.Layers).Arrays).Settling!;
-        NetlistWriter.Write(_folder.Path, TestNetworks.Loaded(Design, options), network);
+        NetlistWriter.Write(_folder.Path, TestNetworks.Loaded(design, options), network);
         var tile = network.Layers[0].Layer.Tiles[0];
         var (times, outputs) = Transient(network.Layers[0].Arrays[0].Layout, 4 * settling.Time!.Value);
         var last = 0;
@@ -128,10 +131,11 @@ public sealed class SettlingTests : IDisposable
 
     private static NetworkDesign Design { get; } = TestNetworks.Dense(Rows, Outputs);
 
-    private static (CompiledNetwork Network, CompilationReport Report) Compile(CompilerOptions options)
+    private static (CompiledNetwork Network, CompilationReport Report) Compile(CompilerOptions options, NetworkDesign? design = null)
     {
-        var network = NetworkCompiler.Compile(Design, [.. TestNetworks.Images(Design, 20).Select(image => Array.ConvertAll(image, Math.Abs))], options);
-        return (network, ReportBuilder.Build(TestNetworks.Loaded(Design, options), network));
+        design ??= Design;
+        var network = NetworkCompiler.Compile(design, [.. TestNetworks.Images(design, 20).Select(image => Array.ConvertAll(image, Math.Abs))], options);
+        return (network, ReportBuilder.Build(TestNetworks.Loaded(design, options), network));
     }
 
     private static Diagnostic[] Warnings(CompilerOptions options)

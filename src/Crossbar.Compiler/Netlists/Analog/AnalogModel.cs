@@ -71,18 +71,24 @@ internal sealed class AnalogModel : IModelNetlists
         return [amplifiers, .. Functions(network), .. analog.SelectMany((layer, l) => FilesOf(layer, arrayNodes[l])), model];
     }
 
-    private NetlistFile[] Functions(AnalogNetwork network) => _plan.Fits.IsEmpty
-        ? []
-        :
+    private NetlistFile[] Functions(AnalogNetwork network)
+    {
+        var functions = network.Functions.ToImmutableArray();
+        if (functions.IsEmpty)
+            return [];
+        var bench = new FunctionBench(functions, _cells.Hardware.InputVoltage);
+        return
         [
             new NetlistFile(
                 new NetlistEntry(FunctionCircuit.File, NetlistKind.Devices),
                 () => new Netlist
                 {
                     Header = _header.With("Functions of each element, of straight pieces", [FunctionCircuit.Accuracy]),
-                    Subcircuits = [.. network.Functions.Select(function => function.ToSubcircuit())],
+                    Subcircuits = [.. functions.Select(function => function.ToSubcircuit())],
                 }),
+            new NetlistFile(new NetlistEntry(FunctionBench.File, NetlistKind.FunctionDeck) { Nodes = bench.CountNodes() }, () => bench.ToNetlist(_header)),
         ];
+    }
 
     private NetlistFile[] FilesOf(AnalogLayer analog, long arrayNodes)
     {

@@ -1,5 +1,6 @@
 using Crossbar.Compiler.Netlists;
 using Crossbar.Compiler.Netlists.Verification;
+using Crossbar.Compiler.Tests.Onnx;
 using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Tests.Netlists.Analog;
@@ -66,7 +67,9 @@ public sealed class AnalogNetworkTests : IDisposable
         var images = TestNetworks.Images(design, 6);
         var network = Write(design, images, images[2], MappingScheme.Differential);
         AssertOutputs(network, images[2], 0.015);
-        Assert.All(ArrayFolder.Verify(_folder.Path), row => Assert.Equal("ok", row.Result));
+        var rows = ArrayFolder.Verify(_folder.Path);
+        Assert.All(rows, row => Assert.Equal("ok", row.Result));
+        Assert.InRange(Assert.Single(rows, row => row.Deck == "functions.cir").Difference!.Value, 0, 0.01);
     }
 
     [NgspiceFact]
@@ -86,6 +89,28 @@ public sealed class AnalogNetworkTests : IDisposable
         var network = Write(design, images, images[2], MappingScheme.Differential);
         Assert.Contains("Xn3_negative_8 ", File.ReadLines(_folder[NetlistIndex.ModelDeck]).SkipWhile(line => !line.Contains("concat:", StringComparison.Ordinal)).Skip(1).First(), StringComparison.Ordinal);
         AssertOutputs(network, images[2], 0.015);
+        Assert.All(ArrayFolder.Verify(_folder.Path), row => Assert.Equal("ok", row.Result));
+    }
+
+    // As exporters write them: ReLU6 with constant limits, SiLU and hard swish as products, a PRelu of channels.
+    [NgspiceFact]
+    public void Activations_of_an_ONNX_file_become_circuits()
+    {
+        var model = new ModelBuilder(1, 1, 2, 2)
+            .Floats("w", [2, 1, 1, 1], 6, -4).Floats("slopes", [2, 1, 1], 0.25f, -0.5f).Floats("zero", [], 0).Floats("six", [], 6).Floats("three", [], 3)
+            .Floats("v", [2, 2, 1, 1], 3, 1, -1, 2).Floats("d", [3, 8]).Integers("flat", 1, 8)
+            .ThenWith("Conv", ["w"]).ThenWith("PRelu", ["slopes"]).ThenWith("Conv", ["v"]);
+        var x = model.LastNode.Output[0];
+        model.Then("Sigmoid").Node("Mul", [x, model.LastNode.Output[0]]);
+        var silu = model.LastNode.Output[0];
+        model.ThenWith("Add", ["three"]).ThenWith("Clip", ["zero", "six"]).Node("Mul", [silu, model.LastNode.Output[0]]).ThenWith("Div", ["six"])
+            .Then("Transpose", ("perm", new[] { 0, 2, 3, 1 })).ThenWith("Reshape", ["flat"]).ThenWith("Gemm", ["d"], ("transB", 1));
+        var design = ImportAssert.AgreesWithOnnxRuntime(model).Design;
+        var images = TestNetworks.Images(design, 6);
+        var network = Write(design, images, images[3], MappingScheme.Differential);
+        var functions = File.ReadAllText(_folder["functions.inc"]);
+        Assert.Equal(4, functions.Split(".subckt ").Length - 1);
+        AssertOutputs(network, images[3], 0.02);
         Assert.All(ArrayFolder.Verify(_folder.Path), row => Assert.Equal("ok", row.Result));
     }
 
