@@ -10,6 +10,7 @@ using Crossbar.Compiler.Reporting;
 using Crossbar.Compiler.Reporting.Page;
 using Crossbar.Compiler.Rtl;
 using Crossbar.Compiler.Scheduling;
+using Crossbar.Compiler.Timing;
 
 namespace Crossbar.Compiler;
 
@@ -74,6 +75,7 @@ public static class ModelCompiler
                     model, network, reporting.GetAwaiter().GetResult(), ReportImages.Calibration(model), StudyPages.None, links)));
             folder.Commit(others);
         });
+        Warn(model, network, reporting.GetAwaiter().GetResult(), diagnostics);
         return reporting.GetAwaiter().GetResult();
 
         // Before hours of work.
@@ -94,6 +96,20 @@ public static class ModelCompiler
             links = template is null || fromPage == NoNetlistLinks ? null : NetlistLinks.Of(directory, fromPage);
             return written;
         }
+    }
+
+    /// <summary>Says what the report of a compiled model warns of.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="network">What was compiled of it.</param>
+    /// <param name="report">The report on it.</param>
+    /// <param name="diagnostics">Receives the warnings.</param>
+    public static void Warn(LoadedModel model, CompiledNetwork network, CompilationReport report, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (report.Settlings is not { } settlings)
+            return;
+        foreach (var warning in SettlingWarnings.Of(network, settlings, model.Options))
+            diagnostics.Report(warning);
     }
 
     // Cells that are not linear have no transfer matrix that inference could use.

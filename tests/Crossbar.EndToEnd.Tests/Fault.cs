@@ -58,6 +58,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX1055", $"""<CrossbarModel Include="tiny.onnx" ClassName="Hasty" TargetRate="1e9" {Calibrated}/>""", Project),
         new("CBX1060", $"""<CrossbarModel Include="tiny.onnx" ClassName="Clipped" Conversion="MaxInput" WireResistance="50000" {Calibrated}/>""", Project),
         new("CBX1061", """<CrossbarModel Include="wide.onnx" ClassName="Inexact" MinConductance="0" WireResistance="3000" CalibrationData="wide.npy" />""", Project),
+        new("CBX1066", $"""<CrossbarModel Include="tiny.onnx" ClassName="Hasty" RowCapacitance="1e-12" ColumnCapacitance="1e-12" ReadTime="1e-12" {Calibrated}/>""", Project),
         new("CBX1065", """<CrossbarModel Include="wide.onnx" ClassName="Narrow" WireResistance="300" CalibrationData="wide.npy" />""", Project),
     ];
 

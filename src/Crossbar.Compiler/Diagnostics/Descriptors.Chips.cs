@@ -9,6 +9,11 @@ public static partial class Descriptors
     /// <summary>The component file cannot be read or is none.</summary>
     public static DiagnosticDescriptor InvalidComponentFile { get; } = Error("CBX0036", "The component file is not valid: {0}");
 
+    /// <summary>Arrays that are read before they have settled.</summary>
+    public static DiagnosticDescriptor NotSettled { get; } = Warning(
+        "CBX1066",
+        "Layer '{0}': {1} of its {2} arrays do not settle within {3}. The slowest, {4}, takes {5} until what its ADCs see is within half a step, all rows having stepped from 0 V to full scale. What would help: ReadTime={6} or more{7}.");
+
     /// <summary>A chip is asked for that its device's laws do not know.</summary>
     public static DiagnosticDescriptor UnknownLaw { get; } = Error("CBX0079", "This chip cannot be drawn: {0}");
 

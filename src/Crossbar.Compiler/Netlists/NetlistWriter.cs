@@ -47,14 +47,14 @@ public static class NetlistWriter
     /// <summary>Solves all arrays with their test vectors and draws the pictures: what is left is making the text.</summary>
     internal static NetlistFile[] Prepare(LoadedModel model, CompiledNetwork network, Func<float[]> image)
     {
-        var cells = CellDesign.Of(model.Options.Netlist, model.Options.ToHardware());
+        var cells = CellDesign.Of(model.Options.Netlist, model.Options.ToHardware(), model.Options.ToCapacitances());
         var header = NetlistHeader.Of(model);
         var layers = network.Layers.Select((layer, l) => new LayerCircuit(layer, l, cells.Hardware)).ToArray();
         // A window is as many vectors as pulses tell it.
         var vectors = model.Options.Netlist.Vectors * cells.Hardware.PulsesOf(model.Options.Converters.DacBits);
         var arrays = Solve(layers, cells, vectors);
         IModelNetlists top = model.Options.Netlist.Peripherals == PeripheralCircuits.Analog
-            ? new AnalogModel(header, cells, network, layers, image(), vectors)
+            ? new AnalogModel(header, cells, network, layers, image(), vectors, model.Options.Variation.Seed)
             : new SensedModel(header, cells, layers, vectors);
         var pictures = new string[layers.Length];
         ParallelFailures.Run(layers.Length, l => pictures[l] = LayerPicture.Draw(

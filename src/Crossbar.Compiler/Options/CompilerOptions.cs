@@ -51,6 +51,10 @@ public sealed record CompilerOptions
     /// <summary>The same options for the chip as it is meant to be, whatever was measured of it: without errors of its own.</summary>
     public CompilerOptions AsDesigned() => this with { Variation = Variation.WithoutErrors(), Measured = new() };
 
+    /// <summary>What the wires of the chip have to be charged with; null where it is not considered.</summary>
+    public NodeCapacitances? ToCapacitances() =>
+        Hardware is { RowCapacitance: 0, ColumnCapacitance: 0 } ? null : new(Hardware.RowCapacitance, Hardware.ColumnCapacitance);
+
     /// <summary>The chip that these options describe.</summary>
     public HardwareDesign ToHardware() => new()
     {

@@ -45,6 +45,12 @@ public sealed record HardwareOptions
     /// <summary>Whether each column is sensed below its last cell or at both ends.</summary>
     public LineEnds SenseEnds { get; init; } = DefaultHardware.Resistances.SenseEnds;
 
+    /// <summary>Capacitance to ground at each cell of a row, wire and cell together, in farad; 0 is not considered.</summary>
+    public double RowCapacitance { get; init; }
+
+    /// <summary>Capacitance to ground at each cell of a column, wire and cell together, in farad; 0 is not considered.</summary>
+    public double ColumnCapacitance { get; init; }
+
     /// <summary>On-resistance of each cell's access transistor, in ohm.</summary>
     public double AccessResistance { get; init; } = DefaultHardware.Resistances.Access;
 

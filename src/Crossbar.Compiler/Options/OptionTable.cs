@@ -19,6 +19,9 @@ public static class OptionTable
 
     private static readonly NumberRange Resistance = new(0, MaxResistance);
 
+    // No cell of a chip has a nanofarad; a value in femtofarad does not pass as one in farad.
+    private static readonly NumberRange Capacitance = new(0, 1e-9);
+
     private static readonly NumberRange Bits = new(0, 16);
 
     private static readonly NumberRange ArraySide = new(0, 65536);
@@ -148,6 +151,10 @@ public static class OptionTable
                 o => o.SenseEnds, (o, v) => o with { SenseEnds = v }) with { InHardwareFile = true, Source = Paper },
             Hardware.Number("AccessResistance", "On-resistance of each cell's access transistor", Resistance,
                 o => o.AccessResistance, (o, v) => o with { AccessResistance = v }) with { Unit = "ohm", InHardwareFile = true },
+            Hardware.Number("RowCapacitance", "Capacitance to ground at each cell of a row, wire and cell together, 0 for what is not considered", Capacitance,
+                o => o.RowCapacitance, (o, v) => o with { RowCapacitance = v }) with { Unit = "farad", InHardwareFile = true, IsTold = o => o.Hardware.RowCapacitance > 0 },
+            Hardware.Number("ColumnCapacitance", "Capacitance to ground at each cell of a column, wire and cell together, 0 for what is not considered", Capacitance,
+                o => o.ColumnCapacitance, (o, v) => o with { ColumnCapacitance = v }) with { Unit = "farad", InHardwareFile = true, IsTold = o => o.Hardware.ColumnCapacitance > 0 },
             Hardware.Number("InputVoltage", "Full-scale voltage of the DACs", NumberRange.Positive(MaxVoltage),
                 o => o.InputVoltage, (o, v) => o with { InputVoltage = v }) with { Unit = "volt", InHardwareFile = true, Source = Paper },
             Hardware.Number("SenseVoltage", "Voltage at which a nonlinear memristor's conductance is read", NumberRange.Positive(MaxVoltage),
@@ -156,7 +163,7 @@ public static class OptionTable
                 o => o.Nonlinearity, (o, v) => o with { Nonlinearity = v }) with { Unit = "1/volt", InHardwareFile = true },
             Conversion.Integer("ConductanceLevels", "Number of levels of a programmed conductance, 0 for a continuum", ArraySide,
                 o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) with { Unit = "levels", InHardwareFile = true },
-            Hardware.Number("ReadTime", "Duration of one read of the arrays, for the energy and the rate that the report gives", NumberRange.Positive(1),
+            Hardware.Number("ReadTime", "Duration of one read of the arrays, for the energy and the rate that the report gives, and for what has to settle", NumberRange.Positive(1),
                 o => o.ReadTime, (o, v) => o with { ReadTime = v }) with { Unit = "second", InHardwareFile = true, Source = Paper },
             Pipeline.Number("ClockFrequency", "Clock of the digital half", NumberRange.Positive(1e12),
                 o => o.ClockFrequency, (o, v) => o with { ClockFrequency = v }) with { Unit = "hertz", InHardwareFile = true, Source = Paper, IsTold = o => o.Pipeline.ClockFrequency != new PipelineOptions().ClockFrequency },

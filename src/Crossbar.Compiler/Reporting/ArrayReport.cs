@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Crossbar.Compiler.Power;
+using Crossbar.Compiler.Timing;
 
 namespace Crossbar.Compiler.Reporting;
 
@@ -16,6 +17,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="Solves">Number of circuit solutions that its conversion took.</param>
 /// <param name="Power">What it draws while it is read, in watt.</param>
 /// <param name="Correction">What the correction of nonlinear cells reached on the calibration data; null where there was none.</param>
+/// <param name="Settling">How long it takes to settle; null where <c>RowCapacitance</c> and <c>ColumnCapacitance</c> are 0.</param>
 public sealed record ArrayReport(
     int Rows,
     int BitLines,
@@ -28,4 +30,5 @@ public sealed record ArrayReport(
     double WorstError,
     int Solves,
     TilePower Power,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CorrectionQuality? Correction = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CorrectionQuality? Correction = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ArraySettling? Settling = null);

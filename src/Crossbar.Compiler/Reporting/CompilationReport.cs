@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Crossbar.Build;
 using Crossbar.Compiler.Account;
 using Crossbar.Compiler.Outputs;
 using Crossbar.Compiler.Power;
+using Crossbar.Compiler.Timing;
 
 namespace Crossbar.Compiler.Reporting;
 
@@ -38,6 +40,11 @@ public sealed record CompilationReport(
     /// <summary>The name of the page of a report (Reporting/Page) among a compile's files.</summary>
     /// <param name="className">The generated class, with its namespace: pages of several projects may meet in one folder.</param>
     public static string PageNameOf(string className) => className + FileNames.Page;
+
+    /// <summary>How long each layer's arrays take to settle; null where that is not considered.</summary>
+    [JsonIgnore]
+    public ImmutableArray<ImmutableArray<ArraySettling>>? Settlings => Layers.Any(layer => layer.Arrays.Any(array => array.Settling is null))
+        ? null : [.. Layers.Select(layer => layer.Arrays.Select(array => array.Settling!).ToImmutableArray())];
 
     /// <summary>The report as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Options).ReplaceLineEndings("\n") + "\n";

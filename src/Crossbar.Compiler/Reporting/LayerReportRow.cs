@@ -15,6 +15,7 @@ namespace Crossbar.Compiler.Reporting;
 /// <param name="SqnrDecibel">Signal-to-quantisation-noise ratio of the layer's output, in dB.</param>
 /// <param name="PowerMilliwatt">Mean power of the arrays while they are read, in mW.</param>
 /// <param name="EnergyNanojoule">Energy of the arrays per image, in nJ.</param>
+/// <param name="SettlingNanosecond">What the slowest array takes to settle, in ns; null where that is not considered, or ADCs are ideal.</param>
 public sealed record LayerReportRow(
     string Layer,
     string Kernel,
@@ -29,7 +30,8 @@ public sealed record LayerReportRow(
     double AdcClipPercent,
     double? SqnrDecibel,
     double PowerMilliwatt,
-    double EnergyNanojoule)
+    double EnergyNanojoule,
+    double? SettlingNanosecond)
 {
     /// <summary>The line of a layer.</summary>
     public static LayerReportRow Of(LayerReport layer) => new(
@@ -46,5 +48,6 @@ public sealed record LayerReportRow(
         100 * layer.Converters.AdcClipping,
         layer.Converters.SignalToNoise,
         1e3 * layer.Power.Mean,
-        1e9 * layer.Power.Energy);
+        1e9 * layer.Power.Energy,
+        1e9 * layer.Arrays.Max(a => a.Settling?.Time));
 }

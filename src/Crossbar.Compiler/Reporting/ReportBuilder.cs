@@ -1,6 +1,7 @@
 using Crossbar.Compiler.Account;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Power;
+using Crossbar.Compiler.Timing;
 using Crossbar.Runtime.Converters;
 
 namespace Crossbar.Compiler.Reporting;
@@ -12,8 +13,9 @@ public static class ReportBuilder
     public static CompilationReport Build(LoadedModel model, CompiledNetwork network)
     {
         var power = PowerMeasurement.Measure(network, model.Options.Hardware.ReadTime, model.Options.Hardware.Components.Definition);
+        var settlings = SettlingMeasurement.Measure(network, model.Options.ToCapacitances());
         var layers = Enumerable.Range(0, network.Layers.Length).AsParallel().AsOrdered()
-            .Select(k => Layer(model, network.Layers[k], power.Layers[k], network.Design.Hardware)).ToImmutableArray();
+            .Select(k => Layer(model, network.Layers[k], power.Layers[k], settlings?[k], network.Design.Hardware)).ToImmutableArray();
         var arrays = layers.SelectMany(l => l.Arrays).ToArray();
         long Cells(ArrayReport a) => (long)a.Rows * a.BitLines;
         return new CompilationReport(
@@ -38,22 +40,14 @@ public static class ReportBuilder
         CultureInfo.InvariantCulture,
         $"Crossbar: {report.Model} -> {Count(report.Layers.Length, "layer")}, {Count(report.Arrays, "array")}, {Count(report.Devices, "memristor")}, {100 * report.UsedRange:F0} % of the range, worst error {100 * report.WorstError:G2} %, {Energy(report.Power.Energy)} per image, {elapsed.TotalSeconds:F1} s{PageOf(report)}");
 
-    // Three digits with the SI prefix that leaves at least one before the point.
-    internal static string Energy(double joule)
-    {
-        ReadOnlySpan<string> units = ["fJ", "pJ", "nJ", "µJ", "mJ", "J"];
-        // Rounded before the prefix is chosen: 999.6 pJ are 1 nJ.
-        var rounded = double.Parse(joule.ToString("E2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var step = rounded > 0 ? Math.Clamp((int)Math.Floor(Math.Log10(rounded) / 3) + 5, 0, units.Length - 1) : 0;
-        return string.Create(CultureInfo.InvariantCulture, $"{rounded * Math.Pow(1000, 5 - step):G3} {units[step]}");
-    }
+    internal static string Energy(double joule) => SiNumber.Text(joule, "J");
 
     private static string PageOf(CompilationReport report) =>
         report.Options[nameof(OutputOptions.Report)] == "true" ? $", see {CompilationReport.PageNameOf(report.ClassName)}" : "";
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
-    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, LayerPower power, HardwareDesign hardware)
+    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, LayerPower power, ImmutableArray<ArraySettling>? settlings, HardwareDesign hardware)
     {
         var source = compiled.Unrolled.Source;
         var output = compiled.Unrolled.OutputShape;
@@ -70,10 +64,10 @@ public static class ReportBuilder
             inputs.Max(range => range.Maximum),
             ConverterMeasurement.Measure(compiled, hardware),
             power,
-            [.. compiled.Arrays.Select((a, k) => Array(a.Programmed, inputs[k], power.Tiles[k]))]);
+            [.. compiled.Arrays.Select((a, k) => Array(a.Programmed, inputs[k], power.Tiles[k], settlings?[k]))]);
     }
 
-    private static ArrayReport Array(ProgrammedArray array, ConverterRange input, TilePower power) => new(
+    private static ArrayReport Array(ProgrammedArray array, ConverterRange input, TilePower power, ArraySettling? settling) => new(
         array.RowCount, array.Layout.BitLines, input.Minimum, input.Maximum, array.Quality.UsedRange, array.Window.Floor, array.Outcome.OrderGain,
-        array.Quality.MeanError, array.Quality.WorstError, array.Quality.Solves, power, array.Outcome.Correction);
+        array.Quality.MeanError, array.Quality.WorstError, array.Quality.Solves, power, array.Outcome.Correction, settling);
 }

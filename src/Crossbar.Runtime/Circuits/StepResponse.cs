@@ -24,6 +24,38 @@ public sealed class StepResponse
     /// <summary>The slowest time constant of the array, in second; 0 where nothing has to be charged.</summary>
     public double Slowest => TimeConstants.IsEmpty ? 0 : TimeConstants[0];
 
+    /// <summary>The responses of a tile's arrays to the same step, as its ADCs see them: those of outputs, what is subtracted subtracted.</summary>
+    /// <param name="arrays">The responses of the arrays' bit lines, array by array.</param>
+    /// <param name="combine">What sums up currents of all arrays' bit lines, [arrays · bit lines], to those of outputs; linear.</param>
+    internal static StepResponse Combine(ReadOnlySpan<StepResponse> arrays, Func<double[], double[]> combine)
+    {
+        var lines = arrays[0].ColumnCurrents.Length;
+        var all = new double[arrays.Length * lines];
+        var parts = new List<(double Time, double[] Amplitudes)>();
+        for (var a = 0; a < arrays.Length; a++)
+        {
+            arrays[a].ColumnCurrents.CopyTo(all, a * lines);
+            for (var k = 0; k < arrays[a].TimeConstants.Length; k++)
+            {
+                var own = new double[arrays.Length * lines];
+                for (var j = 0; j < lines; j++)
+                    own[(a * lines) + j] = arrays[a]._amplitudes[(j * arrays[a].TimeConstants.Length) + k];
+                parts.Add((arrays[a].TimeConstants[k], combine(own)));
+            }
+        }
+
+        var currents = combine(all);
+        parts.Sort((x, y) => y.Time.CompareTo(x.Time));
+        var amplitudes = new double[currents.Length * parts.Count];
+        for (var j = 0; j < currents.Length; j++)
+        {
+            for (var k = 0; k < parts.Count; k++)
+                amplitudes[(j * parts.Count) + k] = parts[k].Amplitudes[j];
+        }
+
+        return new StepResponse(currents, [.. parts.Select(part => part.Time)], amplitudes);
+    }
+
     /// <summary>A column's current.</summary>
     /// <param name="column">The column.</param>
     /// <param name="time">Time since the step, in second.</param>

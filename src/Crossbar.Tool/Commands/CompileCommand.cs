@@ -13,7 +13,7 @@ internal static class CompileCommand
         var command = new Command("compile", "Compiles a model: conductance tables as C#, SPICE netlists, RTL where asked for, and a report.");
         var model = new ModelArguments(command);
         var outputDirectory = new Option<string>("--output-directory", "-o") { Description = "Where everything goes.", HelpName = "folder", DefaultValueFactory = _ => "." };
-        var print = new Option<bool>("--table") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio." };
+        var print = new Option<bool>("--table") { Description = "Print a table of the layers: arrays, converter ranges, clipping, signal-to-quantisation-noise ratio, settling times where wires have capacitances." };
         command.Options.Add(outputDirectory);
         command.Options.Add(print);
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
@@ -24,7 +24,7 @@ internal static class CompileCommand
             ProgressDisplay.Run($"compiling {Path.GetFileName(request.Model)}", progress =>
                 report = ModelCompiler.Compile(request, parsed.GetValue(outputDirectory)!, diagnostics, progress, model.NetlistLinks(parsed)));
             if (parsed.GetValue(print))
-                output.Write(StudyTable.Of([.. report.Layers.Select(LayerReportRow.Of)]).ToText());
+                output.Write(StudyTable.Of([.. report.Layers.Select(LayerReportRow.Of)]).WithoutEmpty(nameof(LayerReportRow.SettlingNanosecond)).ToText());
             output.WriteLine(ReportBuilder.Summary(report, watch.Elapsed));
         }));
         return command;

@@ -73,7 +73,9 @@ internal static class ReportCommand
             if (studied.Accuracy is null && set is { HasLabels: true })
                 studied = studied with { Accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed, loaded.Options.Converters.InputEncoding)) };
             var images = set is null ? ReportImages.Calibration(loaded) : ReportImages.Test(set);
-            var filled = template.Fill(ReportPageBuilder.Build(loaded, network, ReportBuilder.Build(loaded, network), images, studied, WriteNetlists(loaded, network, place)));
+            var report = ReportBuilder.Build(loaded, network);
+            ModelCompiler.Warn(loaded, network, report, diagnostics);
+            var filled = template.Fill(ReportPageBuilder.Build(loaded, network, report, images, studied, WriteNetlists(loaded, network, place)));
             OutputFolder.Guard(place, () => OutputFolder.WriteIfDifferent(place, filled));
             var missing = set is { HasLabels: false } && studied.Accuracy is null ? "; without accuracy, for the data have no y" : "";
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Crossbar: {loaded.FileName} -> {place}, {filled.Length / 1e6:F1} MB{missing}"));

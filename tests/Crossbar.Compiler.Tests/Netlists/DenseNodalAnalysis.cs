@@ -22,7 +22,14 @@ internal sealed class DenseNodalAnalysis
     }
 
     /// <summary>The column currents [N], in ampere.</summary>
-    public static double[] Solve(int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, ReadOnlySpan<double> voltages)
+    /// <param name="rows">Number of word lines M.</param>
+    /// <param name="columns">Number of bit lines N.</param>
+    /// <param name="conductances">Cells, [M, N], in siemens.</param>
+    /// <param name="resistances">The wires.</param>
+    /// <param name="voltages">Source voltages [M], in volt.</param>
+    /// <param name="grounds">Voltages of the virtual grounds [N], in volt; empty where all are 0.</param>
+    public static double[] Solve(
+        int rows, int columns, ReadOnlySpan<double> conductances, ArrayResistances resistances, ReadOnlySpan<double> voltages, ReadOnlySpan<double> grounds = default)
     {
         var circuit = new DenseNodalAnalysis(rows, columns);
         for (var i = 0; i < rows; i++)
@@ -49,7 +56,7 @@ internal sealed class DenseNodalAnalysis
             circuit.Wire(circuit.Cell(rows - 1, j, 2), circuit.Ground(j), resistances.Output);
             if (resistances.SenseEnds == LineEnds.Both && (resistances.Output > 0 || (resistances.BitLine > 0 && rows > 1)))
                 circuit.Wire(circuit.Cell(0, j, 2), circuit.Ground(j), resistances.Output);
-            currents[j] = circuit.Fix(circuit.Ground(j), 0);
+            currents[j] = circuit.Fix(circuit.Ground(j), grounds.IsEmpty ? 0 : grounds[j]);
         }
 
         var matrix = Matrix<double>.Build.Dense(circuit._unknowns, circuit._unknowns);

@@ -39,7 +39,7 @@ public sealed partial class OtherSimulatorTests : IDisposable
             Netlist = Small.Netlist with { Access = NetlistAccess.Mosfet, Vectors = 3 },
             Hardware = Small.Hardware with { AccessResistance = 2000 },
         },
-        Small with { Mapping = Small.Mapping with { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 } },
+        Small with { Mapping = Small.Mapping with { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 }, Hardware = Small.Hardware with { RowCapacitance = 1e-15, ColumnCapacitance = 2e-15 } },
         Small with { Hardware = Small.Hardware with { Nonlinearity = 2 }, Conversion = Small.Conversion with { Method = ConversionMethod.Exact } },
         Small with { Netlist = Small.Netlist with { Cell = NetlistCell.Memristor }, Mapping = Small.Mapping with { OffsetSubtraction = OffsetSubtraction.Digital } },
     ];

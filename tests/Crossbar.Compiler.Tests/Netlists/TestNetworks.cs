@@ -68,6 +68,48 @@ internal static class TestNetworks
         };
     }
 
+    /// <summary>A convolution with one input, whose outputs are from about −10 to 10 times it, and what follows.</summary>
+    /// <param name="shape">Shape of the convolution's output.</param>
+    /// <param name="layers">The layers behind it, of the number of its value.</param>
+    public static NetworkDesign AfterConvolution(TensorShape shape, Func<int, Layer[]> layers) => new()
+    {
+        InputShape = new TensorShape(1, shape.Height, shape.Width),
+        Layers =
+        [
+            Layer("conv", 0, shape, WindowGeometry.Point, [.. Enumerable.Range(0, shape.Channels).Select(c => new[] { 10f - c, 0.25f * c })]),
+            .. layers(1),
+        ],
+    };
+
+    /// <summary>A single dense layer.</summary>
+    /// <param name="inputs">Number of inputs.</param>
+    /// <param name="outputs">Number of outputs.</param>
+    public static NetworkDesign Dense(int inputs, int outputs) => new()
+    {
+        InputShape = new TensorShape(inputs),
+        Layers = [Random("dense", 0, new TensorShape(outputs), WindowGeometry.Point, inputs)],
+    };
+
+    /// <summary>Shape of what is between the two arrays of <see cref="Between"/>.</summary>
+    public static TensorShape Middle { get; } = new(2, 2, 2);
+
+    /// <summary>A convolution to values from −10 to 10, some layers, and a dense layer.</summary>
+    /// <param name="layers">The layers between, of the number of the convolution's value; the last has the shape <see cref="Middle"/>.</param>
+    public static NetworkDesign Between(Func<int, Layer[]> layers)
+    {
+        var between = AfterConvolution(Middle, layers);
+        var last = between.Layers.Length;
+        return between with
+        {
+            Layers =
+            [
+                .. between.Layers,
+                new Reshape { Name = "flatten", Inputs = [last], OutputShape = new TensorShape(8) },
+                Random("dense", last + 1, new TensorShape(3), WindowGeometry.Point, 8),
+            ],
+        };
+    }
+
     /// <summary>A convolution whose Toeplitz matrix is small, with padding.</summary>
     public static NetworkDesign OneConvolution() => new()
     {

@@ -56,6 +56,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.StartsWith("Tile 0 (rows 0–24, outputs 0–19): 25 × 21 cells, ", Text("firstLayer"), StringComparison.Ordinal);
         Assert.StartsWith("Tile 0 (rows 0–124, outputs 0–49): 125 × 51 cells, ", Text("secondLayer"), StringComparison.Ordinal);
         Assert.StartsWith("Tile 1 (rows 125–249, outputs 0–49): ", Text("nextTile"), StringComparison.Ordinal);
+        Assert.Matches(@"; settles in [0-9.]+ ps, slowest time constant [0-9.]+ fs; netlist ", Text("firstLayer"));
         Assert.Equal("true", Text("focusAfterArrow"));
         Assert.EndsWith("netlist layer01_tile001.cir", Text("nextTile"), StringComparison.Ordinal);
     }

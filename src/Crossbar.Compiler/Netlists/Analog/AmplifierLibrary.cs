@@ -12,6 +12,12 @@ internal static class AmplifierLibrary
     /// <summary>Ports: noninverting and inverting input, output.</summary>
     public const string Amplifier = "amplifier";
 
+    /// <summary>A transimpedance stage's amplifier, which holds its input at its offset voltage. Ports: input, output.</summary>
+    public const string Sense = "sense";
+
+    /// <summary>The parameter of <see cref="Sense"/> that says how many standard deviations its offset is.</summary>
+    public const string Deviation = "z";
+
     /// <summary>Output = the greater of input and 0. Ports: input, output.</summary>
     public const string Rectifier = "rectifier";
 
@@ -24,6 +30,15 @@ internal static class AmplifierLibrary
     /// <summary>Number of nodes inside a peak follower.</summary>
     public const int PeakNodes = AmplifierNodes + 1;
 
+    /// <summary>Number of nodes inside one of the subcircuits.</summary>
+    public static int NodesIn(string subcircuit) => subcircuit switch
+    {
+        Rectifier => PeakNodes + AmplifierNodes + 1,
+        Peak => PeakNodes,
+        Sense => AmplifierNodes + 1,
+        _ => AmplifierNodes,
+    };
+
     private const string Swing = "swing";
     private const string Diode = "rectifying";
 
@@ -34,6 +49,11 @@ internal static class AmplifierLibrary
     public static ImmutableArray<Subcircuit> Subcircuits { get; } =
     [
         new Subcircuit(Amplifier, ["p", "n", "o"], [new ControlledVoltage("gain", "x", Name.Ground, "p", "n", AmplifierGain), .. Pole()]),
+        new Subcircuit(Sense, ["i", "o"],
+        [
+            new VoltageSource("offset", "p", Name.Ground, $"{SenseOffset}*{Deviation}"), new Instance("a", ["p", "i", "o"], Amplifier),
+        ])
+        { Parameters = [new Parameter(Deviation, 0)] },
         // Like the amplifier, but its output stays between the rails, where the diode behind it needs it to.
         new Subcircuit(Swing, ["p", "n", "o"],
         [

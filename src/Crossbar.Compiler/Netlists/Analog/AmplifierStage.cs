@@ -6,9 +6,14 @@ namespace Crossbar.Compiler.Netlists.Analog;
 internal static class AmplifierStage
 {
     /// <summary>A transimpedance stage: a virtual ground whose current becomes −R·I at the output.</summary>
-    public static IEnumerable<Element> Transimpedance(Name name, Name ground, Name output, double resistance) =>
+    /// <param name="name">The stage.</param>
+    /// <param name="ground">The virtual ground.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="resistance">R, in ohm.</param>
+    /// <param name="offset">How many standard deviations its amplifier's input offset is.</param>
+    public static IEnumerable<Element> Transimpedance(Name name, Name ground, Name output, double resistance, double offset) =>
     [
-        new Instance(name, [Name.Ground, ground, output], AmplifierLibrary.Amplifier),
+        new Instance(name, [ground, output], AmplifierLibrary.Sense) { Parameters = [new Parameter(AmplifierLibrary.Deviation, offset)] },
         new Resistor(name, output, ground, resistance),
     ];
 

@@ -11,7 +11,8 @@ namespace Crossbar.Compiler.Netlists.Analog;
 /// <param name="layer">The layer.</param>
 /// <param name="inputScale">What an activation of 1 is at the inputs, in volt.</param>
 /// <param name="outputScale">What an activation of 1 is at the outputs, in volt.</param>
-internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double outputScale)
+/// <param name="seed">The chip's seed, to which its amplifiers' offsets belong.</param>
+internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double outputScale, int seed)
 {
     private static readonly Name Positive = "rail_plus";
     private static readonly Name Negative = "rail_minus";
@@ -35,7 +36,7 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
     {
         long nodes = 2;
         foreach (var element in Body())
-            nodes += element is Instance { Subcircuit: AmplifierLibrary.Amplifier } ? AmplifierLibrary.AmplifierNodes + 2 : 0;
+            nodes += element is Instance { Subcircuit: AmplifierLibrary.Amplifier or AmplifierLibrary.Sense } amplifier ? AmplifierLibrary.NodesIn(amplifier.Subcircuit) + 2 : 0;
         return nodes;
     }
 
@@ -86,12 +87,13 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
         var layout = layer.Compiled.Arrays[t].Layout;
         var lines = Enumerable.Range(0, layout.OutputCount).Select(j => LayerCircuit.LinesOf(layout, j)).ToArray();
         var minus = lines.SelectMany(l => l.Minus).ToHashSet();
+        var offsets = Enumerable.Range(0, layout.ArrayCount).Select(a => SenseOffsets.Of(seed, layer.Compiled.Unrolled.Index, t, a, layout.BitLines)).ToArray();
         var unused = Enumerable.Range(0, layout.ArrayCount).SelectMany(a => Enumerable.Range(0, layout.BitLines).Select(j => (a, j)))
             .Except(lines.SelectMany(l => l.Plus.Concat(l.Minus)));
         foreach (var (a, j) in lines.SelectMany(l => l.Plus).Concat(minus).Distinct())
         {
             var ground = LayerCircuit.SenseNode(t, a, j);
-            foreach (var element in AmplifierStage.Transimpedance(ground, ground, Sensed(t, a, j), TransimpedanceOf(t)))
+            foreach (var element in AmplifierStage.Transimpedance(ground, ground, Sensed(t, a, j), TransimpedanceOf(t), offsets[a][j]))
                 yield return element;
         }
 

@@ -6,29 +6,34 @@ namespace Crossbar.Compiler.Netlists.Analog;
 /// The whole network as one circuit. Value k of the network (docs/architecture.md) is the nodes vk_0, vk_1 and so on; every window
 /// position of a convolution has an instance of the layer, so that an image goes through at once.
 /// </summary>
-/// <param name="design">The network on crossbars.</param>
+/// <param name="graph">The network on crossbars.</param>
 /// <param name="layers">Its crossbar layers as circuits, by position in the network.</param>
-/// <param name="scales">What an activation of 1 is in volt, value by value.</param>
-internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<int, AnalogLayer> layers, double[] scales)
+/// <param name="plan">What an activation of 1 is in volt, and the pieces of functions.</param>
+internal sealed class AnalogNetwork(AnalogGraph graph, IReadOnlyDictionary<int, AnalogLayer> layers, VoltageScales plan)
 {
+    private readonly AnalogWiring _wiring = new(graph.Design, plan.Volts);
+    private readonly ImmutableDictionary<int, ImmutableArray<FunctionCircuit>> _functions =
+        plan.Fits.ToImmutableDictionary(layer => layer.Key, layer => FunctionCircuit.Of(graph, layer.Key, layer.Value, plan.Volts));
+
+    private NetworkDesign Design => graph.Design;
+
+    /// <summary>The functions of all layers, in the network's order.</summary>
+    public IEnumerable<FunctionCircuit> Functions => _functions.OrderBy(layer => layer.Key).SelectMany(layer => layer.Value);
+
     /// <summary>The node of an element of a value.</summary>
-    public Name NodeOf(int value, int element)
-    {
-        // A reshape is no circuit, and a softmax comes after the converters.
-        while (value > 0 && design.Layers[value - 1] is Reshape or Softmax)
-            value = design.Layers[value - 1].Inputs[0];
-        return new Name(string.Create(CultureInfo.InvariantCulture, $"v{value}"), element);
-    }
+    public Name NodeOf(int value, int element) => _wiring.NodeOf(value, element);
 
     /// <summary>All circuits of the network.</summary>
     /// <exception cref="CompilationException">A layer has no circuit (CBX0077).</exception>
     public IEnumerable<Element> Elements()
     {
-        for (var k = 0; k < design.Layers.Length; k++)
+        for (var k = 0; k < Design.Layers.Length; k++)
         {
-            var layer = design.Layers[k];
+            var layer = Design.Layers[k];
+            if (!graph.IsNeeded(k + 1))
+                continue;
             var circuit = Circuit(k);
-            yield return new Remark($"{layer.Name}: {design.ShapeOf(layer.Inputs[0])} -> {layer.OutputShape}, 1 is {scales[k + 1].ToString("G6", CultureInfo.InvariantCulture)} V");
+            yield return new Remark($"{layer.Name}: {string.Join(", ", graph.InputsOf(k).Select(Design.ShapeOf))} -> {layer.OutputShape}, 1 is {plan.Volts[k + 1].ToString("G6", CultureInfo.InvariantCulture)} V");
             foreach (var element in circuit)
                 yield return element;
         }
@@ -38,43 +43,51 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
     /// <param name="arrayNodes">Number of nodes of the arrays of each crossbar layer, by position in the network.</param>
     public long CountNodes(IReadOnlyDictionary<int, long> arrayNodes)
     {
-        long nodes = design.InputShape.Length;
-        for (var k = 0; k < design.Layers.Length; k++)
+        long nodes = Design.InputShape.Length;
+        for (var k = 0; k < Design.Layers.Length; k++)
         {
             if (layers.TryGetValue(k, out var analog))
             {
-                nodes += (analog.Circuit.Compiled.Layer.Reads * (analog.CountNodes() + arrayNodes[k])) + design.Layers[k].OutputShape.Length;
+                nodes += (analog.Circuit.Compiled.Layer.Reads * (analog.CountNodes() + arrayNodes[k])) + Design.Layers[k].OutputShape.Length;
                 continue;
             }
 
+            if (!graph.IsNeeded(k + 1))
+                continue;
+            var own = _functions.TryGetValue(k, out var functions) ? functions.ToDictionary(f => f.SubcircuitName, f => f.CountNodes()) : [];
             foreach (var element in Circuit(k))
             {
-                nodes += element is Instance instance
-                    ? instance.Subcircuit switch
-                    {
-                        AmplifierLibrary.Rectifier => AmplifierLibrary.PeakNodes + AmplifierLibrary.AmplifierNodes + 2,
-                        AmplifierLibrary.Peak => AmplifierLibrary.PeakNodes,
-                        _ => AmplifierLibrary.AmplifierNodes + 2,
-                    }
-                    : 0;
+                nodes += element switch
+                {
+                    Instance { Subcircuit: AmplifierLibrary.Peak } => AmplifierLibrary.PeakNodes,
+                    Instance { Subcircuit: AmplifierLibrary.Amplifier } => AmplifierLibrary.AmplifierNodes + 2,
+                    Instance other => 1 + (own.TryGetValue(other.Subcircuit, out var inside) ? inside : AmplifierLibrary.NodesIn(other.Subcircuit)),
+                    VoltageSource => 1,
+                    _ => 0,
+                };
             }
         }
 
         return nodes;
     }
 
-    private IEnumerable<Element> Circuit(int k) => design.Layers[k] switch
+    private IEnumerable<Element> Circuit(int k) => Design.Layers[k] switch
     {
         CrossbarConvolution => Reads(k),
-        Relu => Each(k, (name, e) => [new Instance(name, [NodeOf(design.Layers[k].Inputs[0], e), NodeOf(k + 1, e)], AmplifierLibrary.Rectifier)]),
+        Relu => Each(k, (name, e) => [new Instance(name, [NodeOf(Design.Layers[k].Inputs[0], e), NodeOf(k + 1, e)], AmplifierLibrary.Rectifier)]),
         Add add => Each(k, (name, e) => Sum(name, add, k, e)),
         ScaleShift scale => Each(k, (name, e) => Scaled(name, scale, k, e)),
         MaxPool pool => Pooled(k, pool.Window, (name, taps, _, output) => Maximum(name, taps, output)),
         AveragePool pool => Pooled(k, pool.Window, (name, taps, padded, output) => Mean(name, taps, pool.CountPadding ? padded : 0, output)),
-        Reshape => [],
-        Softmax when k == design.Layers.Length - 1 => [],
+        Constant constant => Each(k, (name, e) => [Source(name, k, e, constant.Values[e])]),
+        Rearrangement { Fill: not 0 } moved => Each(k, (name, e) => AnalogWiring.SourceOf(moved, e) == Rearrangement.Outside ? [Source(name, k, e, moved.Fill)] : []),
+        Concat joined => Each(k, (name, e) => Joined(name, joined, k, e)),
+        Reshape or Rearrangement => [],
+        Softmax when k == Design.Layers.Length - 1 => [],
+        _ when _functions.TryGetValue(k, out var functions) => Each(k, (name, e) => [Function(name, functions, k, e)]),
         var other => throw new CompilationException(
-            Descriptors.NoAnalogCircuit, null, other.Name, $"there is no circuit for {other.OperatorName} in the middle of a network. Write netlists with Peripherals=Ideal."),
+            Descriptors.NoAnalogCircuit, null, other.Name,
+            $"there is no circuit for {other.OperatorName}{(other is Softmax ? " in the middle of a network" : "")}. Write netlists with Peripherals=Ideal."),
     };
 
     private IEnumerable<Element> Reads(int k)
@@ -89,7 +102,7 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
             {
                 var (y, x) = Pixel(window, output, p, r % window.Taps);
                 var inside = (uint)y < (uint)input.Height && (uint)x < (uint)input.Width;
-                nodes[r] = inside ? NodeOf(design.Layers[k].Inputs[0], (((r / window.Taps * input.Height) + y) * input.Width) + x) : Name.Ground;
+                nodes[r] = inside ? NodeOf(Design.Layers[k].Inputs[0], (((r / window.Taps * input.Height) + y) * input.Width) + x) : Name.Ground;
             }
 
             for (var o = 0; o < unrolled.Source.Outputs; o++)
@@ -99,21 +112,37 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
     }
 
     private IEnumerable<Element> Each(int k, Func<Name, int, IEnumerable<Element>> circuit) =>
-        Enumerable.Range(0, design.Layers[k].OutputShape.Length).SelectMany(e => circuit(new Name(Prefix(k), e), e));
+        Enumerable.Range(0, Design.Layers[k].OutputShape.Length).SelectMany(e => circuit(new Name(Prefix(k), e), e));
 
     private IEnumerable<Element> Sum(Name name, Add add, int k, int e)
     {
         var negative = name with { Word = name.Word + "_negative" };
-        var terms = add.Inputs.Select(input => (NodeOf(input, e), scales[k + 1] / scales[input]));
+        var terms = add.Inputs.Select(input => (NodeOf(input, e), plan.Volts[k + 1] / plan.Volts[input]));
         return AmplifierStage.InvertingSum(negative, terms, negative).Concat(AmplifierStage.InvertingSum(name, [(negative, 1)], NodeOf(k + 1, e)));
     }
+
+    // The same elements under other scales are amplified, the others are wires.
+    private IEnumerable<Element> Joined(Name name, Concat layer, int k, int e)
+    {
+        var (input, part) = _wiring.PartOf(layer, e);
+        var negative = name with { Word = name.Word + "_negative" };
+        return plan.Volts[input] == plan.Volts[k + 1]
+            ? []
+            : AmplifierStage.InvertingSum(negative, [(NodeOf(input, part), plan.Volts[k + 1] / plan.Volts[input])], negative)
+                .Concat(AmplifierStage.InvertingSum(name, [(negative, 1)], NodeOf(k + 1, e)));
+    }
+
+    private VoltageSource Source(Name name, int k, int e, float value) => new(name, NodeOf(k + 1, e), Name.Ground, value * plan.Volts[k + 1]);
+
+    private Instance Function(Name name, ImmutableArray<FunctionCircuit> functions, int k, int e) =>
+        new(name, [NodeOf(graph.Functions[k].Input, e), NodeOf(k + 1, e)], functions[graph.Functions[k].IndexOf(e)].SubcircuitName);
 
     // Batch normalisation: an amplifier whose gain is the channel's scale, and a source for its shift.
     private IEnumerable<Element> Scaled(Name name, ScaleShift layer, int k, int e)
     {
         var channel = e / (layer.OutputShape.Length / layer.OutputShape.Channels);
-        var gain = layer.Scale[layer.Scale.Length == 1 ? 0 : channel] * scales[k + 1] / scales[layer.Inputs[0]];
-        var shift = layer.Shift[layer.Shift.Length == 1 ? 0 : channel] * scales[k + 1];
+        var gain = layer.Scale[layer.Scale.Length == 1 ? 0 : channel] * plan.Volts[k + 1] / plan.Volts[layer.Inputs[0]];
+        var shift = layer.Shift[layer.Shift.Length == 1 ? 0 : channel] * plan.Volts[k + 1];
         var input = NodeOf(layer.Inputs[0], e);
         var source = name with { Word = name.Word + "_shift" };
         yield return new VoltageSource(source, source, Name.Ground, -shift);
@@ -131,8 +160,8 @@ internal sealed class AnalogNetwork(NetworkDesign design, IReadOnlyDictionary<in
 
     private IEnumerable<Element> Pooled(int k, WindowGeometry window, Func<Name, IReadOnlyList<Name>, int, Name, IEnumerable<Element>> circuit)
     {
-        var from = design.Layers[k].Inputs[0];
-        var (input, output) = (design.ShapeOf(from), design.Layers[k].OutputShape);
+        var from = Design.Layers[k].Inputs[0];
+        var (input, output) = (Design.ShapeOf(from), Design.Layers[k].OutputShape);
         var positions = output.Height * output.Width;
         return Each(k, (name, e) =>
         {

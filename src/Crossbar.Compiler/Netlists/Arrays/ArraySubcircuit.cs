@@ -58,7 +58,7 @@ internal sealed class ArraySubcircuit
     private static Name[] Ports(int rows, int columns) =>
         [.. Enumerable.Range(0, rows).Select(i => new Name("in", i)), .. Enumerable.Range(0, columns).Select(j => new Name("out", j))];
 
-    private IEnumerable<Element> Body() => Inputs().Concat(WordLines()).Concat(Cells()).Concat(BitLines()).Concat(Outputs());
+    private IEnumerable<Element> Body() => Inputs().Concat(WordLines()).Concat(Cells()).Concat(BitLines()).Concat(Outputs()).Concat(Capacitors());
 
     private IEnumerable<Element> Inputs()
     {
@@ -118,6 +118,23 @@ internal sealed class ArraySubcircuit
 
         ElementGrid Row(int row, string name, Name node, string resistance) =>
             new(row, 1, [new GridRun(0, _columns, [new Resistor(new Name(name, Place.Column), node, new Name("out", Place.Column), resistance)])]);
+    }
+
+    // At every place of a row and a column, with a device or without: the wires run past it.
+    private IEnumerable<Element> Capacitors()
+    {
+        var (row, column) = (_cells.Capacitances.WordLine > 0, _cells.Capacitances.BitLine > 0);
+        foreach (var (first, count) in row || column ? Parts(_rows) : [])
+        {
+            var bottom = Bottom(first == 0, first + count == _rows);
+            yield return new ElementGrid(first, count, Runs(_columns, (isFirst, isLast) =>
+            [
+                .. row ? [Of("t", Top(isFirst, isLast), NetlistParameters.RowCapacitance)] : ImmutableArray<Element>.Empty,
+                .. column ? [Of("b", bottom, NetlistParameters.ColumnCapacitance)] : ImmutableArray<Element>.Empty,
+            ]));
+        }
+
+        static Capacitor Of(string line, Name node, string capacitance) => new(new Name(line, Place.Row, Place.Column), node, Name.Ground, capacitance);
     }
 
     // The first and the last of a line may have other nodes than the rest.

@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Circuits;
+
 namespace Crossbar.Compiler.Netlists.Decks;
 
 /// <summary>What the cells of all arrays are.</summary>
@@ -7,14 +9,18 @@ namespace Crossbar.Compiler.Netlists.Decks;
 public sealed record CellDesign(NetlistCell Cell, NetlistAccess Access, HardwareDesign Hardware)
 {
     /// <summary>What the options choose.</summary>
+    /// <param name="netlist">What netlists are to be.</param>
+    /// <param name="hardware">Devices and wires.</param>
+    /// <param name="capacitances">What the wires have to be charged with; null where it is not considered.</param>
     /// <exception cref="CompilationException">The file of the user's own subcircuit is not valid (CBX0018, CBX0102, CBX0103, CBX0104).</exception>
-    public static CellDesign Of(NetlistOptions netlist, HardwareDesign hardware) => new(
+    public static CellDesign Of(NetlistOptions netlist, HardwareDesign hardware, NodeCapacitances? capacitances = null) => new(
         netlist.Cell != NetlistCell.Auto ? netlist.Cell : hardware.IsLinear ? NetlistCell.Resistor : NetlistCell.Nonlinear,
         netlist.Access,
         hardware)
     {
         Custom = netlist.Cell == NetlistCell.Custom ? UserCell.Read(netlist.Subcircuit!) : null,
         Limit = netlist.Tolerance ?? NetlistOptions.DefaultTolerance,
+        Capacitances = capacitances ?? default,
     };
 
     /// <summary>The user's own memristor; null for ours.</summary>
@@ -22,6 +28,9 @@ public sealed record CellDesign(NetlistCell Cell, NetlistAccess Access, Hardware
 
     /// <summary>The greatest relative difference allowed between the user's own memristors and the declared law.</summary>
     public double Limit { get; init; }
+
+    /// <summary>Capacitances to ground at each cell's places on its wires; 0 for none.</summary>
+    public NodeCapacitances Capacitances { get; init; }
 
     /// <summary>Whether a simulator must iterate.</summary>
     public bool IsNonlinear => Cell is NetlistCell.Nonlinear or NetlistCell.Custom || Access == NetlistAccess.Mosfet;

@@ -21,6 +21,9 @@ public enum NetlistKind
     /// <summary>A layer with its test vector.</summary>
     LayerDeck,
 
+    /// <summary>The functions of an analog network with their test voltages.</summary>
+    FunctionDeck,
+
     /// <summary>The whole model.</summary>
     ModelDeck,
 

@@ -17,6 +17,8 @@ internal static class NetlistParameters
     public const string FarInputResistance = "rinfar";
     public const string FarOutputResistance = "routfar";
     public const string AccessResistance = "raccess";
+    public const string RowCapacitance = "c_row";
+    public const string ColumnCapacitance = "c_column";
     public const string FullScale = "vfs";
     public const string MaxDacCode = "dacmax";
     public const string MaxAdcCode = "adcmax";
@@ -37,6 +39,7 @@ internal static class NetlistParameters
     public const string RectifierGain = "arect";
     public const string AmplifierBandwidth = "gbw";
     public const string AmplifierSwing = "vswing";
+    public const string SenseOffset = "sense_offset";
 
     /// <summary>The parameters that a model's netlists use.</summary>
     public static ImmutableArray<Parameter> For(CellDesign cells, ConverterOptions converters, PeripheralCircuits peripherals)
@@ -53,6 +56,10 @@ internal static class NetlistParameters
             Add(FarOutputResistance, r.Output, "Between a column's first cell and its virtual ground, in ohm");
         if (r.Access > 0)
             Add(AccessResistance, r.Access, "On-resistance of a cell's access transistor, in ohm");
+        if (cells.Capacitances.WordLine > 0)
+            Add(RowCapacitance, cells.Capacitances.WordLine, "Capacitance to ground at each cell of a row, wire and cell together, in farad");
+        if (cells.Capacitances.BitLine > 0)
+            Add(ColumnCapacitance, cells.Capacitances.BitLine, "Capacitance to ground at each cell of a column, wire and cell together, in farad");
         Add(FullScale, cells.Hardware.InputVoltage, "Full scale of the DACs, in volt");
         Add(MaxDacCode, Highest(cells.Hardware.Encoding == InputEncoding.BitSerial ? Math.Min(cells.Hardware.DigitBits, converters.DacBits) : converters.DacBits), "Highest code of the DACs; with ideal ones codes are shares of full scale");
         Add(MaxAdcCode, Highest(converters.AdcBits), "Highest code of the ADCs; not used where they are ideal");
@@ -78,6 +85,7 @@ internal static class NetlistParameters
             // A diode's 0.5 V becomes 50 µV; a greater gain makes simulators search for long.
             Add(RectifierGain, 1e4, "Open-loop gain of the rectifiers' amplifiers");
             Add(AmplifierBandwidth, 1e9, "Their gain-bandwidth product, in hertz");
+            Add(SenseOffset, 0, "Standard deviation of the input offset of the transimpedance stages' amplifiers, in volt; each stage has z of them");
             Add(AmplifierSwing, 5, "Greatest output voltage of the rectifiers' amplifiers, in volt");
         }
 

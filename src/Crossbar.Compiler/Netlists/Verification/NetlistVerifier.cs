@@ -96,7 +96,7 @@ public sealed class NetlistVerifier
 
     private ImmutableArray<VerificationRow> Run(IProgress<double>? progress)
     {
-        var decks = _index.Entries.Where(e => e.Kind is NetlistKind.ArrayDeck or NetlistKind.LayerDeck or NetlistKind.ModelDeck).ToArray();
+        var decks = _index.Entries.Where(e => e.Kind is NetlistKind.ArrayDeck or NetlistKind.LayerDeck or NetlistKind.FunctionDeck or NetlistKind.ModelDeck).ToArray();
         var rows = new (VerificationRow Row, Diagnostic? Finding)[decks.Length];
         var done = 0;
         // The largest first, so that no core is left alone with one; never more processes than cores, whatever the thread pool thinks of waiting.

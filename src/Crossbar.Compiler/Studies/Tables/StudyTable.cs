@@ -29,6 +29,14 @@ public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableAr
             note);
     }
 
+    /// <summary>The same table, without a column if no row has a value in it.</summary>
+    /// <param name="column">The column's name.</param>
+    public StudyTable WithoutEmpty(string column)
+    {
+        var place = Columns.Select(c => c.Name).ToList().IndexOf(column);
+        return place < 0 || Rows.Any(row => row[place] is not null) ? this : this with { Columns = Columns.RemoveAt(place), Rows = [.. Rows.Select(row => row.RemoveAt(place))] };
+    }
+
     /// <summary>CSV with a heading, <c>\n</c> line ends and round-trip numbers.</summary>
     public string ToCsv()
     {

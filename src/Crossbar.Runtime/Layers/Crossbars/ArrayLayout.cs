@@ -109,6 +109,22 @@ public sealed record ArrayLayout(int RowCount, int OutputCount, CurrentSubtracti
         }
     }
 
+    /// <summary>How what the ADCs see comes to rest after the inputs have stepped from 0 V.</summary>
+    /// <param name="arrays">The responses of the arrays' bit lines, array by array, all to the inputs as they are.</param>
+    /// <returns>Those of the outputs, what is subtracted subtracted.</returns>
+    /// <exception cref="ArgumentException">There is not one response an array.</exception>
+    public StepResponse Combine(ReadOnlySpan<StepResponse> arrays)
+    {
+        if (arrays.Length != ArrayCount || arrays[0].ColumnCurrents.Length != BitLines)
+            throw new ArgumentException($"{ArrayCount} responses of {BitLines} bit lines are needed.", nameof(arrays));
+        return StepResponse.Combine(arrays, lines =>
+        {
+            var outputs = new double[OutputCount];
+            CombineCurrents(lines, 1, outputs);
+            return outputs;
+        });
+    }
+
     /// <summary>Sums up what devices have over all of a word line's input that each output's current goes through, what is subtracted included.</summary>
     /// <param name="values">A value per place, [arrays, M, bit lines]; 0 where no device is.</param>
     /// <returns>[M, N] in the inputs' order.</returns>

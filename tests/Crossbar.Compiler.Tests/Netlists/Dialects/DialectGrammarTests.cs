@@ -107,9 +107,9 @@ public sealed partial class DialectGrammarTests : IDisposable
 
                 foreach (Match expression in Expression().Matches(line))
                 {
-                    // g is the memristor's own parameter.
+                    // g is the memristor's own parameter, z that of an amplifier's offset.
                     var used = Word().Matches(Voltage().Replace(expression.Value, "0")).Select(word => word.Value);
-                    Assert.Empty(used.Except([.. parameters, .. FunctionsOf(dialect), "g"], StringComparer.OrdinalIgnoreCase));
+                    Assert.Empty(used.Except([.. parameters, .. FunctionsOf(dialect), "g", "z"], StringComparer.OrdinalIgnoreCase));
                 }
             }
 
@@ -153,10 +153,13 @@ public sealed partial class DialectGrammarTests : IDisposable
     private void Write(NetlistDialect dialect, NetlistCell cell, NetlistAccess access, PeripheralCircuits peripherals)
     {
         var design = TestNetworks.EveryCircuit();
+        var relu = design.Layers.OfType<Relu>().Single();
+        var smooth = new Unary { Name = "elu", Inputs = relu.Inputs, OutputShape = relu.OutputShape, Function = UnaryFunction.Elu, Alpha = 1 };
+        design = design with { Layers = design.Layers.Replace(relu, smooth) };
         var options = new CompilerOptions
         {
             Netlist = new() { Dialect = dialect, Cell = cell, Access = access, Peripherals = peripherals },
-            Hardware = new() { AccessResistance = 1000 },
+            Hardware = new() { AccessResistance = 1000, RowCapacitance = 1e-15, ColumnCapacitance = 2e-15 },
             Conversion = new() { Method = ConversionMethod.None },
         };
         var images = TestNetworks.Images(design, 2);

@@ -1,6 +1,6 @@
 // The heat maps of one array at a time, chosen by layer and tile.
 import { figure } from './charts.js';
-import { bytesOf, element, markup, nothing, number, percent, report, section, valueOf } from './data.js';
+import { bytesOf, element, instant, markup, nothing, number, percent, report, section, valueOf } from './data.js';
 import { colour } from './theme.js';
 
 const quantities = [
@@ -8,6 +8,13 @@ const quantities = [
     { key: 'dropBefore', title: 'IR drop before conversion', unit: '%', factor: 100 },
     { key: 'dropAfter', title: 'IR drop after conversion', unit: '%', factor: 100 },
 ];
+
+// Where wires have capacitances.
+function timing(settling) {
+    if (!settling)
+        return '';
+    return `; ${settling.time === null ? '' : `settles in ${instant(settling.time)}, `}slowest time constant ${instant(settling.slowestTimeConstant)}`;
+}
 
 export function arraysSection(onLayer) {
     const { layers } = report.summary;
@@ -59,6 +66,7 @@ export function arraysSection(onLayer) {
         facts.replaceChildren(
             `${nameOf(of)}: ${of.wordLines} × ${of.bitLines} cells, ${percent(quality.usedRange)} of the range used, the least target ${(1e6 * quality.floor).toPrecision(3)} µS, error of T ${percent(quality.meanError, 2)} on average and ${percent(quality.worstError, 2)} at most`,
             of.block > 1 ? `; a pixel is the mean of ${of.block} × ${of.block} cells` : '',
+            timing(quality.settling),
             of.deck ? '; netlist ' : '',
             of.deck ? element('a', { href: report.netlists.folder + encodeURIComponent(of.deck) }, of.deck) : '');
         maps.forEach((m) => m.show());

@@ -33,12 +33,15 @@ function superscript(text) {
 }
 
 // With the prefix that leaves at least one before the point.
-export function energy(exact) {
+function prefixed(exact, unit) {
     // Rounded before the prefix is chosen: 999.6 pJ are 1 nJ.
-    const joule = Number(exact.toPrecision(3));
-    const step = joule > 0 ? Math.min(Math.max(Math.floor(Math.log10(joule) / 3) + 5, 0), 5) : 0;
-    return `${number(joule * (1000 ** (5 - step)))} ${['fJ', 'pJ', 'nJ', 'µJ', 'mJ', 'J'][step]}`;
+    const value = Number(exact.toPrecision(3));
+    const step = value > 0 ? Math.min(Math.max(Math.floor(Math.log10(value) / 3) + 5, 0), 5) : 0;
+    return `${number(value * (1000 ** (5 - step)))} ${['f', 'p', 'n', 'µ', 'm', ''][step]}${unit}`;
 }
+
+export const energy = (joule) => prefixed(joule, 'J');
+export const instant = (seconds) => prefixed(seconds, 's');
 
 export const count = (value) => value.toLocaleString('en-US');
 export const percent = (share, digits = 3) => `${number(100 * share, digits)} %`;

@@ -1,4 +1,4 @@
-import { count, element, energy, number, percent, report, section, table } from './data.js';
+import { count, element, energy, instant, number, percent, report, section, table } from './data.js';
 
 export function summarySection() {
     const { summary } = report;
@@ -53,6 +53,9 @@ function wires(options) {
 export function layersSection(choose) {
     const { layers } = report.summary;
     const micro = (value) => number(1e6 * value);
+    // Where wires have capacitances; of ideal ADCs only time constants are known.
+    const isTimed = layers.some((l) => l.arrays.some((a) => a.settling));
+    const settling = (arrays) => (arrays.some((a) => a.settling.time === null) ? number(null) : instant(Math.max(...arrays.map((a) => a.settling.time))));
     const columns = [
         { title: 'Layer', text: true, of: (l) => element('button', { type: 'button', title: `Show the arrays of ${l.name}`, onclick: () => choose(layers.indexOf(l), true) }, l.name) },
         { title: 'Operator', text: true, of: (l) => l.operator },
@@ -69,10 +72,12 @@ export function layersSection(choose) {
         { title: 'ADC range, µA', of: (l) => `${micro(l.converters.adcMinimum)} … ${micro(l.converters.adcMaximum)}` },
         { title: 'ADCs clip', of: (l) => percent(l.converters.adcClipping, 2) },
         { title: 'SQNR, dB', of: (l) => number(l.converters.signalToNoise) },
+        ...(isTimed ? [{ title: 'Settles in', of: (l) => settling(l.arrays) }] : []),
     ];
     const view = table('Layers on crossbars', columns, layers);
     section('layers', 'Layers',
-        element('p', {}, 'Reads are array reads per image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'), view);
+        element('p', {}, 'Reads are array reads per image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'
+            + (isTimed ? ' A layer has settled when what each ADC of its slowest array sees is within half a step, all rows having stepped from 0 V to full scale.' : '')), view);
     return {
         mark: (layer) => view.querySelectorAll('tbody tr').forEach((row, k) => {
             row.classList.toggle('chosen', k === layer);
