@@ -24,7 +24,7 @@ internal sealed class CopySearch
     private readonly int[] _layers;
     private readonly long[] _arrays;
 
-    // Cycles per image that are asked for; 0 for as few as can be.
+    // Cycles per image that are asked for; 0 for as few as can be, or for more images than cycles.
     private readonly long _goal;
     private readonly long _least;
 
@@ -39,7 +39,7 @@ internal sealed class CopySearch
         _pace = new StagePace(_pipeline, Timing);
         _layers = [.. Enumerable.Range(0, _pipeline.Stages.Length)];
         _arrays = Array.ConvertAll(_layers, k => design.Layers[k] is CrossbarConvolution crossbars ? (long)crossbars.Tiles.Sum(tile => tile.Layout.ArrayCount) : 0);
-        _goal = Wanted is { } rate ? Math.Max(1, (long)Math.Floor((options.Pipeline.ClockFrequency / rate) + Slack)) : 0;
+        _goal = Wanted is { } rate ? (long)Math.Floor((options.Pipeline.ClockFrequency / rate) + Slack) : 0;
         _least = CanCopy ? _layers.Select(_pace.Least).DefaultIfEmpty(1).Max() : 0;
     }
 

@@ -65,6 +65,7 @@ public sealed class ArrayPlanTests
 
     [Theory]
     [InlineData(2e6, 0, "ClockFrequency of at least (?<remedy>[0-9]+),")]
+    [InlineData(2e8, 0, "ClockFrequency of at least (?<remedy>[0-9]+),")]
     [InlineData(300e3, 6, "that takes (?<remedy>[0-9]+) arrays, and MaxArrays is 6.")]
     public void What_is_advised_where_a_rate_is_not_reached_reaches_it(double rate, int most, string advice)
     {
