@@ -1,0 +1,81 @@
+namespace Crossbar.Runtime.Converters;
+
+/// <summary>
+/// The DACs of a layer's rows as a chip was built with them, one per row, whichever arrays it goes to. Where time tells inputs
+/// (<see cref="HardwareDesign.IsTimed"/>) a driver has the one level of a row that is on, and what is corrected is the time.
+/// </summary>
+public sealed class RowDrivers
+{
+    // Levels of more codes than that are computed each time.
+    private const int MaxTableBits = 10;
+
+    private readonly DrawnConverter[] _drawn;
+    private readonly bool _isTimed;
+    private readonly bool _isTrimmed;
+    private readonly int _maxCode;
+    private readonly double[]? _levels;
+
+    private RowDrivers(HardwareDesign chip, ConverterVariation variation, int layer, int rows, int dacBits)
+    {
+        var bits = chip.DriverBitsOf(dacBits);
+        _drawn = new DrawnConverter[rows];
+        for (var row = 0; row < rows; row++)
+            _drawn[row] = DrawnConverter.OfRow(variation, bits, layer, row);
+        (_isTimed, _isTrimmed) = (chip.IsTimed, variation.Trim == ConverterTrim.FirstOrder);
+        _maxCode = (1 << (_isTimed ? dacBits : bits)) - 1;
+        NoiseSigma = variation.Errors.Dac.Noise;
+        if (_maxCode >= 1 << MaxTableBits)
+            return;
+        var levels = new double[rows * (_maxCode + 1)];
+        for (var k = 0; k < levels.Length; k++)
+            levels[k] = Compute(k / (_maxCode + 1), k % (_maxCode + 1));
+        _levels = levels;
+    }
+
+    /// <summary>Standard deviation of what each conversion adds, in codes.</summary>
+    public double NoiseSigma { get; }
+
+    /// <summary>Draws the DACs of a layer's rows.</summary>
+    /// <param name="chip">The chip.</param>
+    /// <param name="layer">The layer's position in the network (NetworkDesign.Layers).</param>
+    /// <param name="rows">The layer's rows, over all groups.</param>
+    /// <param name="dacBits">Resolution of the DACs.</param>
+    /// <returns>Null for DACs as designed.</returns>
+    public static RowDrivers? Of(HardwareDesign chip, int layer, int rows, int dacBits)
+    {
+        ArgumentNullException.ThrowIfNull(chip);
+        return chip.Converters is { Errors.Dac.IsNone: false } variation && dacBits > 0 ? new RowDrivers(chip, variation, layer, rows, dacBits) : null;
+    }
+
+    /// <summary>What a row is driven with for a code, in units of codes: the level of its DAC, or where time tells inputs the time.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="code">The code, or the digit of it that a pulse sends; whole.</param>
+    public double Level(int row, double code) => _levels is null ? Compute(row, (int)code) : _levels[(row * (_maxCode + 1)) + (int)code];
+
+    /// <summary>What the voltage of a row that is on is of that designed, where time tells inputs; else 1.</summary>
+    /// <param name="row">The row.</param>
+    public double AmplitudeOf(int row) => _isTimed ? 1 + _drawn[row].Gain : 1;
+
+    /// <summary>A row's converter.</summary>
+    /// <param name="row">The row.</param>
+    public DrawnConverter this[int row] => _drawn[row];
+
+    /// <summary>The amplitudes of an array's word lines as they lie on the wires, where time tells inputs; else none.</summary>
+    /// <param name="firstRow">The first of the layer's rows that they stand for.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="inputOf">The input that drives a word line.</param>
+    public ImmutableArray<double> Amplitudes(int firstRow, int rows, Func<int, int> inputOf) =>
+        _isTimed ? [.. Enumerable.Range(0, rows).Select(wordLine => AmplitudeOf(firstRow + inputOf(wordLine)))] : [];
+
+    private double Compute(int row, int code)
+    {
+        var drawn = _drawn[row];
+        if (_isTrimmed)
+        {
+            var (offset, gain) = _isTimed ? (0, 1 + drawn.Gain) : drawn.Line;
+            code = (int)Math.Clamp(Math.Round((code - offset) / gain), 0, _maxCode);
+        }
+
+        return _isTimed ? code : drawn.Level(code);
+    }
+}
