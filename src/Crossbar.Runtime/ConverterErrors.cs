@@ -15,6 +15,10 @@ public sealed record ConverterErrors
     /// <summary>Whether all converters are as designed.</summary>
     public bool IsNone => Dac.IsNone && Adc.IsNone;
 
+    /// <summary>Each of them, by its name (DacOffset, AdcInl, ...).</summary>
+    public IEnumerable<(string Error, double Value)> All =>
+        Dac.Values.Select(error => (nameof(Dac) + error.Name, error.Value)).Concat(Adc.Values.Select(error => (nameof(Adc) + error.Name, error.Value)));
+
     /// <summary>What of these errors the converters of a chip cannot have: each is named (DacOffset, AdcInl, ...), with the reason.</summary>
     /// <param name="hardware">The chip.</param>
     /// <param name="dacBits">Resolution of its DACs, 0 for ideal ones.</param>

@@ -14,7 +14,7 @@ internal static class ColumnCurrents
     /// <returns>[N, windows], in ampere.</returns>
     public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware) => !hardware.IsLinear
         ? NonlinearCurrents.Read(array, voltages, hardware)
-        : Products(array, voltages.Codes, voltages.Count, k => (float)(array.Combined[k] * voltages.VoltPerCode));
+        : Products(array, voltages.Levels, voltages.Count, k => (float)(array.Combined[k] * voltages.VoltPerCode));
 
     /// <summary>Weights times activations: what an array is to compute.</summary>
     /// <param name="array">The array.</param>

@@ -89,6 +89,12 @@ public sealed class DrawnConverter
     /// <summary>Its best straight line, least squares over all codes: level ≈ Offset + Gain·code, in LSB.</summary>
     public (double Offset, double Gain) Line { get; }
 
+    /// <summary>What each bit weighs, from the least, in LSB; before offset and gain.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>The bow, in LSB before offset and gain: x·(1 − x)·(Even + Odd·(1 − 2x)), x being the code's share of the highest.</summary>
+    public (double Even, double Odd) BowFactors => (4 * _second, ThirdOrder * _third);
+
     /// <summary>The level of a code, in LSB: what a DAC puts out, and half an LSB above the input from which on an ADC gives this code.</summary>
     /// <param name="code">The code.</param>
     public double Level(int code) => Offset + ((1 + Gain) * Shape(code));
@@ -147,7 +153,8 @@ public sealed class DrawnConverter
     private double Bow(int code)
     {
         var x = code * _perCode;
-        return x * (1 - x) * ((4 * _second) + (ThirdOrder * _third * (1 - (2 * x))));
+        var (even, odd) = BowFactors;
+        return x * (1 - x) * (even + (odd * (1 - (2 * x))));
     }
 
     // The step at mid-scale is 1 + 2^(b−1)·e_(b−1) − Σ 2^i·e_i of the bits below − Σ 2^i·e_i/N of all, N = 2^b − 1: its variance is s²·(N − 1/N).

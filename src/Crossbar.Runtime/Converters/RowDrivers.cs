@@ -2,7 +2,8 @@ namespace Crossbar.Runtime.Converters;
 
 /// <summary>
 /// The DACs of a layer's rows as a chip was built with them, one per row, whichever arrays it goes to. Where time tells inputs
-/// (<see cref="HardwareDesign.IsTimed"/>) a driver has the one level of a row that is on, and what is corrected is the time.
+/// (<see cref="HardwareDesign.IsTimed"/>) a driver has the one level of a row that is on, and what is corrected is the time. Before linear cells that level is a part of
+/// the mean that stands for the read; before others a circuit is solved at it (<see cref="AmplitudeOf"/>).
 /// </summary>
 public sealed class RowDrivers
 {
@@ -11,6 +12,7 @@ public sealed class RowDrivers
 
     private readonly DrawnConverter[] _drawn;
     private readonly bool _isTimed;
+    private readonly bool _hasAmplitudes;
     private readonly bool _isTrimmed;
     private readonly int _maxCode;
     private readonly double[]? _levels;
@@ -21,7 +23,7 @@ public sealed class RowDrivers
         _drawn = new DrawnConverter[rows];
         for (var row = 0; row < rows; row++)
             _drawn[row] = DrawnConverter.OfRow(variation, bits, layer, row);
-        (_isTimed, _isTrimmed) = (chip.IsTimed, variation.Trim == ConverterTrim.FirstOrder);
+        (_isTimed, _hasAmplitudes, _isTrimmed) = (chip.IsTimed, chip is { IsTimed: true, IsLinear: false }, variation.Trim == ConverterTrim.FirstOrder);
         _maxCode = (1 << (_isTimed ? dacBits : bits)) - 1;
         NoiseSigma = variation.Errors.Dac.Noise;
         if (_maxCode >= 1 << MaxTableBits)
@@ -47,25 +49,25 @@ public sealed class RowDrivers
         return chip.Converters is { Errors.Dac.IsNone: false } variation && dacBits > 0 ? new RowDrivers(chip, variation, layer, rows, dacBits) : null;
     }
 
-    /// <summary>What a row is driven with for a code, in units of codes: the level of its DAC, or where time tells inputs the time.</summary>
+    /// <summary>What a row is driven with for a code, in units of codes: the level of its DAC, or where time tells inputs the mean over the read, before cells that are not linear the time.</summary>
     /// <param name="row">The row.</param>
     /// <param name="code">The code, or the digit of it that a pulse sends; whole.</param>
     public double Level(int row, double code) => _levels is null ? Compute(row, (int)code) : _levels[(row * (_maxCode + 1)) + (int)code];
 
-    /// <summary>What the voltage of a row that is on is of that designed, where time tells inputs; else 1.</summary>
+    /// <summary>What the voltage of a row that is on is of that designed, where time tells inputs to cells that are not linear; else 1.</summary>
     /// <param name="row">The row.</param>
-    public double AmplitudeOf(int row) => _isTimed ? 1 + _drawn[row].Gain : 1;
+    public double AmplitudeOf(int row) => _hasAmplitudes ? 1 + _drawn[row].Gain : 1;
 
     /// <summary>A row's converter.</summary>
     /// <param name="row">The row.</param>
     public DrawnConverter this[int row] => _drawn[row];
 
-    /// <summary>The amplitudes of an array's word lines as they lie on the wires, where time tells inputs; else none.</summary>
+    /// <summary>The amplitudes (<see cref="AmplitudeOf"/>) of an array's word lines as they lie on the wires; none where all are 1.</summary>
     /// <param name="firstRow">The first of the layer's rows that they stand for.</param>
     /// <param name="rows">How many.</param>
     /// <param name="inputOf">The input that drives a word line.</param>
     public ImmutableArray<double> Amplitudes(int firstRow, int rows, Func<int, int> inputOf) =>
-        _isTimed ? [.. Enumerable.Range(0, rows).Select(wordLine => AmplitudeOf(firstRow + inputOf(wordLine)))] : [];
+        _hasAmplitudes ? [.. Enumerable.Range(0, rows).Select(wordLine => AmplitudeOf(firstRow + inputOf(wordLine)))] : [];
 
     private double Compute(int row, int code)
     {
@@ -76,6 +78,6 @@ public sealed class RowDrivers
             code = (int)Math.Clamp(Math.Round((code - offset) / gain), 0, _maxCode);
         }
 
-        return _isTimed ? code : drawn.Level(code);
+        return !_isTimed ? drawn.Level(code) : _hasAmplitudes ? code : code * (1 + drawn.Gain);
     }
 }

@@ -68,7 +68,9 @@ public sealed class ArrayRead
         return Array.ConvertAll(codes, code => (double)code);
     }
 
-    /// <summary>The voltages that DACs give for codes, in volt; where time tells inputs their mean, with rows that are on at the voltage designed.</summary>
+    /// <summary>
+    /// The voltages that DACs give for codes, in volt; where time tells inputs their mean, for cells that are not linear with rows that are on at the voltage designed.
+    /// </summary>
     /// <param name="codes">[M].</param>
     public double[] Volts(ReadOnlySpan<double> codes)
     {
@@ -145,9 +147,8 @@ public sealed class ArrayRead
         var currents = new double[Layout.OutputCount];
         for (var i = 0; i < volts.Length; i++)
         {
-            var volt = volts[i] * (_drivers?.AmplitudeOf(_firstRow + i) ?? 1);
             for (var j = 0; j < currents.Length; j++)
-                currents[j] += volt * transfer[(i * currents.Length) + j];
+                currents[j] += volts[i] * transfer[(i * currents.Length) + j];
         }
 
         return currents;

@@ -17,17 +17,12 @@ internal sealed class LinearTile : ITileCircuit
     /// <summary>Prepares a tile.</summary>
     /// <param name="layout">Which lines stand for what.</param>
     /// <param name="transfer">What the ADCs see for 1 V at an input, [M, N], in siemens.</param>
-    /// <param name="amplitudes">What is put on word lines for the voltage that was designed, [M]; empty for 1.</param>
-    public LinearTile(ArrayLayout layout, double[] transfer, ImmutableArray<double> amplitudes)
+    public LinearTile(ArrayLayout layout, double[] transfer)
     {
         (_rows, _outputs) = (layout.RowCount, layout.OutputCount);
         _transfer = new double[transfer.Length];
         for (var wordLine = 0; wordLine < _rows; wordLine++)
-        {
-            var amplitude = amplitudes.IsEmpty ? 1 : amplitudes[wordLine];
-            for (var j = 0; j < _outputs; j++)
-                _transfer[(wordLine * _outputs) + j] = amplitude * transfer[(layout.InputOf(wordLine) * _outputs) + j];
-        }
+            transfer.AsSpan(layout.InputOf(wordLine) * _outputs, _outputs).CopyTo(_transfer.AsSpan(wordLine * _outputs));
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,6 @@ internal sealed record TileCircuit(double[]? Transfer, Lazy<ITileCircuit> Arrays
         var amplitudes = drivers?.Amplitudes(layer.RowOf(tile), tile.RowCount, layout.InputOf) ?? [];
         var transfer = context.Hardware.IsLinear ? chip.Transfer() : null;
         return new TileCircuit(
-            transfer, new Lazy<ITileCircuit>(() => transfer is null ? chip.AsNonlinear(amplitudes) : new LinearTile(layout, transfer, amplitudes)), chip.Gain(transfer));
+            transfer, new Lazy<ITileCircuit>(() => transfer is null ? chip.AsNonlinear(amplitudes) : new LinearTile(layout, transfer)), chip.Gain(transfer));
     }
 }
