@@ -4,8 +4,8 @@ namespace Crossbar.Runtime;
 public enum ConverterTrim
 {
     /// <summary>
-    /// It has measured each converter's best straight line, least squares over its codes, and takes it out: ADC codes are decoded with it, and codes are
-    /// corrected before a DAC, to the nearest there is.
+    /// It has measured each converter's best straight line, least squares over its codes, and takes it out: ADC codes are decoded with it, codes are
+    /// divided by a DAC's gain, to the nearest there is, and what columns carry of rows at code 0 is taken away.
     /// </summary>
     FirstOrder,
 

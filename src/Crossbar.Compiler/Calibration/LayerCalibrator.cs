@@ -76,7 +76,7 @@ public static class LayerCalibrator
                 .Select(j => common ?? ranges.Of(array, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
             // What is fitted is what the chip's own ADCs make of them; their noise has a mean of 0.
             var adcs = chosen.Select((range, j) => Adc.AsBuilt(range, converters.AdcBits, hardware, layer, t, j)).ToArray();
-            fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, chosen, adcs, converters);
+            fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, chosen, adcs, converters, hardware);
         });
         return fits;
     }

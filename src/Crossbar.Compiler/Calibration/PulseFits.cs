@@ -35,10 +35,11 @@ internal sealed class PulseFits
     /// <param name="ranges">Their ranges.</param>
     /// <param name="adcs">The ADCs as the chip has them.</param>
     /// <param name="converters">Resolution, and which columns share a fit.</param>
+    /// <param name="hardware">The chip.</param>
     public static PulseFits Of(
-        ProgrammedArray array, float[] activations, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] ranges, Adc[] adcs, ConverterOptions converters)
+        ProgrammedArray array, float[] activations, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] ranges, Adc[] adcs, ConverterOptions converters, HardwareDesign hardware)
     {
-        var decoded = ColumnDecoding.Decode(array, dac, voltages, currents, adcs);
+        var decoded = ColumnDecoding.Decode(array, dac, voltages, currents, adcs, hardware);
         var weightSums = new double[adcs.Length];
         var steps = new double[adcs.Length];
         for (var j = 0; j < adcs.Length; j++)

@@ -16,12 +16,14 @@ internal static class ColumnDecoding
     /// <param name="voltages">What drove it.</param>
     /// <param name="currents">What the ADCs see, [N, windows], in ampere.</param>
     /// <param name="adcs">The ADCs, one per column.</param>
+    /// <param name="hardware">The chip.</param>
     /// <returns>[N, windows], in units of output; the offset of negative inputs is still in them.</returns>
     public static float[] Decode(
-        ProgrammedArray array, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<Adc> adcs)
+        ProgrammedArray array, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<Adc> adcs, HardwareDesign hardware)
     {
         var count = voltages.Count;
         var decoded = new float[currents.Length];
+        var rest = ColumnCurrents.AtRest(array, voltages, hardware);
         var inputSums = array.HasDigitalOffset ? ColumnCurrents.RowSums(array.Rows, voltages.Codes, count) : null;
         for (var j = 0; j < adcs.Length; j++)
         {
@@ -31,7 +33,7 @@ internal static class ColumnDecoding
             var adc = adcs[j];
             adc.Convert(currents.AsSpan(j * count, count), values);
             TensorPrimitives.Multiply(values, (float)(adc.CodeGain * adc.Step * outputPerAmpere), values);
-            TensorPrimitives.Add(values, (float)((adc.Minimum + (adc.CodeOffset * adc.Step)) * outputPerAmpere), values);
+            TensorPrimitives.Add(values, (float)((adc.Minimum + (adc.CodeOffset * adc.Step) - rest[j]) * outputPerAmpere), values);
             if (inputSums is null)
                 continue;
             if (!array.ZeroWeights.IsEmpty)

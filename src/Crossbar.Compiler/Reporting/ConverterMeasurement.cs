@@ -43,7 +43,7 @@ public static class ConverterMeasurement
 
                 conversions += currents.Length;
                 Adc[] built = [.. adcs.Select((range, j) => Adc.AsBuilt(range, chip.AdcBits, hardware, index, t, j))];
-                Add(ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, built), tile.FirstOutput, error);
+                Add(ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, built, hardware), tile.FirstOutput, error);
             }
 
             Add(ideal, tile.FirstOutput, signal);

@@ -54,6 +54,13 @@ public sealed class RowDrivers
     /// <param name="code">The code, or the digit of it that a pulse sends; whole.</param>
     public double Level(int row, double code) => _levels is null ? Compute(row, (int)code) : _levels[(row * (_maxCode + 1)) + (int)code];
 
+    /// <summary>
+    /// What a row is driven with for code 0, in codes, where a first-order trim knows it: what columns carry then is a constant, which the digital half takes
+    /// away. 0 where nothing is trimmed, and where time tells inputs.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    public double RestOf(int row) => _isTrimmed && !_isTimed ? _drawn[row].Level(0) : 0;
+
     /// <summary>What the voltage of a row that is on is of that designed, where time tells inputs to cells that are not linear; else 1.</summary>
     /// <param name="row">The row.</param>
     public double AmplitudeOf(int row) => _hasAmplitudes ? 1 + _drawn[row].Gain : 1;
@@ -72,11 +79,9 @@ public sealed class RowDrivers
     private double Compute(int row, int code)
     {
         var drawn = _drawn[row];
+        // The offset is a constant, and stays (RestOf): there is no code below 0, which most activations have.
         if (_isTrimmed)
-        {
-            var (offset, gain) = _isTimed ? (0, 1 + drawn.Gain) : drawn.Line;
-            code = (int)Math.Clamp(Math.Round((code - offset) / gain), 0, _maxCode);
-        }
+            code = (int)Math.Clamp(Math.Round(code / (_isTimed ? 1 + drawn.Gain : drawn.Line.Gain)), 0, _maxCode);
 
         return !_isTimed ? drawn.Level(code) : _hasAmplitudes ? code : code * (1 + drawn.Gain);
     }

@@ -44,7 +44,7 @@ public sealed class ArrayReadAgreementTests
         var currents = ColumnCurrents.Read(array, voltages, hardware);
         var digitised = (float[])currents.Clone();
         var ranges = layer.Arrays[t].Tile.ColumnsOf(pulse).ToArray().Select(column => column.AdcRange).ToArray();
-        var decoded = ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, digitised, [.. ranges.Select((range, j) => Adc.AsBuilt(range, layer.Layer.AdcBits, hardware, index, t, j))]);
+        var decoded = ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, digitised, [.. ranges.Select((range, j) => Adc.AsBuilt(range, layer.Layer.AdcBits, hardware, index, t, j))], hardware);
         for (var n = 0; n < samples.Count; n++)
         {
             var codes = read.Codes([.. Enumerable.Range(0, array.RowCount).Select(i => samples.Row(array.Rows.First + i)[n])]);

@@ -16,6 +16,9 @@ public sealed class ArrayRead
     private readonly RowDrivers? _drivers;
     private readonly int _firstRow;
 
+    // What each output's ADC sees of rows at code 0 where that is known and taken away, in ampere; null for nothing.
+    private readonly double[]? _rest;
+
     /// <summary>Prepares a tile: errors of its cells are drawn, and the circuit of linear ones is solved where its transfer matrix is not known.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="number">The tile's number in it.</param>
@@ -47,6 +50,10 @@ public sealed class ArrayRead
         _columns = [.. Tile.ColumnsOf(pulse)];
         _adcs = [.. _columns.Select((column, j) => Adc.AsBuilt(column.AdcRange, bits, chip, context.Index, number, j))];
         (_drivers, _circuit, _firstRow) = (drivers, circuit, layer.RowOf(Tile));
+        var rest = new double[drivers is null ? 0 : Layout.RowCount];
+        for (var i = 0; i < rest.Length; i++)
+            rest[i] = drivers!.RestOf(_firstRow + i) * Dac.VoltPerCode;
+        _rest = rest.AsSpan().ContainsAnyExcept(0) ? Currents(rest) : null;
     }
 
     /// <summary>The tile.</summary>
@@ -102,10 +109,10 @@ public sealed class ArrayRead
     /// <param name="output">The output.</param>
     public double AdcNoise(int output) => _adcs[output].NoiseSigma;
 
-    /// <summary>What an output's ADC makes of a current: the current that its code is decoded to, in ampere.</summary>
+    /// <summary>What an output's ADC makes of a current: the current that its code is decoded to, less what is known of rows at code 0, in ampere.</summary>
     /// <param name="output">The output.</param>
     /// <param name="current">What its ADC sees, in ampere.</param>
-    public double Digitise(int output, double current) => _adcs[output].Digitise(current);
+    public double Digitise(int output, double current) => _adcs[output].Digitise(current) - (_rest is null ? 0 : _rest[output]);
 
     /// <summary>The tile's share of an output of the layer: the current decoded and fitted, the offset of negative inputs taken out.</summary>
     /// <param name="output">The output, counted from the tile's first.</param>

@@ -57,6 +57,24 @@ public sealed class AsBuiltConverterTests
         };
     }
 
+    // Offsets of rows are a constant in every column, which is known.
+    [Fact]
+    public void A_layer_of_trimmed_rows_with_offsets_alone_is_the_designed_one()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (c, hardware, layer) = Chip(seed, false, InputEncoding.Amplitude);
+            layer = layer with { DacBits = 6, AdcBits = 0 };
+            var options = new CrossbarOptions { Converters = new() { Dac = new() { Offset = 3 } }, Seed = seed };
+            var designed = OneLayer.Run(layer, c.Input, c.X, hardware);
+            var trimmed = OneLayer.Run(layer, c.Input, c.X, hardware, options);
+            var bare = OneLayer.Run(layer, c.Input, c.X, hardware, options with { ConverterTrim = ConverterTrim.None });
+            var largest = designed.Max(Math.Abs) + 1;
+            Assert.All(designed.Zip(trimmed), pair => Assert.Equal(pair.First, pair.Second, 1e-3 * largest));
+            Assert.Contains(designed.Zip(bare), pair => Math.Abs(pair.First - pair.Second) > 1e-3 * largest);
+        }
+    }
+
     [Fact]
     public void A_chip_is_the_same_on_any_number_of_threads_and_another_seed_is_another_chip()
     {
