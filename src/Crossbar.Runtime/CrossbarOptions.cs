@@ -37,6 +37,15 @@ public sealed record CrossbarOptions
     public double ReadNoise { get; init; }
 
     /// <summary>
+    /// Errors of the converters as they were built: each DAC and each ADC has its own, drawn with <see cref="Seed"/>. Null: the converters that were compiled for,
+    /// which are as designed unless the model's metadata say otherwise. Ranges and fits stay as compiled.
+    /// </summary>
+    public ConverterErrors? Converters { get; init; }
+
+    /// <summary>What the digital half does about <see cref="Converters"/>.</summary>
+    public ConverterTrim ConverterTrim { get; init; }
+
+    /// <summary>
     /// Age of the chip, in second after it was programmed: its cells have what the laws of its device (<see cref="HardwareDesign.Device"/>) make of
     /// their conductances until then, drawn with <see cref="Seed"/>, and fluctuate from read to read. Null: as designed, without errors. One seed is one
     /// chip, which may be looked at when it is older.
@@ -100,9 +109,9 @@ public sealed record CrossbarOptions
     /// <summary>Whether the cells differ from what the tables hold.</summary>
     internal bool HasCellErrors => ProgrammingSigma > 0 || StuckOnRate > 0 || StuckOffRate > 0 || Age is not null || Temperature is not null;
 
-    /// <summary>The chip at hand: the one that was compiled for, with the wires that these options say.</summary>
+    /// <summary>The chip at hand: the one that was compiled for, with the wires and converters that these options say.</summary>
     /// <param name="compiled">The chip that was compiled for.</param>
-    /// <returns>Equal to <paramref name="compiled"/> where the wires are.</returns>
+    /// <returns>Equal to <paramref name="compiled"/> where wires and converters are.</returns>
     public HardwareDesign ChipOf(HardwareDesign compiled)
     {
         ArgumentNullException.ThrowIfNull(compiled);
@@ -116,6 +125,7 @@ public sealed record CrossbarOptions
                 Input = ActualInputResistance ?? wires.Input,
                 Output = ActualOutputResistance ?? wires.Output,
             },
+            Converters = Converters is null ? compiled.Converters : Converters.IsNone ? null : new ConverterVariation(Converters, ConverterTrim, Seed),
         };
     }
 
@@ -153,6 +163,9 @@ public sealed record CrossbarOptions
             throw new ArgumentOutOfRangeException(nameof(Compensation), Compensation, "There is no such compensation.");
         if (!Enum.IsDefined(Arithmetic))
             throw new ArgumentOutOfRangeException(nameof(Arithmetic), Arithmetic, "There is no such arithmetic.");
+        if (!Enum.IsDefined(ConverterTrim))
+            throw new ArgumentOutOfRangeException(nameof(ConverterTrim), ConverterTrim, "There is no such trim.");
+        Converters?.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(WriteCycle);
         CheckBits(DacBits, nameof(DacBits));
         CheckBits(AdcBits, nameof(AdcBits));

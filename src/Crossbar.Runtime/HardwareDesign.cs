@@ -36,6 +36,9 @@ public sealed record HardwareDesign
     /// <summary>What else is known of the devices; null for nothing.</summary>
     public DeviceLaws? Device { get; init; }
 
+    /// <summary>The converters that it was built with; null for converters as designed.</summary>
+    public ConverterVariation? Converters { get; init; }
+
     /// <summary>Whether a cell's current is its conductance times its voltage.</summary>
     public bool IsLinear => Nonlinearity == 0 && Device?.Current is null;
 

@@ -29,10 +29,11 @@ public static class LayerCalibrator
         var pulses = hardware.PulsesOf(converters.DacBits);
         var hasTerms = pulses > 1 || layer.Slices > 1;
         var fits = new PulseFits[pulses][];
+        var drivers = RowDrivers.Of(hardware, layer.Index, samples.Rows, converters.DacBits);
         for (var pulse = 0; pulse < pulses; pulse++)
         {
-            var voltages = RowVoltages.Of(rows, samples, inputs, converters.DacBits, hardware, pulse);
-            fits[pulse] = OfPulse(arrays, hasTerms ? Told(rows, voltages) : samples.SoftwareWindows, voltages, samples, converters, hardware);
+            var voltages = RowVoltages.Of(rows, samples, inputs, converters.DacBits, hardware, pulse, drivers);
+            fits[pulse] = OfPulse(layer.Index, arrays, hasTerms ? Told(rows, voltages) : samples.SoftwareWindows, voltages, samples, converters, hardware);
         }
 
         if (hasTerms)
@@ -60,7 +61,7 @@ public static class LayerCalibrator
     }
 
     private static PulseFits[] OfPulse(
-        ImmutableArray<ProgrammedArray> arrays, float[] activations, RowVoltages voltages, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
+        int layer, ImmutableArray<ProgrammedArray> arrays, float[] activations, RowVoltages voltages, LayerSamples samples, ConverterOptions converters, HardwareDesign hardware)
     {
         var ranges = new AdcRanges(converters, voltages.Dacs[0], samples.Images, hardware.PulsesOf(converters.DacBits) > 1, hardware.Encoding == InputEncoding.Spikes);
         ConverterRange? shared = converters.AdcRangeScope == AdcRangeScope.Layer
@@ -71,9 +72,11 @@ public static class LayerCalibrator
             var array = arrays[t];
             var currents = ColumnCurrents.Read(array, voltages, hardware);
             var common = shared ?? (converters.AdcRangeScope == AdcRangeScope.Array ? ranges.Pooled([array], _ => currents) : null);
-            var adcs = Enumerable.Range(0, array.OutputCount)
+            var chosen = Enumerable.Range(0, array.OutputCount)
                 .Select(j => common ?? ranges.Of(array, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
-            fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, adcs, converters, hardware);
+            // What is fitted is what the chip's own ADCs make of them; their noise has a mean of 0.
+            var adcs = chosen.Select((range, j) => Adc.AsBuilt(range, converters.AdcBits, hardware, layer, t, j)).ToArray();
+            fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, chosen, adcs, converters, hardware);
         });
         return fits;
     }

@@ -32,23 +32,24 @@ internal sealed class PulseFits
     /// <param name="dac">Its DACs.</param>
     /// <param name="voltages">What drove it.</param>
     /// <param name="currents">What its ADCs see, [N, windows], in ampere.</param>
-    /// <param name="adcs">Their ranges.</param>
+    /// <param name="ranges">Their ranges.</param>
+    /// <param name="adcs">The ADCs as the chip has them.</param>
     /// <param name="converters">Resolution, and which columns share a fit.</param>
     /// <param name="hardware">The chip.</param>
     public static PulseFits Of(
-        ProgrammedArray array, float[] activations, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] adcs, ConverterOptions converters, HardwareDesign hardware)
+        ProgrammedArray array, float[] activations, Dac dac, RowVoltages voltages, float[] currents, ConverterRange[] ranges, Adc[] adcs, ConverterOptions converters, HardwareDesign hardware)
     {
-        var decoded = ColumnDecoding.Decode(array, dac, voltages, currents, adcs, converters.AdcBits, hardware);
+        var decoded = ColumnDecoding.Decode(array, dac, voltages, currents, adcs, hardware);
         var weightSums = new double[adcs.Length];
         var steps = new double[adcs.Length];
         for (var j = 0; j < adcs.Length; j++)
         {
             for (var i = 0; i < array.RowCount; i++)
                 weightSums[j] += array.Weights[(i * adcs.Length) + j];
-            steps[j] = converters.AdcBits == 0 ? 0 : new Adc(adcs[j], converters.AdcBits).Step * Math.Abs(ColumnDecoding.OutputPerAmpere(dac, array.ScaleOf(j)));
+            steps[j] = converters.AdcBits == 0 ? 0 : adcs[j].Step * Math.Abs(ColumnDecoding.OutputPerAmpere(dac, array.ScaleOf(j)));
         }
 
-        var fits = new PulseFits(array, dac, adcs, weightSums, steps, decoded);
+        var fits = new PulseFits(array, dac, ranges, weightSums, steps, decoded);
         Fit(decoded, fits.Wanted(activations, dac.Step * dac.ZeroCode), steps, converters.FitScope).CopyTo(fits._fits, 0);
         return fits;
     }

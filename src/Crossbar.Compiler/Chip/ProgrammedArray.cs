@@ -101,7 +101,8 @@ public sealed record ProgrammedArray
 
     /// <summary>Its arrays as circuits of nonlinear cells.</summary>
     /// <param name="hardware">Devices and wires.</param>
-    public NonlinearTile AsNonlinear(HardwareDesign hardware) => new(Layout, Of(0, Conductances.Length), hardware);
+    /// <param name="amplitudes">See <see cref="NonlinearTile.Amplitudes"/>.</param>
+    public NonlinearTile AsNonlinear(HardwareDesign hardware, ImmutableArray<double> amplitudes) => new(Layout, Of(0, Conductances.Length), hardware) { Amplitudes = amplitudes };
 
     /// <summary>What a cell was to transfer, in siemens; null for one of a spare line.</summary>
     /// <param name="cell">Its number.</param>

@@ -234,6 +234,11 @@ public static partial class Descriptors
         "CBX0083",
         "Up to layer '{0}' the exported model has {1:F1} GB of numbers, and an ONNX file holds 2 GB at most. Use another mapping than Toeplitz, DACs of fewer bits, which take fewer slices of each array, or a smaller network.");
 
+    /// <summary>Converters whose codes no rounding gives.</summary>
+    public static DiagnosticDescriptor ConvertersAsBuilt { get; } = Error(
+        "CBX0087",
+        "Layer '{0}': its converters are as they were built, with levels of their own ({1}), and an exported model rounds to codes as designed. Export without these, or run this chip with 'crossbar evaluate' or its generated class.");
+
     /// <summary>Arrays whose sums no splitting makes exact.</summary>
     public static DiagnosticDescriptor InexactSums { get; } = Warning(
         "CBX1082",

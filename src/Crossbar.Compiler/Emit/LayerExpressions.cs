@@ -63,8 +63,14 @@ internal static class LayerExpressions
         var r = hardware.Resistances;
         return $"new {Runtime}HardwareDesign {{ MinConductance = {Literal(hardware.MinConductance)}, MaxConductance = {Literal(hardware.MaxConductance)}, "
             + $"Resistances = new {Runtime}Circuits.ArrayResistances(WordLine: {Literal(r.WordLine)}, BitLine: {Literal(r.BitLine)}, Input: {Literal(r.Input)}, Output: {Literal(r.Output)}, Access: {Literal(r.Access)}){Ends(r)}, "
-            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)}{Encoding(hardware)}{(hardware.Device is { } device ? $", Device = {DeviceExpressions.Of(device)}" : "")} }}";
+            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)}{Encoding(hardware)}{(hardware.Device is { } device ? $", Device = {DeviceExpressions.Of(device)}" : "")}{(hardware.Converters is { } converters ? $", Converters = {Converters(converters)}" : "")} }}";
     }
+
+    private static string Converters(ConverterVariation converters) => Invariant(
+        $"new {Runtime}ConverterVariation(new {Runtime}ConverterErrors {{ Dac = {Spread(converters.Errors.Dac)}, Adc = {Spread(converters.Errors.Adc)} }}, {Runtime}ConverterTrim.{converters.Trim}, {converters.Seed})");
+
+    private static string Spread(ConverterSpread spread) =>
+        $"new {Runtime}ConverterSpread {{ Offset = {Literal(spread.Offset)}, Gain = {Literal(spread.Gain)}, Inl = {Literal(spread.Inl)}, Dnl = {Literal(spread.Dnl)}, Noise = {Literal(spread.Noise)} }}";
 
     private static string Encoding(HardwareDesign hardware) => hardware.Encoding == InputEncoding.Amplitude ? ""
         : $", Encoding = {Runtime}InputEncoding.{hardware.Encoding}{(hardware.Encoding is InputEncoding.BitSerial or InputEncoding.Spikes ? Invariant($", DigitBits = {hardware.DigitBits}") : "")}";

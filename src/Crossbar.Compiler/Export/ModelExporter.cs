@@ -16,15 +16,13 @@ public static class ModelExporter
     /// <param name="model">The model.</param>
     /// <param name="origin">The file that errors in metadata are attributed to; null for the model.</param>
     /// <param name="path">The file to export to.</param>
-    /// <exception cref="CompilationException">The file cannot be written (CBX0010) or is another's (CBX0011, CBX0012, CBX0013), the model's cells are not linear (CBX0082), or the file would exceed 2 GiB (CBX0083).</exception>
+    /// <exception cref="CompilationException">The file cannot be written (CBX0010) or is another's (CBX0011, CBX0012, CBX0013), the model's cells are not linear (CBX0082) or its converters not as designed (CBX0087), or the file would exceed 2 GiB (CBX0083).</exception>
     public static void Check(LoadedModel model, string? origin, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
         model.Files.Writes(path, Form);
         OutputFolder.Guard(path, () => OutputFolder.Probe(path));
-        var hardware = model.Options.ToHardware();
-        if (!hardware.IsLinear && model.Design.Layers.FirstOrDefault(layer => layer is Convolution) is { } first)
-            throw NonlinearCells.Refusal(origin ?? model.Path, first.Name, hardware);
+        ExportableChip.Check(model.Design.Layers.FirstOrDefault(layer => layer is Convolution), model.Options.ToHardware(), origin ?? model.Path);
         long bytes = 0;
         foreach (var layer in model.Design.Layers.OfType<Convolution>())
         {
@@ -44,7 +42,7 @@ public static class ModelExporter
     /// <param name="model">What it was compiled from.</param>
     /// <param name="network">The compiled network.</param>
     /// <returns>The file's length in bytes.</returns>
-    /// <exception cref="CompilationException">The file cannot be written (CBX0010), its cells are not linear (CBX0082), or it would exceed 2 GiB (CBX0083).</exception>
+    /// <exception cref="CompilationException">The file cannot be written (CBX0010), its cells are not linear (CBX0082) or its converters not as designed (CBX0087), or it would exceed 2 GiB (CBX0083).</exception>
     public static long Write(string path, LoadedModel model, CompiledNetwork network)
     {
         var content = Export(model, network);

@@ -20,12 +20,11 @@ public static class NetworkExporter
     /// <param name="outputName">Name of the model's output; another than the input's.</param>
     /// <param name="properties">What the model says of itself: its metadata.</param>
     /// <returns>The file's content, always the same for the same network.</returns>
-    /// <exception cref="CompilationException">A crossbar layer has nonlinear cells (CBX0082), or the model would exceed 2 GiB (CBX0083).</exception>
+    /// <exception cref="CompilationException">A crossbar layer has nonlinear cells (CBX0082) or converters that are not as designed (CBX0087), or the model would exceed 2 GiB (CBX0083).</exception>
     public static byte[] Export(NetworkDesign design, string inputName, string outputName, params ReadOnlySpan<(string Name, string Value)> properties)
     {
         ArgumentNullException.ThrowIfNull(design);
-        if (!design.Hardware.IsLinear && design.Layers.FirstOrDefault(l => l is CrossbarConvolution) is { } nonlinear)
-            throw NonlinearCells.Refusal(null, nonlinear.Name, design.Hardware);
+        ExportableChip.Check(design.Layers.FirstOrDefault(l => l is CrossbarConvolution), design.Hardware, null);
         var graph = new ExportedGraph("effective network", inputName, outputName, design.InputShape.Dimensions);
         var values = new List<ExportedValue> { graph.Input };
         for (var k = 0; k < design.Layers.Length; k++)

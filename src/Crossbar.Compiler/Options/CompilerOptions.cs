@@ -76,5 +76,6 @@ public sealed record CompilerOptions
         Encoding = Converters.InputEncoding,
         DigitBits = Converters.InputEncoding == InputEncoding.Spikes ? Converters.DacBits : Converters.InputDigitBits,
         Device = Hardware.Device?.Definition.Laws,
+        Converters = Variation.ToConverterErrors() is { IsNone: false } errors ? new ConverterVariation(errors, Variation.ConverterTrim, Variation.Seed) : null,
     };
 }

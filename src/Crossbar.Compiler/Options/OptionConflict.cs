@@ -14,7 +14,7 @@ public sealed record OptionConflict(ImmutableArray<string> Names, string Reason)
     public static IEnumerable<OptionConflict> Of(CompilerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return OfWeights(options).Concat(OfInputs(options)).Concat(OfColumns(options.Mapping));
+        return OfWeights(options).Concat(OfInputs(options)).Concat(OfColumns(options.Mapping)).Concat(OfConverters(options));
     }
 
     private static IEnumerable<OptionConflict> OfWeights(CompilerOptions options)
@@ -42,6 +42,16 @@ public sealed record OptionConflict(ImmutableArray<string> Names, string Reason)
             yield return new(["InputEncoding", "Mapping"], $"neurons count what comes out of each column, and Mapping={mapping.Scheme} subtracts before: take Differential, or Dense with OffsetSubtraction=Digital.");
         else if (mapping is { Scheme: MappingScheme.Dense, OffsetSubtraction: OffsetSubtraction.Analog })
             yield return new(["InputEncoding", "Mapping", "OffsetSubtraction"], "neurons count what comes out of each column, and nothing is subtracted before: take Mapping=Differential, or OffsetSubtraction=Digital.");
+    }
+
+    // What converters cannot be, and what knows no other converters than those designed.
+    private static IEnumerable<OptionConflict> OfConverters(CompilerOptions options)
+    {
+        var (errors, converters) = (options.Variation.ToConverterErrors(), options.Converters);
+        foreach (var (error, reason) in errors.Refusals(options.ToHardware(), converters.DacBits, converters.AdcBits))
+            yield return new([VariationOptions.OptionOf(error), "InputEncoding", "InputDigitBits", "DacBits", "AdcBits"], reason);
+        if (options.Netlist.Peripherals == PeripheralCircuits.Analog && !errors.IsNone)
+            yield return new(["Peripherals"], "it has no converters between layers: leave out the sigmas and noise of DACs and ADCs.");
     }
 
     // At least one output, its slices and copies, and what is subtracted from it have to fit an array.

@@ -190,6 +190,13 @@ public static class OptionReader
             if (value > 0 && !failed.Contains(name))
                 source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), "the chip in MeasuredConductances has its errors in its cells; leave it out.");
         }
+
+        var converters = variation.ToConverterErrors();
+        foreach (var (error, _) in converters.All.Where(error => error.Value > 0))
+        {
+            var name = VariationOptions.OptionOf(error);
+            source.Report(Descriptors.InvalidValue, name, OptionTable.Find(name)!.Format(options), "the chip in MeasuredConductances was read with converters of its own, and is calibrated for those designed; leave it out.");
+        }
     }
 
     // The ends of ADC ranges are single-precision currents, of which a step is a small part.

@@ -24,6 +24,9 @@ public static class OptionTable
 
     private static readonly NumberRange Bits = new(0, 16);
 
+    // More than that is no converter of so many bits.
+    private static readonly NumberRange Lsb = new(0, 16);
+
     private static readonly NumberRange ArraySide = new(0, 65536);
 
     private static readonly OptionStage<ClassOptions> Class = new(o => o.Class, (o, s) => o with { Class = s });
@@ -181,6 +184,28 @@ public static class OptionTable
                 o => o.StuckOnRate, (o, v) => o with { StuckOnRate = v }) with { InHardwareFile = true },
             Variation.Number("StuckOffRate", "Probability of a cell to be stuck at MinConductance", new NumberRange(0, 0.5),
                 o => o.StuckOffRate, (o, v) => o with { StuckOffRate = v }) with { InHardwareFile = true },
+            Variation.Number("DacOffsetSigma", "Standard deviation of the level of each DAC at code 0", Lsb,
+                o => o.DacOffsetSigma, (o, v) => o with { DacOffsetSigma = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.DacOffsetSigma > 0 },
+            Variation.Number("DacGainSigma", "Standard deviation of the relative error of each DAC's gain", new NumberRange(0, 0.1),
+                o => o.DacGainSigma, (o, v) => o with { DacGainSigma = v }) with { InHardwareFile = true, IsTold = o => o.Variation.DacGainSigma > 0 },
+            Variation.Number("DacInlSigma", "Standard deviation of the greatest deviation of each DAC's smooth bow from a straight line", Lsb,
+                o => o.DacInlSigma, (o, v) => o with { DacInlSigma = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.DacInlSigma > 0 },
+            Variation.Number("DacDnlSigma", "Standard deviation of the error of each DAC's step at mid-scale, by mismatch of its unit elements", Lsb,
+                o => o.DacDnlSigma, (o, v) => o with { DacDnlSigma = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.DacDnlSigma > 0 },
+            Variation.Number("DacNoise", "What each conversion of a DAC adds at random, root mean square", Lsb,
+                o => o.DacNoise, (o, v) => o with { DacNoise = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.DacNoise > 0 },
+            Variation.Number("AdcOffsetSigma", "Standard deviation of the level of each ADC at code 0", Lsb,
+                o => o.AdcOffsetSigma, (o, v) => o with { AdcOffsetSigma = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.AdcOffsetSigma > 0 },
+            Variation.Number("AdcGainSigma", "Standard deviation of the relative error of each ADC's gain", new NumberRange(0, 0.1),
+                o => o.AdcGainSigma, (o, v) => o with { AdcGainSigma = v }) with { InHardwareFile = true, IsTold = o => o.Variation.AdcGainSigma > 0 },
+            Variation.Number("AdcInlSigma", "Standard deviation of the greatest deviation of each ADC's smooth bow from a straight line", Lsb,
+                o => o.AdcInlSigma, (o, v) => o with { AdcInlSigma = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.AdcInlSigma > 0 },
+            Variation.Number("AdcDnlSigma", "Standard deviation of the error of each ADC's step at mid-scale, by mismatch of its unit elements", Lsb,
+                o => o.AdcDnlSigma, (o, v) => o with { AdcDnlSigma = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.AdcDnlSigma > 0 },
+            Variation.Number("AdcNoise", "What each conversion of an ADC adds at random, root mean square", Lsb,
+                o => o.AdcNoise, (o, v) => o with { AdcNoise = v }) with { Unit = "LSB", InHardwareFile = true, IsTold = o => o.Variation.AdcNoise > 0 },
+            Variation.Choice("ConverterTrim", "Whether the digital half takes out each converter's measured offset and gain",
+                o => o.ConverterTrim, (o, v) => o with { ConverterTrim = v }) with { InHardwareFile = true, IsTold = o => !o.Variation.ToConverterErrors().IsNone },
             Variation.Integer("Seed", "Seed of everything random", new NumberRange(int.MinValue, int.MaxValue),
                 o => o.Seed, (o, v) => o with { Seed = v })),
 

@@ -9,6 +9,14 @@ namespace Crossbar.Compiler.Ranges;
 /// <param name="Count">Number of windows.</param>
 public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Count)
 {
+    /// <summary>
+    /// What rows are driven with, in codes, [rows, Count]: <see cref="Codes"/>, or what DACs as they were built make of them (<see cref="RowDrivers.Level"/>).
+    /// </summary>
+    public float[] Levels { get; init; } = Codes;
+
+    /// <summary>The DACs as they were built; null where they are as designed.</summary>
+    public RowDrivers? Drivers { get; init; }
+
     /// <summary>Volts of one code, the same whichever range a DAC has.</summary>
     public double VoltPerCode => Dacs[0].VoltPerCode;
 
@@ -37,8 +45,9 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
     /// <param name="bits">Resolution of the DACs, 0 for ideal converters.</param>
     /// <param name="hardware">The chip.</param>
     /// <param name="pulse">Which of the pulses that tell the activations.</param>
+    /// <param name="drivers">The DACs as the chip was built with them; null where they are as designed.</param>
     public static RowVoltages Of(
-        ImmutableArray<RowBlock> arrays, LayerSamples samples, ImmutableArray<ConverterRange> ranges, int bits, HardwareDesign hardware, int pulse)
+        ImmutableArray<RowBlock> arrays, LayerSamples samples, ImmutableArray<ConverterRange> ranges, int bits, HardwareDesign hardware, int pulse, RowDrivers? drivers = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(hardware);
@@ -51,7 +60,12 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
                 dacs[t].Convert(samples.Of(arrays[t]), codes.AsSpan(arrays[t].First * samples.Count, arrays[t].Count * samples.Count));
         }
 
-        return new RowVoltages(dacs, codes, samples.Count);
+        if (drivers is null)
+            return new RowVoltages(dacs, codes, samples.Count);
+        var levels = new float[codes.Length];
+        for (var k = 0; k < levels.Length; k++)
+            levels[k] = (float)drivers.Level(k / samples.Count, codes[k]);
+        return new RowVoltages(dacs, codes, samples.Count) { Levels = levels, Drivers = drivers };
     }
 
     /// <summary>Voltages of an array's word lines as they lie on the wires.</summary>
@@ -69,7 +83,7 @@ public sealed record RowVoltages(ImmutableArray<Dac> Dacs, float[] Codes, int Co
         {
             var row = rows.First + layout.InputOf(wordLine);
             for (var n = 0; n < count; n++)
-                volts[(n * rows.Count) + wordLine] = Codes[(row * Count) + first + (n * stride)] * VoltPerCode;
+                volts[(n * rows.Count) + wordLine] = Levels[(row * Count) + first + (n * stride)] * VoltPerCode;
         }
 
         return volts;

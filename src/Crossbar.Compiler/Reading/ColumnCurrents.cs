@@ -14,7 +14,22 @@ internal static class ColumnCurrents
     /// <returns>[N, windows], in ampere.</returns>
     public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware) => !hardware.IsLinear
         ? NonlinearCurrents.Read(array, voltages, hardware)
-        : Products(array, voltages.Codes, voltages.Count, k => (float)(array.Combined[k] * voltages.VoltPerCode));
+        : Products(array, voltages.Levels, voltages.Count, k => (float)(array.Combined[k] * voltages.VoltPerCode));
+
+    /// <summary>What is known of the current of each output with rows at code 0 (<see cref="Crossbar.Runtime.Converters.RowDrivers.RestOf"/>), which the digital half takes away.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="voltages">What the DACs put on the layer's rows.</param>
+    /// <param name="hardware">The chip.</param>
+    /// <returns>[N], in ampere.</returns>
+    public static float[] AtRest(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
+    {
+        if (voltages.Drivers is not { } drivers)
+            return new float[array.OutputCount];
+        var rest = new float[voltages.Levels.Length / voltages.Count];
+        for (var i = 0; i < array.RowCount; i++)
+            rest[array.Rows.First + i] = (float)drivers.RestOf(array.Rows.First + i);
+        return Read(array, voltages with { Codes = rest, Levels = rest, Count = 1 }, hardware);
+    }
 
     /// <summary>Weights times activations: what an array is to compute.</summary>
     /// <param name="array">The array.</param>

@@ -15,25 +15,25 @@ internal static class ColumnDecoding
     /// <param name="dac">Its DACs.</param>
     /// <param name="voltages">What drove it.</param>
     /// <param name="currents">What the ADCs see, [N, windows], in ampere.</param>
-    /// <param name="adcs">The ADCs' ranges, one per column, in ampere.</param>
-    /// <param name="adcBits">Their resolution.</param>
+    /// <param name="adcs">The ADCs, one per column.</param>
     /// <param name="hardware">The chip.</param>
     /// <returns>[N, windows], in units of output; the offset of negative inputs is still in them.</returns>
     public static float[] Decode(
-        ProgrammedArray array, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<ConverterRange> adcs, int adcBits, HardwareDesign hardware)
+        ProgrammedArray array, Dac dac, RowVoltages voltages, float[] currents, ReadOnlySpan<Adc> adcs, HardwareDesign hardware)
     {
         var count = voltages.Count;
         var decoded = new float[currents.Length];
+        var rest = ColumnCurrents.AtRest(array, voltages, hardware);
         var inputSums = array.HasDigitalOffset ? ColumnCurrents.RowSums(array.Rows, voltages.Codes, count) : null;
         for (var j = 0; j < adcs.Length; j++)
         {
             var values = decoded.AsSpan(j * count, count);
             var scale = array.ScaleOf(j);
             var outputPerAmpere = OutputPerAmpere(dac, scale);
-            var adc = Adc.Of(adcs[j], adcBits, hardware);
+            var adc = adcs[j];
             adc.Convert(currents.AsSpan(j * count, count), values);
-            TensorPrimitives.Multiply(values, (float)(adc.Step * outputPerAmpere), values);
-            TensorPrimitives.Add(values, (float)(adc.Minimum * outputPerAmpere), values);
+            TensorPrimitives.Multiply(values, (float)(adc.CodeGain * adc.Step * outputPerAmpere), values);
+            TensorPrimitives.Add(values, (float)((adc.Minimum + (adc.CodeOffset * adc.Step) - rest[j]) * outputPerAmpere), values);
             if (inputSums is null)
                 continue;
             if (!array.ZeroWeights.IsEmpty)

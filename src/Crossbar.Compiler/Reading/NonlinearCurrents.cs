@@ -16,7 +16,7 @@ internal static class NonlinearCurrents
     public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
     {
         var layout = array.Layout;
-        var cells = array.AsNonlinear(hardware);
+        var cells = array.AsNonlinear(hardware, voltages.Drivers?.Amplitudes(array.Rows.First, array.RowCount, layout.InputOf) ?? []);
         var result = new float[layout.OutputCount * voltages.Count];
         ParallelFailures.Run((voltages.Count + BlockSize - 1) / BlockSize, block =>
         {

@@ -20,7 +20,9 @@ public static class ConverterMeasurement
         var samples = layer.Samples.Thinned(Math.Max(1, layer.Samples.Count / Windows));
         var chip = layer.Layer;
         var ranges = layer.InputRanges;
-        ImmutableArray<RowVoltages> pulses = [.. Enumerable.Range(0, chip.Pulses).Select(pulse => RowVoltages.Of(layer.Rows, samples, ranges, chip.DacBits, hardware, pulse))];
+        var index = layer.Unrolled.Index;
+        var drivers = RowDrivers.Of(hardware, index, samples.Rows, chip.DacBits);
+        ImmutableArray<RowVoltages> pulses = [.. Enumerable.Range(0, chip.Pulses).Select(pulse => RowVoltages.Of(layer.Rows, samples, ranges, chip.DacBits, hardware, pulse, drivers))];
         var outputs = chip.Bias.Length * samples.Count;
         var (signal, error) = (new float[outputs], new float[outputs]);
         long clipped = 0, conversions = 0;
@@ -40,7 +42,8 @@ public static class ConverterMeasurement
                 }
 
                 conversions += currents.Length;
-                Add(ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, adcs, chip.AdcBits, hardware), tile.FirstOutput, error);
+                Adc[] built = [.. adcs.Select((range, j) => Adc.AsBuilt(range, chip.AdcBits, hardware, index, t, j))];
+                Add(ColumnDecoding.Decode(array, voltages.Dacs[t], voltages, currents, built, hardware), tile.FirstOutput, error);
             }
 
             Add(ideal, tile.FirstOutput, signal);
@@ -56,7 +59,8 @@ public static class ConverterMeasurement
             columns.Max(c => c.AdcMaximum),
             DacClipping(layer.Rows, samples, ranges, pulses[0].Dacs, chip.DacBits),
             (double)clipped / conversions,
-            power > 0 && noise > 0 ? 10 * Math.Log10(power / noise) : null);
+            power > 0 && noise > 0 ? 10 * Math.Log10(power / noise) : null,
+            WorstConverters.Of(layer, hardware));
 
         // Columns, [columns, windows], to the outputs that they are slices of.
         void Add(float[] columns, int first, float[] outputs)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Crossbar.Compiler.Reporting;
 
 /// <summary>What a layer's converters do to the calibration data.</summary>
@@ -10,4 +12,11 @@ namespace Crossbar.Compiler.Reporting;
 /// the chip, over the mean squared error of the chip's output before the first-order fit, each output's mean error taken away; null
 /// where there is no signal or no noise. Without converters it is what wires and cells leave.
 /// </param>
-public sealed record ConverterReport(float AdcMinimum, float AdcMaximum, double DacClipping, double AdcClipping, double? SignalToNoise);
+/// <param name="AsBuilt">The worst of its converters as they were built; null where they are as designed.</param>
+public sealed record ConverterReport(
+    float AdcMinimum,
+    float AdcMaximum,
+    double DacClipping,
+    double AdcClipping,
+    double? SignalToNoise,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WorstConverters? AsBuilt = null);

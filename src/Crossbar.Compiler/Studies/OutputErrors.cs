@@ -85,7 +85,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
                 voltages[(s * layout.RowCount) + wordLine] = inputs[(layout.InputOf(wordLine) * count) + s] * volt;
         }
 
-        var cells = array.AsNonlinear(hardware);
+        var cells = array.AsNonlinear(hardware, []);
         var currents = new double[count * layout.OutputCount];
         cells.Read(voltages, new double[cells.ScratchLength(count)], currents);
         return Array.ConvertAll(currents, current => current / volt);

@@ -41,9 +41,9 @@ public static class ProgrammingStudy
             }
             let compiled = new Lazy<CompiledNetwork>(() => NetworkCompiler.Compile(software, calibration, intended))
             from sigma in sigmas.Distinct()
-            let isPerfect = sigma == 0 && options.Variation is { StuckOnRate: 0, StuckOffRate: 0 }
+            let isPerfect = sigma == 0 && options.Variation is { StuckOnRate: 0, StuckOffRate: 0 } && options.Variation.ToConverterErrors().IsNone
             from k in Enumerable.Range(0, isPerfect ? 1 : chips)
-            let errors = new CrossbarOptions { ProgrammingSigma = sigma, StuckOnRate = options.Variation.StuckOnRate, StuckOffRate = options.Variation.StuckOffRate, Seed = options.Variation.Seed + k }
+            let errors = options.Variation.ToChip(options.Variation.Seed + k) with { ProgrammingSigma = sigma }
             select new StudyItem<ChipAccuracy>(
                 FormattableString.Invariant($"{mapping} {scale} {sigma} S, chip {k + 1}"), progress => Study(compiled.Value, intended, errors, isPerfect, progress));
         return new(Kind, [.. items]) { Varies = [nameof(CompilerOptions.Mapping), nameof(MappingOptions.Scale), nameof(VariationOptions.ProgrammingSigma)] };

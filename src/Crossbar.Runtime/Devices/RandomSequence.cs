@@ -18,6 +18,16 @@ public struct RandomSequence(ulong state)
         return stream;
     }
 
+    /// <summary>The stream of one of several parts of what this stream belongs to.</summary>
+    /// <param name="part">Its number.</param>
+    public readonly RandomSequence Part(int part)
+    {
+        var stream = this;
+        stream._state = stream.Next() ^ (uint)part;
+        stream._state = stream.Next();
+        return stream;
+    }
+
     /// <summary>A number uniform in (0, 1).</summary>
     public double NextUniform() => ((Next() >> 11) + 0.5) * (1.0 / (1UL << 53));
 

@@ -70,6 +70,8 @@ internal static class CrossbarPlan
         var (dacBits, adcBits) = (options.DacBits ?? layer.DacBits, options.AdcBits ?? layer.AdcBits);
         if (!hardware.IsLinear)
             return "its cells are not linear, so that their currents are no sums of products.";
+        if (options.ChipOf(hardware).Converters is not null)
+            return "its converters have errors of their own, and arithmetic is planned for codes that are as designed.";
         if (dacBits == 0 || adcBits == 0)
             return $"its {(dacBits == 0 ? "DACs" : "ADCs")} are ideal. Give them 1 to 16 bits.";
         if (hardware.Encoding == InputEncoding.BitSerial)

@@ -31,7 +31,7 @@ internal static class EvaluateCommand
         };
         var recalibrate = new Option<bool>("--recalibrate")
         {
-            Description = "Give programming errors, stuck cells and actual wires to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
+            Description = "Give programming errors, stuck cells, converters as built and actual wires to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
         };
         var measured = new Option<bool>("--measured")
         {
@@ -69,14 +69,7 @@ internal static class EvaluateCommand
                 (loaded, variation) = (loaded with { Options = loaded.Options.AsDesigned() }, variation.WithoutErrors());
             else if (isRecalibrated)
                 loaded = loaded with { Options = loaded.Options with { Variation = variation.WithoutErrors() } };
-            var chip = age.On(parsed, wires.On(parsed, new CrossbarOptions
-            {
-                ProgrammingSigma = variation.ProgrammingSigma,
-                StuckOnRate = variation.StuckOnRate,
-                StuckOffRate = variation.StuckOffRate,
-                Seed = variation.Seed,
-                Arithmetic = arithmetic.Of(parsed),
-            }));
+            var chip = age.On(parsed, wires.On(parsed, variation.ToChip(variation.Seed) with { Arithmetic = arithmetic.Of(parsed) }));
             ChipAssembly.Check(loaded.Options.ToHardware(), chip);
             CompiledNetwork compiled = null!;
             ProgressDisplay.Run("compiling", progress => compiled = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
@@ -109,7 +102,7 @@ internal static class EvaluateCommand
             {
                 EvaluationResult result = null!;
                 // What was compiled in is not drawn once more.
-                var drawn = isRecalibrated ? chip : chip with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0 };
+                var drawn = isRecalibrated ? chip : chip with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0, Converters = null };
                 var options = drawn with { ReadNoise = parsed.GetValue(noise), Reproducible = parsed.GetValue(reproducible) };
                 ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(ChipAssembly.Build(compiled, options, compensation, calibration, loaded.Options), images, progress));
                 return result;
@@ -151,6 +144,8 @@ internal static class EvaluateCommand
             actualResistances = new { row = resistances.WordLine, column = resistances.BitLine, input = resistances.Input, output = resistances.Output },
             device = model.Options.Hardware.Device?.Definition.Laws.Name,
             arithmetic = chip.Arithmetic.ToString(),
+            converters = chip.Converters?.All.ToDictionary(error => error.Error, error => error.Value),
+            converterTrim = chip.Converters is null ? null : chip.ConverterTrim.ToString(),
             age = chip.Age,
             temperature = chip.Temperature,
             programming = effort,
@@ -177,6 +172,8 @@ internal static class EvaluateCommand
                 : $"device    {device}, as designed{temperature}: no programming error, drift or noise of its own (--age 0 draws a chip)");
         }
 
+        if (chip.Converters is { } built)
+            lines.Add($"convert   {ConverterText.Of(built, chip.ConverterTrim)}, chip {chip.Seed}");
         if (chip.Arithmetic == Arithmetic.FixedPoint)
             lines.Add("digital   in whole numbers, as its hardware computes");
         if (effort is not null)

@@ -26,6 +26,18 @@ public sealed class EmittedClassTests : EmittedClass
         AssertSameNetwork(InMemory(request), design);
     }
 
+    [Fact]
+    public void The_class_holds_the_converters_that_it_was_compiled_for()
+    {
+        var request = Request(Model(), ("ClassName", "TestNet"), ("AdcOffsetSigma", "0.7"), ("AdcGainSigma", "0.01"), ("AdcNoise", "0.3"), ("DacInlSigma", "0.4"), ("DacDnlSigma", "0.2"),
+            ("ConverterTrim", "None"), ("Seed", "6"));
+        ModelCompiler.Compile(request, Folder.Path, new DiagnosticBag());
+        using var assembly = Load("TestNet");
+        var (expected, design) = (InMemory(request), assembly.CreateDesign("TestNet"));
+        Assert.Equal(new ConverterVariation(new() { Adc = new() { Offset = 0.7, Gain = 0.01, Noise = 0.3 }, Dac = new() { Inl = 0.4, Dnl = 0.2 } }, ConverterTrim.None, 6), design.Hardware.Converters);
+        AssertSameNetwork(expected, design);
+    }
+
     /// <summary>All parts of a device's laws: chips drawn by the class are those drawn by the design, bit for bit.</summary>
     [Theory]
     [MemberData(nameof(Devices))]

@@ -167,6 +167,36 @@ public sealed class OptionReaderTests : IDisposable
         Assert.Contains("has its errors in its cells", Assert.Single(Read(("MeasuredConductances", _folder.Path), (name, value)).Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_measured_chip_gets_no_other_converters()
+    {
+        var message = Assert.Single(Read(("MeasuredConductances", _folder.Path), ("AdcOffsetSigma", "1")).Diagnostics).Message;
+        Assert.Contains("AdcOffsetSigma", message, StringComparison.Ordinal);
+        Assert.Contains("converters of its own", message, StringComparison.Ordinal);
+    }
+
+    // What has no effect is not taken in silence.
+    [Theory]
+    [InlineData("DacNoise", "time is counted", "InputEncoding=PulseWidth")]
+    [InlineData("DacOffsetSigma", "time is counted", "InputEncoding=Spikes", "Mapping=Differential")]
+    [InlineData("DacInlSigma", "two levels", "InputEncoding=BitSerial")]
+    [InlineData("DacGainSigma", "ideal", "DacBits=0")]
+    [InlineData("AdcGainSigma", "ideal", "AdcBits=0")]
+    [InlineData("AdcDnlSigma", "one threshold", "InputEncoding=Spikes", "Mapping=Differential")]
+    [InlineData("AdcInlSigma", "single threshold", "AdcBits=1")]
+    public void Converters_have_no_errors_that_mean_nothing(string name, string reason, params string[] others)
+    {
+        (string, string)[] given = [.. others.Select(option => option.Split('=')).Select(pair => (pair[0], pair[1]))];
+        Assert.Empty(Read([.. given, (name, "0")]).Diagnostics);
+        var message = Assert.Single(Read([.. given, (name, "0.1")]).Diagnostics).Message;
+        Assert.Contains(name, message, StringComparison.Ordinal);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_of_analog_circuits_has_no_converters_between_layers() =>
+        Assert.Contains("no converters between layers", Assert.Single(Read(("Peripherals", "Analog"), ("AdcNoise", "1")).Diagnostics).Message, StringComparison.Ordinal);
+
     // An output, its copies, and what is subtracted from it.
     [Theory]
     [InlineData("Dense", "Analog", 1, 2)]

@@ -3,7 +3,7 @@ namespace Crossbar.Compiler.Tests.Options;
 public sealed class OptionTableTests
 {
     // What some option or other takes: its own choices come first.
-    private static readonly string[] Values = ["3,8,9", "3", "0.3333333333333333", "75", "A", "pcm-joshi-2020", "survey-32nm", "1E-12"];
+    private static readonly string[] Values = ["3,8,9", "3", "0.3333333333333333", "75", "0.05", "A", "pcm-joshi-2020", "survey-32nm", "1E-12"];
 
     /// <summary>An option is a property of one record, of its name or of what is left of it behind the record's; and no property is without an option.</summary>
     [Fact]

@@ -23,6 +23,16 @@ public sealed class LayerDeckTests
     public void They_do_so_with_wires_of_rows_and_columns_apart_and_connected_at_both_ends() => AssertDecksAgree(
         ("RowWireResistance", "2.5"), ("ColumnWireResistance", "6"), ("InputResistance", "40"), ("OutputResistance", "0"), ("DriveEnds", "Both"), ("SenseEnds", "Both"));
 
+    // As-built converters: rows with the levels of their own DACs, codes by the levels of each column's own ADC.
+    [NgspiceFact]
+    public void They_do_so_with_converters_as_built() => AssertDecksAgree(
+        ("DacOffsetSigma", "0.8"), ("DacGainSigma", "0.01"), ("DacInlSigma", "0.5"), ("DacDnlSigma", "0.3"),
+        ("AdcOffsetSigma", "2"), ("AdcGainSigma", "0.02"), ("AdcInlSigma", "1"), ("AdcDnlSigma", "0.6"));
+
+    [NgspiceFact]
+    public void They_do_so_with_neurons_as_built() => AssertDecksAgree(
+        ("InputEncoding", "Spikes"), ("DacBits", "6"), ("AdcBits", "6"), ("Mapping", "Differential"), ("DacGainSigma", "0.02"), ("AdcOffsetSigma", "0.5"), ("AdcGainSigma", "0.05"));
+
     // Most arrays of this network are equal in kind: of each layer the first, middle and last are kept.
     private static void AssertDecksAgree(params (string Name, string Value)[] metadata)
     {

@@ -121,6 +121,24 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Null, plain.RootElement.GetProperty("accuracyBeforeRecalibration").ValueKind);
     }
 
+    [Fact]
+    public void Converters_as_built_are_told_and_evaluated_before_and_after_calibration()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 12, withLabels: true);
+        string[] chip = ["--adc-offset-sigma", "8", "--adc-gain-sigma", "0.05", "--dac-noise", "0.2", "--converter-trim", "None", "--seed", "5"];
+        using var json = JsonDocument.Parse(Evaluate(data, ["--recalibrate", .. chip]).Succeeds().Output);
+        var root = json.RootElement;
+        Assert.Equal((8, 0.2), (root.GetProperty("converters").GetProperty("AdcOffset").GetDouble(), root.GetProperty("converters").GetProperty("DacNoise").GetDouble()));
+        Assert.Equal("None", root.GetProperty("converterTrim").GetString());
+        Assert.InRange(root.GetProperty("outputError").GetDouble(), 0, root.GetProperty("outputErrorBeforeRecalibration").GetDouble() / 2);
+        // Compiled for these converters it is the chip that was calibrated anew.
+        using var compiled = JsonDocument.Parse(Evaluate(data, chip).Succeeds().Output);
+        Assert.Equal(root.GetProperty("outputError").GetDouble(), compiled.RootElement.GetProperty("outputError").GetDouble(), 1e-3);
+        var text = ToolRun.InProcess(["evaluate", ToolRun.Model, "--data", data, "--calibration-data", data, .. chip]).Succeeds().Output;
+        Assert.Contains("\nconvert   DAC noise 0.2 LSB; ADC offset 8 LSB, gain 5 %; not trimmed, chip 5\n", text, StringComparison.Ordinal);
+        ToolRun.InProcess("evaluate", ToolRun.Model, "--data", data, "--adc-noise", "1", "--arithmetic", "FixedPoint").FailsWith("crossbar", Descriptors.NoFixedPoint);
+    }
+
     // The wires of the chip at hand: without them the chip is the one that was compiled for, and with as many ohms too.
     [Fact]
     public void A_chip_with_other_wires_is_evaluated_as_compiled_and_recalibrated()

@@ -44,6 +44,14 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public void Converters_as_built_are_refused_at_once()
+    {
+        var message = ToolRun.InProcess("export", ToolRun.Model, "-o", _folder["chip.onnx"], "--adc-inl-sigma", "1", "--dac-noise", "1").FailsWith(ToolRun.Model, Descriptors.ConvertersAsBuilt);
+        Assert.Contains("(DacNoise, AdcInlSigma)", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public void What_no_file_holds_is_refused_at_once()
     {
         var model = Repository.At("samples", "ResNet20", "ResNet20.onnx");

@@ -6,7 +6,9 @@ namespace Crossbar.Compiler.Netlists.Arrays;
 /// What the DACs of some of a layer's rows are given: test vectors. Where several pulses tell an activation, a window has a vector for each of them; where
 /// time does, a window's vectors are the mean voltages or, before cells that are not linear, one moment of the read.
 /// </summary>
-/// <param name="Codes">Of each row a code with each test vector; for ideal converters shares of full scale.</param>
+/// <param name="Codes">
+/// Of each row a code with each test vector; for ideal converters shares of full scale, and of converters as they were built the levels of codes.
+/// </param>
 /// <param name="MaxCode">The code of full scale.</param>
 internal sealed record InputCodes(double[][] Codes, int MaxCode)
 {
@@ -52,14 +54,26 @@ internal sealed record InputCodes(double[][] Codes, int MaxCode)
             }
         }
 
+        var drivers = RowDrivers.Of(hardware, layer.Unrolled.Index, samples.Rows, layer.Layer.DacBits);
+        Change(codes, (row, code) => drivers?.Level(firstRow + row, code) ?? code);
         if (HasMoments(hardware))
             ToMoments(codes, maxCode, hardware.Encoding == InputEncoding.Spikes);
+        Change(codes, (row, code) => code * (drivers?.AmplitudeOf(firstRow + row) ?? 1));
         return new InputCodes(codes, maxCode);
     }
 
     /// <summary>Whether a vector is one moment of a read, which no mean voltages stand for.</summary>
     /// <param name="hardware">The chip.</param>
     public static bool HasMoments(HardwareDesign hardware) => hardware is { IsTimed: true, IsLinear: false };
+
+    private static void Change(double[][] codes, Func<int, double, double> change)
+    {
+        for (var row = 0; row < codes.Length; row++)
+        {
+            foreach (ref var code in codes[row].AsSpan())
+                code = change(row, code);
+        }
+    }
 
     // Of each window the moment in the middle of the v-th part of the time: rows are on whose pulses last longer, or that have a spike then.
     private static void ToMoments(double[][] codes, int maxCode, bool areSpikes)

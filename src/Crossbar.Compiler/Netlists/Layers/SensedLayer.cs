@@ -75,6 +75,15 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             {
                 for (var j = 0; j < array.OutputCount; j++)
                 {
+                    if (cells.Hardware.Converters is { Errors.Adc.IsNone: false })
+                    {
+                        // A place's distance from thresholds that were drawn: where the code on either side is the same.
+                        var margin = LeastDistance * Width(pulse, t, j) / ((1 << layer.Compiled.Layer.AdcBits) - 1);
+                        if (currents.All(c => reads[pulse].Code(j, c[j] - margin) == reads[pulse].Code(j, c[j] + margin)))
+                            probes.Add(new Probe(ProbeKind.Voltage, Code("", pulse, t, j), [.. currents.Select(c => reads[pulse].Code(j, c[j]))]));
+                        continue;
+                    }
+
                     var exact = Array.ConvertAll(currents, c => reads[pulse].Place(j, c[j]));
                     if (exact.All(code => Math.Abs(code - Math.Floor(code) - 0.5) > LeastDistance))
                         probes.Add(new Probe(ProbeKind.Voltage, Code("", pulse, t, j), [.. exact.Select(code => Math.Floor(code + 0.5))]));
@@ -103,6 +112,8 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             yield return $"What is read in pulse P is worth {1 << cells.Hardware.DigitBits} to the power of P in the sum over the pulses.";
         }
 
+        if (cells.Hardware.Converters is { } converters)
+            yield return $"Converters are as they were built (chip {converters.Seed}): rows have the levels of their own DACs, and a node per bit has what an ADC of its own kept; noise is left out.";
         if (cells.Hardware.IsTimed)
         {
             var what = cells.Hardware.Encoding == InputEncoding.Spikes ? "The number of spikes" : "The width of a pulse";
@@ -151,7 +162,10 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
             {
                 yield return new BehaviouralVoltage(Current("", t, j), Current("", t, j), Name.Ground, Sum(t, layout, j));
                 for (var pulse = 0; HasCodes && pulse < Pulses; pulse++)
-                    yield return new BehaviouralVoltage(Code("", pulse, t, j), Code("", pulse, t, j), Name.Ground, Digitised(pulse, t, j));
+                {
+                    foreach (var element in Digitised(pulse, t, j))
+                        yield return element;
+                }
             }
         }
     }
@@ -169,15 +183,34 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
         string Measured((int Array, int BitLine) line) => $"I(V{LayerCircuit.SenseNode(t, line.Array, line.BitLine)})";
     }
 
-    private string Digitised(int pulse, int t, int output)
+    private double Width(int pulse, int t, int output)
     {
         var column = layer.Compiled.Layer.Tiles[t].ColumnsOf(pulse)[output];
-        var width = (double)column.AdcMaximum - column.AdcMinimum;
+        return (double)column.AdcMaximum - column.AdcMinimum;
+    }
+
+    private IEnumerable<Element> Digitised(int pulse, int t, int output)
+    {
+        var (chip, hardware, code) = (layer.Compiled.Layer, cells.Hardware, Code("", pulse, t, output));
+        var minimum = (double)chip.Tiles[t].ColumnsOf(pulse)[output].AdcMinimum;
+        var place = string.Create(
+            CultureInfo.InvariantCulture, $"(V({Current("", t, output)})-({minimum:R}))*{NetlistParameters.MaxAdcCode}/{Width(pulse, t, output):R}");
+        if (hardware.Converters is { Errors.Adc.IsNone: false } variation)
+        {
+            var adc = new AsBuiltAdc(DrawnConverter.OfColumn(variation, chip.AdcBits, layer.Compiled.Unrolled.Index, t, output), code, place);
+            if (hardware.Encoding != InputEncoding.Spikes)
+                return adc.Elements();
+            place = adc.Corrected();
+        }
+
         // Between codes, what counts whole steps takes nothing for half of one.
-        var cut = -Adc.Of(new ConverterRange(0, 1), layer.Compiled.Layer.AdcBits, cells.Hardware).ZeroCode;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"floor(min(max((V({Current("", t, output)})-({(double)column.AdcMinimum:R}))*{NetlistParameters.MaxAdcCode}/{width:R}{(cut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{cut:R}"))},0),{NetlistParameters.MaxAdcCode})+0.5)");
+        var cut = -Adc.Of(new ConverterRange(0, 1), chip.AdcBits, hardware).ZeroCode;
+        return
+        [
+            new BehaviouralVoltage(code, code, Name.Ground, string.Create(
+                CultureInfo.InvariantCulture,
+                $"floor(min(max({place}{(cut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{cut:R}"))},0),{NetlistParameters.MaxAdcCode})+0.5)")),
+        ];
     }
 
     // What the ADCs of an array see under the voltages of all rows.

@@ -10,20 +10,13 @@ public sealed record ChipSpread(double? Age, double WireSigma)
 
     /// <summary>A chip.</summary>
     /// <param name="compiled">What it was compiled for.</param>
-    /// <param name="variation">Errors of its cells beside its device's laws.</param>
+    /// <param name="variation">Errors of its cells beside its device's laws, and of its converters.</param>
     /// <param name="seed">Its seed.</param>
     public CrossbarOptions Chip(HardwareDesign compiled, VariationOptions variation, int seed)
     {
         ArgumentNullException.ThrowIfNull(compiled);
         ArgumentNullException.ThrowIfNull(variation);
-        var chip = new CrossbarOptions
-        {
-            Age = Age,
-            Seed = seed,
-            ProgrammingSigma = variation.ProgrammingSigma,
-            StuckOnRate = variation.StuckOnRate,
-            StuckOffRate = variation.StuckOffRate,
-        };
+        var chip = variation.ToChip(seed) with { Age = Age };
         if (WireSigma == 0)
             return chip;
         var (random, wires) = (RandomSequence.For(seed ^ Stream, 0, 0), compiled.Resistances);

@@ -53,14 +53,7 @@ public static class RetentionStudy
             from age in ages.Distinct()
             from compensation in compensations.Distinct()
             from k in Enumerable.Range(0, chips)
-            let chip = new CrossbarOptions
-            {
-                Age = age,
-                Seed = options.Variation.Seed + k,
-                ProgrammingSigma = options.Variation.ProgrammingSigma,
-                StuckOnRate = options.Variation.StuckOnRate,
-                StuckOffRate = options.Variation.StuckOffRate,
-            }
+            let chip = options.Variation.ToChip(options.Variation.Seed + k) with { Age = age }
             select new StudyItem<DrawnChip>(FormattableString.Invariant($"{age} s {compensation}, chip {k + 1}"), progress =>
             {
                 var network = ChipAssembly.Build(design.Network, chip, compensation, calibration, intended);

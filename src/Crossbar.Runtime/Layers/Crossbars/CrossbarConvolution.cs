@@ -79,9 +79,24 @@ public sealed record CrossbarConvolution : Layer
 
     /// <inheritdoc/>
     public override LayerKernel Prepare(LayerContext context) =>
-        !context.Hardware.IsLinear ? new NonlinearConvolutionKernel(this, context)
+        !context.Hardware.IsLinear || context.Chip.Converters is not null ? new SingleReadsKernel(this, context)
         : Drives(context).Length > 1 ? new ManyRangesKernel(this, context)
         : new CrossbarConvolutionKernel(this, context);
+
+    /// <summary>The first of the layer's rows, counted over all groups, that a tile's inputs are.</summary>
+    /// <param name="tile">One of <see cref="Tiles"/>.</param>
+    internal int RowOf(CrossbarTile tile) => (tile.Group * KernelLength) + tile.FirstRow;
+
+    /// <summary>The layer's DACs as the chip was built with them; null where they are as designed.</summary>
+    /// <param name="context">The chip and what differs from the compiled design.</param>
+    /// <exception cref="NotSupportedException">Its converters cannot have the errors that are asked for.</exception>
+    internal RowDrivers? DriversOf(LayerContext context)
+    {
+        var (chip, dacBits, adcBits) = (context.Chip, context.Options.DacBits ?? DacBits, context.Options.AdcBits ?? AdcBits);
+        foreach (var (error, reason) in chip.Converters?.Errors.Refusals(chip, dacBits, adcBits) ?? [])
+            throw new NotSupportedException($"Layer '{Name}' cannot have converters with {error}: {reason}");
+        return RowDrivers.Of(chip, context.Index, Groups * KernelLength, dacBits);
+    }
 
     /// <summary>The numbers of the tiles that share a DAC range, range by range in the order in which they first occur.</summary>
     internal ImmutableArray<ImmutableArray<int>> TilesByRange() =>

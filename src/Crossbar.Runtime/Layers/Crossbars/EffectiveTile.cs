@@ -81,6 +81,7 @@ public sealed class EffectiveTile
     /// <param name="layer">The layer.</param>
     /// <param name="context">The chip and what differs from the compiled design.</param>
     /// <returns>The tiles in the order in which they add their shares to the layer's output: DAC range by DAC range, and in each pulse by pulse.</returns>
+    /// <exception cref="NotSupportedException">The chip's converters are not as designed.</exception>
     /// <exception cref="InvalidDataException">No tile computes one of the outputs.</exception>
     public static ImmutableArray<EffectiveTile> Of(CrossbarConvolution layer, LayerContext context)
     {
@@ -93,6 +94,8 @@ public sealed class EffectiveTile
     /// <typeparam name="T">What is made of a tile.</typeparam>
     internal static T[] Fold<T>(CrossbarConvolution layer, LayerContext context, ImmutableArray<TileDrive> drives, Func<EffectiveTile, T> make)
     {
+        if (context.Chip.Converters is not null)
+            throw new NotSupportedException($"Layer '{layer.Name}': converters as they were built have levels of their own, which no matrix and rounding stand for.");
         var parallelism = context.Options.Parallelism;
         // What layers begin with depends on all tiles' gains, which are 1 but where they are measured.
         var gains = new double[layer.Tiles.Length];

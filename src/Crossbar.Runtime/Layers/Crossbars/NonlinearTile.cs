@@ -9,7 +9,7 @@ namespace Crossbar.Runtime.Layers.Crossbars;
 /// the inputs as they are, subtracted. Where inputs are told by the width of pulses (<see cref="InputEncoding.PulseWidth"/>) every row is on or off, the
 /// circuit is solved between any two ends of pulses, and what comes out is the mean current.
 /// </summary>
-public sealed class NonlinearTile
+public sealed class NonlinearTile : ITileCircuit
 {
     private readonly NonlinearArray[] _arrays;
 
@@ -38,6 +38,11 @@ public sealed class NonlinearTile
 
     /// <summary>Which lines of the arrays stand for what.</summary>
     public ArrayLayout Layout { get; }
+
+    /// <summary>
+    /// Where time tells inputs, what the voltage of each word line that is on is of that designed, as they lie on the wires, [M]; empty for 1.
+    /// </summary>
+    public ImmutableArray<double> Amplitudes { get; init; } = [];
 
     /// <summary>Length of the work space of a number of reads.</summary>
     public int ScratchLength(int count)
@@ -71,6 +76,8 @@ public sealed class NonlinearTile
                 var share = _timing is null ? Instant(means, patterns.Next) : _timing.PatternOf(means, ends, moment, patterns.Next);
                 if (share == 0)
                     continue;
+                for (var row = 0; row < Amplitudes.Length; row++)
+                    patterns.Next[row] *= Amplitudes[row];
                 patterns.Add(n, share);
                 if (patterns.IsFull)
                     Take(ref patterns, solutions, currents);

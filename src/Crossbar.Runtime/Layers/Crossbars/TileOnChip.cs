@@ -24,12 +24,13 @@ internal sealed class TileOnChip
     public double[] Conductances => _cells.Value;
 
     /// <summary>Its cells as circuits, for those that are not linear.</summary>
-    public NonlinearTile AsNonlinear() => new(_tile.Layout, Conductances, _context.Chip);
+    /// <param name="amplitudes">See <see cref="NonlinearTile.Amplitudes"/>.</param>
+    public NonlinearTile AsNonlinear(ImmutableArray<double> amplitudes) => new(_tile.Layout, Conductances, _context.Chip) { Amplitudes = amplitudes };
 
     /// <summary>What the ADCs see of linear cells for 1 V at an input, [M, N], in siemens.</summary>
     public double[] Transfer()
     {
-        if (!_tile.Transfer.IsEmpty && !_context.Options.HasCellErrors && _context.Chip == _context.Hardware)
+        if (!_tile.Transfer.IsEmpty && !_context.Options.HasCellErrors && _context.Chip.Resistances == _context.Hardware.Resistances)
             return _tile.Layout.Combine(_tile.Transfer.AsSpan());
         var transfer = new double[Conductances.Length];
         _tile.Layout.Solve(Conductances, _context.Chip.Resistances, transfer);
@@ -81,7 +82,7 @@ internal sealed class TileOnChip
     // Each row alone at full scale: Σ |I| over rows and outputs, in ampere.
     private double RowByRow()
     {
-        var (cells, layout) = (AsNonlinear(), _tile.Layout);
+        var (cells, layout) = (AsNonlinear([]), _tile.Layout);
         var volts = new double[layout.RowCount * layout.RowCount];
         for (var row = 0; row < layout.RowCount; row++)
             volts[(row * layout.RowCount) + row] = _context.Chip.InputVoltage;

@@ -107,7 +107,7 @@ public sealed class ArrayReadTests
         }
     }
 
-    private static float[] Window(CrossbarConvolution layer, CrossbarTile tile, ConvolutionCase c, int position)
+    internal static float[] Window(CrossbarConvolution layer, CrossbarTile tile, ConvolutionCase c, int position)
     {
         var (oy, ox) = (position / c.Output.Width, position % c.Output.Width);
         var window = new float[tile.RowCount];

@@ -73,6 +73,10 @@ export function layersSection(choose) {
         { title: 'ADCs clip', of: (l) => percent(l.converters.adcClipping, 2) },
         { title: 'SQNR, dB', of: (l) => number(l.converters.signalToNoise) },
         ...(isTimed ? [{ title: 'Settles in', of: (l) => settling(l.arrays) }] : []),
+        ...(layers.some((l) => l.converters.asBuilt) ? [
+            { title: 'DAC INL / DNL, LSB', of: (l) => `${number(l.converters.asBuilt.dacInl)} / ${number(l.converters.asBuilt.dacDnl)}` },
+            { title: 'ADC INL / DNL, LSB', of: (l) => `${number(l.converters.asBuilt.adcInl)} / ${number(l.converters.asBuilt.adcDnl)}` },
+        ] : []),
     ];
     const view = table('Layers on crossbars', columns, layers);
     section('layers', 'Layers',

@@ -2,8 +2,8 @@ using Crossbar.Runtime.Devices;
 
 namespace Crossbar.Runtime.Layers.Crossbars;
 
-/// <summary>What the kernel of nonlinear cells puts between their currents and the ADCs: read noise.</summary>
-internal sealed class NonlinearNoise
+/// <summary>What the kernel of single reads puts between the cells' currents and the ADCs: read noise.</summary>
+internal sealed class SingleReadNoise
 {
     private readonly CrossbarTile _tile;
     private readonly ArrayLayout _layout;
@@ -26,7 +26,7 @@ internal sealed class NonlinearNoise
     /// <param name="tile">The tile.</param>
     /// <param name="number">Its number in the layer.</param>
     /// <param name="context">The chip and what differs from the compiled design.</param>
-    public NonlinearNoise(CrossbarTile tile, int number, LayerContext context)
+    public SingleReadNoise(CrossbarTile tile, int number, LayerContext context)
     {
         (_tile, _layout) = (tile, tile.Layout);
         _device = Device.Of(context.Hardware);
