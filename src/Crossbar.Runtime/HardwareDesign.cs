@@ -39,6 +39,9 @@ public sealed record HardwareDesign
     /// <summary>The converters that it was built with; null for converters as designed.</summary>
     public ConverterVariation? Converters { get; init; }
 
+    /// <summary>Neighbouring columns of an array that share an ADC, and with it how that was built.</summary>
+    public int ColumnsPerAdc { get; init; } = 1;
+
     /// <summary>Whether a cell's current is its conductance times its voltage.</summary>
     public bool IsLinear => Nonlinearity == 0 && Device?.Current is null;
 

@@ -63,7 +63,7 @@ internal static class LayerExpressions
         var r = hardware.Resistances;
         return $"new {Runtime}HardwareDesign {{ MinConductance = {Literal(hardware.MinConductance)}, MaxConductance = {Literal(hardware.MaxConductance)}, "
             + $"Resistances = new {Runtime}Circuits.ArrayResistances(WordLine: {Literal(r.WordLine)}, BitLine: {Literal(r.BitLine)}, Input: {Literal(r.Input)}, Output: {Literal(r.Output)}, Access: {Literal(r.Access)}){Ends(r)}, "
-            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)}{Encoding(hardware)}{(hardware.Device is { } device ? $", Device = {DeviceExpressions.Of(device)}" : "")}{(hardware.Converters is { } converters ? $", Converters = {Converters(converters)}" : "")} }}";
+            + $"InputVoltage = {Literal(hardware.InputVoltage)}, SenseVoltage = {Literal(hardware.SenseVoltage)}, Nonlinearity = {Literal(hardware.Nonlinearity)}{Encoding(hardware)}{(hardware.Device is { } device ? $", Device = {DeviceExpressions.Of(device)}" : "")}{(hardware.Converters is { } converters ? $", Converters = {Converters(converters)}" : "")}{(hardware.ColumnsPerAdc > 1 ? Invariant($", ColumnsPerAdc = {hardware.ColumnsPerAdc}") : "")} }}";
     }
 
     private static string Converters(ConverterVariation converters) => Invariant(

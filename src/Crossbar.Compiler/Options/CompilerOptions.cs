@@ -76,6 +76,7 @@ public sealed record CompilerOptions
         Encoding = Converters.InputEncoding,
         DigitBits = Converters.InputEncoding == InputEncoding.Spikes ? Converters.DacBits : Converters.InputDigitBits,
         Device = Hardware.Device?.Definition.Laws,
+        ColumnsPerAdc = AdcSharing.ColumnsOf(this),
         Converters = Variation.ToConverterErrors() is { IsNone: false } errors ? new ConverterVariation(errors, Variation.ConverterTrim, Variation.Seed) : null,
     };
 }

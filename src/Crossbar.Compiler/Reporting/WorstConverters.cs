@@ -27,7 +27,7 @@ public sealed record WorstConverters(double DacInl, double DacDnl, double AdcInl
         // Those without a shape of their own have no more than rounding.
         var rows = errors.Dac is { Inl: 0, Dnl: 0 } ? [] : Enumerable.Range(0, layer.Unrolled.RowCount).Select(row => DrawnConverter.OfRow(variation, bits, index, row));
         var columns = errors.Adc is { Inl: 0, Dnl: 0 } ? []
-            : chip.Tiles.SelectMany((tile, t) => Enumerable.Range(0, tile.OutputCount).Select(j => DrawnConverter.OfColumn(variation, chip.AdcBits, index, t, j)));
+            : chip.Tiles.SelectMany((tile, t) => Enumerable.Range(0, tile.OutputCount).Select(j => DrawnConverter.OfColumn(hardware, chip.AdcBits, index, t, j)));
         var (dacInl, dacDnl) = Worst(rows);
         var (adcInl, adcDnl) = Worst(columns);
         return new WorstConverters(dacInl, dacDnl, adcInl, adcDnl);

@@ -128,14 +128,11 @@ internal sealed class CopySearch
     // An ADC converts while the next read goes on.
     private static (ArrayTiming Timing, int ColumnsPerAdc) TimingOf(NetworkDesign design, CompilerOptions options)
     {
-        var (clock, rate) = (options.Pipeline.ClockFrequency, options.Hardware.Components.Definition.AdcRate);
-        var read = Cycles(options.Hardware.ReadTime * clock);
+        var read = AdcSharing.ReadCycles(options);
         if (options.Converters.InputEncoding == InputEncoding.Spikes)
             return (new ArrayTiming(read, read, 1), 0);
-        var columns = options.Pipeline.ColumnsPerAdc is > 0 and var given ? given : (int)Math.Clamp(Math.Floor((rate * read / clock) + Slack), 1, 1 << 20);
+        var columns = AdcSharing.ColumnsOf(options);
         var widest = design.Layers.OfType<CrossbarConvolution>().SelectMany(layer => layer.Tiles).Select(tile => tile.OutputCount).DefaultIfEmpty(1).Max();
-        return (new ArrayTiming(read, read, Cycles(Math.Min(columns, widest) * clock / rate)), columns);
+        return (new ArrayTiming(read, read, AdcSharing.ConversionCycles(options, Math.Min(columns, widest))), columns);
     }
-
-    private static int Cycles(double cycles) => (int)Math.Clamp(Math.Ceiling(cycles - Slack), 1, int.MaxValue / 4);
 }

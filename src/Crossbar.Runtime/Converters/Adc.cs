@@ -62,7 +62,7 @@ public readonly struct Adc
     {
         var designed = Of(range, bits, chip);
         return chip.Converters is not { Errors.Adc.IsNone: false } variation || bits == 0
-            ? designed : new Adc(designed, DrawnConverter.OfColumn(variation, bits, layer, tile, output), variation);
+            ? designed : new Adc(designed, DrawnConverter.OfColumn(chip, bits, layer, tile, output), variation);
     }
 
     /// <summary>The highest code; 0 for an ideal converter.</summary>

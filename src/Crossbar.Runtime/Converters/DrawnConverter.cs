@@ -65,16 +65,17 @@ public sealed class DrawnConverter
         return new DrawnConverter(variation.Errors.Dac, bits, RandomSequence.For(variation.Seed ^ DacSalt, layer, row));
     }
 
-    /// <summary>Draws the ADC of a column.</summary>
-    /// <param name="variation">The chip's converters.</param>
+    /// <summary>Draws the ADC of a column, the same for all columns that share it.</summary>
+    /// <param name="chip">The chip, with its converters.</param>
     /// <param name="bits">Its resolution.</param>
     /// <param name="layer">The layer's position in the network (NetworkDesign.Layers).</param>
     /// <param name="tile">The tile's number in the layer.</param>
     /// <param name="output">The column, counted from the tile's first.</param>
-    public static DrawnConverter OfColumn(ConverterVariation variation, int bits, int layer, int tile, int output)
+    public static DrawnConverter OfColumn(HardwareDesign chip, int bits, int layer, int tile, int output)
     {
-        ArgumentNullException.ThrowIfNull(variation);
-        return new DrawnConverter(variation.Errors.Adc, bits, RandomSequence.For(variation.Seed ^ AdcSalt, layer, tile).Part(output));
+        ArgumentNullException.ThrowIfNull(chip);
+        var variation = chip.Converters ?? throw new ArgumentException("The chip has converters as designed.", nameof(chip));
+        return new DrawnConverter(variation.Errors.Adc, bits, RandomSequence.For(variation.Seed ^ AdcSalt, layer, tile).Part(output / chip.ColumnsPerAdc));
     }
 
     /// <summary>The highest code.</summary>

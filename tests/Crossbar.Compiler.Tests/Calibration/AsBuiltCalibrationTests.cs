@@ -123,7 +123,7 @@ public sealed class AsBuiltCalibrationTests
                         widths[(int)adc.Code(k / 100.0)]++;
                     var inner = widths[1..^1].Average();
                     dnl = Math.Max(dnl, widths[1..^1].Max(width => Math.Abs((width / inner) - 1)));
-                    inl = Math.Max(inl, DrawnConverter.OfColumn(hardware.Converters!, 8, layer.Unrolled.Index, t, j).WorstNonlinearity().Inl);
+                    inl = Math.Max(inl, DrawnConverter.OfColumn(hardware, 8, layer.Unrolled.Index, t, j).WorstNonlinearity().Inl);
                 }
             }
 

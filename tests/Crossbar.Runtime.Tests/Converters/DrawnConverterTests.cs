@@ -200,4 +200,16 @@ public sealed class DrawnConverterTests
     }
 
     private static DrawnConverter Draw(ConverterSpread spread, int bits, int seed) => new(spread, bits, RandomSequence.For(seed, 3, 5));
+
+    // Twelve of 30 columns at a time; the same converter has one offset, and no two have the same.
+    [Fact]
+    public void Columns_that_share_an_ADC_have_its_errors_in_common()
+    {
+        var chip = new HardwareDesign { ColumnsPerAdc = 12, Converters = new ConverterVariation(new() { Adc = new() { Offset = 1 } }, ConverterTrim.None, 5) };
+        var offsets = Enumerable.Range(0, 30).Select(j => DrawnConverter.OfColumn(chip, 8, 1, 2, j).Offset).ToArray();
+        Assert.Equal([12, 12, 6], offsets.GroupBy(offset => offset).Select(group => group.Count()));
+        Assert.Equal(offsets[..12].Distinct(), [offsets[0]]);
+        Assert.NotEqual(offsets[0], DrawnConverter.OfColumn(chip, 8, 1, 3, 0).Offset);
+        Assert.Equal(30, Enumerable.Range(0, 30).Select(j => DrawnConverter.OfColumn(chip with { ColumnsPerAdc = 1 }, 8, 1, 2, j).Offset).Distinct().Count());
+    }
 }

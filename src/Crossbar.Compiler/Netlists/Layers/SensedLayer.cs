@@ -195,9 +195,9 @@ internal sealed class SensedLayer(LayerCircuit layer, CellDesign cells, int vect
         var minimum = (double)chip.Tiles[t].ColumnsOf(pulse)[output].AdcMinimum;
         var place = string.Create(
             CultureInfo.InvariantCulture, $"(V({Current("", t, output)})-({minimum:R}))*{NetlistParameters.MaxAdcCode}/{Width(pulse, t, output):R}");
-        if (hardware.Converters is { Errors.Adc.IsNone: false } variation)
+        if (hardware.Converters is { Errors.Adc.IsNone: false })
         {
-            var adc = new AsBuiltAdc(DrawnConverter.OfColumn(variation, chip.AdcBits, layer.Compiled.Unrolled.Index, t, output), code, place);
+            var adc = new AsBuiltAdc(DrawnConverter.OfColumn(hardware, chip.AdcBits, layer.Compiled.Unrolled.Index, t, output), code, place);
             if (hardware.Encoding != InputEncoding.Spikes)
                 return adc.Elements();
             place = adc.Corrected();
