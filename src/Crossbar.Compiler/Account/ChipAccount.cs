@@ -17,7 +17,7 @@ public sealed record ChipAccount(
     public double OperationsPerSecond => Operations * Schedule.Rate;
 
     /// <summary>Operations per joule.</summary>
-    public double OperationsPerJoule => Operations / Energy.Total;
+    public double OperationsPerJoule => Energy.Total > 0 ? Operations / Energy.Total : 0;
 
     /// <summary>Power, images following each other without a gap, in watt.</summary>
     public double Power => Energy.Total * Schedule.Rate;

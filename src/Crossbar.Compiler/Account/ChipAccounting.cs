@@ -9,7 +9,7 @@ namespace Crossbar.Compiler.Account;
 /// <summary>Draws up the account of a chip: times as its hardware takes them, energies of its arrays as solved, all else by the figures of its components.</summary>
 public static class ChipAccounting
 {
-    private const string Always = "Leakage, the clock's own tree, control, and what brings images to the chip.";
+    private const string Always = "Leakage, the clock's own tree, control, the choice of the class, and what brings images to the chip.";
 
     /// <summary>Accounts for a compiled network.</summary>
     /// <param name="network">The network.</param>
@@ -26,10 +26,12 @@ public static class ChipAccounting
         var left = ImmutableArray.CreateBuilder<string>();
         left.Add(Always);
         var rtl = Digital(network.Design, schedule.Plan, components, left);
+        if (options.Converters.DacBits == 0)
+            left.Add("Row drivers: ideal ones (DacBits=0) have no figure.");
         if (options.Converters.InputEncoding == InputEncoding.Spikes)
             left.Add("Neurons, which have no published figure.");
-        else if (power.Converters is null && !network.Layers.IsEmpty)
-            left.Add("Converters: ideal ones (0 bits) have no figure.");
+        else if (options.Converters.AdcBits == 0)
+            left.Add("ADCs: ideal ones (AdcBits=0) have no figure.");
         if (!schedule.Assumed.IsEmpty)
             left.Add($"Hardware of {string.Join(", ", schedule.Assumed.Select(name => $"'{name}'"))}: there is none, and buffers of whole images stand for it in all times.");
 

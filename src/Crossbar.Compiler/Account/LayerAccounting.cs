@@ -16,7 +16,7 @@ internal static class LayerAccounting
 
     /// <summary>A layer on crossbars. Copies of its arrays have converters of their own, and what is digital in common.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="power">What its arrays and converters use.</param>
+    /// <param name="power">What its arrays use.</param>
     /// <param name="schedule">What its arrays do.</param>
     /// <param name="load">What its digital half is made of; null where that is not known.</param>
     /// <param name="plan">How its arrays are read.</param>
@@ -34,17 +34,22 @@ internal static class LayerAccounting
             adcs += plan.ColumnsPerAdc == 0 ? 0 : (array.Layout.OutputCount + plan.ColumnsPerAdc - 1) / plan.ColumnsPerAdc;
         }
 
-        var (copies, hold) = (schedule.Copies, components.SampleHold);
-        // Ideal converters have neither energy nor area.
-        var known = power.Converters;
+        var (copies, hold, reads) = ((double)schedule.Copies, components.SampleHold ?? new PartFigures(0, 0), (double)layer.Layer.Reads);
+        // Ideal converters have neither energy nor area, and neurons no figure.
         var driverBits = options.ToHardware().DriverBitsOf(layer.Layer.DacBits);
+        var (hasDrivers, hasAdcs) = (driverBits > 0, layer.Layer.AdcBits > 0 && plan.ColumnsPerAdc > 0);
         return new LayerAccount(
             schedule.Layer, schedule, Filled(layer, options.Mapping),
-            Energies(power.Energy, known?.Dac, known?.Adc + (hold is null ? 0 : layer.Layer.Reads * columns * hold.Energy), load, components),
+            Energies(
+                power.Energy,
+                hasDrivers ? reads * rows * components.RowDriver.Energy.At(driverBits) : null,
+                hasAdcs ? reads * columns * (components.Adc.Energy.At(layer.Layer.AdcBits) + hold.Energy) : null,
+                load,
+                components),
             Areas(
                 copies * cells * components.CellArea,
-                known is null ? null : copies * rows * components.RowDriver.Area.At(driverBits),
-                known is null ? null : copies * ((adcs * components.Adc.Area.At(layer.Layer.AdcBits)) + (hold is null ? 0 : columns * hold.Area)),
+                hasDrivers ? copies * rows * components.RowDriver.Area.At(driverBits) : null,
+                hasAdcs ? copies * ((adcs * components.Adc.Area.At(layer.Layer.AdcBits)) + (columns * hold.Area)) : null,
                 load,
                 components));
     }

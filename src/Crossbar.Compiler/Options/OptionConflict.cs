@@ -14,7 +14,7 @@ public sealed record OptionConflict(ImmutableArray<string> Names, string Reason)
     public static IEnumerable<OptionConflict> Of(CompilerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return OfWeights(options).Concat(OfInputs(options)).Concat(OfColumns(options.Mapping)).Concat(OfConverters(options));
+        return OfWeights(options).Concat(OfInputs(options)).Concat(OfColumns(options.Mapping)).Concat(OfConverters(options)).Concat(OfReads(options));
     }
 
     private static IEnumerable<OptionConflict> OfWeights(CompilerOptions options)
@@ -24,6 +24,17 @@ public sealed record OptionConflict(ImmutableArray<string> Names, string Reason)
             yield return new(["WeightBits"], "a sign and at least one bit are needed, 2 in all; or 0 for weights as they are.");
         if (mapping.CellBits > 0 && mapping.WeightBits == 0)
             yield return new(["CellBits", "WeightBits"], "only whole numbers have digits: give WeightBits too, such as 8.");
+    }
+
+    // Nobody clocks a million times while an array is read, nor while an ADC converts its columns.
+    private static IEnumerable<OptionConflict> OfReads(CompilerOptions options)
+    {
+        const double MostCycles = 1e6;
+        var clock = options.Pipeline.ClockFrequency;
+        if (options.Hardware.ReadTime * clock > MostCycles)
+            yield return new(["ClockFrequency", "ReadTime"], FormattableString.Invariant($"a read would take {options.Hardware.ReadTime * clock:G3} cycles, of at most {MostCycles:F0}: ReadTime is in seconds, and the clock in hertz, at most {MostCycles / options.Hardware.ReadTime:G6}."));
+        else if (options.Pipeline.ColumnsPerAdc * clock / options.Hardware.Components.Definition.AdcRate > MostCycles)
+            yield return new(["ColumnsPerAdc", "ClockFrequency"], FormattableString.Invariant($"their conversions would take more than {MostCycles:F0} cycles."));
     }
 
     private static IEnumerable<OptionConflict> OfInputs(CompilerOptions options)

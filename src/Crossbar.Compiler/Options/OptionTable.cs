@@ -168,7 +168,7 @@ public static class OptionTable
                 o => o.ConductanceLevels, (o, v) => o with { ConductanceLevels = v }) with { Unit = "levels", InHardwareFile = true },
             Hardware.Number("ReadTime", "Duration of one read of the arrays, for the energy and the rate that the report gives, and for what has to settle", NumberRange.Positive(1),
                 o => o.ReadTime, (o, v) => o with { ReadTime = v }) with { Unit = "second", InHardwareFile = true, Source = Paper },
-            Pipeline.Number("ClockFrequency", "Clock of the digital half", NumberRange.Positive(1e12),
+            Pipeline.Number("ClockFrequency", "Clock of the digital half", NumberRange.Positive(PipelineOptions.MaxClockFrequency),
                 o => o.ClockFrequency, (o, v) => o with { ClockFrequency = v }) with { Unit = "hertz", InHardwareFile = true, Source = Paper, IsTold = o => o.Pipeline.ClockFrequency != new PipelineOptions().ClockFrequency },
             Pipeline.Integer("ColumnsPerAdc", "Columns that share an ADC, 0 for as many as it converts during a read", ArraySide,
                 o => o.ColumnsPerAdc, (o, v) => o with { ColumnsPerAdc = v }) with { Unit = "columns", InHardwareFile = true, IsTold = o => o.Pipeline.ColumnsPerAdc > 0 },

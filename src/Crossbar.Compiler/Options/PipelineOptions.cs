@@ -3,6 +3,9 @@ namespace Crossbar.Compiler.Options;
 /// <summary>How the chip works through images: its clock, what shares an ADC, and how many copies slow layers have.</summary>
 public sealed record PipelineOptions
 {
+    /// <summary>The greatest clock that is taken, in hertz.</summary>
+    internal const double MaxClockFrequency = 1e12;
+
     /// <summary>Clock of the digital half, in hertz; the paper's arrays run at 100 MHz (section 3.1).</summary>
     public double ClockFrequency { get; init; } = 100e6;
 

@@ -161,6 +161,8 @@ internal sealed class CrossbarRtl : RtlLayer
     private void WriteInputSums(ModuleText text, RtlTileGroup group, string suffix, string read)
     {
         var (name, width) = ("input_sums" + suffix, group.Tiles.Sum(tile => tile.SumBits));
+        if (suffix is "" or "0")
+            text.Lines("localparam int PERIOD = ARRAY_INTERVAL > ADC_CYCLES ? ARRAY_INTERVAL : ADC_CYCLES;");
         text.Comment("The sum of each array's DAC codes: what a weight of 0 conducts is subtracted digitally.").Stream(name + "_now", width).Stream(name, width);
         var (place, sums) = (0, new Dictionary<RtlTile, string>());
         foreach (var tile in group.Tiles)
@@ -176,7 +178,7 @@ internal sealed class CrossbarRtl : RtlLayer
             place += tile.SumBits;
         }
 
-        text.Handshake(read, name + "_now").Stage("stream_fifo", name + "_fifo", [("BITS", width), ("DEPTH", "ARRAY_COPIES * ARRAY_LATENCY + 3")], name + "_now", name);
+        text.Handshake(read, name + "_now").Stage("stream_fifo", name + "_fifo", [("BITS", width), ("DEPTH", "ARRAY_COPIES * ((ARRAY_LATENCY + ADC_CYCLES - 2 + PERIOD) / PERIOD) + 3")], name + "_now", name);
         foreach (var tile in group.Tiles)
         {
             var columns = tile.Place.OutputCount;

@@ -1,4 +1,3 @@
-using Crossbar.Compiler.Scheduling;
 using Crossbar.Compiler.Scheduling.Streams;
 using Crossbar.Runtime.FixedPoint;
 
@@ -23,8 +22,8 @@ public sealed record RtlLayerRow(
     /// <param name="design">The chip.</param>
     internal static ImmutableArray<RtlLayerRow> Of(RtlDesign design)
     {
-        var depths = new FifoDepths(design.Pipeline);
-        return [.. design.Layers.Select((layer, k) => Of(layer, layer.Inputs.Length == 1 ? [] : [.. layer.Inputs.Select((_, i) => depths.AtFullRate(k, i, ArrayTiming.Fastest))]))];
+        var depths = design.Pipeline.Fifos;
+        return [.. design.Layers.Select((layer, k) => Of(layer, layer.Inputs.Length == 1 ? [] : [.. layer.Inputs.Select((_, i) => depths.AtFullRate(k, i, ArrayTiming.Fastest, [.. design.Plan.Copies.Select(_ => 1)]))]))];
     }
 
     private static RtlLayerRow Of(RtlLayer layer, int[] depths)

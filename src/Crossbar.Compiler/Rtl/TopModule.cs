@@ -34,8 +34,16 @@ internal static class TopModule
                 "input  logic clk", "input  logic rst", .. ModuleText.Ports("s", design.Input.Width, isInput: true), .. ModuleText.Ports("m", design.Output.Width, isInput: false),
                 string.Create(CultureInfo.InvariantCulture, $"output logic [{indexBits - 1}:0] m_tuser"),
             ]);
-        var depths = new FifoDepths(design.Pipeline);
+        var depths = design.Pipeline.Fifos;
         var sources = new Dictionary<(int Layer, int Input), string>();
+        if (design.Layers.Any(layer => layer.Inputs.Length > 1))
+        {
+            var most = design.Layers.OfType<CrossbarRtl>().Select(ArrayParameters.NameOf).Aggregate("1", (left, right) => $"({left} > {right} ? {left} : {right})");
+            text.Comment("Reads that an array has under way beyond one, with the most copies that there are: so much longer FIFOs keep the full rate.").Lines(
+                "localparam int PERIOD = ARRAY_INTERVAL > ADC_CYCLES ? ARRAY_INTERVAL : ADC_CYCLES;",
+                $"localparam int HELD   = {most} * ((ARRAY_LATENCY + ADC_CYCLES - 2 + PERIOD) / PERIOD) - 1;");
+        }
+
         Distribute(text, design, depths, 0, sources);
         for (var k = 0; k < design.Layers.Length; k++)
         {

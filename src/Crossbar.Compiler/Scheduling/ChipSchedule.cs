@@ -1,4 +1,3 @@
-
 using System.Text.Json.Serialization;
 
 namespace Crossbar.Compiler.Scheduling;
@@ -7,10 +6,10 @@ namespace Crossbar.Compiler.Scheduling;
 /// <param name="Clock">Clock, in hertz.</param>
 /// <param name="Plan">How its arrays are read.</param>
 /// <param name="LatencyCycles">Cycles from an image's first pixel to its last score, with nothing before it.</param>
-/// <param name="IntervalCycles">Cycles from one image's scores to the next one's, images following each other without a gap.</param>
+/// <param name="IntervalCycles">Cycles from one image's scores to the next one's in the mean, images following each other without a gap.</param>
 /// <param name="Assumed">Layers for which there is no hardware: each is taken for a buffer of whole images, or for something as fast as a sum.</param>
 /// <param name="Layers">The layers on crossbars; a part of each layer's own account.</param>
-public sealed record ChipSchedule(double Clock, ArrayPlan Plan, long LatencyCycles, long IntervalCycles, ImmutableArray<string> Assumed, [property: JsonIgnore] ImmutableArray<LayerSchedule> Layers)
+public sealed record ChipSchedule(double Clock, ArrayPlan Plan, long LatencyCycles, double IntervalCycles, ImmutableArray<string> Assumed, [property: JsonIgnore] ImmutableArray<LayerSchedule> Layers)
 {
     /// <summary>From an image's first pixel to its last score, in second.</summary>
     public double Latency => LatencyCycles / Clock;
@@ -37,7 +36,7 @@ public sealed record ChipSchedule(double Clock, ArrayPlan Plan, long LatencyCycl
                 continue;
             layers.Add(new LayerSchedule(
                 crossbars.Name, crossbars.Tiles.Sum(tile => tile.Layout.ArrayCount), plan.Copies[k], crossbars.Reads, pace.Of(k, plan.Copies[k]),
-                (double)crossbars.Reads * plan.Timing.Period / plan.Copies[k] / interval));
+                (double)crossbars.Reads * plan.Timing.Interval / plan.Copies[k] / interval));
         }
 
         return new ChipSchedule(

@@ -11,7 +11,7 @@ internal sealed record CollectStage(int InputBeats, bool HasMean) : StreamStage(
     public override int Latency => HasMean ? 2 : 1;
 
     /// <inheritdoc/>
-    public override int BeatsFor(int beat) => InputBeats;
+    public override int BeatsFor(int beat, int input = 0) => InputBeats;
 
     /// <inheritdoc/>
     public override TimedStream Connect(StreamGraph graph, ImmutableArray<TimedStream> inputs, ArrayTiming timing, int copies)

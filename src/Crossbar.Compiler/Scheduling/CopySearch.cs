@@ -11,6 +11,9 @@ internal sealed class CopySearch
     // Branches that wait for each other take a little longer than any layer alone: how often that is made up for.
     private const int Attempts = 24;
 
+    // Of a time per image: to less than a hundredth of a cycle, whatever it is.
+    private const int Halvings = 64;
+
     // By what part of the time that is asked for it is shortened then.
     private const int Steps = 64;
 
@@ -24,9 +27,9 @@ internal sealed class CopySearch
     private readonly int[] _layers;
     private readonly long[] _arrays;
 
-    // Cycles per image that are asked for; 0 for as few as can be, or for more images than cycles.
-    private readonly long _goal;
-    private readonly long _least;
+    // Cycles per image that are asked for; 0 for as few as can be.
+    private readonly double _goal;
+    private readonly double _least;
 
     /// <summary>Takes a network.</summary>
     /// <param name="design">The network on crossbars.</param>
@@ -39,7 +42,7 @@ internal sealed class CopySearch
         _pace = new StagePace(_pipeline, Timing);
         _layers = [.. Enumerable.Range(0, _pipeline.Stages.Length)];
         _arrays = Array.ConvertAll(_layers, k => design.Layers[k] is CrossbarConvolution crossbars ? (long)crossbars.Tiles.Sum(tile => tile.Layout.ArrayCount) : 0);
-        _goal = Wanted is { } rate ? (long)Math.Floor((options.Pipeline.ClockFrequency / rate) + Slack) : 0;
+        _goal = Wanted is { } rate ? options.Pipeline.ClockFrequency / rate * (1 + Slack) : 0;
         _least = CanCopy ? _layers.Select(_pace.Least).DefaultIfEmpty(1).Max() : 0;
     }
 
@@ -65,15 +68,18 @@ internal sealed class CopySearch
         if (!CanCopy)
             return ([.. _design.Layers.Select(_ => 1)], false);
 
-        // The shortest time that there are arrays enough for, but no shorter than is asked for.
+        // The shortest time that there are arrays enough for, but no shorter than is asked for; to a part of a cycle.
         var low = Math.Max(_least, _goal);
-        var high = Math.Max(low, _layers.Max(k => _pace.Of(k, 1)));
-        while (low < high)
+        var high = Math.Max(low, _layers.Select(k => _pace.Of(k, 1)).DefaultIfEmpty(1).Max());
+        if (IsAffordable(low))
+            high = low;
+        for (var halving = 0; halving < Halvings && high - low > 0.01; halving++)
         {
-            var middle = low + ((high - low) / 2);
-            (low, high) = IsAffordable(middle) ? (low, middle) : (middle + 1, high);
+            var middle = (low + high) / 2;
+            (low, high) = IsAffordable(middle) ? (low, middle) : (middle, high);
         }
 
+        low = high;
         var copies = CopiesFor(low);
         var further = 0;
         for (var attempt = 0; Wanted is not null; attempt++)
@@ -84,7 +90,7 @@ internal sealed class CopySearch
             var more = copies;
             while (more.SequenceEqual(copies) && further < Timing.Period)
             {
-                (low, further) = low > _least ? (Math.Max(_least, low - (_goal / Steps) - 1), 0) : (low, further + 1);
+                (low, further) = low > _least ? (Math.Max(_least, low - (_goal / Steps) - 0.5), 0) : (low, further + 1);
                 more = CopiesFor(low, further);
             }
 
@@ -104,12 +110,14 @@ internal sealed class CopySearch
         var told = string.Create(CultureInfo.InvariantCulture, $"{clock / _pipeline.PaceOf(Timing, copies).Interval:G4} images per second, not the {wanted:G6} of TargetRate: ");
         if (Most > 0 && new CopySearch(_design, With(_options.Pipeline with { MaxArrays = 0 })) is var free && free.Find() is { IsShort: false } enough)
             return told + string.Create(CultureInfo.InvariantCulture, $"that takes {free.ArraysOf(enough.Copies)} arrays, and MaxArrays is {Most}. Raise it, or lower the rate, ReadTime or ColumnsPerAdc.");
+        if (_layers.Length == 0)
+            return told + "Choose a lower rate.";
         var slowest = _layers.MaxBy(_pace.Least);
-        told += string.Create(CultureInfo.InvariantCulture, $"layer '{_design.Layers[slowest].Name}' takes {_least} cycles per image, a pixel or a read in each, which no copies of arrays shorten. ");
+        told += string.Create(CultureInfo.InvariantCulture, $"layer '{_design.Layers[slowest].Name}' takes {_least:0.##} cycles per image, a pixel or a read in each, which no copies of arrays shorten. ");
         foreach (var margin in Margins)
         {
             var faster = Math.Ceiling(wanted * _least * margin / 1e3) * 1e3;
-            if (!new CopySearch(_design, With(_options.Pipeline with { ClockFrequency = faster, MaxArrays = 0 })).Find().IsShort)
+            if (faster <= PipelineOptions.MaxClockFrequency && !new CopySearch(_design, With(_options.Pipeline with { ClockFrequency = faster, MaxArrays = 0 })).Find().IsShort)
                 return told + string.Create(CultureInfo.InvariantCulture, $"Choose a ClockFrequency of at least {faster:F0}{(Most > 0 ? " without MaxArrays" : "")}, or a lower rate.");
         }
 
@@ -118,9 +126,9 @@ internal sealed class CopySearch
 
     private CompilerOptions With(PipelineOptions pipeline) => _options with { Pipeline = pipeline };
 
-    private bool IsAffordable(long cycles) => Most == 0 || ArraysOf(CopiesFor(cycles)) <= Most;
+    private bool IsAffordable(double cycles) => Most == 0 || ArraysOf(CopiesFor(cycles)) <= Most;
 
-    private ImmutableArray<int> CopiesFor(long cycles, int further = 0) => [.. _design.Layers.Select((_, k) =>
+    private ImmutableArray<int> CopiesFor(double cycles, int further = 0) => [.. _design.Layers.Select((_, k) =>
         k < _arrays.Length && _arrays[k] > 0 && _pace.CopiesFor(k, cycles) is > 1 and var copies ? Math.Min(Timing.Period, copies + further) : 1)];
 
     private long ArraysOf(ImmutableArray<int> copies) => _layers.Sum(k => _arrays[k] * copies[k]);

@@ -19,7 +19,7 @@ internal sealed record CrossbarStage(WindowWalk Walk, int Pulses) : StreamStage(
     public override int Latency => 4;
 
     /// <inheritdoc/>
-    public override int BeatsFor(int beat) => Walk.PixelsFor(beat);
+    public override int BeatsFor(int beat, int input = 0) => Walk.PixelsFor(beat);
 
     /// <inheritdoc/>
     public override TimedStream Connect(StreamGraph graph, ImmutableArray<TimedStream> inputs, ArrayTiming timing, int copies)

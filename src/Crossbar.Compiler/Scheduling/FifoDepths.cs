@@ -53,13 +53,18 @@ internal sealed class FifoDepths
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
     /// <param name="timing">How long arrays take.</param>
-    public int AtFullRate(int layer, int input, ArrayTiming timing) => Depths(layer, input).Max(path => path.Cycles + (path.Arrays * (timing.Delay - 1)));
+    /// <param name="copies">Copies of each layer's arrays.</param>
+    public int AtFullRate(int layer, int input, ArrayTiming timing, ImmutableArray<int> copies)
+    {
+        var held = timing.PlacesOf(copies.Max()) - ArrayTiming.Fastest.PlacesOf(1);
+        return Depths(layer, input).Max(path => (int)Math.Min(path.Cycles + ((long)path.Arrays * held), int.MaxValue / 4));
+    }
 
-    /// <summary>The depth for full rate, an expression in the parameters of the arrays.</summary>
+    /// <summary>The depth for full rate, an expression in HELD: what any array has under way beyond one read.</summary>
     /// <param name="layer">The joining layer.</param>
     /// <param name="input">Its input.</param>
     public string Expression(int layer, int input) => Depths(layer, input)
-        .Select(path => string.Create(CultureInfo.InvariantCulture, $"{path.Cycles}{(path.Arrays == 0 ? "" : $" + {path.Arrays} * (ARRAY_LATENCY + ADC_CYCLES - 2)")}"))
+        .Select(path => string.Create(CultureInfo.InvariantCulture, $"{path.Cycles}{(path.Arrays == 0 ? "" : $" + {path.Arrays} * HELD")}"))
         .Aggregate((left, right) => $"({left} > {right} ? {left} : {right})");
 
     // What is held, how much longer other branches may take, and one place more: a FIFO that is full takes nothing in the cycle in which a beat leaves it.
@@ -88,8 +93,8 @@ internal sealed class FifoDepths
             var beat = _made[value];
             if (value > 0)
             {
-                foreach (var input in InputsOf(value - 1))
-                    Demand(input, _pipeline.Stages[value - 1]!.BeatsFor(beat));
+                for (var input = 0; input < InputsOf(value - 1).Length; input++)
+                    Demand(InputsOf(value - 1)[input], _pipeline.Stages[value - 1]!.BeatsFor(beat, input));
             }
 
             if (_made[value] == beat)
@@ -113,7 +118,13 @@ internal sealed class FifoDepths
     // Before line buffers take another pixel the windows that are whole without it have gone; all else hands on what it gets.
     private bool MustGive(int layer, int beat)
     {
-        var needed = _pipeline.Stages[layer]!.BeatsFor(beat);
-        return InputsOf(layer).All(value => _made[value] >= (needed == beat + 1 ? needed : needed + 1));
+        for (var input = 0; input < InputsOf(layer).Length; input++)
+        {
+            var needed = _pipeline.Stages[layer]!.BeatsFor(beat, input);
+            if (_made[InputsOf(layer)[input]] < (needed == beat + 1 ? needed : needed + 1))
+                return false;
+        }
+
+        return true;
     }
 }

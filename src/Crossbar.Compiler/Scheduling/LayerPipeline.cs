@@ -1,3 +1,4 @@
+using System.Numerics;
 using Crossbar.Compiler.Scheduling.Streams;
 
 namespace Crossbar.Compiler.Scheduling;
@@ -5,8 +6,13 @@ namespace Crossbar.Compiler.Scheduling;
 /// <summary>A network as a pipeline: all layers work at the same time, on what the layers before let through. A softmax at the end is the host's.</summary>
 internal sealed class LayerPipeline
 {
-    // After so many images no pipeline changes its pace any more but one of very unlike branches.
-    private const int MaxImages = 65;
+    // Longer turns are told by their beginning.
+    private const int MaxTurns = 64;
+
+    // Images before the first stretch that counts.
+    private const int Warm = 2;
+
+    private FifoDepths? _fifos;
 
     private readonly NetworkDesign _design;
     private readonly ImmutableArray<(int Layer, int Input)>[] _readers;
@@ -23,6 +29,9 @@ internal sealed class LayerPipeline
 
     /// <summary>The values that each layer reads, constants left out: 0 is the network's input, k what layer k − 1 gives.</summary>
     public ImmutableArray<ImmutableArray<int>> Inputs { get; }
+
+    /// <summary>How deep the FIFOs in front of joining layers are.</summary>
+    public FifoDepths Fifos => _fifos ??= new FifoDepths(this);
 
     /// <summary>Which layers' inputs read a value, by layer and input.</summary>
     public ImmutableArray<(int Layer, int Input)> ReadersOf(int value) => _readers[value];
@@ -50,18 +59,38 @@ internal sealed class LayerPipeline
         return new LayerPipeline(design, stages.MoveToImmutable(), inputs.MoveToImmutable());
     }
 
-    /// <summary>The cycles from an image's first pixel to its last output, with nothing before it, and from one image's to the next one's where they follow each other without a gap.</summary>
+    /// <summary>Reads per image of a layer's arrays; 0 without.</summary>
+    public int ReadsOf(int layer) => (_design.Layers[layer] as CrossbarConvolution)?.Reads ?? 0;
+
+    /// <summary>After how many images the same copy of an array begins again: copies take turns, read by read.</summary>
+    /// <param name="reads">Reads per image.</param>
+    /// <param name="copies">Copies.</param>
+    public static int TurnsOf(int reads, int copies) => reads == 0 ? 1 : Math.Min(MaxTurns, copies / (int)BigInteger.GreatestCommonDivisor(reads, copies));
+
+    /// <summary>
+    /// The cycles from an image's first pixel to its last output, with nothing before it, and from one image's to the next one's where they follow each other without a gap: the mean over whole
+    /// turns of all copies.
+    /// </summary>
     /// <param name="timing">How long arrays take.</param>
     /// <param name="copies">Copies of each layer's arrays.</param>
-    public (long Latency, long Interval) PaceOf(ArrayTiming timing, ImmutableArray<int> copies)
+    public (long Latency, double Interval) PaceOf(ArrayTiming timing, ImmutableArray<int> copies)
     {
-        // The interval is that of the last of enough images: the last two are equal.
-        for (var images = 4; ; images = (2 * images) - 1)
+        var turns = 1;
+        for (var k = 0; k < Stages.Length; k++)
         {
-            var ends = Run(images, timing, copies);
-            var (last, before) = (ends[^1] - ends[^2], ends[^2] - ends[^3]);
-            if (last == before || images >= MaxImages)
-                return (ends[0], Math.Max(1, last));
+            var own = TurnsOf(ReadsOf(k), copies[k]);
+            turns = Math.Min(MaxTurns, turns / (int)BigInteger.GreatestCommonDivisor(turns, own) * own);
+        }
+
+        // Steady once two stretches of whole turns take the same time.
+        var stretch = turns;
+        for (var warm = Warm; ; warm *= 2)
+        {
+            stretch = Math.Max(stretch, turns);
+            var ends = Run(warm + (2 * stretch) + 1, timing, copies);
+            var (last, before) = (ends[^1] - ends[^(stretch + 1)], ends[^(stretch + 1)] - ends[^((2 * stretch) + 1)]);
+            if (last == before || warm >= MaxTurns)
+                return (ends[0], Math.Max(1, (double)last / stretch));
         }
     }
 
@@ -73,34 +102,33 @@ internal sealed class LayerPipeline
     public ImmutableArray<long> Run(int images, ArrayTiming timing, ImmutableArray<int> copies)
     {
         var graph = new StreamGraph();
-        var source = new TimedStream();
-        graph.Add(new ImageSource(source, images * BeatsOf(0)));
-        var depths = new FifoDepths(this);
+        var output = new TimedStream();
+        var source = new ImageSource(output, images * BeatsOf(0));
+        graph.Add(source);
         var sources = new Dictionary<(int Layer, int Input), TimedStream>();
-        Distribute(graph, 0, source, sources);
-        var output = source;
+        var sink = Distribute(graph, 0, output, sources);
         for (var k = 0; k < Stages.Length; k++)
         {
             if (Stages[k] is not { } stage)
                 continue;
             var isJoined = Inputs[k].Length > 1;
-            output = stage.Connect(graph, [.. Inputs[k].Select((_, i) => isJoined ? Fifo(graph, sources[(k, i)], depths.AtFullRate(k, i, timing)) : sources[(k, i)])], timing, copies[k]);
-            Distribute(graph, k + 1, output, sources);
+            output = stage.Connect(graph, [.. Inputs[k].Select((_, i) => isJoined ? Fifo(graph, sources[(k, i)], Fifos.AtFullRate(k, i, timing, copies)) : sources[(k, i)])], timing, copies[k]);
+            sink = Distribute(graph, k + 1, output, sources);
         }
 
         graph.Run();
-        var beats = BeatsOf(Stages.Length);
-        return [.. Enumerable.Range(1, images).Select(image => output.TakeOf((image * beats) - 1) - source.TakeOf(0))];
+        return [.. sink!.ImageEnds.Select(end => end - source.Start)];
     }
 
     // Hands a value's stream to its readers; what nobody reads goes away.
-    private void Distribute(StreamGraph graph, int value, TimedStream stream, Dictionary<(int Layer, int Input), TimedStream> sources)
+    private ImageSink? Distribute(StreamGraph graph, int value, TimedStream stream, Dictionary<(int Layer, int Input), TimedStream> sources)
     {
         var readers = ReadersOf(value);
         if (readers.IsEmpty)
         {
-            graph.Add(new ImageSink(stream));
-            return;
+            var sink = new ImageSink(stream, BeatsOf(value));
+            graph.Add(sink);
+            return sink;
         }
 
         TimedStream[] branches = readers.Length == 1 ? [stream] : [.. readers.Select(_ => new TimedStream())];
@@ -108,6 +136,7 @@ internal sealed class LayerPipeline
             graph.Add(new StreamFork(stream, branches));
         for (var k = 0; k < readers.Length; k++)
             sources[readers[k]] = branches[k];
+        return null;
     }
 
     private static TimedStream Fifo(StreamGraph graph, TimedStream from, int depth)

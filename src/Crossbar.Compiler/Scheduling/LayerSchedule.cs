@@ -7,4 +7,4 @@ namespace Crossbar.Compiler.Scheduling;
 /// <param name="Reads">Reads per image: pulses of all windows.</param>
 /// <param name="Cycles">Cycles per image that it takes where nothing else holds it up: its reads, and the walk of its line buffers in between.</param>
 /// <param name="Busy">Share of the time in which its arrays are read.</param>
-public sealed record LayerSchedule(string Layer, int Arrays, int Copies, int Reads, long Cycles, double Busy);
+public sealed record LayerSchedule(string Layer, int Arrays, int Copies, int Reads, double Cycles, double Busy);

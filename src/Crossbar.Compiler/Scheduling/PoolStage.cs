@@ -10,7 +10,7 @@ internal sealed record PoolStage(WindowWalk Walk) : StreamStage(Walk.Output.Heig
     public override int Latency => 2;
 
     /// <inheritdoc/>
-    public override int BeatsFor(int beat) => Walk.PixelsFor(beat);
+    public override int BeatsFor(int beat, int input = 0) => Walk.PixelsFor(beat);
 
     /// <inheritdoc/>
     public override TimedStream Connect(StreamGraph graph, ImmutableArray<TimedStream> inputs, ArrayTiming timing, int copies)

@@ -17,7 +17,8 @@ internal abstract record StreamStage(int Beats)
 
     /// <summary>How many beats of its input must have come before it gives its beat number <paramref name="beat"/> (from 0).</summary>
     /// <param name="beat">The beat.</param>
-    public virtual int BeatsFor(int beat) => beat + 1;
+    /// <param name="input">Which of its inputs.</param>
+    public virtual int BeatsFor(int beat, int input = 0) => beat + 1;
 
     /// <summary>Puts its elements into a graph.</summary>
     /// <param name="graph">The graph.</param>

@@ -20,7 +20,7 @@ internal sealed record WholeImageStage(int Beats, params ImmutableArray<int> Inp
     public override int Latency => 1;
 
     /// <inheritdoc/>
-    public override int BeatsFor(int beat) => InputBeats[0];
+    public override int BeatsFor(int beat, int input = 0) => InputBeats[input];
 
     /// <inheritdoc/>
     public override TimedStream Connect(StreamGraph graph, ImmutableArray<TimedStream> inputs, ArrayTiming timing, int copies)

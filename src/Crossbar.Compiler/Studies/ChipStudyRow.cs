@@ -24,10 +24,10 @@ namespace Crossbar.Compiler.Studies;
 /// <param name="MemoryArea">Of line buffers and FIFOs.</param>
 public sealed record ChipStudyRow(
     string Layer,
-    int? Arrays,
+    long? Arrays,
     int? Copies,
     int? Reads,
-    long? Cycles,
+    double? Cycles,
     double? Busy,
     double? Filled,
     double Energy,
@@ -51,11 +51,11 @@ public sealed record ChipStudyRow(
     {
         ArgumentNullException.ThrowIfNull(chip);
         var (schedule, layers) = (chip.Schedule, chip.Layers);
-        return [.. layers.Select(layer => Of(layer.Layer, layer.Schedule?.Arrays * layer.Schedule?.Copies, layer.Schedule?.Copies, layer.Schedule?.Reads, layer.Schedule?.Cycles, layer.Schedule?.Busy, layer.Filled, layer.Energy, layer.Area)),
-            Of("chip", schedule.Layers.Sum(layer => layer.Arrays * layer.Copies), null, schedule.Layers.Sum(layer => layer.Reads), schedule.IntervalCycles, chip.Busy, chip.Filled, chip.Energy, chip.Area)];
+        return [.. layers.Select(layer => Of(layer.Layer, (long?)layer.Schedule?.Arrays * layer.Schedule?.Copies, layer.Schedule?.Copies, layer.Schedule?.Reads, layer.Schedule?.Cycles, layer.Schedule?.Busy, layer.Filled, layer.Energy, layer.Area)),
+            Of("chip", schedule.Layers.Sum(layer => (long)layer.Arrays * layer.Copies), null, schedule.Layers.Sum(layer => layer.Reads), schedule.IntervalCycles, chip.Busy, chip.Filled, chip.Energy, chip.Area)];
     }
 
-    private static ChipStudyRow Of(string name, int? arrays, int? copies, int? reads, long? cycles, double? busy, double? filled, PartAmounts energy, PartAmounts area) => new(
+    private static ChipStudyRow Of(string name, long? arrays, int? copies, int? reads, double? cycles, double? busy, double? filled, PartAmounts energy, PartAmounts area) => new(
         name, arrays, copies, reads, cycles, busy, filled, energy.Total, energy.Arrays, energy.Drivers, energy.Adcs, energy.Logic, energy.Memory,
         SquareMillimetres * area.Total, SquareMillimetres * area.Arrays, SquareMillimetres * area.Drivers, SquareMillimetres * area.Adcs, SquareMillimetres * area.Logic, SquareMillimetres * area.Memory);
 }

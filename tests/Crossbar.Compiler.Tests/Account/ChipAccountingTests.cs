@@ -58,6 +58,7 @@ public sealed class ChipAccountingTests
 
     [Theory]
     [InlineData("ideal")]
+    [InlineData("ideal ADCs")]
     [InlineData("spikes")]
     [InlineData("nonlinear")]
     [InlineData("zhang")]
@@ -67,18 +68,31 @@ public sealed class ChipAccountingTests
         var options = kind switch
         {
             "ideal" => new CompilerOptions { Converters = new() { DacBits = 0, AdcBits = 0 } },
+            "ideal ADCs" => new CompilerOptions { Converters = new() { AdcBits = 0 } },
             "spikes" => new CompilerOptions { Converters = new() { InputEncoding = InputEncoding.Spikes, DacBits = 5, AdcBits = 6 }, Mapping = new() { Scheme = MappingScheme.Differential } },
             "nonlinear" => new CompilerOptions { Hardware = new() { Nonlinearity = 2 } },
             "zhang" => new CompilerOptions { Hardware = new() { Components = new("zhang-2019", ComponentCatalog.Sets.Find("zhang-2019")!) } },
             _ => new CompilerOptions { Mapping = new() { Scheme = MappingScheme.Toeplitz, MaxRows = 0, MaxColumns = 0 } },
         };
         var (_, account) = Compile(SmallNetwork.Create(), options);
-        Assert.Equal(kind is "ideal" or "spikes", account.Energy.Adcs is null);
+        Assert.Equal(kind is "ideal" or "spikes" or "ideal ADCs", account.Energy.Adcs is null);
+        Assert.Equal(kind is "ideal", account.Energy.Drivers is null);
         Assert.Equal(kind is "spikes", account.Left.Any(sentence => sentence.StartsWith("Neurons", StringComparison.Ordinal)));
-        Assert.Equal(kind is "ideal" or "nonlinear" or "zhang" or "toeplitz", account.Energy.Logic is null);
+        Assert.Equal(kind is "ideal" or "ideal ADCs" or "nonlinear" or "zhang" or "toeplitz", account.Energy.Logic is null);
         Assert.Equal(account.Energy.Logic is null, account.Left.Any(sentence => sentence.StartsWith("The digital half", StringComparison.Ordinal)));
         Assert.Equal(kind is "toeplitz", !account.Schedule.Assumed.IsEmpty);
         Assert.True(account.Energy.Total > 0 && account.Area.Total > 0 && account.Schedule.Rate > 0);
+    }
+
+    // A network without a layer on crossbars, and components without figures: there is nothing to divide by.
+    [Fact]
+    public void A_chip_of_nothing_has_finite_numbers()
+    {
+        var options = new CompilerOptions { Hardware = new() { Components = new("zhang-2019", ComponentCatalog.Sets.Find("zhang-2019")!) }, Pipeline = new() { TargetRate = 1e3 } };
+        var software = new NetworkDesign { InputShape = new TensorShape(3), Layers = [new Relu { Name = "relu", Inputs = [0], OutputShape = new TensorShape(3) }] };
+        var (_, account) = Compile(software, options);
+        Assert.Equal((0, 0, 0, 0), (account.Operations, account.OperationsPerJoule, account.Energy.Total, account.Busy));
+        Assert.True(double.IsFinite(account.Schedule.Rate));
     }
 
     private static (CompiledNetwork Network, ChipAccount Account) Compile(NetworkDesign software, CompilerOptions options)

@@ -29,7 +29,7 @@ public sealed class ArrayPlanTests
     public void Arrays_go_to_the_layers_that_hold_the_chip_up()
     {
         var single = ArraysOf(ArrayPlan.Of(Design, Slow));
-        var last = long.MaxValue;
+        var last = double.MaxValue;
         var differ = 0;
         for (var most = single; most < single + 30; most++)
         {
@@ -77,6 +77,39 @@ public sealed class ArrayPlanTests
         Assert.Null(ArrayPlan.Of(Design, options).Shortfall);
         Assert.True(ChipSchedule.Of(Design, options).Rate >= rate);
     }
+
+    // One read per image and copies that take turns: an array of ten cycles, twice, is five cycles per image in the mean, although no image takes five.
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 5)]
+    [InlineData(3, 10 / 3.0)]
+    [InlineData(4, 2.5)]
+    [InlineData(10, 1)]
+    public void Copies_that_take_turns_share_the_time(int copies, double cycles)
+    {
+        var design = NetworkCompiler.Compile(Dense, [[0.5f, -1, 1, 0.2f]], Slow, null, new DiagnosticBag()).Design;
+        var pace = new StagePace(LayerPipeline.Of(design), ArrayPlan.Of(design, Slow).Timing);
+        Assert.Equal(cycles, pace.Of(0, copies), 1e-9);
+        var options = Slow with { Pipeline = new() { TargetRate = 100e6 / (cycles + 1e-6) } };
+        var schedule = ChipSchedule.Of(design, options);
+        Assert.Equal((copies, true), (schedule.Layers[0].Copies, schedule.Plan.Shortfall is null));
+        Assert.Equal(cycles, schedule.IntervalCycles, 1e-9);
+        Assert.Equal(1, schedule.Layers[0].Busy, 1e-6);
+    }
+
+    private static NetworkDesign Dense { get; } = new()
+    {
+        InputShape = new TensorShape(4),
+        Layers = [new Convolution { Name = "dense", Inputs = [0], OutputShape = new TensorShape(2), Window = WindowGeometry.Point, Weights = [0.3f, -0.2f, 0.1f, 0.4f, -0.5f, 0.2f, 0.3f, -0.1f], Bias = [0, 0.1f] }],
+    };
+
+    [Fact]
+    public void A_rate_that_anything_reaches_takes_no_copies() =>
+        Assert.All(ArrayPlan.Of(Design, Slow with { Pipeline = new() { TargetRate = 1e-300 } }).Copies, copies => Assert.Equal(1, copies));
+
+    [Fact]
+    public void No_clock_is_advised_that_is_not_taken() =>
+        Assert.EndsWith("Choose a lower rate.", ArrayPlan.Of(Design, Slow with { Pipeline = new() { TargetRate = 1e12 } }).Shortfall!, StringComparison.Ordinal);
 
     [Fact]
     public void A_chip_with_too_few_arrays_is_refused()

@@ -9,7 +9,8 @@ internal static class CrossbarCount
     /// <summary>Counts it.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="planned">Its numbers.</param>
-    public static DigitalLoad Of(CrossbarRtl layer, FixedPointCrossbars planned)
+    /// <param name="places">Places for sums of inputs that wait for their reads.</param>
+    public static DigitalLoad Of(CrossbarRtl layer, FixedPointCrossbars planned, int places)
     {
         var (crossbars, bits, outputs) = (planned.Crossbars, planned.AccumulatorBits, planned.Offsets.Length);
         var (reads, beats) = ((double)crossbars.Reads, layer.Output.Beats);
@@ -18,7 +19,7 @@ internal static class CrossbarCount
             + DigitalLoad.Add(2.0 * outputs * bits, beats)
             + DigitalLoad.StreamRegister(layer.Output.Width, beats);
         foreach (var group in layer.Groups)
-            load += Before(layer, group) + After(planned, group, reads);
+            load += Before(layer, group) + After(planned, group, reads, places);
         // Forks remember which outputs have had a beat.
         return load + DigitalLoad.Register(layer.Groups.Length > 1 ? layer.Groups.Length : 0, layer.Inputs[0].Beats);
     }
@@ -38,7 +39,7 @@ internal static class CrossbarCount
     }
 
     // Multipliers of codes, and of the sums of inputs.
-    private static DigitalLoad After(FixedPointCrossbars planned, RtlTileGroup group, double reads)
+    private static DigitalLoad After(FixedPointCrossbars planned, RtlTileGroup group, double reads, int places)
     {
         var load = default(DigitalLoad);
         foreach (var tile in group.Tiles)
@@ -52,8 +53,7 @@ internal static class CrossbarCount
             }
         }
 
-        // Sums wait as long as a read of an array takes: four places where that is a cycle.
-        return group.Tiles[0].HasInputSums ? load + DigitalCount.Fifo(group.Tiles.Sum(tile => tile.SumBits), 4, reads) : load;
+        return group.Tiles[0].HasInputSums ? load + DigitalCount.Fifo(group.Tiles.Sum(tile => tile.SumBits), places, reads) : load;
     }
 
     private static DigitalLoad Sums(FixedPointCrossbars planned, double reads, double beats)

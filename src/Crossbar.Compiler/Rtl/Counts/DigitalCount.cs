@@ -10,7 +10,10 @@ internal static class DigitalCount
     /// <summary>Counts a layer, with the FIFOs in front of it.</summary>
     /// <param name="design">The chip.</param>
     /// <param name="layer">The layer.</param>
-    public static DigitalLoad Of(RtlDesign design, int layer) => Of(design.Layers[layer]) + Fifos(design, layer);
+    public static DigitalLoad Of(RtlDesign design, int layer) => Of(design.Layers[layer], design.Plan.Timing, design.Plan.Copies[layer]) + Fifos(design, layer);
+
+    // Of the FIFO of input sums, beyond an array's.
+    private const int InputSumPlaces = 2;
 
     /// <summary>Line buffers.</summary>
     /// <param name="walk">How they walk.</param>
@@ -29,7 +32,7 @@ internal static class DigitalCount
             + DigitalLoad.Memory(lines * walk.Input.Width, 2 * columns * lines);
     }
 
-    private static DigitalLoad Of(RtlLayer layer)
+    private static DigitalLoad Of(RtlLayer layer, ArrayTiming timing, int copies)
     {
         var (elements, bits, beats) = (layer.Output.Elements, layer.Output.Bits, layer.Output.Beats);
         var (channels, input, pixels) = (layer.Inputs[0].Elements, layer.Inputs[0].Bits, layer.Inputs[0].Beats);
@@ -37,7 +40,7 @@ internal static class DigitalCount
         switch (layer.Planned)
         {
             case FixedPointCrossbars crossbars:
-                return CrossbarCount.Of((CrossbarRtl)layer, crossbars);
+                return CrossbarCount.Of((CrossbarRtl)layer, crossbars, timing.PlacesOf(copies) + InputSumPlaces);
             case SaturatedValues:
                 return DigitalLoad.Add(2.0 * elements * (input + 2), beats);
             case FixedPointScaleShift scale:
@@ -74,10 +77,9 @@ internal static class DigitalCount
         var inputs = design.Layers[layer].Inputs;
         if (inputs.Length == 1)
             return default;
-        var depths = new FifoDepths(design.Pipeline);
         var sum = default(DigitalLoad);
         for (var k = 0; k < inputs.Length; k++)
-            sum += Fifo(inputs[k].Width, depths.AtFullRate(layer, k, design.Plan.Timing), inputs[k].Beats);
+            sum += Fifo(inputs[k].Width, design.Pipeline.Fifos.AtFullRate(layer, k, design.Plan.Timing, design.Plan.Copies), inputs[k].Beats);
         return sum;
     }
 

@@ -5,7 +5,7 @@ namespace Crossbar.Compiler.Scheduling.Streams;
 /// <param name="to">Their codes.</param>
 /// <param name="timing">How long a read takes.</param>
 /// <param name="copies">How many copies.</param>
-internal sealed class ArrayReads(TimedStream from, TimedStream to, ArrayTiming timing, int copies) : StreamElement([from], [to])
+internal sealed class ArrayReads(TimedStream from, TimedStream to, ArrayTiming timing, int copies) : StreamElement([from], [to], timing.PlacesOf(copies))
 {
     private readonly int _places = timing.PlacesOf(copies);
 

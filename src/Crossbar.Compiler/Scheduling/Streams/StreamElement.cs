@@ -9,13 +9,16 @@ internal abstract class StreamElement
     /// <summary>Puts it between streams.</summary>
     /// <param name="from">Those that it takes from.</param>
     /// <param name="to">Those that it gives to.</param>
-    protected StreamElement(ImmutableArray<TimedStream> from, ImmutableArray<TimedStream> to)
+    /// <param name="memory">How many beats it looks back for.</param>
+    protected StreamElement(ImmutableArray<TimedStream> from, ImmutableArray<TimedStream> to, int memory = 1)
     {
         Ends = [.. from, .. to];
         foreach (var stream in from)
             stream.Consumer = this;
         foreach (var stream in to)
             stream.Producer = this;
+        foreach (var stream in Ends)
+            stream.Remember(memory);
     }
 
     /// <summary>The streams that it takes from and gives to.</summary>

@@ -44,7 +44,7 @@ internal sealed class ConverterNoise(CrossbarTile tile, int seed, RowDrivers? dr
         if (read.AdcNoise(0) == 0)
             return;
         Span<float> numbers = stackalloc float[currents.Length];
-        NormalNumbers.Fill(ReadNoise.Stream(tile, seed ^ AdcSalt, image, position), numbers);
+        NormalNumbers.Fill(RandomSequence.For(seed ^ AdcSalt ^ image, (tile.Group << 16) ^ tile.FirstRow, position).Part(tile.FirstOutput), numbers);
         for (var j = 0; j < currents.Length; j++)
             currents[j] += read.AdcNoise(j) * numbers[j];
     }

@@ -25,7 +25,7 @@ export function chipSection() {
         table('In numbers', [{ title: 'Figure', text: true, of: (line) => line.name }, { title: 'Value', text: true, of: (line) => line.text }], [
             row('Clock', `${number(schedule.clock / 1e6)} MHz`),
             row('Latency', `${count(schedule.latencyCycles)} cycles`),
-            row('From image to image', `${count(schedule.intervalCycles)} cycles`),
+            row('From image to image', `${number(schedule.intervalCycles, 6)} cycles`),
             row('Arrays', `${count(layers.reduce((sum, layer) => sum + (layer.schedule ? layer.schedule.arrays * layer.schedule.copies : 0), 0))}, busy ${percent(chip.busy)} of the time`),
             row('Energy per image', energy(chip.energy.total)),
             row('Power', `${number(1e3 * chip.power)} mW`),
@@ -42,7 +42,7 @@ export function chipSection() {
             { title: 'Arrays', of: (layer) => count(layer.schedule.arrays) },
             { title: 'Copies', of: (layer) => count(layer.schedule.copies) },
             { title: 'Reads', of: (layer) => count(layer.schedule.reads) },
-            { title: 'Cycles', of: (layer) => count(layer.schedule.cycles) },
+            { title: 'Cycles', of: (layer) => number(layer.schedule.cycles, 6) },
             { title: 'Busy', of: (layer) => percent(layer.schedule.busy) },
             { title: 'Filled', of: (layer) => (layer.filled === undefined ? '' : percent(layer.filled)) },
             { title: 'Energy, nJ', of: (layer) => number(1e9 * layer.energy.total) },
