@@ -30,7 +30,7 @@ public sealed record ConverterErrors
         {
             var isShape = name is nameof(ConverterSpread.Inl) or nameof(ConverterSpread.Dnl);
             var reason = dacBits == 0 ? "DACs of 0 bits are ideal, and have neither codes nor errors: give DacBits, such as 8."
-                : hardware.IsTimed && name != nameof(ConverterSpread.Gain) ? $"with InputEncoding={hardware.Encoding} rows are on or off, and time is counted: drivers have an error of their amplitude, DacGain, and no other."
+                : hardware.IsTimed && name != nameof(ConverterSpread.Gain) ? $"with InputEncoding={hardware.Encoding} rows are on or off, and time is counted: drivers have an error of their amplitude, DacGainSigma, and no other."
                 : isShape && hardware.DriverBitsOf(dacBits) == 1 ? "a driver of one bit has two levels, and a straight line goes through both: give DacOffset and DacGain alone."
                 : null;
             if (reason is not null)
@@ -41,8 +41,8 @@ public sealed record ConverterErrors
         {
             var isShape = name is nameof(ConverterSpread.Inl) or nameof(ConverterSpread.Dnl);
             var reason = adcBits == 0 ? "ADCs of 0 bits are ideal, and have neither codes nor errors: give AdcBits, such as 8."
-                : isShape && hardware.Encoding == InputEncoding.Spikes ? "neurons count steps of one threshold, which are all alike: give AdcOffset and AdcGain alone."
-                : isShape && adcBits == 1 ? "an ADC of one bit has a single threshold: give AdcOffset alone."
+                : isShape && hardware.Encoding == InputEncoding.Spikes ? "neurons count steps of one threshold, which are all alike: give AdcOffsetSigma, AdcGainSigma and AdcNoise alone."
+                : isShape && adcBits == 1 ? "an ADC of one bit has a single threshold: give AdcOffsetSigma and AdcNoise alone."
                 : null;
             if (reason is not null)
                 yield return (nameof(Adc) + name, reason);

@@ -18,6 +18,10 @@ public sealed record PartAmounts(
     /// <summary>All that has a figure.</summary>
     public double Total => Arrays + (Drivers ?? 0) + (Adcs ?? 0) + (Logic ?? 0) + (Memory ?? 0);
 
+    /// <summary>Names of the parts without a figure.</summary>
+    [JsonIgnore]
+    public string Missing => string.Join(", ", new (string Name, double? Amount)[] { ("drivers", Drivers), ("ADCs", Adcs), ("logic", Logic), ("memory", Memory) }.Where(part => part.Amount is null).Select(part => part.Name));
+
     /// <summary>The sum of several; null where none has a figure.</summary>
     /// <param name="all">What is added.</param>
     internal static PartAmounts Sum(IReadOnlyCollection<PartAmounts> all)

@@ -38,8 +38,16 @@ internal static class TopModule
         var sources = new Dictionary<(int Layer, int Input), string>();
         if (design.Layers.Any(layer => layer.Inputs.Length > 1))
         {
-            var most = design.Layers.OfType<CrossbarRtl>().Select(ArrayParameters.NameOf).Aggregate("1", (left, right) => $"({left} > {right} ? {left} : {right})");
-            text.Comment("Reads that an array has under way beyond one, with the most copies that there are: so much longer FIFOs keep the full rate.").Lines(
+            text.Comment("Reads that an array has under way beyond one, with the most copies that there are: so much longer FIFOs keep the full rate.");
+            // One name after the other: nested, the expression would double with every layer.
+            var most = "1";
+            foreach (var copies in design.Layers.OfType<CrossbarRtl>().Select(ArrayParameters.NameOf))
+            {
+                text.Lines($"localparam int MOST_{copies} = {most} > {copies} ? {most} : {copies};");
+                most = "MOST_" + copies;
+            }
+
+            text.Lines(
                 "localparam int PERIOD = ARRAY_INTERVAL > ADC_CYCLES ? ARRAY_INTERVAL : ADC_CYCLES;",
                 $"localparam int HELD   = {most} * ((ARRAY_LATENCY + ADC_CYCLES - 2 + PERIOD) / PERIOD) - 1;");
         }

@@ -8,14 +8,14 @@ internal sealed class CopySearch
     // What is a whole number of cycles stays one in floating point.
     private const double Slack = 1e-9;
 
-    // Branches that wait for each other take a little longer than any layer alone: how often that is made up for.
-    private const int Attempts = 24;
+    // How often copies are tried that are more than layers need alone.
+    private const int Attempts = 16;
 
     // Of a time per image: to less than a hundredth of a cycle, whatever it is.
     private const int Halvings = 64;
 
-    // By what part of the time that is asked for it is shortened then.
-    private const int Steps = 64;
+    // By what part the time that is aimed at is shortened then.
+    private const int Steps = 48;
 
     // Clocks that are tried beyond the one that the slowest layer asks for.
     private static readonly double[] Margins = [1, 1.05, 1.1, 1.25, 1.5, 2];
@@ -80,26 +80,28 @@ internal sealed class CopySearch
         }
 
         low = high;
-        var copies = CopiesFor(low);
-        var further = 0;
-        for (var attempt = 0; Wanted is not null; attempt++)
+        // Branches that wait for each other take longer than any layer alone: then shorter times are aimed at, and where there are none, more copies of what has some.
+        var aim = Wanted is null ? low : _goal;
+        var (best, candidate, further) = (Paced(CopiesFor(low)), CopiesFor(low), 0);
+        for (var attempt = 0; attempt < Attempts && best.Interval > aim * (1 + Slack); attempt++)
         {
-            if (_pipeline.PaceOf(Timing, copies).Interval <= _goal)
-                return (copies, false);
-            // Shorter times first; where there are none, more copies of what has some.
-            var more = copies;
-            while (more.SequenceEqual(copies) && further < Timing.Period)
+            var more = candidate;
+            while (more.SequenceEqual(candidate) && further / 2 < Timing.Period)
             {
-                (low, further) = low > _least ? (Math.Max(_least, low - (_goal / Steps) - 0.5), 0) : (low, further + 1);
+                (low, further) = low > _least ? (Math.Max(_least, low - (low / Steps)), 0) : (low, further + 1);
                 more = CopiesFor(low, further);
             }
 
-            if (attempt == Attempts || more.SequenceEqual(copies) || (Most > 0 && ArraysOf(more) > Most))
-                return (copies, true);
-            copies = more;
+            if (more.SequenceEqual(candidate) || (Most > 0 && ArraysOf(more) > Most))
+                break;
+            candidate = more;
+            if (Paced(more) is var paced && paced.Interval < best.Interval * (1 - Slack))
+                best = paced;
         }
 
-        return (copies, false);
+        return (best.Copies, Wanted is not null && best.Interval > _goal);
+
+        (ImmutableArray<int> Copies, double Interval) Paced(ImmutableArray<int> some) => (some, _pipeline.PaceOf(Timing, some).Interval);
     }
 
     /// <summary>Says how many images per second copies give, and what would give as many as are asked for; that has been tried.</summary>
@@ -128,8 +130,15 @@ internal sealed class CopySearch
 
     private bool IsAffordable(double cycles) => Most == 0 || ArraysOf(CopiesFor(cycles)) <= Most;
 
+    // Further copies go to layers that have some, in every second trial to all that are busy for half of the time: what lets pixels through in bursts is slower in them than in the mean.
     private ImmutableArray<int> CopiesFor(double cycles, int further = 0) => [.. _design.Layers.Select((_, k) =>
-        k < _arrays.Length && _arrays[k] > 0 && _pace.CopiesFor(k, cycles) is > 1 and var copies ? Math.Min(Timing.Period, copies + further) : 1)];
+    {
+        if (k >= _arrays.Length || _arrays[k] == 0)
+            return 1;
+        var copies = _pace.CopiesFor(k, cycles);
+        var goesOn = further % 2 == 0 ? _pace.Of(k, copies) > cycles / 2 : copies > 1;
+        return further > 0 && goesOn ? Math.Min(Timing.Period, copies + ((further + 1) / 2)) : copies;
+    })];
 
     private long ArraysOf(ImmutableArray<int> copies) => _layers.Sum(k => _arrays[k] * copies[k]);
 
@@ -141,6 +150,6 @@ internal sealed class CopySearch
             return (new ArrayTiming(read, read, 1), 0);
         var columns = AdcSharing.ColumnsOf(options);
         var widest = design.Layers.OfType<CrossbarConvolution>().SelectMany(layer => layer.Tiles).Select(tile => tile.OutputCount).DefaultIfEmpty(1).Max();
-        return (new ArrayTiming(read, read, AdcSharing.ConversionCycles(options, Math.Min(columns, widest))), columns);
+        return (new ArrayTiming(read, read, AdcSharing.ConversionCycles(options, Math.Min(columns, widest))), Math.Min(columns, widest));
     }
 }

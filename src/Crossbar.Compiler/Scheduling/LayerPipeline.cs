@@ -7,7 +7,7 @@ namespace Crossbar.Compiler.Scheduling;
 internal sealed class LayerPipeline
 {
     // Longer turns are told by their beginning.
-    private const int MaxTurns = 64;
+    private const int MaxTurns = 24;
 
     // Images before the first stretch that counts.
     private const int Warm = 2;

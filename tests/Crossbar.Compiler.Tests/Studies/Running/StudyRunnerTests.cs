@@ -186,7 +186,7 @@ public sealed class StudyRunnerTests : IDisposable
     public void A_point_of_another_grid_is_named(string point)
     {
         var plan = new StudyPlan<SweepRow, SweepRow>(SweepStudy.Kind, [.. new[] { "4", "6" }.Select(bits => new StudyItem<SweepRow>(
-            bits, _ => new SweepRow(new SweepPoint([new SweepSetting("DacBits", bits)]), 1, 2, 0.5, 0, 0, null, null, null, null, null, "", 1, null, null, null, null, null, null, null)))]);
+            bits, _ => new SweepRow(new SweepPoint([new SweepSetting("DacBits", bits)]), 1, 2, 0.5, 0, 0, null, null, null, null, null, "", "", 1, null, null, null, null, null, null, null)))]);
         var folder = StudyFolder.For(At("grid"), StudyIdentity.Of(plan, new CompilerOptions(), null, null, []));
         Assert.Equal("6", StudyRunner.Run(plan, folder, StudyShard.Whole).Table!.Rows[1][0]);
         var text = File.ReadAllText(Path.Combine(folder.Path, "items", "00002.json"));
