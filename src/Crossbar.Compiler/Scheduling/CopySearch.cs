@@ -14,6 +14,9 @@ internal sealed class CopySearch
     // Of a time per image: to less than a hundredth of a cycle, whatever it is.
     private const int Halvings = 64;
 
+    // Layers that take less than such a part of the time hold nobody up.
+    private const int Idle = 8;
+
     // By what part the time that is aimed at is shortened then.
     private const int Steps = 48;
 
@@ -109,13 +112,16 @@ internal sealed class CopySearch
     public string Advice(ImmutableArray<int> copies)
     {
         var (clock, wanted) = (_options.Pipeline.ClockFrequency, Wanted!.Value);
-        var told = string.Create(CultureInfo.InvariantCulture, $"{clock / _pipeline.PaceOf(Timing, copies).Interval:G4} images per second, not the {wanted:G6} of TargetRate: ");
+        var interval = _pipeline.PaceOf(Timing, copies).Interval;
+        var told = string.Create(CultureInfo.InvariantCulture, $"{clock / interval:G4} images per second, not the {wanted:G6} of TargetRate: ");
         if (Most > 0 && new CopySearch(_design, With(_options.Pipeline with { MaxArrays = 0 })) is var free && free.Find() is { IsShort: false } enough)
             return told + string.Create(CultureInfo.InvariantCulture, $"that takes {free.ArraysOf(enough.Copies)} arrays, and MaxArrays is {Most}. Raise it, or lower the rate, ReadTime or ColumnsPerAdc.");
         if (_layers.Length == 0)
             return told + "Choose a lower rate.";
         var slowest = _layers.MaxBy(_pace.Least);
-        told += string.Create(CultureInfo.InvariantCulture, $"layer '{_design.Layers[slowest].Name}' takes {_least:0.##} cycles per image, a pixel or a read in each, which no copies of arrays shorten. ");
+        told += _least > _goal
+            ? string.Create(CultureInfo.InvariantCulture, $"layer '{_design.Layers[slowest].Name}' takes {_least:0.##} cycles per image, a pixel or a read in each, which no copies of arrays shorten. ")
+            : string.Create(CultureInfo.InvariantCulture, $"layers wait for each other and take {interval:0.##} cycles per image, whatever copies were tried. ");
         foreach (var margin in Margins)
         {
             var faster = Math.Ceiling(wanted * _least * margin / 1e3) * 1e3;
@@ -130,13 +136,13 @@ internal sealed class CopySearch
 
     private bool IsAffordable(double cycles) => Most == 0 || ArraysOf(CopiesFor(cycles)) <= Most;
 
-    // Further copies go to layers that have some, in every second trial to all that are busy for half of the time: what lets pixels through in bursts is slower in them than in the mean.
+    // Further copies go to layers that have some, in every second trial to all that are not idle nearly always: what lets pixels through in bursts is slower in them than in the mean.
     private ImmutableArray<int> CopiesFor(double cycles, int further = 0) => [.. _design.Layers.Select((_, k) =>
     {
         if (k >= _arrays.Length || _arrays[k] == 0)
             return 1;
         var copies = _pace.CopiesFor(k, cycles);
-        var goesOn = further % 2 == 0 ? _pace.Of(k, copies) > cycles / 2 : copies > 1;
+        var goesOn = further % 2 == 0 ? _pace.Of(k, copies) > cycles / Idle : copies > 1;
         return further > 0 && goesOn ? Math.Min(Timing.Period, copies + ((further + 1) / 2)) : copies;
     })];
 
