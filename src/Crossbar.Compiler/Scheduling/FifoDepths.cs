@@ -31,7 +31,7 @@ internal sealed class FifoDepths
         {
             // A beat passes the FIFOs in front of a join, too.
             var cycles = (pipeline.Stages[k]?.Latency ?? 0) + (pipeline.Inputs[k].Length > 1 ? 1 : 0);
-            var arrays = pipeline.HasArrays(k) ? 1 : 0;
+            var arrays = pipeline.ReadsOf(k) > 0 ? 1 : 0;
             _paths[k + 1] = pipeline.Inputs[k].IsEmpty ? [(0, 0)] : Longest(pipeline.Inputs[k].SelectMany(value => _paths[value]).Select(path => (path.Cycles + cycles, path.Arrays + arrays)));
         }
 

@@ -39,9 +39,6 @@ internal sealed class LayerPipeline
     /// <summary>Beats of a value per image.</summary>
     public int BeatsOf(int value) => value == 0 ? _design.InputShape.Height * _design.InputShape.Width : Stages[value - 1]?.Beats ?? 0;
 
-    /// <summary>Whether a layer is on crossbars.</summary>
-    public bool HasArrays(int layer) => _design.Layers[layer] is CrossbarConvolution;
-
     /// <summary>Plans a network.</summary>
     /// <param name="design">The network on crossbars.</param>
     public static LayerPipeline Of(NetworkDesign design)
@@ -83,14 +80,12 @@ internal sealed class LayerPipeline
         }
 
         // Steady once two stretches of whole turns take the same time.
-        var stretch = turns;
         for (var warm = Warm; ; warm *= 2)
         {
-            stretch = Math.Max(stretch, turns);
-            var ends = Run(warm + (2 * stretch) + 1, timing, copies);
-            var (last, before) = (ends[^1] - ends[^(stretch + 1)], ends[^(stretch + 1)] - ends[^((2 * stretch) + 1)]);
+            var ends = Run(warm + (2 * turns) + 1, timing, copies);
+            var (last, before) = (ends[^1] - ends[^(turns + 1)], ends[^(turns + 1)] - ends[^((2 * turns) + 1)]);
             if (last == before || warm >= MaxTurns)
-                return (ends[0], Math.Max(1, (double)last / stretch));
+                return (ends[0], Math.Max(1, (double)last / turns));
         }
     }
 
@@ -112,7 +107,7 @@ internal sealed class LayerPipeline
             if (Stages[k] is not { } stage)
                 continue;
             var isJoined = Inputs[k].Length > 1;
-            output = stage.Connect(graph, [.. Inputs[k].Select((_, i) => isJoined ? Fifo(graph, sources[(k, i)], Fifos.AtFullRate(k, i, timing, copies)) : sources[(k, i)])], timing, copies[k]);
+            output = stage.Connect(graph, [.. Inputs[k].Select((_, i) => isJoined ? StreamStage.Queue(graph, sources[(k, i)], Fifos.AtFullRate(k, i, timing, copies)) : sources[(k, i)])], timing, copies[k]);
             sink = Distribute(graph, k + 1, output, sources);
         }
 
@@ -137,12 +132,5 @@ internal sealed class LayerPipeline
         for (var k = 0; k < readers.Length; k++)
             sources[readers[k]] = branches[k];
         return null;
-    }
-
-    private static TimedStream Fifo(StreamGraph graph, TimedStream from, int depth)
-    {
-        var to = new TimedStream();
-        graph.Add(new BeatQueue(from, to, depth));
-        return to;
     }
 }

@@ -62,7 +62,11 @@ internal abstract record StreamStage(int Beats)
     private static int BeatsOf(TensorShape shape) => shape.Height * shape.Width;
 
     /// <summary>Adds a register, or a FIFO.</summary>
-    protected static TimedStream Queue(StreamGraph graph, TimedStream from, int places = 2)
+    /// <param name="graph">The graph.</param>
+    /// <param name="from">What goes in.</param>
+    /// <param name="places">Beats that it holds.</param>
+    /// <returns>What comes out.</returns>
+    public static TimedStream Queue(StreamGraph graph, TimedStream from, int places = 2)
     {
         var to = new TimedStream();
         graph.Add(new BeatQueue(from, to, places));

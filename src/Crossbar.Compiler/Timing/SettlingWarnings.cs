@@ -33,7 +33,7 @@ public static class SettlingWarnings
         }
     }
 
-    /// <summary>How many times a read has to settle, one pulse after the other: with pulses of a code's width, or spikes, as often as a code can count.</summary>
+    /// <summary>How many times arrays have to settle per read, one moment after the other: where widths of pulses or spikes tell codes, as often as codes can count.</summary>
     private static int MomentsOf(HardwareDesign hardware, int dacBits) => hardware.IsTimed && dacBits > 0 ? (1 << dacBits) - 1 : 1;
 
     private static string Shortest(double pulse, int moments) => moments == 1

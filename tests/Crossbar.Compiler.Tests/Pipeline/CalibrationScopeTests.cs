@@ -61,19 +61,7 @@ public sealed class CalibrationScopeTests
             Converters = new() { DacBits = bits, AdcBits = bits },
             Mapping = new() { MaxRows = 20, MaxColumns = 5 },
         });
-        var (software, chip) = (new CrossbarNetwork(compiled.Software), new CrossbarNetwork(compiled.Design));
-        var wanted = Images.Select(i => software.Trace(i)).ToArray();
-        var actual = Images.Select(i => chip.Trace(i)).ToArray();
-        foreach (var layer in compiled.Layers)
-        {
-            var value = layer.Unrolled.Index + 1;
-            var positions = layer.Unrolled.OutputShape.Length / layer.Unrolled.OutputShape.Channels;
-            for (var c = 0; c < layer.Unrolled.OutputShape.Channels; c++)
-            {
-                double Mean(float[][][] traces) => traces.Average(t => t[value].AsSpan(c * positions, positions).ToArray().Average());
-                Assert.Equal(Mean(wanted), Mean(actual), 2e-4);
-            }
-        }
+        MeanOutputs.AssertEqual(compiled, Images);
     }
 
     // Rounding to steps half as wide leaves a quarter of the noise: 6.02 dB a bit.
