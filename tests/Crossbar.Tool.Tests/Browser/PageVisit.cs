@@ -61,9 +61,10 @@ public sealed class PageVisit : IDisposable
     {
         Assert.True(Oracles.Node is not null && Oracles.Chromium is not null && Oracles.Playwright is not null, "Node.js, Chromium and playwright-core are needed: bash tests/oracles.sh fetches them.");
         ToolRun.InProcess("report", ToolRun.Model, "--row-capacitance", "1e-15", "--column-capacitance", "1e-15", "--netlist-directory", _folder["decks"], "-o", _folder["page.html"]).Succeeds();
+        ToolRun.InProcess("report", Repository.At("samples", "ResNet20", "ResNet20.onnx"), "--conversion", "None", "-o", _folder["deep.html"]).Succeeds();
         WriteHostilePage();
         var script = Repository.At("tests", "Crossbar.Tool.Tests", "Browser", "visit.mjs");
-        var start = new ProcessStartInfo(Oracles.Node!, [script, Oracles.Playwright!, Oracles.Chromium!, _folder["page.html"], _folder["hostile.html"], _folder.Path])
+        var start = new ProcessStartInfo(Oracles.Node!, [script, Oracles.Playwright!, Oracles.Chromium!, _folder["page.html"], _folder["hostile.html"], _folder["deep.html"], _folder.Path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -90,6 +90,63 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
     }
 
     [BrowserFact]
+    public void Tables_do_not_scroll_on_a_screen_of_1300_pixels()
+    {
+        foreach (var page in (string[])["tables", "deepTables"])
+        {
+            var tables = visit.Found.GetProperty(page).EnumerateArray().ToArray();
+            Assert.Contains(tables, table => table.GetProperty("name").GetString() == "Converters of the layers");
+            Assert.True(tables.Length >= 4, $"{tables.Length} tables");
+            Assert.All(tables, table => Assert.True(table.GetProperty("width").GetInt32() <= table.GetProperty("room").GetInt32(), table.ToString()));
+        }
+    }
+
+    [BrowserFact]
+    public void Colour_bars_say_what_they_are_of()
+    {
+        var bars = visit.Found.GetProperty("bars").EnumerateArray().Select(bar => bar.EnumerateArray().Select(text => text.GetString()!).ToArray()).ToArray();
+        Assert.Equal(3, bars.Length);
+        Assert.Contains("conductance, µS", bars[0]);
+        Assert.All(bars[1..], texts => Assert.Contains("1 − T / target, %", texts));
+    }
+
+    // Of the layer that is chosen last: the errors of the chart's legend, and a floor for each of its arrays.
+    [BrowserFact]
+    public void Columns_and_targets_of_the_chosen_layer_are_shown()
+    {
+        var texts = Texts("columns");
+        Assert.Contains("actual = ideal", texts);
+        double Error(string name) => double.Parse(
+            Assert.Single(texts, text => text.StartsWith(name + ", rms error ", StringComparison.Ordinal)).Split(' ')[^2], CultureInfo.InvariantCulture);
+        Assert.True(Error("after conversion") < Error("before conversion"));
+        var rows = Texts("targets").Select(row => row.Split('\t')).ToArray();
+        Assert.Equal("tile", rows[0][0]);
+        // The second layer has four arrays.
+        Assert.Equal(["0", "1", "2", "3"], rows.Skip(1).Select(row => row[0]));
+        Assert.All(rows.Skip(1), row =>
+        {
+            var ends = row[1].Split(" … ").Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+            Assert.InRange(ends[0], 1, 10);
+            Assert.InRange(ends[1], 50, 66.7);
+        });
+    }
+
+    [BrowserFact]
+    public void Whiskers_overlap_neither_each_other_nor_text()
+    {
+        foreach (var (chart, count) in ((string, int)[])[("accuracy", 5), ("retention", 2)])
+        {
+            var found = visit.Found.GetProperty("hostile").GetProperty("whiskers").GetProperty(chart);
+            double[][] Boxes(string name) => [.. found.GetProperty(name).EnumerateArray().Select(box => box.EnumerateArray().Select(side => side.GetDouble()).ToArray())];
+            var (whiskers, texts) = (Boxes("whiskers"), Boxes("texts"));
+            Assert.Equal(count, whiskers.Length);
+            Assert.NotEmpty(texts);
+            for (var k = 0; k < whiskers.Length; k++)
+                Assert.All(whiskers[(k + 1)..].Concat(texts), other => Assert.False(Overlap(whiskers[k], other), $"{chart}: {string.Join(' ', whiskers[k])} and {string.Join(' ', other)}"));
+        }
+    }
+
+    [BrowserFact]
     public void Links_lead_to_netlists_that_are_there()
     {
         var links = Texts("links").Where(link => !link.StartsWith('#')).Distinct().ToArray();
@@ -163,6 +220,9 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
     private string[] Texts(string name) => [.. visit.Found.GetProperty(name).EnumerateArray().Select(item => item.GetString()!)];
 
     private double Brightness(string name) => Number().Matches(Text(name)).Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture)).Average() / 255;
+
+    // Of left, top, right and bottom.
+    private static bool Overlap(double[] a, double[] b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
     private double NetlistConductance(string file, int wordLine, int bitLine)
     {

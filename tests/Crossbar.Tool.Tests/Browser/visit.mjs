@@ -1,11 +1,11 @@
 // Uses a page as a person with a keyboard does, in a headless Chromium, and prints what was found as JSON:
-//   node visit.mjs PLAYWRIGHT_FOLDER CHROMIUM PAGE.html HOSTILE.html SCREENSHOT_FOLDER
+//   node visit.mjs PLAYWRIGHT_FOLDER CHROMIUM PAGE.html HOSTILE.html DEEP.html SCREENSHOT_FOLDER
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [playwright, executablePath, file, hostile, pictures] = process.argv.slice(2);
+const [playwright, executablePath, file, hostile, deep, pictures] = process.argv.slice(2);
 const { chromium } = createRequire(import.meta.url)(resolve(playwright));
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const browser = await chromium.launch({ executablePath, args: flags });
@@ -57,6 +57,16 @@ try {
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#errors figure button', { hasText: 'SVG' }).first().press('Enter')]);
     found.saved = { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
     await picture('light');
+    found.columns = await svgOf(page, '#arrays figure:has-text("Columns, actual")', (svg) => [...svg.querySelectorAll('text')].map((text) => text.textContent));
+    found.bars = [];
+    for (const map of ['Programmed conductance', 'IR drop before', 'IR drop after'])
+        found.bars.push(await svgOf(page, `#arrays figure:has-text("${map}")`, (svg) => [...svg.querySelectorAll('text')].map((text) => text.textContent)));
+    found.targets = await valuesOf(page, '#arrays figure:has-text("Floor and range")');
+    found.tables = await tables(page);
+    const twenty = await browser.newPage();
+    await twenty.goto(pathToFileURL(deep).href);
+    found.deepTables = await tables(twenty);
+    await twenty.close();
     found.values = await valuesOf(page, '#converters figure:has-text("Clipping")');
     await page.setViewportSize({ width: 380, height: 800 });
     found.overflowOnPhones = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -78,6 +88,9 @@ try {
     found.hostile.words = await other.locator('#yield > p, #device > p').allInnerTexts();
     found.hostile.values = await valuesOf(other, '#retention figure');
     found.hostile.deviations = await valuesOf(other, '#device figure:nth-child(2)');
+    found.hostile.whiskers = {};
+    for (const chart of ['accuracy', 'retention'])
+        found.hostile.whiskers[chart] = await svgOf(other, `#${chart} figure`, whiskersIn);
     found.hostile.pictures = await other.locator('img').count();
 
     async function picture(name) {
@@ -95,6 +108,43 @@ function paper(page) {
 
 function shown(page) {
     return page.locator('#arrays .tiles + p').textContent();
+}
+
+// How wide each table is, and how much of it one sees on a screen of 1300 pixels.
+async function tables(page) {
+    await page.setViewportSize({ width: 1300, height: 900 });
+    return page.locator('section > .scroll, .plots > .scroll').evaluateAll((all) => all.map((table) => (
+        { name: table.getAttribute('aria-label'), width: table.scrollWidth, room: table.clientWidth })));
+}
+
+// What a function finds in a chart that was saved as SVG.
+async function svgOf(page, figure, find) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator(figure).getByRole('button', { name: 'SVG' }).press('Enter')]);
+    const sheet = await browser.newPage();
+    await sheet.setContent(await readFile(await download.path(), 'utf8'));
+    const result = await sheet.locator('svg').evaluate(find);
+    await sheet.close();
+    return result;
+}
+
+// The whiskers of a chart as upright lines with a line across each end, and its texts: [left, top, right, bottom] each.
+function whiskersIn(svg) {
+    const origin = svg.getBoundingClientRect();
+    const boxOf = (item) => {
+        const box = item.getBoundingClientRect();
+        return [box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top];
+    };
+    const same = (a, b) => Math.abs(a - b) < 0.01;
+    const lines = [...svg.querySelectorAll('path')].filter((path) => path.getAttribute('stroke-width') === '1.5' && path.getTotalLength() > 0).map((path) => {
+        const [from, to] = [path.getPointAtLength(0), path.getPointAtLength(path.getTotalLength())];
+        return [Math.min(from.x, to.x), Math.min(from.y, to.y), Math.max(from.x, to.x), Math.max(from.y, to.y)];
+    });
+    const caps = lines.filter(([left, top, right, bottom]) => same(top, bottom) && right - left <= 10.01);
+    const whiskers = lines.filter(([left, , right]) => same(left, right)).map(([x, top, , bottom]) => {
+        const own = caps.filter(([left, y, right]) => same((left + right) / 2, x) && (same(y, top) || same(y, bottom)));
+        return [Math.min(...own.map(([left]) => left)), top, Math.max(...own.map(([, , right]) => right)), bottom];
+    });
+    return { whiskers, texts: [...svg.querySelectorAll('text')].map(boxOf) };
 }
 
 // The rows of the table below a chart.

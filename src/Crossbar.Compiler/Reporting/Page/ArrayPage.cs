@@ -11,6 +11,7 @@ namespace Crossbar.Compiler.Reporting.Page;
 /// <param name="Rows">For each word line the input, counted from <paramref name="FirstRow"/>, that drives it; empty where a pixel is several cells.</param>
 /// <param name="Columns">What each bit line is, such as <c>output 3</c> or <c>reference</c>; empty where a pixel is several cells.</param>
 /// <param name="Block">A pixel of the maps is the mean of so many word and bit lines.</param>
+/// <param name="Targets">From the floor to the greatest of its targets: what the wires leave of the devices' range.</param>
 /// <param name="Conductance">Programmed conductances, in siemens.</param>
 /// <param name="DropBefore">1 − T / target of each cell with the target itself programmed over the whole conductance range.</param>
 /// <param name="DropAfter">1 − T / target of each cell as programmed.</param>
@@ -26,6 +27,7 @@ public sealed record ArrayPage(
     ImmutableArray<int> Rows,
     ImmutableArray<string> Columns,
     int Block,
+    ConductanceRange Targets,
     HeatMap Conductance,
     HeatMap DropBefore,
     HeatMap DropAfter,

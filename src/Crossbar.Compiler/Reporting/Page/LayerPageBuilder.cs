@@ -10,8 +10,9 @@ internal static class LayerPageBuilder
     /// <param name="hardware">The chip.</param>
     /// <param name="block">How many word and bit lines per pixel is the mean of.</param>
     /// <param name="outputs">Its output errors.</param>
+    /// <param name="maxPoints">The most points of <see cref="LayerPage.Columns"/>.</param>
     /// <param name="deckOf">The netlist of a tile's array; null where there is none.</param>
-    public static LayerPage Build(CompiledLayer layer, HardwareDesign hardware, int block, ErrorHistogram outputs, Func<int, int, string?> deckOf)
+    public static LayerPage Build(CompiledLayer layer, HardwareDesign hardware, int block, ErrorHistogram outputs, int maxPoints, Func<int, int, string?> deckOf)
     {
         var after = layer.Arrays.Select(array => array.Programmed).ToArray();
         var before = after.AsParallel().AsOrdered().Select(array => array.Unconverted(hardware)).ToArray();
@@ -20,7 +21,8 @@ internal static class LayerPageBuilder
             [.. arrays.AsParallel().AsOrdered().Select(p => Show(before[p.Tile], after[p.Tile], p.Tile, p.Array, block, deckOf(p.Tile, p.Array)))],
             ErrorHistogram.Of(before.SelectMany(Errors)),
             ErrorHistogram.Of(after.SelectMany(Errors)),
-            outputs);
+            outputs,
+            ColumnScatterMeasurement.Measure(layer, before, hardware, maxPoints));
     }
 
     private static ArrayPage Show(ProgrammedArray before, ProgrammedArray after, int tile, int array, int block, string? deck)
@@ -38,6 +40,7 @@ internal static class LayerPageBuilder
             [.. Enumerable.Range(0, block > 1 ? 0 : layout.RowCount).Select(layout.InputOf)],
             [.. Enumerable.Range(0, block > 1 ? 0 : layout.BitLines).Select(j => ArrayCircuitBuilder.NameOf(after, layout.LineOf(j)))],
             block,
+            new ConductanceRange(after.Window.Floor / after.Secant.Factor, (after.Window.Floor + after.Window.Range) / after.Secant.Factor),
             HeatMap.Of(conductances, layout.BitLines, block),
             HeatMap.Of(Drops(before, first, cells), layout.BitLines, block),
             HeatMap.Of(Drops(after, first, cells), layout.BitLines, block),

@@ -11,6 +11,10 @@ public static class ReportPageBuilder
     // Pixels of one quantity over all arrays. Three maps of a byte per pixel, as base64: 3.2 megabytes.
     private const int MaxPixels = 800_000;
 
+    // Points of scatter charts over all layers, of which no layer has more than can be told apart: about twenty bytes each.
+    private const int MaxPoints = 40_000;
+    private const int MaxLayerPoints = 1000;
+
     // Values of outputs kept at a time, once of the digital network and once of the chip: a quarter of a gigabyte.
     private const long MaxOutputs = 32_000_000;
 
@@ -44,7 +48,7 @@ public static class ReportPageBuilder
             ErrorBins.Default,
             new ImageCount(images.Source, measured.Length),
             [.. network.Layers.Select((layer, l) => LayerPageBuilder.Build(
-                layer, hardware, block, errors[l], (tile, array) => decks?.GetValueOrDefault(ArrayNetlists.NameOf(l, tile, array))))],
+                layer, hardware, block, errors[l], Math.Clamp(MaxPoints / network.Layers.Length, 1, MaxLayerPoints), (tile, array) => decks?.GetValueOrDefault(ArrayNetlists.NameOf(l, tile, array))))],
             studies.Accuracy,
             netlists,
             studies.Retention,

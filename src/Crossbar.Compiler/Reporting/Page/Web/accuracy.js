@@ -1,4 +1,4 @@
-import { figure, whiskers } from './charts.js';
+import { dashes, figure, sideBySide, whiskers } from './charts.js';
 import { count, element, interval, markup, number, percent, report, section, table } from './data.js';
 import { colour } from './theme.js';
 
@@ -10,21 +10,29 @@ export function accuracySection() {
     const chips = rows.filter((row) => row !== software);
     const kinds = [...new Set(chips.map(kindOf))];
     const bits = [...new Set(chips.map((row) => row.bits))];
+    const nameOf = (place) => (bits[Math.round(place)] === '0/0' ? 'ideal' : bits[Math.round(place)]);
+    const { room, shift } = sideBySide(kinds.length, bits.map((_, place) => place), bits.length);
+    const guide = software?.accuracy === undefined ? null : `software ${number(100 * software.accuracy, 4)} %`;
     const chart = figure('Accuracy against converter resolution', () => ({
-        legend: { data: kinds },
+        legend: { type: 'scroll', left: 62, data: [...kinds, ...(guide ? [{ name: guide, icon: dashes }] : [])] },
         grid: { bottom: 54 },
-        tooltip: { trigger: 'item', formatter: ({ value, seriesName }) => markup(`${seriesName}, ${bits[value[0]]}: ${number(value[1], 4)} %`) },
-        xAxis: { type: 'category', data: bits.map((b) => (b === '0/0' ? 'ideal' : b)), name: 'DAC/ADC bits', nameGap: 32, splitLine: { show: false } },
-        yAxis: { type: 'value', name: 'images right, %', scale: true },
-        series: kinds.flatMap((kind, k) => {
+        tooltip: { trigger: 'item', formatter: ({ value, seriesName }) => markup(`${seriesName}, ${nameOf(value[0])}: ${number(value[1], 4)} %`) },
+        xAxis: {
+            type: 'value', name: 'DAC/ADC bits', nameGap: 32, min: -0.5, max: bits.length - 0.5, nearest: Math.round, placeName: nameOf, splitLine: { show: false },
+            axisLabel: { customValues: bits.map((_, place) => place), formatter: nameOf, hideOverlap: true }, axisTick: { customValues: bits.map((_, place) => place) },
+        },
+        yAxis: { type: 'value', name: 'images right, %', scale: true, axisLine: { onZero: false } },
+        series: [...kinds.flatMap((kind, k) => {
             const shade = colour(`series-${(k % 5) + 1}`);
-            const points = chips.filter((row) => kindOf(row) === kind && row.accuracy !== null).map((row) => [bits.indexOf(row.bits), row]);
-            const line = k === 0 && software ? { silent: true, symbol: 'none', lineStyle: { color: colour('soft'), type: 'dashed' }, label: { formatter: `software ${number(100 * software.accuracy, 4)} %`, position: 'insideStartTop', color: colour('soft') }, data: [{ yAxis: 100 * software.accuracy }] } : undefined;
+            const points = chips.filter((row) => kindOf(row) === kind && row.accuracy !== null).map((row) => [bits.indexOf(row.bits) + shift(k), row]);
             return [
-                { name: kind, type: 'line', symbolSize: 8, color: shade, data: points.map(([x, row]) => [x, 100 * row.accuracy]), markLine: line },
-                whiskers(`${kind}, 95 %`, points.map(([x, row]) => [x, 100 * row.accuracyLow, 100 * row.accuracyHigh]), shade),
+                { name: kind, type: 'line', symbolSize: 8, color: shade, symbol: 'circle', data: points.map(([x, row]) => [x, 100 * row.accuracy]) },
+                whiskers(`${kind}, 95 %`, points.map(([x, row]) => [x, 100 * row.accuracyLow, 100 * row.accuracyHigh]), shade, room),
             ];
-        }),
+        }), ...(guide ? [{
+            name: guide, type: 'line', silent: true, symbol: 'none', color: colour('soft'), isGuide: true, lineStyle: { type: 'dashed', width: 1.5 },
+            data: [-0.5, bits.length - 0.5].map((x) => [x, 100 * software.accuracy]),
+        }] : [])],
     }), () => rows.map((row) => `${row.bits}: ${row.accuracy === null ? row.note : percent(row.accuracy, 4)}`).join('; '));
     section('accuracy', 'Accuracy',
         element('p', {}, `${source}, ${count(rows[0].images)} images. Whiskers and intervals hold with 95 %; a loss is the digital network’s accuracy less the chip’s, on the same images.`),

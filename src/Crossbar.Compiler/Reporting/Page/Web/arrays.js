@@ -1,12 +1,13 @@
 // The heat maps of one array at a time, chosen by layer and tile.
+import { columnsChart, targetsChart } from './columns.js';
 import { figure } from './charts.js';
 import { bytesOf, element, instant, markup, nothing, number, percent, report, section, valueOf } from './data.js';
 import { colour } from './theme.js';
 
 const quantities = [
-    { key: 'conductance', title: 'Programmed conductance', unit: 'µS', factor: 1e6 },
-    { key: 'dropBefore', title: 'IR drop before conversion', unit: '%', factor: 100 },
-    { key: 'dropAfter', title: 'IR drop after conversion', unit: '%', factor: 100 },
+    { key: 'conductance', title: 'Programmed conductance', scale: 'conductance', unit: 'µS', factor: 1e6 },
+    { key: 'dropBefore', title: 'IR drop before conversion', scale: '1 − T / target', unit: '%', factor: 100 },
+    { key: 'dropAfter', title: 'IR drop after conversion', scale: '1 − T / target', unit: '%', factor: 100 },
 ];
 
 // Where wires have capacitances.
@@ -27,13 +28,18 @@ export function arraysSection(onLayer) {
     const sheet = element('div', { class: 'sheet', role: 'radiogroup', 'aria-label': 'Array' });
     const facts = element('p', { 'aria-live': 'polite' });
     const maps = quantities.map((quantity) => heatMap(quantity, () => report.layers[layer].arrays[array], () => scaleOf(quantity)));
+    const ofLayer = [columnsChart(() => layer), targetsChart(() => layer, nameOf)];
     const made = section('arrays', 'Arrays',
         element('p', {},
             'Word lines from top to bottom, driven at the left; bit lines from left to right, sensed at the bottom; with DriveEnds=Both or SenseEnds=Both at the other end too. The IR drop of a cell is 1 − T / target: what the wires take of the current that it should pass. '
             + 'Before conversion the target itself is programmed over the whole conductance range; after it, what the chip holds. In a map, the arrow keys go from cell to cell.'),
         element('div', { class: 'row' }, element('label', {}, 'Layer ', select), element('label', {}, shared, 'One colour scale for both IR drops')),
         element('div', { class: 'pick' }, element('div', { class: 'tiles' }, sheet), facts),
-        element('div', { class: 'plots maps' }, ...maps.map((m) => m.root)));
+        element('div', { class: 'plots maps' }, ...maps.map((m) => m.root)),
+        element('p', { class: 'between' },
+            'Of all arrays of the layer: what columns compute of windows of the calibration data against what their weights ask for, without the bias, before ADCs round it and before any fit; '
+            + 'and the range of conductances, from the floor, that the wires leave to the targets of each array.'),
+        element('div', { class: 'plots' }, ...ofLayer.map((chart) => chart.root)));
 
     function scaleOf({ key }) {
         const of = report.layers[layer].arrays[array];
@@ -48,6 +54,7 @@ export function arraysSection(onLayer) {
         select.selectedIndex = chosen;
         thumbnails(sheet, report.layers[layer].arrays, show);
         show(0);
+        ofLayer.forEach((chart) => chart.draw());
         onLayer(layer);
         if (go) {
             made.scrollIntoView();
@@ -121,12 +128,13 @@ function thumbnails(sheet, arrays, show) {
     }
 }
 
+const stops = report.palette.map((text) => [1, 3, 5].map((k) => parseInt(text.slice(k, k + 2), 16)));
+
 function picture(array) {
     const [width, height] = sizeOf(array);
     const canvas = element('canvas', { width, height });
     const bytes = bytesOf(array.conductance);
     const pixels = new ImageData(width, height);
-    const stops = report.palette.map((text) => [1, 3, 5].map((k) => parseInt(text.slice(k, k + 2), 16)));
     const { minimum, maximum } = report.conductance;
     bytes.forEach((byte, k) => {
         if (byte === nothing)
@@ -178,7 +186,7 @@ function heatMap(quantity, current, scale) {
     // Cells of whole pixels and as wide as high: no seams between them, and the array's own shape.
     function squares(columns, rows) {
         const [left, top] = [46, 12];
-        const [width, height] = [made.host.clientWidth - left - 14, made.host.clientHeight - top - 92];
+        const [width, height] = [made.host.clientWidth - left - 14, made.host.clientHeight - top - 106];
         const exact = Math.min(width / columns, height / rows);
         const cell = exact < 1 ? exact : Math.floor(exact);
         return { left: left + Math.floor((width - (cell * columns)) / 2), top, width: cell * columns, height: cell * rows };
@@ -200,10 +208,14 @@ function heatMap(quantity, current, scale) {
             xAxis: lines('bit line', width),
             yAxis: { ...lines('word line', height), inverse: true },
             tooltip: { formatter: ({ data: [x, y] }) => markup(textOf(x, y)) },
+            title: {
+                text: `${quantity.scale}, ${quantity.unit}`, left: 'center', top: grid.top + grid.height + 52, padding: 0,
+                textStyle: { color: colour('soft'), fontSize: 12, fontWeight: 'normal' },
+            },
             visualMap: {
-                type: 'continuous', min: range.minimum * quantity.factor, max: range.maximum * quantity.factor, orient: 'horizontal', left: 'center', top: grid.top + grid.height + 54,
+                type: 'continuous', min: range.minimum * quantity.factor, max: range.maximum * quantity.factor, orient: 'horizontal', left: 'center', top: grid.top + grid.height + 64,
                 itemWidth: 12, itemHeight: 180, calculable: false, inRange: { color: report.palette }, textStyle: { color: colour('soft') },
-                text: [`${number(range.maximum * quantity.factor)} ${quantity.unit}`, number(range.minimum * quantity.factor)], precision: 9,
+                text: [number(range.maximum * quantity.factor), number(range.minimum * quantity.factor)], precision: 9,
             },
             series: [{ type: 'heatmap', data, progressive: 0, itemStyle: { borderWidth: 0 }, emphasis: { itemStyle: { borderColor: colour('focus'), borderWidth: 1 } } }],
         };

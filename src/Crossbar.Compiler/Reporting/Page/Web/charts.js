@@ -1,13 +1,13 @@
 // Figures: a chart of ECharts with its caption, redrawn when the colours change, and saved as SVG or PNG.
-import { BarChart, CustomChart, HeatmapChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TitleComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { element, number, table } from './data.js';
 import { colour, onThemeChange } from './theme.js';
 
 use([
-    BarChart, CustomChart, HeatmapChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent,
+    BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart, GridComponent, LegendComponent, TitleComponent, TooltipComponent, VisualMapComponent,
     CanvasRenderer, SVGRenderer,
 ]);
 
@@ -146,24 +146,33 @@ export function rangeSeries(name, ranges, fill) {
     };
 }
 
-// Whiskers of an interval: [[x, low, high], ...].
-export function whiskers(name, intervals, stroke) {
+// Points of several kinds at the same places of an axis stand side by side, so that none hides another: how far each kind is from the place, and
+// what it has for itself. Those of neighbouring places keep apart too.
+export function sideBySide(kinds, places, extent) {
+    const sorted = [...new Set(places)].sort((a, b) => a - b);
+    const gaps = sorted.slice(1).map((place, k) => place - sorted[k]);
+    const room = Math.min(0.015 * extent, (0.8 * Math.min(extent, ...gaps)) / kinds);
+    return { room, shift: (k) => room * (k - ((kinds - 1) / 2)) };
+}
+
+// Whiskers of an interval: [[x, low, high], ...], each as wide as its room on the axis allows.
+export function whiskers(name, intervals, stroke, room) {
     return {
-        ...between(name, intervals, (x, top, bottom) => {
+        ...between(name, intervals, room, (x, top, bottom, half) => {
             const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth: 1.5 } });
-            return [line(x, top, x, bottom), line(x - 5, top, x + 5, top), line(x - 5, bottom, x + 5, bottom)];
+            return [line(x, top, x, bottom), line(x - half, top, x + half, top), line(x - half, bottom, x + half, bottom)];
         }),
         z: 3,
     };
 }
 
 // A small circle at the least value and one at the greatest: [[x, least, greatest], ...].
-export function extremes(name, pairs, stroke) {
-    return between(name, pairs, (cx, top, bottom) => [top, bottom].map((cy) => (
-        { type: 'circle', shape: { cx, cy, r: 2.5 }, style: { stroke, fill: 'none', lineWidth: 1 } })));
+export function extremes(name, pairs, stroke, room) {
+    return between(name, pairs, room, (cx, top, bottom, half) => [top, bottom].map((cy) => (
+        { type: 'circle', shape: { cx, cy, r: Math.min(half, 2.5) }, style: { stroke, fill: 'none', lineWidth: 1 } })));
 }
 
-function between(name, pairs, shapes) {
+function between(name, pairs, room, shapes) {
     return {
         name,
         type: 'custom',
@@ -175,7 +184,7 @@ function between(name, pairs, shapes) {
         renderItem: (_, api) => {
             const [x, top] = api.coord([api.value(0), api.value(2)]);
             const [, bottom] = api.coord([api.value(0), api.value(1)]);
-            return { type: 'group', children: shapes(x, top, bottom) };
+            return { type: 'group', children: shapes(x, top, bottom, Math.min(5, 0.4 * api.size([room, 0])[0])) };
         },
     };
 }

@@ -1,5 +1,5 @@
 import { figure, layerAxis, layerGrid, rangeSeries } from './charts.js';
-import { element, markup, number, report, section } from './data.js';
+import { element, markup, number, percent, report, section, table } from './data.js';
 import { colour } from './theme.js';
 
 export function convertersSection() {
@@ -16,6 +16,7 @@ export function convertersSection() {
         () => ranges.map(([low, high], k) => `${names[k]}: ${number(low)} to ${number(high)}`).join('; '));
     const clipping = ['dacClipping', 'adcClipping'].map((key) => layers.map((l) => 100 * l.converters[key]));
     const ratio = layers.map((l) => l.converters.signalToNoise);
+    const micro = (value) => number(1e6 * value);
     section('converters', 'Converters',
         element('p', {}, 'Ranges from the least to the greatest of a layer’s converters. Clipped is what lies beyond a converter’s end codes by more than half a step: of the DACs, a share of the activations other than 0; of the ADCs, of all currents. All on the calibration images.'),
         element('div', { class: 'plots' },
@@ -26,5 +27,17 @@ export function convertersSection() {
                 () => names.map((name, k) => `${name}: DACs ${number(clipping[0][k])} %, ADCs ${number(clipping[1][k])} %`).join('; ')).root,
             chart('Signal to quantisation noise', { name: 'dB' }, () => [{ name: 'SQNR', type: 'bar', data: ratio, itemStyle: { color: colour('series-3') }, barMaxWidth: 42 }],
                 { tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value) => `${number(value)} dB` } },
-                () => names.map((name, k) => `${name}: ${number(ratio[k])} dB`).join('; ')).root));
+                () => names.map((name, k) => `${name}: ${number(ratio[k])} dB`).join('; ')).root),
+        table('Converters of the layers', [
+            { title: 'Layer', text: true, of: (l) => l.name },
+            { title: 'DAC range', of: (l) => `${number(l.inputMinimum)} … ${number(l.inputMaximum)}` },
+            { title: 'DACs clip', of: (l) => percent(l.converters.dacClipping, 2) },
+            { title: 'ADC range, µA', of: (l) => `${micro(l.converters.adcMinimum)} … ${micro(l.converters.adcMaximum)}` },
+            { title: 'ADCs clip', of: (l) => percent(l.converters.adcClipping, 2) },
+            { title: 'SQNR, dB', of: (l) => number(l.converters.signalToNoise) },
+            ...(layers.some((l) => l.converters.asBuilt) ? [
+                { title: 'DAC INL / DNL, LSB', of: (l) => `${number(l.converters.asBuilt.dacInl)} / ${number(l.converters.asBuilt.dacDnl)}` },
+                { title: 'ADC INL / DNL, LSB', of: (l) => `${number(l.converters.asBuilt.adcInl)} / ${number(l.converters.asBuilt.adcDnl)}` },
+            ] : []),
+        ], layers));
 }

@@ -1,4 +1,4 @@
-import { dashes, dots, extremes, figure, whiskers } from './charts.js';
+import { dashes, dots, extremes, figure, sideBySide, whiskers } from './charts.js';
 import { count, duration, element, interval, markup, number, percent, report, section, table } from './data.js';
 import { colour } from './theme.js';
 
@@ -13,6 +13,7 @@ export function retentionSection() {
     const ageless = rows.filter((row) => row.age === null);
     const kinds = [...new Set(aged.map((row) => row.compensation))];
     const axis = ageAxis(aged.map((row) => row.age));
+    const { room, shift } = sideBySide(kinds.length, aged.map((row) => axis.placeOf(row.age)), axis.max - axis.min);
     const chips = Math.max(0, ...aged.map((row) => row.chips));
     const chart = figure('Accuracy against time', () => ({
         legend: { type: 'scroll', left: 62, data: [...kinds, ...ageless.map((row, k) => ({ name: row.compensation, icon: k === 0 ? dashes : dots }))] },
@@ -25,14 +26,12 @@ export function retentionSection() {
         series: [
             ...kinds.flatMap((kind, k) => {
                 const shade = colour(`series-${(k % 5) + 1}`);
-                // Side by side, so that none hides another.
-                const shift = 0.009 * (axis.max - axis.min) * (k - ((kinds.length - 1) / 2));
-                const points = aged.filter((row) => row.compensation === kind).map((row) => [axis.placeOf(row.age) + shift, row]);
+                const points = aged.filter((row) => row.compensation === kind).map((row) => [axis.placeOf(row.age) + shift(k), row]);
                 const of = (...names) => points.map(([x, row]) => [x, ...names.map((name) => (row[name] === null ? null : 100 * row[name]))]);
                 return [
                     { name: kind, type: 'line', symbolSize: 8, symbol: 'circle', lineStyle: { width: 1.5 }, color: shade, data: of('meanAccuracy') },
-                    { ...whiskers(kind, of('meanLow', 'meanHigh').filter(([, low]) => low !== null), shade), title: `${kind}, 95 %` },
-                    { ...extremes(kind, of('leastAccuracy', 'greatestAccuracy'), shade), title: `${kind}, least … greatest` },
+                    { ...whiskers(kind, of('meanLow', 'meanHigh').filter(([, low]) => low !== null), shade, room), title: `${kind}, 95 %` },
+                    { ...extremes(kind, of('leastAccuracy', 'greatestAccuracy'), shade, room), title: `${kind}, least … greatest` },
                 ];
             }),
             ...ageless.map((row, k) => ({

@@ -52,7 +52,6 @@ function wires(options) {
 
 export function layersSection(choose) {
     const { layers } = report.summary;
-    const micro = (value) => number(1e6 * value);
     // Where wires have capacitances; of ideal ADCs only time constants are known.
     const isTimed = layers.some((l) => l.arrays.some((a) => a.settling));
     const settling = (arrays) => (arrays.some((a) => a.settling.time === null) ? number(null) : instant(Math.max(...arrays.map((a) => a.settling.time))));
@@ -67,20 +66,12 @@ export function layersSection(choose) {
         { title: 'Memristors', of: (l) => count(l.arrays.reduce((sum, a) => sum + (a.rows * a.bitLines), 0)) },
         { title: 'Range used', of: (l) => percent(Math.min(...l.arrays.map((a) => a.usedRange))) },
         { title: 'Worst error', of: (l) => percent(Math.max(...l.arrays.map((a) => a.worstError)), 2) },
-        { title: 'DAC range', of: (l) => `${number(l.inputMinimum)} … ${number(l.inputMaximum)}` },
-        { title: 'DACs clip', of: (l) => percent(l.converters.dacClipping, 2) },
-        { title: 'ADC range, µA', of: (l) => `${micro(l.converters.adcMinimum)} … ${micro(l.converters.adcMaximum)}` },
-        { title: 'ADCs clip', of: (l) => percent(l.converters.adcClipping, 2) },
-        { title: 'SQNR, dB', of: (l) => number(l.converters.signalToNoise) },
+        { title: 'Floor, µS', of: (l) => number(1e6 * Math.min(...l.arrays.map((a) => a.floor))) },
         ...(isTimed ? [{ title: 'Settles in', of: (l) => settling(l.arrays) }] : []),
-        ...(layers.some((l) => l.converters.asBuilt) ? [
-            { title: 'DAC INL / DNL, LSB', of: (l) => `${number(l.converters.asBuilt.dacInl)} / ${number(l.converters.asBuilt.dacDnl)}` },
-            { title: 'ADC INL / DNL, LSB', of: (l) => `${number(l.converters.asBuilt.adcInl)} / ${number(l.converters.asBuilt.adcDnl)}` },
-        ] : []),
     ];
     const view = table('Layers on crossbars', columns, layers);
     section('layers', 'Layers',
-        element('p', {}, 'Reads are array reads per image. The range used is the least share of the conductance range that the wires leave to an array; an error is |T − target| over the range of an array’s targets.'
+        element('p', {}, 'Reads are array reads per image. The range used is the least share of the conductance range that the wires leave to an array, the floor the least conductance that a target of 0 stands for; an error is |T − target| over the range of an array’s targets.'
             + (isTimed ? ' A layer has settled when what each ADC of its slowest array sees is within half a step, all rows having stepped from 0 V to full scale.' : '')), view);
     return {
         mark: (layer) => view.querySelectorAll('tbody tr').forEach((row, k) => {
