@@ -82,6 +82,8 @@ try {
     found.hostile.tooltips = [];
     for (const chart of ['#accuracy .plot', '#device .plot', '#converters .plot'])
         found.hostile.tooltips.push(...await tooltips(other, other.locator(chart).first()));
+    // The one point left of the first resolution, where the others have none.
+    found.hostile.tooltips.push(...await tooltips(other, other.locator('#accuracy .plot'), 0.26, 0.32, 0.01, 0.02));
     // A wide chart: only about the second of its two ages.
     found.hostile.tooltips.push(...await tooltips(other, other.locator('#retention .plot'), 0.742, 0.762, 0.004));
     found.hostile.tree = await other.locator('body').ariaSnapshot();
@@ -157,12 +159,12 @@ async function valuesOf(page, figure) {
 }
 
 // What a chart says under the mouse, going over all of it or from one share of its width to another.
-async function tooltips(page, chart, from = 0.1, to = 1, step = 0.025) {
+async function tooltips(page, chart, from = 0.1, to = 1, step = 0.025, stepDown = 0.03) {
     await chart.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await chart.boundingBox();
     const texts = new Set();
     for (let across = from; across < to; across += step) {
-        for (let down = 0.08; down < 0.9; down += 0.03) {
+        for (let down = 0.08; down < 0.9; down += stepDown) {
             await page.mouse.move(x + (across * width), y + (down * height));
             const text = await chart.evaluate((host) => [...host.children].slice(1).map((tip) => tip.textContent).join(''));
             if (text !== '')

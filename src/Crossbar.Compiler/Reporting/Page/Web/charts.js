@@ -151,7 +151,7 @@ export function rangeSeries(name, ranges, fill) {
 export function sideBySide(kinds, places, extent) {
     const sorted = [...new Set(places)].sort((a, b) => a - b);
     const gaps = sorted.slice(1).map((place, k) => place - sorted[k]);
-    const room = Math.min(0.015 * extent, (0.8 * Math.min(extent, ...gaps)) / kinds);
+    const room = Math.min(0.02 * extent, (0.8 * Math.min(extent, ...gaps)) / kinds);
     return { room, shift: (k) => room * (k - ((kinds - 1) / 2)) };
 }
 
