@@ -11,7 +11,7 @@ internal sealed class NetworkState
     private readonly int[] _buffers;
     private readonly FixedPointFormat? _inputFormat;
     private float[][][] _values = [];
-    private float[] _scratch = [];
+    private AlignedMemory _scratch = new(0);
 
     /// <summary>Takes memory for one image.</summary>
     /// <param name="design">The network.</param>
@@ -51,7 +51,7 @@ internal sealed class NetworkState
         var scratch = 0;
         foreach (var kernel in _kernels)
             scratch = Math.Max(scratch, kernel.BatchScratchLength(images));
-        _scratch = GC.AllocateArray<float>(scratch, pinned: true);
+        _scratch = new AlignedMemory(scratch);
     }
 
     /// <summary>Computes the outputs of the first images.</summary>
@@ -60,6 +60,6 @@ internal sealed class NetworkState
         for (var image = 0; image < images && _inputFormat is { } format; image++)
             format.Quantise(_values[image][0]);
         foreach (var step in _steps)
-            _kernels[step.Layer].RunBatch(new BatchBuffers(_values.AsSpan(0, images), _design.Layers[step.Layer].Inputs.AsSpan(), step, _scratch));
+            _kernels[step.Layer].RunBatch(new BatchBuffers(_values.AsSpan(0, images), _design.Layers[step.Layer].Inputs.AsSpan(), step, _scratch.Span));
     }
 }

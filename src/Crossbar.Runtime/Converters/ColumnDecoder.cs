@@ -13,6 +13,10 @@ internal sealed unsafe class ColumnDecoder
     private readonly float?[] _start;
     private readonly float _maxCode;
 
+    // Most arrays begin all of their outputs or none.
+    private readonly float[]? _starts;
+    private readonly bool _startsSome;
+
     /// <summary>Takes the constants of neighbouring columns.</summary>
     /// <param name="zero">The code of no current, one per column.</param>
     /// <param name="gain">Output units per code, one per column.</param>
@@ -23,6 +27,8 @@ internal sealed unsafe class ColumnDecoder
         ArgumentOutOfRangeException.ThrowIfNotEqual(start.Length, zero.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gain.Length, zero.Length);
         (_zero, _gain, _maxCode, _start) = (zero, gain, maxCode, start);
+        _starts = Array.TrueForAll(start, value => value is not null) ? Array.ConvertAll(start, value => value!.Value) : null;
+        _startsSome = _starts is null && Array.Exists(start, value => value is not null);
     }
 
     private int Columns => _zero.Length;
@@ -40,7 +46,9 @@ internal sealed unsafe class ColumnDecoder
             var done = 0;
             if (width == 1)
             {
-                for (var j = 0; j < Columns; j++)
+                if (_starts is { } starts)
+                    starts.CopyTo(sums);
+                for (var j = 0; j < Columns && _startsSome; j++)
                     destination[j] = _start[j] ?? destination[j];
                 if (Lanes512.IsSupported)
                     done = DecodeColumns<Lanes512>(source, destination, done);

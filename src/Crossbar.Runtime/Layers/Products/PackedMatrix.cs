@@ -12,7 +12,7 @@ internal sealed unsafe class PackedMatrix
     /// <summary>Number of columns that are computed together.</summary>
     public const int PanelWidth = 8;
 
-    private readonly float[] _panels;
+    private readonly AlignedMemory _panels;
 
     /// <summary>Packs matrices.</summary>
     /// <param name="sheets">Number of sheets.</param>
@@ -96,7 +96,7 @@ internal sealed unsafe class PackedMatrix
         var panelLength = Sheets * Rows * PanelWidth;
         var outputLength = PanelWidth * segments.Width;
         var distance = panelCount * outputLength;
-        fixed (float* panels = _panels)
+        var panels = _panels.Pointer;
         fixed (int* offsets = taps.Span)
         {
             for (var p = 0; p < panelCount; p++)
@@ -125,7 +125,7 @@ internal sealed unsafe class PackedMatrix
         where T : struct, ILanes<T>
     {
         const int Half = PanelWidth / 2;
-        fixed (float* panels = _panels)
+        var panels = _panels.Pointer;
         fixed (int* offsets = taps.Span)
         {
             for (var sheet = 0; sheet < Sheets; sheet++, image += advance)

@@ -8,13 +8,13 @@ internal static class Panels
     /// <param name="columns">Number of columns.</param>
     /// <param name="width">Columns of a panel.</param>
     /// <param name="element">The element at (row, column).</param>
-    /// <returns>[panels, rows, width], at a place in memory that does not change.</returns>
-    public static float[] Pack(int rows, int columns, int width, Func<int, int, double> element)
+    /// <returns>[panels, rows, width].</returns>
+    public static AlignedMemory Pack(int rows, int columns, int width, Func<int, int, double> element)
     {
-        var panels = GC.AllocateArray<float>((columns + width - 1) / width * width * rows, pinned: true);
+        var panels = new AlignedMemory((columns + width - 1) / width * width * rows);
         for (var j = 0; j < columns; j++)
         {
-            var panel = panels.AsSpan(j / width * width * rows);
+            var panel = panels.Span[(j / width * width * rows)..];
             for (var i = 0; i < rows; i++)
                 panel[(i * width) + (j % width)] = (float)element(i, j);
         }

@@ -7,7 +7,7 @@ namespace Crossbar.Runtime.Layers.Products;
 internal sealed unsafe class VectorMatrix
 {
     private const int PanelWidth = 16;
-    private readonly float[] _panels;
+    private readonly AlignedMemory _panels;
 
     /// <summary>Packs a matrix.</summary>
     /// <param name="rows">Number of rows K.</param>
@@ -53,8 +53,9 @@ internal sealed unsafe class VectorMatrix
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs.Length, ((count - 1) * inputDistance) + Rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs.Length, ((count - 1) * outputDistance) + PaddedColumns);
-        fixed (float* x = inputs, y = outputs, a = _panels)
+        fixed (float* x = inputs, y = outputs)
         {
+            var a = _panels.Pointer;
             // Panel by panel, so that the second vector finds it in the nearest cache.
             for (var j = 0; j < PaddedColumns; j += PanelWidth)
             {

@@ -63,7 +63,7 @@ internal sealed class FilteredWindows : WindowProducts
     }
 
     /// <inheritdoc/>
-    public override int WorkspaceLength => ImageLength + Math.Max(_image.PlaneLength, Points * PanelLength);
+    public override int WorkspaceLength => AlignedMemory.WholeLines(ImageLength + Math.Max(_image.PlaneLength, Points * PanelLength));
 
     private int PlaneLength => _bands * Points * _image.LineLength;
 

@@ -40,7 +40,7 @@ internal sealed class ImageWindows : WindowProducts
         new(window, input, output, groups, new PaddedImage(window, input, output.Height, output.Width));
 
     /// <inheritdoc/>
-    public override int WorkspaceLength => PlanesLength + _image.ConvertedLength;
+    public override int WorkspaceLength => AlignedMemory.WholeLines(PlanesLength + _image.ConvertedLength);
 
     private int PlanesLength => _input.Channels * _image.PlaneLength;
 
