@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.EndToEnd.Tests;
 
@@ -54,17 +56,33 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Kills it and leaves what it started alone.</summary>
     public void Kill() => _process.Kill(entireProcessTree: false);
 
+    /// <summary>Waits until its output has what a pattern says.</summary>
+    public Match WaitFor(Regex pattern)
+    {
+        var match = Match.Empty;
+        Poll.Until(
+            () =>
+            {
+                Assert.False(HasEnded, $"'{_line}' has ended. It said:\n{Output}");
+                match = pattern.Match(Output);
+                return match.Success;
+            },
+            Patience,
+            () => $"'{_line}' does not say {pattern}. It said:\n{Output}");
+        return match;
+    }
+
     /// <summary>Waits until it ends.</summary>
     public ProcessRun WaitForEnd()
     {
         if (!_process.WaitForExit(Patience))
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{_line}' does not end. It said:\n{_output}");
+            throw new TimeoutException($"'{_line}' does not end. It said:\n{Output}");
         }
 
         _process.WaitForExit();
-        return new ProcessRun(_process.ExitCode, _output.ToString());
+        return new ProcessRun(_process.ExitCode, Output);
     }
 
     public void Dispose()
@@ -72,6 +90,15 @@ internal sealed class RunningProgram : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
     }
 
     private void Append(object sender, DataReceivedEventArgs line)

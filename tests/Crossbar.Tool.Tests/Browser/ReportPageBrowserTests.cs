@@ -6,7 +6,7 @@ namespace Crossbar.Tool.Tests.Browser;
 /// <summary>The page of <c>crossbar report</c>, opened from a file in a headless Chromium and used with the keyboard alone.</summary>
 public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixture<PageVisit>
 {
-    [BrowserFact]
+    [ReportPageFact]
     public void The_page_asks_for_nothing_but_itself_and_complains_of_nothing()
     {
         Assert.All(Texts("requests"), url => Assert.EndsWith("/page.html", url, StringComparison.Ordinal));
@@ -15,7 +15,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.Equal(0, visit.Found.GetProperty("overflowOnPhones").GetInt32());
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Everything_has_a_role_and_a_name()
     {
         var tree = Text("tree");
@@ -30,7 +30,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.All(visit.Found.GetProperty("stops").EnumerateArray(), stop => Assert.NotEqual("", stop.GetProperty("name").GetString()));
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void The_Tab_key_comes_everywhere_and_shows_where_it_is()
     {
         var stops = visit.Found.GetProperty("stops").EnumerateArray().ToArray();
@@ -42,7 +42,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.Single(names, name => name.StartsWith("Tile ", StringComparison.Ordinal));
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Colours_are_the_systems_until_the_reader_chooses_others()
     {
         Assert.True(Brightness("darkPaper") < 0.2);
@@ -50,7 +50,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.Equal(Text("lightPaper"), Text("paperAfterReload"));
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Keys_choose_the_layer_and_the_tile()
     {
         Assert.StartsWith("Tile 0 (rows 0–24, outputs 0–19): 25 × 21 cells, ", Text("firstLayer"), StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
     }
 
     // The cell in the second row and the third column, as the netlist has it.
-    [BrowserFact]
+    [ReportPageFact]
     public void Arrow_keys_read_the_conductance_of_a_cell()
     {
         var cells = Texts("cells");
@@ -76,7 +76,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.StartsWith(cells[1].Split(':')[0], cells[2], StringComparison.Ordinal);
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Charts_are_drawn_and_saved()
     {
         var colours = visit.Found.GetProperty("colours").EnumerateArray().Select(n => n.GetInt32()).ToArray();
@@ -89,7 +89,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.All((string[])["dark.png", "light.png"], name => Assert.True(new FileInfo(Path.Combine(visit.Folder, name)).Length > 100_000));
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Tables_do_not_scroll_on_a_screen_of_1300_pixels()
     {
         foreach (var page in (string[])["tables", "deepTables"])
@@ -101,7 +101,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         }
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Colour_bars_say_what_they_are_of()
     {
         var bars = visit.Found.GetProperty("bars").EnumerateArray().Select(bar => bar.EnumerateArray().Select(text => text.GetString()!).ToArray()).ToArray();
@@ -111,7 +111,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
     }
 
     // Of the layer that is chosen last: the errors of the chart's legend, and a floor for each of its arrays.
-    [BrowserFact]
+    [ReportPageFact]
     public void Columns_and_targets_of_the_chosen_layer_are_shown()
     {
         var texts = Texts("columns");
@@ -131,7 +131,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         });
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Whiskers_overlap_neither_each_other_nor_text()
     {
         foreach (var (chart, count) in ((string, int)[])[("accuracy", 5), ("retention", 2)])
@@ -146,7 +146,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         }
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Links_lead_to_netlists_that_are_there()
     {
         var links = Texts("links").Where(link => !link.StartsWith('#')).Distinct().ToArray();
@@ -154,7 +154,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.All(links, link => Assert.True(File.Exists(Path.Combine(visit.Folder, Uri.UnescapeDataString(link))), link));
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Names_are_never_taken_for_markup()
     {
         var hostile = visit.Found.GetProperty("hostile");
@@ -168,7 +168,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.Contains(tooltips, tip => tip.StartsWith("target ", StringComparison.Ordinal) && tip.Contains("at once: ", StringComparison.Ordinal) && tip.Contains("1 y: ", StringComparison.Ordinal));
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void Studies_of_chips_and_their_device_have_sections_of_their_own()
     {
         var hostile = visit.Found.GetProperty("hostile");
@@ -186,7 +186,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
     }
 
     // Points that stand beside their place are listed at it, and lines that guide the eye are not.
-    [BrowserFact]
+    [ReportPageFact]
     public void The_values_of_charts_over_numbers_are_tables_too()
     {
         var hostile = visit.Found.GetProperty("hostile");
@@ -201,7 +201,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
         Assert.Equal(-6.4, double.Parse(deviations[^1][4].Replace('−', '-'), CultureInfo.InvariantCulture), 0.2);
     }
 
-    [BrowserFact]
+    [ReportPageFact]
     public void The_values_of_a_chart_are_a_table_too()
     {
         var rows = Texts("values").Select(row => row.Split('\t')).ToArray();
@@ -211,7 +211,7 @@ public sealed partial class ReportPageBrowserTests(PageVisit visit) : IClassFixt
     }
 
     // A study has chips of other conversions with the same bits.
-    [BrowserFact]
+    [ReportPageFact]
     public void The_accuracy_above_is_that_of_the_pages_own_chip() =>
         Assert.Matches(@"Accuracy\s+75 %", visit.Found.GetProperty("hostile").GetProperty("facts").GetString());
 
