@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice and gnucap (circuits), the
 # ONNX project's test data (operators), Slurm (studies on several machines), Verilator, Icarus Verilog and Yosys (SystemVerilog), and
-# Chromium with playwright-core (the page of crossbar report); and what builds and tests need beside the SDK: npm (that page), a linker
+# Chromium with playwright-core (the pages of crossbar report and of samples/Web); and what builds and tests need beside the SDK: npm (that page), a linker
 # (programs compiled ahead of time). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -146,7 +146,7 @@ get_browser() {
     elif can_apt && apt_install chromium; then
         say "Chromium was installed with apt-get"
     else
-        say "no Chromium: tests of the report page are skipped (install the package chromium to run them)"
+        say "no Chromium: tests of pages are skipped (install the package chromium to run them)"
         return
     fi
     if has_playwright; then

@@ -21,13 +21,17 @@ export class Pad extends EventTarget {
             this.#begin(this.#place(event));
         });
         canvas.addEventListener('pointermove', (event) => {
-            if (canvas.hasPointerCapture(event.pointerId))
-                this.#go((event.getCoalescedEvents?.() ?? [event]).map((each) => this.#place(each)));
+            if (!canvas.hasPointerCapture(event.pointerId))
+                return;
+            // What came between two frames, where the browser kept it.
+            const between = event.getCoalescedEvents?.() ?? [];
+            this.#go((between.length > 0 ? between : [event]).map((each) => this.#place(each)));
         });
         canvas.addEventListener('lostpointercapture', () => this.#lift());
         canvas.addEventListener('keydown', (event) => this.#key(event));
-        for (const name of ['focus', 'blur'])
-            canvas.addEventListener(name, () => { this.#lift(); this.#draw(); });
+        // A press of the pointer begins a stroke first and gives the focus then.
+        canvas.addEventListener('focus', () => this.#draw());
+        canvas.addEventListener('blur', () => { this.#lift(); this.#draw(); });
         matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
     }
 

@@ -39,7 +39,7 @@ async function ask() {
         if (!response.ok)
             return say(answer.detail ?? answer.title, null, true);
         const { crossbars, software } = answer;
-        say(`${words('Crossbars', crossbars)} ${words('Software', software)}`, answer);
+        say([words('Crossbars', crossbars), words('Software', software)], answer);
     } catch (mistake) {
         if (mistake.name !== 'AbortError')
             say('The server does not answer.', null, true);
@@ -56,7 +56,12 @@ function percent(share) {
 
 function say(text, answer, isFault = false) {
     verdict.removeAttribute('aria-busy');
-    verdict.textContent = text;
+    // A line for each network.
+    verdict.replaceChildren(...[text].flat().flatMap((line) => {
+        const span = document.createElement('span');
+        span.textContent = line;
+        return [span, ' '];
+    }).slice(0, -1));
     verdict.classList.toggle('fault', isFault);
     for (const [digit, row] of rows.entries()) {
         for (const network of networks) {
@@ -65,7 +70,7 @@ function say(text, answer, isFault = false) {
             cell.classList.toggle('first', said?.digit === digit);
             meter.value = said?.probabilities[digit] ?? 0;
             share.textContent = said ? percent(said.probabilities[digit]) : '';
-            score.textContent = said ? said.scores[digit].toFixed(1) : '–';
+            score.textContent = said ? said.scores[digit].toFixed(1).replace('-', '−') : '–';
         }
     }
 }
