@@ -40,8 +40,10 @@ app.Use((context, next) =>
 });
 app.UseFileServer();
 
-app.MapPost("/classify", IResult (Question question, Chips chips, SoftwareNetwork software) =>
+app.MapPost("/classify", IResult (Question? question, Chips chips, SoftwareNetwork software) =>
 {
+    if (question is null)
+        return TypedResults.Problem("A question is a JSON object with 'pixels'.", statusCode: StatusCodes.Status400BadRequest);
     if (question.Fault is { } fault)
         return Refused(nameof(Question.Pixels), fault);
     var options = question.Chip;
@@ -55,8 +57,8 @@ app.MapPost("/classify", IResult (Question question, Chips chips, SoftwareNetwor
     }
     catch (ArgumentOutOfRangeException mistake)
     {
-        // The runtime knows what an option may be.
-        return Refused(mistake.ParamName!, mistake.Message);
+        // The runtime knows what an option may be; the first sentence says it.
+        return Refused(mistake.ParamName!, mistake.Message.Split(" (Parameter")[0]);
     }
 
     static float[] Scores(CrossbarNetwork network, byte[] pixels)

@@ -11,8 +11,8 @@ internal class BrowserFactAttribute : FactAttribute
     /// <param name="needed">What it needs beside the browser, and whether that is here.</param>
     protected BrowserFactAttribute(params (string Program, bool IsHere)[] needed)
     {
-        var missing = needed.Concat([("Node.js", Oracles.Node is not null), ("Chromium", Oracles.Chromium is not null), ("playwright-core", Oracles.Playwright is not null)])
-            .Where(n => !n.IsHere).Select(n => n.Program).ToArray();
+        (string Program, bool IsHere)[] browser = [("Node.js", Oracles.Node is not null), ("Chromium", Oracles.Chromium is not null), ("playwright-core", Oracles.Playwright is not null)];
+        var missing = needed.Concat(browser).Where(n => !n.IsHere).Select(n => n.Program).ToArray();
         if (missing.Length > 0 && !Oracles.Required)
             Skip = $"there is no {string.Join(", no ", missing)} here (bash tests/run.sh gets them where it can; Debian: apt-get install npm chromium, then bash tests/oracles.sh and build again)";
     }
