@@ -10,7 +10,8 @@ namespace Crossbar.EndToEnd.Tests.Samples;
 [Collection(WebSampleGroup.Name)]
 public sealed class WebSampleTests(WebSample sample)
 {
-    private static readonly HttpClient Client = new();
+    // Other tests use the machine at the same time.
+    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(10) };
 
     // A bar from top to bottom, as everyone draws it.
     private static readonly int[] One = [.. Enumerable.Range(0, 784).Select(k => (k % 28, k / 28) is (13 or 14, >= 4 and < 24) ? 255 : 0)];

@@ -18,7 +18,7 @@ const digits = {
 const found = { problems: [], requests: [], verdicts: {} };
 try {
     const page = await browser.newPage({ viewport: { width: 1180, height: 900 }, colorScheme: 'light' });
-    page.setDefaultTimeout(60000);
+    page.setDefaultTimeout(300000);
     page.on('console', (message) => found.problems.push(message.text()));
     page.on('pageerror', (error) => found.problems.push(error.message));
     page.on('request', (request) => found.requests.push(request.url()));
@@ -64,6 +64,7 @@ try {
     await page.screenshot({ path: join(pictures, 'dark.png'), fullPage: true });
 
     const phone = await browser.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    phone.setDefaultTimeout(300000);
     phone.on('pageerror', (error) => found.problems.push(error.message));
     await phone.goto(address);
     found.overflowOnPhones = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
