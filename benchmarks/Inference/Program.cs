@@ -1,32 +1,27 @@
 // Inference on crossbars beside ONNX Runtime's inference of the plain network, in one run:
-//   dotnet run -c Release --project benchmarks/Inference [-- BATCH | --layers | --check]
-// --layers times each shape of crossbar layer alone instead, and needs no peer.
+//   dotnet run -c Release --project benchmarks/Inference [-- BATCH | --layers | --check] [MODEL...]
+// --layers times each shape of convolution alone instead, and needs no peer.
 // --check times the look at an image for NaN and infinity beside the image itself, and needs none either.
-using System.Globalization;
+// MODEL names the networks to time; without it all are.
 using Crossbar.Benchmarks.Inference;
-using Crossbar.Compiler.Chip;
-using Crossbar.Compiler.Diagnostics;
-using Crossbar.Compiler.Loading;
-using Crossbar.Compiler.Models;
-using Crossbar.Compiler.Pipeline;
 using Crossbar.Runtime;
 using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-(string Name, string Mean, string Std)[] models = [("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616")];
-if (args is ["--layers"])
+var models = Contestant.All.Where(model => !Contestant.All.Any(m => args.Contains(m.Name)) || args.Contains(model.Name)).ToList();
+if (args.Contains("--layers"))
 {
     foreach (var model in models)
-        LayerRates.Print(model.Name, Compile(model).Compiled.Design);
+        LayerRates.Print(model.Name, model.Compile());
     return 0;
 }
 
-if (args is ["--check"])
+if (args.Contains("--check"))
 {
     foreach (var model in models)
     {
-        var network = new CrossbarNetwork(Compile(model).Compiled.Design);
+        var network = new CrossbarNetwork(model.Compile().Design);
         var (image, scores) = (Sample.RandomImages(network.Design.InputShape.Length), new float[network.ClassCount]);
         var found = 0;
         // A thousand looks a call: one is about as short as reading the clock.
@@ -42,25 +37,25 @@ if (args is ["--check"])
     return 0;
 }
 
-var batch = args.Length > 0 ? int.Parse(args[0]) : 64;
+var batch = args.Length > 0 && int.TryParse(args[0], out var given) ? given : 64;
 Console.WriteLine($"ONNX Runtime {OnnxRuntimeSession.Version}, {Environment.ProcessorCount} cores, batch {batch}; milliseconds per image, and the ratio to ONNX Runtime");
-Console.WriteLine($"{"model",-10} {"case",-20} {"ONNX Runtime",12} {"software",10} {"ratio",6} {"crossbar",10} {"ratio",6}");
+Console.WriteLine($"{"model",-11} {"case",-20} {"ONNX Runtime",12} {"software",10} {"ratio",6} {"crossbar",10} {"ratio",6}");
 foreach (var model in models)
 {
-    var (path, loaded, compiled) = Compile(model);
-    var name = model.Name;
-    var length = loaded.Design.InputShape.Length;
-    var classes = loaded.Design.OutputShape.Length;
+    var compiled = model.Compile();
+    var design = compiled.Software;
+    var length = design.InputShape.Length;
+    var classes = design.OutputShape.Length;
     var images = Sample.RandomImages(batch * length);
     var scores = new float[batch * classes];
-    long[] Shape(int count) => [count, .. loaded.Design.InputShape.Dimensions.Select(d => (long)d)];
+    long[] Shape(int count) => [count, .. design.InputShape.Dimensions.Select(d => (long)d)];
 
-    using (var session = new OnnxRuntimeSession(path, threads: 1))
+    using (var session = new OnnxRuntimeSession(model.Model(), threads: 1))
     {
         var software = new CrossbarNetwork(compiled.Software);
         var crossbar = new CrossbarNetwork(compiled.Design);
         var one = Shape(1);
-        Print(name, "one image, 1 thread", 1, Timing.Medians(
+        Print(model.Name, "one image, 1 thread", 1, Timing.Medians(
             () => session.Run(images.AsMemory(0, length), one),
             () => software.Predict(images.AsSpan(0, length), scores.AsSpan(0, classes)),
             () => crossbar.Predict(images.AsSpan(0, length), scores.AsSpan(0, classes))));
@@ -68,12 +63,12 @@ foreach (var model in models)
 
     foreach (var threads in new[] { 1, 2 })
     {
-        using var session = new OnnxRuntimeSession(path, threads);
+        using var session = new OnnxRuntimeSession(model.Model(), threads);
         var options = new CrossbarOptions { MaxThreads = threads };
         var software = new CrossbarNetwork(compiled.Software, options);
         var crossbar = new CrossbarNetwork(compiled.Design, options);
         var all = Shape(batch);
-        Print(name, $"batch, {threads} thread{(threads > 1 ? "s" : "")}", batch, Timing.Medians(
+        Print(model.Name, $"batch, {threads} thread{(threads > 1 ? "s" : "")}", batch, Timing.Medians(
             () => session.Run(images, all),
             () => software.PredictBatch(images, scores),
             () => crossbar.PredictBatch(images, scores)));
@@ -82,16 +77,8 @@ foreach (var model in models)
 
 return 0;
 
-static (string Path, LoadedModel Loaded, CompiledNetwork Compiled) Compile((string Name, string Mean, string Std) model)
-{
-    var path = Path.Combine(Sample.Checkout, "samples", model.Name, model.Name + ".onnx");
-    var loaded = ModelLoader.Load(new CompilationRequest(path, [("InputMean", model.Mean), ("InputStd", model.Std)], null, null), new DiagnosticBag());
-    var calibration = CalibrationImages.For(loaded, null, new DiagnosticBag());
-    return (path, loaded, NetworkCompiler.Compile(loaded.Design, calibration, loaded.Options));
-}
-
 static void Print(string model, string what, int images, double[] seconds)
 {
     var ms = Array.ConvertAll(seconds, s => 1e3 * s / images);
-    Console.WriteLine($"{model,-10} {what,-20} {ms[0],12:F4} {ms[1],10:F4} {ms[1] / ms[0],6:F2} {ms[2],10:F4} {ms[2] / ms[0],6:F2}");
+    Console.WriteLine($"{model,-11} {what,-20} {ms[0],12:F4} {ms[1],10:F4} {ms[1] / ms[0],6:F2} {ms[2],10:F4} {ms[2] / ms[0],6:F2}");
 }
