@@ -1,9 +1,22 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test:  bash tests/run.sh
+# Builds everything and runs the tests:  bash tests/run.sh [--all]
+# Without --all the long campaigns are left out (Campaign.cs): more cases of what other tests check too, or the same at a size that takes long.
 # Needs nothing but the .NET SDK. The last line is "N passed, N failed" (", N skipped" where there are some); the exit code is 0 only
 # when tests ran and none failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+case "$*" in
+    --all) chosen= ;;
+    "")
+        chosen="Campaign!=long"
+        echo "without the long campaigns: bash tests/run.sh --all runs these too"
+        ;;
+    *)
+        echo "usage: bash tests/run.sh [--all]" >&2
+        exit 2
+        ;;
+esac
 
 # The summaries below are read by this script: not in the user's language, and not from a terminal display. No server outlives the run.
 export DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
@@ -75,7 +88,9 @@ log_of() { echo "$logs/$(basename "$1" .csproj)${2:+, $2}.log"; }
 
 # Becomes the test run: to be called in a process of its own.
 test_project() {
-    exec dotnet test "$1" -c "$configuration" --no-build --nologo ${3:+--filter "$3"} < /dev/null > "$(log_of "$@")" 2>&1
+    local filter=${3:+($3)}
+    filter=$filter${filter:+${chosen:+&}}$chosen
+    exec dotnet test "$1" -c "$configuration" --no-build --nologo ${filter:+--filter "$filter"} < /dev/null > "$(log_of "$@")" 2>&1
 }
 
 # The same for tests that consist of loops: compiled in full at once they take a third less time than by way of code that is slow and counts.
@@ -131,7 +146,7 @@ done
 # The kernels of inference once more for machines with narrower vector registers, and with none.
 layers="FullyQualifiedName~Runtime.Tests.Layers|FullyQualifiedName~Runtime.Tests.FixedPoint|FullyQualifiedName~Runtime.Tests.Converters|FullyQualifiedName~CrossbarNetworkTests"
 DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX-512" "$layers"
-DOTNET_EnableAVX=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX" "$layers"
+[ -n "$chosen" ] || DOTNET_EnableAVX=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without AVX" "$layers"
 DOTNET_EnableHWIntrinsic=0 run_tests tests/Crossbar.Runtime.Tests/Crossbar.Runtime.Tests.csproj "without vector registers" "$layers"
 echo "== $(basename "$tool" .csproj)"
 wait "$tool_process"

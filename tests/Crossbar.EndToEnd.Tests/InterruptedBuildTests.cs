@@ -7,11 +7,18 @@ public sealed class InterruptedBuildTests
 {
     private const string ResNet = "ResNet20.onnx";
 
+    // Ctrl-C.
     [LinuxTheory]
-    // Ctrl-C; and what a scheduler does that has lost patience, which leaves MSBuild no time to stop anything.
     [InlineData("INT")]
+    public void A_stopped_build_leaves_the_last_good_outputs_and_no_process(string signal) => AssertStopped(signal);
+
+    // What a scheduler does that has lost patience, which leaves MSBuild no time to stop anything.
+    [LinuxTheory]
+    [Trait(Campaign.Name, Campaign.Long)]
     [InlineData("KILL")]
-    public void A_stopped_build_leaves_the_last_good_outputs_and_no_process(string signal)
+    public void So_does_one_that_is_killed(string signal) => AssertStopped(signal);
+
+    private static void AssertStopped(string signal)
     {
         using var app = new ConsumerProject();
         app.Build().Succeeded();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Xml.Linq;
+using Crossbar.Tests.Support;
 
 namespace Crossbar.EndToEnd.Tests;
 
@@ -40,11 +41,17 @@ public sealed class LibraryTests : IDisposable
             File.ReadAllText(_app.At("..", library, "bin", "Release", "net10.0", "netlists", library + ".TinyCrossbar", "parameters.inc"));
     }
 
+    [Fact]
+    public void A_packed_library_depends_on_the_runtime_alone_for_each_framework_that_has_one() => AssertPacked("", "", "netstandard2.0;net10.0", 1);
+
     [Theory]
+    [Trait(Campaign.Name, Campaign.Long)]
     [InlineData("", "", "net8.0;net10.0", 2)]
     [InlineData(""" PrivateAssets="all" """, "CBX1041", "net8.0;net10.0", 2)]
-    [InlineData("", "", "netstandard2.0;net10.0", 1)]
-    public void A_packed_library_depends_on_the_runtime_alone_for_each_framework_that_has_one(string assets, string warning, string frameworks, int dependencies)
+    public void So_does_one_of_several_and_one_that_keeps_the_package_to_itself(string assets, string warning, string frameworks, int dependencies) =>
+        AssertPacked(assets, warning, frameworks, dependencies);
+
+    private void AssertPacked(string assets, string warning, string frameworks, int dependencies)
     {
         var model = Model + """Condition="'$(TargetFramework)' != 'netstandard2.0'" />""";
         Library("Lib", ConsumerProject.Reference.Replace("/>", assets + "/>", StringComparison.Ordinal) + model, "<LangVersion>latest</LangVersion>", frameworks);

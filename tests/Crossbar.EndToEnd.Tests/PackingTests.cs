@@ -9,6 +9,7 @@ public sealed class PackingTests
     private static readonly string[] NodePrograms = ["npm", "npx", "node", "nodejs"];
 
     [Fact]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void Without_npm_all_is_packed_and_crossbar_report_says_how_to_get_its_page()
     {
         using var root = new TemporaryFolder();

@@ -12,14 +12,17 @@ public sealed class LayerDeckTests
     public void Decks_of_every_layer_of_the_MNIST_network_give_the_expected_currents() => AssertDecksAgree();
 
     [NgspiceFact]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void They_do_so_with_access_transistors_and_unequal_resistances_and_programming_errors() => AssertDecksAgree(
         ("WireResistance", "2.5"), ("InputResistance", "40"), ("OutputResistance", "7"), ("AccessResistance", "1500"), ("ProgrammingSigma", "4e-7"));
 
     [NgspiceFact]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void They_do_so_where_the_offset_is_subtracted_digitally_and_nothing_is_converted() =>
         AssertDecksAgree(("OffsetSubtraction", "Digital"), ("Conversion", "None"), ("WireResistance", "10"));
 
     [NgspiceFact]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void They_do_so_with_wires_of_rows_and_columns_apart_and_connected_at_both_ends() => AssertDecksAgree(
         ("RowWireResistance", "2.5"), ("ColumnWireResistance", "6"), ("InputResistance", "40"), ("OutputResistance", "0"), ("DriveEnds", "Both"), ("SenseEnds", "Both"));
 
@@ -30,6 +33,7 @@ public sealed class LayerDeckTests
         ("AdcOffsetSigma", "2"), ("AdcGainSigma", "0.02"), ("AdcInlSigma", "1"), ("AdcDnlSigma", "0.6"));
 
     [NgspiceFact]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void They_do_so_with_neurons_as_built() => AssertDecksAgree(
         ("InputEncoding", "Spikes"), ("DacBits", "6"), ("AdcBits", "6"), ("Mapping", "Differential"), ("DacGainSigma", "0.02"), ("AdcOffsetSigma", "0.5"), ("AdcGainSigma", "0.05"));
 

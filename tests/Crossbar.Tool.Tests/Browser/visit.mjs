@@ -80,12 +80,12 @@ try {
     await other.waitForFunction(() => [...document.querySelectorAll('figure')].every((figure) => figure.querySelector('canvas')));
     found.hostile.facts = await other.locator('.facts').innerText();
     found.hostile.tooltips = [];
-    for (const chart of ['#accuracy .plot', '#device .plot', '#converters .plot'])
-        found.hostile.tooltips.push(...await tooltips(other, other.locator(chart).first()));
+    for (const [chart, wanted] of [['#device .plot', /^target .*at once: .*1 y: /s], ['#converters .plot', /^<img src=x>.* to /s]])
+        found.hostile.tooltips.push(...await tooltips(other, other.locator(chart).first(), wanted));
     // The one point left of the first resolution, where the others have none.
-    found.hostile.tooltips.push(...await tooltips(other, other.locator('#accuracy .plot'), 0.26, 0.32, 0.01, 0.02));
+    found.hostile.tooltips.push(...await tooltips(other, other.locator('#accuracy .plot'), /: 80 %$/, 0.26, 0.32, 0.01, 0.02));
     // A wide chart: only about the second of its two ages.
-    found.hostile.tooltips.push(...await tooltips(other, other.locator('#retention .plot'), 0.742, 0.762, 0.004));
+    found.hostile.tooltips.push(...await tooltips(other, other.locator('#retention .plot'), /, 1 d: /, 0.742, 0.762, 0.004));
     found.hostile.tree = await other.locator('body').ariaSnapshot();
     found.hostile.words = await other.locator('#yield > p, #device > p').allInnerTexts();
     found.hostile.values = await valuesOf(other, '#retention figure');
@@ -158,8 +158,8 @@ async function valuesOf(page, figure) {
     return values.allInnerTexts();
 }
 
-// What a chart says under the mouse, going over all of it or from one share of its width to another.
-async function tooltips(page, chart, from = 0.1, to = 1, step = 0.025, stepDown = 0.03) {
+// What a chart says under the mouse, going over it or from one share of its width to another until it says what is wanted: every move waits for a frame.
+async function tooltips(page, chart, wanted, from = 0.1, to = 1, step = 0.025, stepDown = 0.03) {
     await chart.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await chart.boundingBox();
     const texts = new Set();
@@ -169,6 +169,8 @@ async function tooltips(page, chart, from = 0.1, to = 1, step = 0.025, stepDown 
             const text = await chart.evaluate((host) => [...host.children].slice(1).map((tip) => tip.textContent).join(''));
             if (text !== '')
                 texts.add(text);
+            if (wanted.test(text))
+                return [...texts];
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class ModuleLibraryTests : IDisposable
 
     // As the Makefile calls it, Verilator takes no generate loop of more than 128: layers of large networks are wider.
     [RtlFact("verilator")]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void Every_module_is_as_wide_as_layers_of_large_networks()
     {
         var wide = 0;
