@@ -44,9 +44,10 @@ public static class ModelCompiler
         var decks = $"{FileNames.NetlistFolder}/{model.ClassName}";
         var rtl = $"{FileNames.RtlFolder}/{model.ClassName}";
         Check();
-        var network = Compile(model, request.Origin, diagnostics, progress);
+        var measurements = LayerMeasurements.Suffice(model.Options) ? new LayerMeasurements(model) : null;
+        var network = Compile(model, request.Origin, diagnostics, progress, measurements is null ? null : measurements.Add);
         // Measured while the tables are written, which takes one core.
-        var reporting = Task.Run(() => ReportBuilder.Build(model, network));
+        var reporting = Task.Run(() => measurements is null ? ReportBuilder.Build(model, network) : ReportBuilder.Build(model, network, measurements.Finish()));
         var blob = TableBlob.Pack(network.Layers.Select(l => l.Layer), BakesTransfer(model.Options));
         var asResource = TableForms.IsResource(model.Options.Output.Tables, blob);
         NetlistLinks? links = null;
@@ -120,13 +121,15 @@ public static class ModelCompiler
     /// <param name="origin">The file that errors in metadata are attributed to; null for the model.</param>
     /// <param name="diagnostics">Receives warnings.</param>
     /// <param name="progress">Told of the share of work done, 0 to 1; null for nobody.</param>
+    /// <param name="finished">See <see cref="NetworkCompiler.Compile"/>.</param>
     /// <exception cref="CompilationException">The calibration data do not fit, or an array cannot be programmed.</exception>
-    public static CompiledNetwork Compile(LoadedModel model, string? origin, DiagnosticBag diagnostics, IProgress<double>? progress = null)
+    public static CompiledNetwork Compile(
+        LoadedModel model, string? origin, DiagnosticBag diagnostics, IProgress<double>? progress = null, Action<CompiledLayer>? finished = null)
     {
         try
         {
             var calibration = CalibrationImages.For(model, origin, diagnostics);
-            var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics);
+            var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics, finished);
             if (ArrayPlan.Of(network.Design, model.Options).Shortfall is { } shortfall)
                 diagnostics.Report(Descriptors.TooSlow, origin ?? model.Path, shortfall);
             return network;

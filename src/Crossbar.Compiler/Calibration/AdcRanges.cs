@@ -39,18 +39,23 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
                 pool.Add(currents[k]);
             if (stride > 1)
                 pool.AddRange([System.Numerics.Tensors.TensorPrimitives.Min<float>(currents), System.Numerics.Tensors.TensorPrimitives.Max<float>(currents)]);
+            var combined = arrays[t].Combine();
             for (var j = 0; j < arrays[t].OutputCount; j++)
-                expected = Union(expected, IndependentInputs(arrays[t], j));
+                expected = Union(expected, IndependentInputs(arrays[t], combined, j));
         }
 
         return Choose(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pool), expected, arrays.Any(HasOffset));
     }
 
-    /// <summary>The range of one column.</summary>
-    /// <param name="array">Its array.</param>
-    /// <param name="output">The column.</param>
-    /// <param name="currents">Its currents, in ampere.</param>
-    public ConverterRange Of(ProgrammedArray array, int output, ReadOnlySpan<float> currents) => Choose(currents, IndependentInputs(array, output), HasOffset(array));
+    /// <summary>The range of each column of an array.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="currents">Its columns' currents, [N, windows], in ampere.</param>
+    public ConverterRange[] Of(ProgrammedArray array, float[] currents)
+    {
+        var combined = array.Combine();
+        var count = currents.Length / array.OutputCount;
+        return [.. Enumerable.Range(0, array.OutputCount).Select(j => Choose(currents.AsSpan(j * count, count), IndependentInputs(array, combined, j), HasOffset(array)))];
+    }
 
     private ConverterRange Choose(ReadOnlySpan<float> currents, ConverterRange expected, bool coversAll)
     {
@@ -73,13 +78,13 @@ internal sealed record AdcRanges(ConverterOptions Converters, Dac Dac, int Image
     private static bool HasOffset(ProgrammedArray array) =>
         array.Order.Slices > 1 && !array.ZeroWeights.IsEmpty && array.Target.ZeroLevel == 0;
 
-    private ConverterRange IndependentInputs(ProgrammedArray array, int output)
+    private ConverterRange IndependentInputs(ProgrammedArray array, double[] combined, int output)
     {
         var fullScale = Dac.MaxCode * Dac.VoltPerCode;
         double mean = 0, variance = 0;
         for (var i = 0; i < array.RowCount; i++)
         {
-            var current = array.Combined[(i * array.OutputCount) + output] * fullScale;
+            var current = combined[(i * array.OutputCount) + output] * fullScale;
             mean += current / 2;
             // Digits of few levels vary more than evenly spread voltages.
             variance += current * current / 12 * (IsPulse ? (Dac.MaxCode + 2.0) / Dac.MaxCode : 1);

@@ -72,8 +72,7 @@ public static class LayerCalibrator
             var array = arrays[t];
             var currents = ColumnCurrents.Read(array, voltages, hardware);
             var common = shared ?? (converters.AdcRangeScope == AdcRangeScope.Array ? ranges.Pooled([array], _ => currents) : null);
-            var chosen = Enumerable.Range(0, array.OutputCount)
-                .Select(j => common ?? ranges.Of(array, j, currents.AsSpan(j * samples.Count, samples.Count))).ToArray();
+            var chosen = common is { } one ? [.. Enumerable.Repeat(one, array.OutputCount)] : ranges.Of(array, currents);
             // What is fitted is what the chip's own ADCs make of them; their noise has a mean of 0.
             var adcs = chosen.Select((range, j) => Adc.AsBuilt(range, converters.AdcBits, hardware, layer, t, j)).ToArray();
             fits[t] = PulseFits.Of(array, activations, voltages.Dacs[t], voltages, currents, chosen, adcs, converters, hardware);

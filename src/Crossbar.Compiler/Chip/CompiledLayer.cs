@@ -80,6 +80,13 @@ public sealed record CompiledLayer
         return new CompiledLayer(Unrolled, [.. arrays], calibrated.Samples, calibrated.Converters);
     }
 
+    /// <summary>The same layer without its samples and what only the making and measuring of arrays need: what is left is what tables hold.</summary>
+    internal CompiledLayer Released() => new(
+        Unrolled,
+        [.. Arrays.Select(array => new CompiledArray(array.Programmed.Released(), Unrolled, array.Tile.InputRange, array.Tile.Columns))],
+        Samples with { Count = 0, Windows = [], SoftwareWindows = [] },
+        Converters);
+
     /// <summary>The same layer with other cells in its arrays; converters and fits stay.</summary>
     /// <param name="cells">The arrays as a chip has them, in order.</param>
     public CompiledLayer WithCells(IEnumerable<ProgrammedArray> cells) => new(

@@ -14,21 +14,22 @@ internal static class DigitalOffset
         if (!array.HasDigitalOffset)
             return array;
         var nominal = array.Layout.Subtraction == CurrentSubtraction.None ? array.ZeroConductance : 0;
-        return array with { ZeroWeights = [.. Enumerable.Range(0, array.OutputCount).Select(j => (float)((nominal - InterceptOf(array, j)) / array.ScaleOf(j)))] };
+        var combined = array.Combine();
+        return array with { ZeroWeights = [.. Enumerable.Range(0, array.OutputCount).Select(j => (float)((nominal - InterceptOf(array, combined, j)) / array.ScaleOf(j)))] };
     }
 
-    private static double InterceptOf(ProgrammedArray array, int output)
+    private static double InterceptOf(ProgrammedArray array, double[] combined, int output)
     {
         var (rows, outputs) = (array.RowCount, array.OutputCount);
         double weights = 0, transfers = 0;
         for (var k = output; k < rows * outputs; k += outputs)
-            (weights, transfers) = (weights + array.Weights[k], transfers + array.Combined[k]);
+            (weights, transfers) = (weights + array.Weights[k], transfers + combined[k]);
         (weights, transfers) = (weights / rows, transfers / rows);
         double variance = 0, covariance = 0;
         for (var k = output; k < rows * outputs; k += outputs)
         {
             var deviation = array.Weights[k] - weights;
-            (variance, covariance) = (variance + (deviation * deviation), covariance + (deviation * (array.Combined[k] - transfers)));
+            (variance, covariance) = (variance + (deviation * deviation), covariance + (deviation * (combined[k] - transfers)));
         }
 
         // Weights that are all alike tell nothing of the scale.

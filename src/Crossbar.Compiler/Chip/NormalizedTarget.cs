@@ -12,6 +12,9 @@ public sealed record NormalizedTarget(double[] Values, double ZeroLevel, double[
     /// <summary>Which places have no device, one per value; null where all have one. Nothing is to flow there.</summary>
     public bool[]? Absent { get; init; }
 
+    /// <summary>The same target without <see cref="Values"/>, where scales and levels are all that is still asked for.</summary>
+    internal NormalizedTarget Released() => this with { Values = [] };
+
     /// <summary>Whether a place has no device.</summary>
     public bool IsAbsent(int cell) => Absent is not null && Absent[cell];
 

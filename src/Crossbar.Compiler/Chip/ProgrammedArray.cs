@@ -19,7 +19,6 @@ public sealed record ProgrammedArray
     {
         ArgumentNullException.ThrowIfNull(layout);
         (Layout, Conductances, States, Transfer) = (layout, conductances, states, transfer);
-        Combined = ImmutableCollectionsMarshal.AsImmutableArray(layout.Combine(transfer.AsSpan()));
     }
 
     /// <summary>The layer's rows that its word lines stand for.</summary>
@@ -55,10 +54,7 @@ public sealed record ProgrammedArray
     /// <summary>
     /// The transfer matrices, [arrays, M, bit lines], in siemens; for nonlinear cells those of linear cells of what they count as.
     /// </summary>
-    public ImmutableArray<double> Transfer { get; }
-
-    /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens.</summary>
-    public ImmutableArray<double> Combined { get; }
+    public ImmutableArray<double> Transfer { get; private init; }
 
     /// <summary>What the cells' conductances count as where linear ones are meant.</summary>
     public CellSecant Secant { get; init; } = CellSecant.Linear;
@@ -115,6 +111,12 @@ public sealed record ProgrammedArray
         var first = Rows.First % layer.Source.KernelLength;
         return $"rows {first}–{first + Rows.Count - 1}, outputs {Order.NameOf(FirstOutput)}–{Order.NameOf(FirstOutput + OutputCount - 1)}";
     }
+
+    /// <summary>What the ADCs see, [M, N] in the kernel's order, in siemens: computed with each call, for beside <see cref="Transfer"/> it would take as much memory again.</summary>
+    public double[] Combine() => Layout.Combine(Transfer.AsSpan());
+
+    /// <summary>The same array without what only its making and measuring need: weights, target values and transfer. What tables hold stays.</summary>
+    internal ProgrammedArray Released() => this with { Weights = [], Target = Target.Released(), Transfer = [] };
 
     /// <summary>The same array with other conductances in its cells, the transfer matrix solved anew.</summary>
     /// <param name="hardware">Devices and wires.</param>

@@ -40,34 +40,47 @@ public sealed class TableBlob
     /// <param name="bakeTransfer">Whether to pack the transfer matrices too.</param>
     public static TableBlob Pack(IEnumerable<CrossbarConvolution> layers, bool bakeTransfer = false)
     {
-        var stream = new MemoryStream();
-        stream.Write(new byte[TableResource.HeaderLength]);
-        var tables = ImmutableArray.CreateBuilder<Range>();
-        foreach (var layer in layers)
+        CrossbarConvolution[] all = [.. layers];
+        // Of the length that they will have: a buffer that doubles would take three times the tables of a large network.
+        var bytes = new byte[TableResource.HeaderLength + all.Sum(layer => layer.Tiles.Sum(tile => LengthOf(tile, bakeTransfer)))];
+        var tables = ImmutableArray.CreateBuilder<Range>(all.Length);
+        var end = TableResource.HeaderLength;
+        foreach (var layer in all)
         {
-            var start = (int)stream.Length;
+            var start = end;
             foreach (var tile in layer.Tiles)
             {
-                WriteOrder(stream, tile.RowOrder);
-                WriteOrder(stream, tile.LineOrder);
-                stream.Write(MemoryMarshal.AsBytes(CellTable.Write(tile.Conductances.AsSpan(), tile.States.AsSpan()).AsSpan()));
+                WriteOrder(tile.RowOrder);
+                WriteOrder(tile.LineOrder);
+                Write<float>(CellTable.Write(tile.Conductances.AsSpan(), tile.States.AsSpan()));
                 if (bakeTransfer)
-                    stream.Write(MemoryMarshal.AsBytes(tile.Transfer.AsSpan()));
-                stream.Write(MemoryMarshal.AsBytes(tile.Columns.AsSpan()));
-                stream.Write(MemoryMarshal.AsBytes(tile.ZeroWeights.AsSpan()));
+                    Write(tile.Transfer.AsSpan());
+                Write(tile.Columns.AsSpan());
+                Write(tile.ZeroWeights.AsSpan());
             }
 
-            tables.Add(start..(int)stream.Length);
+            tables.Add(start..end);
         }
 
-        var bytes = stream.ToArray();
         TableResource.WriteHeader(bytes, BitConverter.ToUInt64(SHA256.HashData(bytes.AsSpan(TableResource.HeaderLength))));
         return new TableBlob(bytes, tables.ToImmutable(), bakeTransfer);
+
+        void Write<T>(ReadOnlySpan<T> values)
+            where T : unmanaged
+        {
+            var source = MemoryMarshal.AsBytes(values);
+            source.CopyTo(bytes.AsSpan(end));
+            end += source.Length;
+        }
+
+        void WriteOrder(ImmutableArray<int> order)
+        {
+            foreach (var entry in order)
+                Write<float>([entry]);
+        }
     }
 
-    private static void WriteOrder(MemoryStream stream, ImmutableArray<int> order)
-    {
-        foreach (var entry in order)
-            stream.Write(BitConverter.GetBytes((float)entry));
-    }
+    private static int LengthOf(CrossbarTile tile, bool bakeTransfer) => checked(
+        (sizeof(float) * (tile.RowOrder.Length + tile.LineOrder.Length + tile.Conductances.Length + tile.ZeroWeights.Length))
+        + (bakeTransfer ? sizeof(double) * tile.Transfer.Length : 0) + MemoryMarshal.AsBytes(tile.Columns.AsSpan()).Length);
 }

@@ -25,13 +25,6 @@ public static class CalibrationImages
 
         var set = ImageSet.Load(options.Data.CalibrationData, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length)
             .Select(options.Data.CalibrationSamples, options.Variation.Seed);
-        var images = new float[set.Count][];
-        for (var n = 0; n < images.Length; n++)
-        {
-            images[n] = new float[model.Design.InputShape.Length];
-            set.CopyImage(n, images[n]);
-        }
-
-        return images;
+        return new StoredImages(set);
     }
 }

@@ -41,7 +41,13 @@ public static class ModelLoader
         return new LoadedModel(path, options, model with { Design = design })
         {
             Files = request.Files,
-            Hash = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))),
+            Hash = HashOf(path),
         };
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexString(SHA256.HashData(file));
     }
 }

@@ -3,6 +3,7 @@ using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
 using Crossbar.Compiler.Mapping;
 using Crossbar.Compiler.Programming;
+using Crossbar.Compiler.Samples;
 
 namespace Crossbar.Compiler.Pipeline;
 
@@ -15,6 +16,10 @@ public static class NetworkCompiler
     /// <param name="options">Everything the user can choose.</param>
     /// <param name="progress">Told of the share of arrays that are done, 0 to 1; null for nobody.</param>
     /// <param name="diagnostics">Receives warnings; null for nobody.</param>
+    /// <param name="finished">
+    /// Told of each layer when it is compiled; the network then keeps of it what tables hold, and neither samples, weights, target values nor transfer, which are
+    /// several times as much. Not of a network whose conductances were measured. Null for nobody: layers are kept whole.
+    /// </param>
     /// <exception cref="CompilationException">
     /// Options do not go together (CBX0006), a layer cannot be mapped (CBX0060), an array not be programmed (CBX0009) or not be solved (CBX0027); what was measured of the chip cannot be
     /// read or is of another one (CBX0053, CBX0054, CBX0094).
@@ -24,50 +29,83 @@ public static class NetworkCompiler
         IReadOnlyList<float[]> images,
         CompilerOptions options,
         IProgress<double>? progress = null,
-        DiagnosticBag? diagnostics = null)
+        DiagnosticBag? diagnostics = null,
+        Action<CompiledLayer>? finished = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (OptionConflict.Of(options).FirstOrDefault() is { } conflict)
             throw new CompilationException(Descriptors.InvalidValue, null, conflict.Names[0], conflict.ValueIn(options), conflict.Reason);
         if (options.Measured.Conductances is not { } folder)
-            return CompileDesign(software, images, options, progress, diagnostics);
+            return CompileDesign(software, images, options, progress, diagnostics, finished);
         // What is in the chip was computed for the chip as it was meant to be, which conversions that look at samples would not find again on the measured one.
         var chip = MeasuredChip.Read(folder);
-        var design = CompileDesign(software, images, options.AsDesigned(), progress, diagnostics);
+        var design = CompileDesign(software, images, options.AsDesigned(), progress, diagnostics, null);
         return Recalibrate(chip.On(design, options.Measured.UnreadableCells, diagnostics), images, options);
     }
 
     private static CompiledNetwork CompileDesign(
-        NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options, IProgress<double>? progress, DiagnosticBag? diagnostics) =>
+        NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options, IProgress<double>? progress, DiagnosticBag? diagnostics, Action<CompiledLayer>? finished) =>
         SolvedCircuits.Run(() =>
         {
             var hardware = options.ToHardware();
 
-            var mapped = NetworkMapping.Map(software, options.Mapping, hardware.Encoding == InputEncoding.Spikes, options.Conversion.ConductanceLevels);
-            StageChecks.Mapped(software, mapped);
+            var layers = NetworkMapping.Map(software, options.Mapping, hardware.Encoding == InputEncoding.Spikes, options.Conversion.ConductanceLevels);
+            StageChecks.Mapped(software, layers);
+            // A layer is let go of when it is compiled: targets of all layers are twice the network.
+            var left = new Queue<MappedLayer>(layers);
+            var all = layers.Sum(layer => layer.Tiles.Length);
+            layers = [];
 
-            // Conversions that look at what a layer sees must wait until the layers before it are calibrated.
-            var waits = TileConverter.NeedsSamples(options);
-            var all = waits ? [] : NetworkConversion.Convert(mapped, null, options, hardware, progress);
-
-            var calibration = new NetworkCalibration(software, images, options.Converters, options.Variation.Seed, hardware);
-            for (var l = 0; l < mapped.Length; l++)
+            using var calibration = new NetworkCalibration(software, images, options.Converters, options.Variation.Seed, hardware, finished);
+            var done = 0;
+            while (left.TryDequeue(out var mapped))
             {
-                var samples = calibration.Reach(mapped[l].Unrolled);
+                var samples = calibration.Reach(mapped.Unrolled);
 
-                var converted = waits ? NetworkConversion.Convert([mapped[l]], samples, options, hardware, null)[0] : all[l];
-                StageChecks.Converted(mapped[l], converted, hardware);
-                Warn(mapped[l], converted, options, hardware, diagnostics);
+                var converted = Convert(mapped, samples);
+                StageChecks.Converted(mapped, converted, hardware);
+                Warn(mapped, converted, options, hardware, diagnostics);
 
-                var programmed = NetworkProgramming.Program(mapped[l], converted, options.Variation, hardware);
-                StageChecks.Programmed(mapped[l], programmed, options.Variation, hardware);
+                var programmed = NetworkProgramming.Program(mapped, converted, options.Variation, hardware, keepTargets: finished is null);
+                StageChecks.Programmed(mapped, programmed, options.Variation, hardware);
+                converted = [];
 
-                calibration.Calibrate(mapped[l].Unrolled, [.. programmed.Select(DigitalOffset.Measured)], samples);
+                var unrolled = mapped.Unrolled;
+                done += mapped.Tiles.Length;
+                mapped = null;
+                calibration.Calibrate(unrolled, [.. programmed.Select(DigitalOffset.Measured)], samples);
             }
 
             var compiled = calibration.Finish();
             StageChecks.Calibrated(compiled);
             return compiled;
+
+            ImmutableArray<ConvertedTile> Convert(MappedLayer layer, LayerSamples samples)
+            {
+                var share = progress is null ? null : new ShareOfProgress(progress, done / (double)all, layer.Tiles.Length / (double)all);
+                try
+                {
+                    return NetworkConversion.Convert([layer], samples, options, hardware, share)[0];
+                }
+                catch (CompilationException failure) when (!TileConverter.NeedsSamples(options))
+                {
+                    // All layers that cannot be programmed are told of at once.
+                    throw new CompilationException([.. failure.Diagnostics, .. left.SelectMany(rest => Refusals(rest))]);
+                }
+            }
+
+            ImmutableArray<Diagnostic> Refusals(MappedLayer layer)
+            {
+                try
+                {
+                    NetworkConversion.Convert([layer], null, options, hardware, null);
+                    return [];
+                }
+                catch (CompilationException failure)
+                {
+                    return failure.Diagnostics;
+                }
+            }
         });
 
     /// <summary>
@@ -80,7 +118,7 @@ public static class NetworkCompiler
     public static CompiledNetwork Recalibrate(CompiledNetwork chip, IReadOnlyList<float[]> images, CompilerOptions options) =>
         SolvedCircuits.Run(() =>
         {
-            var calibration = new NetworkCalibration(chip.Software, images, options.Converters, options.Variation.Seed, chip.Design.Hardware);
+            using var calibration = new NetworkCalibration(chip.Software, images, options.Converters, options.Variation.Seed, chip.Design.Hardware);
             foreach (var layer in chip.Layers)
             {
                 var samples = calibration.Reach(layer.Unrolled);

@@ -19,7 +19,16 @@ public static class PowerMeasurement
     public static NetworkPower Measure(CompiledNetwork network, double readTime, ComponentSet components)
     {
         var hardware = network.Design.Hardware;
-        var layers = network.Layers.AsParallel().AsOrdered().Select(layer => Measure(layer, hardware, readTime, components)).ToImmutableArray();
+        return Sum(network, [.. network.Layers.AsParallel().AsOrdered().Select(layer => Measure(layer, hardware, readTime, components))], readTime, components);
+    }
+
+    /// <summary>Adds up what was measured of the layers.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layers">Its layers' power, in the network's order.</param>
+    /// <param name="readTime">Duration of a read, in second.</param>
+    /// <param name="components">What converters use.</param>
+    internal static NetworkPower Sum(CompiledNetwork network, ImmutableArray<LayerPower> layers, double readTime, ComponentSet components)
+    {
         var energy = layers.Sum(l => l.Energy);
         // What the layers' cells turn into heat has the same reads and read time as the whole.
         var cells = network.Layers.Zip(layers, (layer, power) => power.Cells * layer.Layer.Reads * readTime).Sum();

@@ -12,9 +12,13 @@ internal static class ColumnCurrents
     /// <param name="voltages">What the DACs put on the layer's rows.</param>
     /// <param name="hardware">The chip.</param>
     /// <returns>[N, windows], in ampere.</returns>
-    public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware) => !hardware.IsLinear
-        ? NonlinearCurrents.Read(array, voltages, hardware)
-        : Products(array, voltages.Levels, voltages.Count, k => (float)(array.Combined[k] * voltages.VoltPerCode));
+    public static float[] Read(ProgrammedArray array, RowVoltages voltages, HardwareDesign hardware)
+    {
+        if (!hardware.IsLinear)
+            return NonlinearCurrents.Read(array, voltages, hardware);
+        var combined = array.Combine();
+        return Products(array, voltages.Levels, voltages.Count, k => (float)(combined[k] * voltages.VoltPerCode));
+    }
 
     /// <summary>What is known of the current of each output with rows at code 0 (<see cref="Crossbar.Runtime.Converters.RowDrivers.RestOf"/>), which the digital half takes away.</summary>
     /// <param name="array">The array.</param>

@@ -12,10 +12,28 @@ public static class ReportBuilder
     /// <summary>Reports on a compiled model.</summary>
     public static CompilationReport Build(LoadedModel model, CompiledNetwork network)
     {
-        var power = PowerMeasurement.Measure(network, model.Options.Hardware.ReadTime, model.Options.Hardware.Components.Definition);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(network);
+        return Build(model, network, [.. network.Layers.AsParallel().AsOrdered().Select(layer => Measure(model, layer, network.Design.Hardware))]);
+    }
+
+    /// <summary>Measures what a report tells of a layer and only the whole layer shows.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="layer">The layer as compiled, its samples with it.</param>
+    /// <param name="hardware">The chip.</param>
+    internal static MeasuredLayer Measure(LoadedModel model, CompiledLayer layer, HardwareDesign hardware) => new(
+        PowerMeasurement.Measure(layer, hardware, model.Options.Hardware.ReadTime, model.Options.Hardware.Components.Definition),
+        ConverterMeasurement.Measure(layer, hardware));
+
+    /// <summary>Reports on a compiled model whose layers were measured.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="network">What was compiled of it.</param>
+    /// <param name="measured">The layers, in the network's order.</param>
+    internal static CompilationReport Build(LoadedModel model, CompiledNetwork network, ImmutableArray<MeasuredLayer> measured)
+    {
+        var power = PowerMeasurement.Sum(network, [.. measured.Select(layer => layer.Power)], model.Options.Hardware.ReadTime, model.Options.Hardware.Components.Definition);
         var settlings = SettlingMeasurement.Measure(network, model.Options.ToCapacitances());
-        var layers = Enumerable.Range(0, network.Layers.Length).AsParallel().AsOrdered()
-            .Select(k => Layer(model, network.Layers[k], power.Layers[k], settlings?[k], network.Design.Hardware)).ToImmutableArray();
+        var layers = Enumerable.Range(0, network.Layers.Length).Select(k => Layer(model, network.Layers[k], measured[k], settlings?[k])).ToImmutableArray();
         var arrays = layers.SelectMany(l => l.Arrays).ToArray();
         long Cells(ArrayReport a) => (long)a.Rows * a.BitLines;
         return new CompilationReport(
@@ -47,7 +65,7 @@ public static class ReportBuilder
 
     private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
-    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, LayerPower power, ImmutableArray<ArraySettling>? settlings, HardwareDesign hardware)
+    private static LayerReport Layer(LoadedModel model, CompiledLayer compiled, MeasuredLayer measured, ImmutableArray<ArraySettling>? settlings)
     {
         var source = compiled.Unrolled.Source;
         var output = compiled.Unrolled.OutputShape;
@@ -62,9 +80,9 @@ public static class ReportBuilder
             compiled.Layer.Reads,
             inputs.Min(range => range.Minimum),
             inputs.Max(range => range.Maximum),
-            ConverterMeasurement.Measure(compiled, hardware),
-            power,
-            [.. compiled.Arrays.Select((a, k) => Array(a.Programmed, inputs[k], power.Tiles[k], settlings?[k]))]);
+            measured.Converters,
+            measured.Power,
+            [.. compiled.Arrays.Select((a, k) => Array(a.Programmed, inputs[k], measured.Power.Tiles[k], settlings?[k]))]);
     }
 
     private static ArrayReport Array(ProgrammedArray array, ConverterRange input, TilePower power, ArraySettling? settling) => new(

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Compiler.Samples;
@@ -7,33 +6,39 @@ namespace Crossbar.Compiler.Samples;
 /// The calibration images on their way through the digital network and, beside it, through the chip as far as it is calibrated.
 /// Each layer is so calibrated on what the converters before it let through, towards what the digital network computes.
 /// </summary>
-public sealed class CalibrationRun
+public sealed class CalibrationRun : IDisposable
 {
     /// <summary>Maximum number of windows kept of one layer: enough for ranges and fits, little enough for any network.</summary>
     public const int MaxWindows = 4096;
+
+    /// <summary>What activations of all images may take in memory, in bytes; what has no room there is in files.</summary>
+    public const long DefaultMemory = 1 << 27;
 
     // What is left of single precision for sums of products.
     private const float Greatest = 1e30f;
 
     private readonly NetworkDesign _software;
+    private readonly IReadOnlyList<float[]> _images;
     private readonly int _seed;
+    private readonly long _memory;
     private readonly int[] _lastUse;
 
-    // [image][value]; a value is dropped after the last layer that reads it.
-    private readonly float[]?[][] _softwareValues;
-    private readonly float[]?[][] _chipValues;
+    // By value, the first of them for the first layer's output; one is dropped after the last layer that reads it.
+    private readonly ActivationStore?[] _softwareValues;
+    private readonly ActivationStore?[] _chipValues;
+    private long _used;
     private int _layer;
 
     /// <summary>Starts at the network's input.</summary>
     /// <param name="software">The digital network.</param>
-    /// <param name="images">The calibration images, each [C, H, W] flattened; at least one.</param>
+    /// <param name="images">The calibration images, each [C, H, W] flattened; at least one. They are asked for again and again.</param>
     /// <param name="seed">Seed of the choice of windows.</param>
-    public CalibrationRun(NetworkDesign software, IReadOnlyList<float[]> images, int seed)
+    /// <param name="memory">See <see cref="DefaultMemory"/>.</param>
+    public CalibrationRun(NetworkDesign software, IReadOnlyList<float[]> images, int seed, long memory = DefaultMemory)
     {
-        _software = software;
-        _seed = seed;
-        _softwareValues = [.. images.Select(image => Start(image, software))];
-        _chipValues = [.. images.Select(image => Start(image, software))];
+        (_software, _images, _seed, _memory) = (software, images, seed, memory);
+        _softwareValues = new ActivationStore?[software.Layers.Length + 1];
+        _chipValues = new ActivationStore?[software.Layers.Length + 1];
         _lastUse = new int[software.Layers.Length + 1];
         for (var k = 0; k < software.Layers.Length; k++)
         {
@@ -52,9 +57,9 @@ public sealed class CalibrationRun
         Check(layer.Name, "reads", layer.Inputs[0]);
         var gather = new WindowGather(layer.Window, input, layer.OutputShape);
         var rows = input.Channels * layer.Window.Taps;
-        var count = (int)Math.Min((long)_chipValues.Length * gather.Positions, MaxWindows);
-        var samples = new LayerSamples(rows, count, _chipValues.Length, new float[rows * count], new float[rows * count]) { ArePixels = layer.Inputs[0] == 0 };
-        ParallelFailures.Run(_chipValues.Length, n => Gather(layer.Inputs[0], gather, input.Channels, samples, n));
+        var count = (int)Math.Min((long)_images.Count * gather.Positions, MaxWindows);
+        var samples = new LayerSamples(rows, count, _images.Count, new float[rows * count], new float[rows * count]) { ArePixels = layer.Inputs[0] == 0 };
+        ParallelFailures.Run(_images.Count, n => Gather(layer.Inputs[0], gather, input.Channels, samples, n));
         return samples;
     }
 
@@ -68,50 +73,74 @@ public sealed class CalibrationRun
         var context = new LayerContext(_layer, [.. layer.Inputs.Select(_software.ShapeOf)], hardware, new CrossbarOptions());
         var softwareKernel = layer.Prepare(context);
         var chipKernel = ReferenceEquals(layer, chipLayer) ? softwareKernel : chipLayer.Prepare(context);
-        ParallelFailures.Run(_chipValues.Length, n =>
+        var length = layer.OutputShape.Length;
+        var isKept = _used + SizeOf(_layer + 1) <= _memory;
+        _used += isKept ? SizeOf(_layer + 1) : 0;
+        var software = _softwareValues[_layer + 1] = new ActivationStore(_images.Count, length, isKept);
+        var chip = _chipValues[_layer + 1] = new ActivationStore(_images.Count, length, isKept);
+        ParallelFailures.Run(_images.Count, n =>
         {
-            Run(softwareKernel, layer, _softwareValues[n]);
-            Run(chipKernel, layer, _chipValues[n]);
+            software.Put(n, Run(softwareKernel, layer, input => Read(_softwareValues, input, n)));
+            chip.Put(n, Run(chipKernel, layer, input => Read(_chipValues, input, n)));
         });
+        foreach (var input in layer.Inputs.Distinct())
+        {
+            if (_lastUse[input] == _layer)
+                Drop(input);
+        }
+
         _layer++;
         if (layer is Convolution)
             Check(layer.Name, "gives", _layer);
     }
 
+    /// <summary>Takes away what is in files.</summary>
+    public void Dispose()
+    {
+        for (var value = 0; value < _chipValues.Length; value++)
+            Drop(value);
+    }
+
+    // Both networks' activations.
+    private long SizeOf(int value) => 2L * sizeof(float) * _images.Count * _software.Layers[value - 1].OutputShape.Length;
+
+    private void Drop(int value)
+    {
+        if (_chipValues[value] is { IsInMemory: true })
+            _used -= SizeOf(value);
+        _softwareValues[value]?.Dispose();
+        _chipValues[value]?.Dispose();
+        (_softwareValues[value], _chipValues[value]) = (null, null);
+    }
+
+    private float[] Read(ActivationStore?[] values, int value, int image) => value == 0 ? _images[image] : values[value]!.Get(image);
+
     // Before a range or fit is made of them: those that are infinite have none.
     private void Check(string layer, string verb, int value)
     {
-        for (var n = 0; n < _chipValues.Length; n++)
+        for (var n = 0; n < _images.Count; n++)
         {
-            foreach (var values in new[] { _softwareValues[n][value]!, _chipValues[n][value]! })
+            float[] greatest = value == 0
+                ? [ActivationStore.GreatestOf(_images[n])] : [_softwareValues[value]!.GreatestOf(n), _chipValues[value]!.GreatestOf(n)];
+            foreach (var magnitude in greatest)
             {
-                var greatest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(values));
-                if (!(greatest <= Greatest))
+                if (!(magnitude <= Greatest))
                 {
                     throw new CompilationException(Descriptors.NotComputable, null, FormattableString.Invariant(
-                        $"layer '{layer}' {verb} {greatest:G2} for calibration image {n}, and sums of products have room for numbers up to {Greatest:G1}. Scale the images as the network was trained on (InputScale, InputMean, InputStd), or train it again."));
+                        $"layer '{layer}' {verb} {magnitude:G2} for calibration image {n}, and sums of products have room for numbers up to {Greatest:G1}. Scale the images as the network was trained on (InputScale, InputMean, InputStd), or train it again."));
                 }
             }
         }
     }
 
-    private static float[]?[] Start(float[] image, NetworkDesign design)
+    private float[] Run(LayerKernel kernel, Layer layer, Func<int, float[]> read)
     {
-        var values = new float[]?[design.Layers.Length + 1];
-        values[0] = image;
-        return values;
-    }
-
-    private void Run(LayerKernel kernel, Layer layer, float[]?[] values)
-    {
+        var values = new float[]?[_layer + 1];
+        foreach (var input in layer.Inputs)
+            values[input] ??= read(input);
         var output = new float[layer.OutputShape.Length];
         kernel.Run(new LayerBuffers(values!, layer.Inputs.AsSpan(), output, new float[kernel.ScratchLength]));
-        values[_layer + 1] = output;
-        foreach (var input in layer.Inputs)
-        {
-            if (_lastUse[input] == _layer)
-                values[input] = null;
-        }
+        return output;
     }
 
     // Image n owns the windows [n·Count/N, (n+1)·Count/N), so that the result does not depend on which image is gathered first.
@@ -124,12 +153,13 @@ public sealed class CalibrationRun
         for (var p = 0; p < positions.Length; p++)
             positions[p] = p;
         var window = new float[samples.Rows];
+        var (chip, software) = (Read(_chipValues, value, image), Read(_softwareValues, value, image));
         for (var k = 0; k < count; k++)
         {
             var chosen = k + random.NextBelow(positions.Length - k);
             (positions[k], positions[chosen]) = (positions[chosen], positions[k]);
-            Place(_chipValues[image][value]!, samples.Windows);
-            Place(_softwareValues[image][value]!, samples.SoftwareWindows);
+            Place(chip, samples.Windows);
+            Place(software, samples.SoftwareWindows);
 
             void Place(float[] activations, float[] windows)
             {

@@ -28,6 +28,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
         var ofInputs = new double[count];
         double worst = 0, fittedSum = 0, fittedWorst = 0;
         var measured = 0;
+        var combined = array.Combine();
         for (var j = 0; j < outputs; j++)
         {
             var (actual, ideal) = (new float[count], new float[count]);
@@ -39,7 +40,7 @@ internal sealed record OutputErrors(MeanInterval Mean, double Worst, double Fitt
                 for (var i = 0; i < rows; i++)
                 {
                     var x = inputs[(i * count) + s];
-                    current += x * ((currents is null ? array.Combined[(i * outputs) + j] : 0) - offset);
+                    current += x * ((currents is null ? combined[(i * outputs) + j] : 0) - offset);
                     sum += x * (double)array.Weights[(i * outputs) + j];
                 }
 

@@ -175,9 +175,9 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
             if (j < 0 || j >= array.OutputCount)
                 continue;
             var column = compiled.Tiles[t].Columns[j];
-            var transfer = 0.0;
+            var (transfer, combined) = (0.0, array.Combine());
             for (var i = 0; i < array.RowCount; i++)
-                transfer += array.Combined[(i * array.OutputCount) + j];
+                transfer += combined[(i * array.OutputCount) + j];
             bias += column.FitOffset + (-compiled.InputRangeOf(compiled.Tiles[t]).Minimum * ((column.FitGain * transfer / column.Scale) - column.WeightSum));
         }
 

@@ -1,0 +1,2 @@
+global using Crossbar.Compiler.Tests.Onnx;
+global using System.Globalization;
