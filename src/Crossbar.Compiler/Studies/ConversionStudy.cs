@@ -81,7 +81,7 @@ public static class ConversionStudy
 
     private static Dictionary<int, LayerSamples> Sample(NetworkDesign software, IReadOnlyList<float[]> images, CompilerOptions options)
     {
-        var run = new CalibrationRun(software, images, options.Variation.Seed);
+        using var run = new CalibrationRun(software, images, options.Variation.Seed);
         var hardware = options.ToHardware();
         var samples = new Dictionary<int, LayerSamples>();
         for (var k = 0; k < software.Layers.Length; k++)

@@ -73,11 +73,41 @@ public sealed class CalibrationRunTests
         Assert.NotEqual(samples.SoftwareWindows, samples.Windows);
     }
 
+    // 8 bytes an activation, of both networks: some memory holds the small values of few images and not the first layer's 600.
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(3, 8 * 3 * 300)]
+    [InlineData(60, 0)]
+    [InlineData(60, 8 * 60 * 150)]
+    public void Activations_in_files_are_those_in_memory(int count, long memory)
+    {
+        var images = SmallNetwork.Images(count);
+        var kept = Samples(images, seed: 5, long.MaxValue);
+        Assert.All(Samples(images, seed: 5, memory), layer =>
+        {
+            Assert.Equal(kept[layer.Key].Windows, layer.Value.Windows);
+            Assert.Equal(kept[layer.Key].SoftwareWindows, layer.Value.SoftwareWindows);
+        });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(CalibrationRun.DefaultMemory)]
+    public void An_image_that_cannot_be_computed_with_is_named_wherever_activations_are(long memory)
+    {
+        var images = SmallNetwork.Images(3);
+        images[1] = [.. images[1].Select(pixel => 9e29f * pixel)];
+        var failure = Assert.Throws<CompilationException>(() => Samples(images, seed: 1, memory));
+        Assert.Equal("CBX0016", failure.Diagnostics[0].Descriptor.Code);
+        Assert.Contains("calibration image 1", failure.Message, StringComparison.Ordinal);
+    }
+
     // All layers stay digital.
-    private static Dictionary<string, LayerSamples> Samples(float[][] images, int seed)
+    private static Dictionary<string, LayerSamples> Samples(float[][] images, int seed, long memory = CalibrationRun.DefaultMemory)
     {
         var design = SmallNetwork.Create();
-        var run = new CalibrationRun(design, images, seed);
+        using var run = new CalibrationRun(design, images, seed, memory);
         var samples = new Dictionary<string, LayerSamples>();
         foreach (var layer in design.Layers)
         {

@@ -182,9 +182,10 @@ public sealed class IntegerConvolutionTests
         var covered = 0;
         foreach (var array in layer.Arrays)
         {
+            var combined = array.Programmed.Combine();
             for (var j = 0; j < array.Layout.OutputCount; j++)
             {
-                var currents = Enumerable.Range(0, array.Layout.RowCount).Select(i => array.Programmed.Combined[(i * array.Layout.OutputCount) + j] * compiled.Design.Hardware.InputVoltage).ToArray();
+                var currents = Enumerable.Range(0, array.Layout.RowCount).Select(i => combined[(i * array.Layout.OutputCount) + j] * compiled.Design.Hardware.InputVoltage).ToArray();
                 var (mean, deviation) = (currents.Sum() / 2, Math.Sqrt(currents.Sum(current => current * current) / 12));
                 var column = array.Tile.Columns[j];
                 covered += column.AdcMinimum <= (0.999f * (mean - (4 * deviation))) && column.AdcMaximum >= 0.999f * (mean + (4 * deviation)) ? 1 : 0;

@@ -29,8 +29,9 @@ public sealed class CopiesTests
             for (var j = 0; j < one.Layout.OutputCount; j++)
                 Assert.Equal(copies * one.Programmed.ScaleOf(j), many.Programmed.ScaleOf(j), 1e-9 * Math.Abs(many.Programmed.ScaleOf(j)));
             Assert.Equal(copies * one.Programmed.ZeroConductance, many.Programmed.ZeroConductance, 1e-12);
-            var greatest = many.Programmed.Combined.Max(Math.Abs);
-            Assert.All(one.Programmed.Combined.Zip(many.Programmed.Combined), pair => Assert.Equal(copies * pair.First, pair.Second, 1e-9 * greatest));
+            var combined = many.Programmed.Combine();
+            var greatest = combined.Max(Math.Abs);
+            Assert.All(one.Programmed.Combine().Zip(combined), pair => Assert.Equal(copies * pair.First, pair.Second, 1e-9 * greatest));
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(6));
 
@@ -85,8 +86,9 @@ public sealed class CopiesTests
             var count = 0;
             foreach (var (right, wrong) in design.Layers.Zip(chip.Layers).SelectMany(pair => pair.First.Arrays.Zip(pair.Second.Arrays)))
             {
-                for (var k = 0; k < right.Programmed.Combined.Length; k++, count++)
-                    sum += Math.Pow((wrong.Programmed.Combined[k] - right.Programmed.Combined[k]) / right.Programmed.ScaleOf(k % right.Layout.OutputCount), 2);
+                var (designed, drawn) = (right.Programmed.Combine(), wrong.Programmed.Combine());
+                for (var k = 0; k < drawn.Length; k++, count++)
+                    sum += Math.Pow((drawn[k] - designed[k]) / right.Programmed.ScaleOf(k % right.Layout.OutputCount), 2);
             }
 
             return Math.Sqrt(sum / count);
@@ -103,8 +105,8 @@ public sealed class CopiesTests
             {
                 Mapping = new() { Copies = copies }, Conversion = new() { ConductanceLevels = 5 }, Hardware = new() { WireResistance = 0, InputResistance = 0, OutputResistance = 0 },
             });
-            return network.Layers.SelectMany(layer => layer.Arrays).Average(array => Enumerable.Range(0, array.Programmed.Combined.Length).Average(k =>
-                Math.Abs(array.Programmed.Combined[k] - (array.Programmed.ScaleOf(k % array.Layout.OutputCount) * array.Programmed.Weights[k])) / (copies * array.Programmed.Window.Range)));
+            return network.Layers.SelectMany(layer => layer.Arrays).Average(array => array.Programmed.Combine().Select((transfer, k) =>
+                Math.Abs(transfer - (array.Programmed.ScaleOf(k % array.Layout.OutputCount) * array.Programmed.Weights[k])) / (copies * array.Programmed.Window.Range)).Average());
         }).ToArray();
         Assert.True(errors[1] < 0.75 * errors[0] && errors[2] < 0.75 * errors[1], string.Join(", ", errors));
     }
