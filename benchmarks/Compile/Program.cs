@@ -1,5 +1,5 @@
 // What it takes to compile large networks: dotnet run -c Release --project benchmarks/Compile [NETWORK ...] [--images COUNT ...]
-// With counts, ResNet18's own images are left out and random ones are given, to see what their number does to memory.
+// With counts, random images are given in place of those that the tool makes up, to see what their number does to memory.
 using Crossbar.Benchmarks.Compile;
 
 const int ImageSide = 224;
