@@ -5,6 +5,14 @@ namespace Crossbar.Benchmarks.Inference;
 /// <summary>Networks with depthwise and grouped convolutions, of random weights: nothing that is timed depends on values.</summary>
 internal static class GroupedNetworks
 {
+    private static readonly int[] SwapGroups = [0, 2, 1, 3, 4];
+
+    private static readonly int[] Three = [3, 3];
+
+    private static readonly int[] Two = [2, 2];
+
+    private static readonly int[] OneAround = [1, 1, 1, 1];
+
     /// <summary>MobileNetV1 of a quarter of the channels for images of 96×96 (Howard and others, 2017), as in MLPerf Tiny's benchmark of visual wake words.</summary>
     public static ModelBuilder MobileNetV1()
     {
@@ -91,12 +99,12 @@ internal static class GroupedNetworks
         var y = n.ConvNorm(x, narrow, 1, groups: groups);
         var before = size * stride;
         y = n.Node("Reshape", [y, n.Integers(0, groups, narrow / groups, before, before)], narrow);
-        y = n.Node("Transpose", [y], narrow, ("perm", new[] { 0, 2, 1, 3, 4 }));
+        y = n.Node("Transpose", [y], narrow, ("perm", SwapGroups));
         y = n.Node("Reshape", [y, n.Integers(0, narrow, before, before)], narrow);
         y = n.ConvNorm(y, narrow, stride: stride, groups: narrow, activation: "");
         if (stride == 1)
             return n.Node("Relu", [n.Node("Add", [x, n.ConvNorm(y, outputs, 1, groups: groups, activation: "")])]);
-        var pooled = n.Node("AveragePool", [x], null, ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }));
+        var pooled = n.Node("AveragePool", [x], null, ("kernel_shape", Three), ("strides", Two), ("pads", OneAround));
         return n.Node("Relu", [n.Concat(pooled, n.ConvNorm(y, outputs - n.ChannelsOf(x), 1, groups: groups, activation: ""))]);
     }
 }

@@ -1,3 +1,5 @@
+using Crossbar.Tests.Support;
+
 namespace Crossbar.EndToEnd.Tests.Samples;
 
 public sealed class SampleTests
