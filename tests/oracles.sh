@@ -2,7 +2,7 @@
 # Gets the independent programs that the tests compare against or work with, where this machine lets us: ngspice and gnucap (circuits), the
 # ONNX project's test data (operators), Slurm (studies on several machines), Verilator, Icarus Verilog and Yosys (SystemVerilog), and
 # Chromium with playwright-core (the pages of crossbar report and of samples/Web); and what builds and tests need beside the SDK: npm (that page), a linker
-# (programs compiled ahead of time). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
+# (programs compiled ahead of time), Python's packages and curl (commands of the documentation). Says what it did; never fails: tests without their oracle are skipped, or fail in CI.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 oracles=artifacts/oracles
@@ -114,6 +114,17 @@ get_linker() {
     fi
 }
 
+get_documentation() {
+    # Another Python may stand before the system's; the tests look for both.
+    if command -v curl > /dev/null && { python3 -c "import torch, sklearn, onnx, matplotlib" || /usr/bin/python3 -c "import torch, sklearn, onnx, matplotlib"; } > /dev/null 2>&1; then
+        say "curl, PyTorch, scikit-learn, onnx and matplotlib are installed"
+    elif can_apt && apt_install curl python3-torch python3-sklearn python3-onnx python3-matplotlib; then
+        say "curl, PyTorch, scikit-learn, onnx and matplotlib were installed with apt-get"
+    else
+        say "no PyTorch, scikit-learn, onnx, matplotlib or curl: pages of the documentation that need them are not followed (install the packages python3-torch, python3-sklearn, python3-onnx, python3-matplotlib and curl)"
+    fi
+}
+
 # is_sha512 HASH FILE: says so where it is not.
 is_sha512() {
     local actual
@@ -167,4 +178,5 @@ get_iverilog
 get_yosys
 get_npm
 get_linker
+get_documentation
 get_browser

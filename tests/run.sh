@@ -158,5 +158,7 @@ wait "$end_to_end_process"
 status=$?
 end_to_end_process=
 count_tests "$status" "$end_to_end"
-[ ! -f artifacts/conformance.txt ] || cat artifacts/conformance.txt
+for account in artifacts/conformance.txt artifacts/documents.txt; do
+    [ ! -f "$account" ] || cat "$account"
+done
 finish

@@ -14,6 +14,10 @@ internal static partial class UserSources
     public static string Cache { get; } = typeof(UserSources).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false)
         .Cast<System.Reflection.AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NuGetPackageRoot").Value!;
 
+    /// <summary>The file that this user's sources are written in, where there is one.</summary>
+    public static string File { get; } = Path.Combine(
+        Environment.GetEnvironmentVariable("DOTNET_CLI_HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "NuGet", "NuGet.Config");
+
     private static string[] List()
     {
         var list = ProcessRun.Start(Path.GetTempPath(), "dotnet", "nuget", "list", "source").Succeeded();
