@@ -1,5 +1,6 @@
 using Crossbar.Build;
 using Crossbar.Compiler.Emit;
+using Crossbar.Compiler.Evaluation;
 using Crossbar.Compiler.Loading;
 using Crossbar.Compiler.Models;
 using Crossbar.Compiler.Netlists;
@@ -129,6 +130,8 @@ public static class ModelCompiler
         try
         {
             var calibration = CalibrationImages.For(model, origin, diagnostics);
+            if (CalibrationImages.Labelled(model) is { } labelled)
+                NormalizationTrial.Warn(model, labelled, origin, diagnostics);
             var network = NetworkCompiler.Compile(model.Design, calibration, model.Options, progress, diagnostics, finished);
             if (ArrayPlan.Of(network.Design, model.Options).Shortfall is { } shortfall)
                 diagnostics.Report(Descriptors.TooSlow, origin ?? model.Path, shortfall);

@@ -1,4 +1,5 @@
 using System.CommandLine.Completions;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Crossbar.Tool.Commands;
 
@@ -29,7 +30,10 @@ internal static class CrossbarCommand
         }
     }
 
-    private static int RunVisibly(string[] arguments, TextWriter output, TextWriter error)
+    /// <summary>All commands with their options.</summary>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives everything else.</param>
+    internal static (RootCommand Root, WholeNumberArgument Parent) Tree(TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Compiles trained CNNs (ONNX) to memristor crossbars, evaluates them and solves crossbar circuits.")
         {
@@ -50,8 +54,16 @@ internal static class CrossbarCommand
             RtlCommand.Create(output, error),
             VerifyCommand.Create(output, error),
         };
-        var parent = new Option<int?>("--parent-process") { Description = "End as soon as this process is gone.", HelpName = "id", Recursive = true, Hidden = true };
-        root.Options.Add(parent);
+        var parent = new WholeNumberArgument(root, "--parent-process", "End as soon as this process is gone.", "id", 1, null);
+        (parent.Option.Recursive, parent.Option.Hidden) = (true, true);
+        root.Options.OfType<HelpOption>().Single().Action = new ShortHelp();
+        root.Options.Add(new HelpOption(ShortHelp.AllOption) { Description = "Show help with all options." });
+        return (root, parent);
+    }
+
+    private static int RunVisibly(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var (root, parent) = Tree(output, error);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = new RequestFile().TryRead });
         // What a shell completes is not a command line yet: nothing to complain of, to write into a log or to run.
         if (root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null))
@@ -66,8 +78,12 @@ internal static class CrossbarCommand
         var mistake = Mistake(parsed);
         if (mistake is null)
         {
-            if (parsed.GetValue(parent) is { } id)
+            if (parent.Of(parsed) is { } id)
+            {
                 ParentProcess.EndWith(id);
+                Interruption.SaysNothing();
+            }
+
             RunLog.Append(parsed);
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
@@ -85,7 +101,7 @@ internal static class CrossbarCommand
     // the option: one mistake, several messages, none of them right.
     private static string? Mistake(ParseResult parsed)
     {
-        if (parsed.Action is System.CommandLine.Help.HelpAction)
+        if (parsed.Action is HelpAction or ShortHelp)
             return null;
         var command = parsed.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-')) is { } word)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace Crossbar.EndToEnd.Tests;
@@ -8,6 +9,34 @@ internal static class CalibrationFile
     /// <summary>A .npy file of float32 numbers between 0 and 1.</summary>
     public static byte[] Npy(params int[] shape) =>
         Npy([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(k => k * 7 % 11 / 10f)], shape);
+
+    /// <summary>A .npz file of byte images, each a row of so many pixels, and their classes.</summary>
+    public static byte[] Npz(byte[] pixels, byte[] classes, int length)
+    {
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create))
+        {
+            Add("x", pixels, $"({classes.Length}, {length})");
+            Add("y", classes, $"({classes.Length},)");
+
+            void Add(string name, byte[] values, string shape)
+            {
+                using var entry = archive.CreateEntry(name + ".npy").Open();
+                entry.Write([0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes($"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n"), .. values]);
+            }
+        }
+
+        return file.ToArray();
+    }
+
+    /// <summary>
+    /// Byte images of four pixels and their classes 0 to 2, which a network that answers with the greatest of three pixels names rightly when each
+    /// pixel is less its mean: pixel c is 20 brighter where the class is c, and pixel 0 always brighter than the others.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    public static byte[] Shaded(int count) => Npz(
+        [.. Enumerable.Range(0, count).SelectMany(n => new[] { 200, 50, 50, 10 }.Select((level, c) => (byte)(level + (c == n % 3 ? 20 : c == 3 ? n % 2 : 0))))],
+        [.. Enumerable.Range(0, count).Select(n => (byte)(n % 3))], 4);
 
     /// <summary>A .npy file of given float32 numbers.</summary>
     public static byte[] Npy(float[] values, params int[] shape)

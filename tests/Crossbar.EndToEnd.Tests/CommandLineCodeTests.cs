@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 and CBX0096 of chips that <c>crossbar evaluate</c> and studies draw; CBX0097 of <c>crossbar rtl</c>, CBX0105 to CBX0109 of <c>crossbar verify rtl</c>; CBX0082, CBX0083, CBX0087 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 and CBX0096 of chips that <c>crossbar evaluate</c> and studies draw; CBX0097 of <c>crossbar rtl</c>, CBX0105 to CBX0109 of <c>crossbar verify rtl</c>; CBX0082, CBX0083, CBX0087 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 and CBX0098 of <c>crossbar study</c>;
 /// CBX0094 and CBX1052 are of a chip that <c>crossbar program</c> wrote, CBX0095 is of <c>crossbar convert</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
@@ -17,7 +17,7 @@ public sealed class CommandLineCodeTests
         "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0028", "CBX0029", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078", "CBX0079", "CBX0096", "CBX0097", "CBX0105", "CBX0106", "CBX0107", "CBX0108", "CBX0109",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086", "CBX0087",
-        "CBX0090", "CBX0091", "CBX0092", "CBX0093", "CBX0094", "CBX0095",
+        "CBX0090", "CBX0091", "CBX0092", "CBX0093", "CBX0094", "CBX0095", "CBX0098",
         "CBX1052", "CBX1050", "CBX1051", "CBX1064", "CBX1082",
     ];
 
@@ -259,6 +259,9 @@ public sealed class CommandLineCodeTests
         File.Delete(result);
         Expect(app, "CBX0091", "study", "merge", "results");
         Expect(app, "CBX0093", "study", "sweep", "tiny.onnx", "--data", "images.npy", "--grid", "Seed");
+        app.Write("labelled.npz", CalibrationFile.Npz([1, 2, 3, 4, 5, 6, 7, 8], [0, 1], 4));
+        var none = Tool(app, "study", "sweep", "tiny.onnx", "--data", "labelled.npz", "--max-rows", "2", "--grid", "MaxArrays=1", "-o", "swept");
+        Assert.True(none.ExitCode == 1 && none.Output.Contains(": error CBX0098: ", StringComparison.Ordinal), none.Output);
     }
 
     private string Original { get; set; } = "";

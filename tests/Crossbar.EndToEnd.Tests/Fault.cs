@@ -54,6 +54,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         new("CBX0104", $"""<CrossbarModel Include="tiny.onnx" ClassName="Included" NetlistCell="Custom" NetlistSubcircuit="include.sub" {Calibrated}/>""", "include.sub"),
         new("CBX0112", $"""<CrossbarModel Include="tiny.onnx" ClassName="Crowded" MaxRows="2" MaxColumns="2" MaxArrays="1" {Calibrated}/>""", Project),
         new("CBX1001", """<CrossbarModel Include="tiny.onnx" ClassName="Uncalibrated" />""", Project),
+        new("CBX1002", """<CrossbarModel Include="tiny.onnx" ClassName="Unscaled" CalibrationData="shaded.npz" />""", Project),
         new("CBX1030", $"""<CrossbarModel Include="outputs.onnx" {Calibrated}/>""", "outputs.onnx"),
         new("CBX1055", $"""<CrossbarModel Include="tiny.onnx" ClassName="Speedy" TargetRate="1e9" {Calibrated}/>""", Project),
         new("CBX1060", $"""<CrossbarModel Include="tiny.onnx" ClassName="Clipped" Conversion="MaxInput" WireResistance="50000" {Calibrated}/>""", Project),
@@ -79,6 +80,7 @@ internal sealed record Fault(string Code, string Item, string Place)
         app.Write("outputs.onnx", new TinyModel { OutputNames = ["y", "z"] }.Bytes());
         app.Write("wide.onnx", new TinyModel { Inputs = 24, Classes = 24 }.Bytes());
         app.Write("wide.npy", CalibrationFile.Npy(16, 24));
+        app.Write("shaded.npz", CalibrationFile.Shaded(30));
         app.Write("wrong.npy", CalibrationFile.Npy(16, 5));
         app.Write("two.txt", "cat\ndog\n");
         app.Write("broken.json", "{ \"MaxRows\": ");

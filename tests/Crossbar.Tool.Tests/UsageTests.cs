@@ -1,3 +1,5 @@
+using Crossbar.Tool.Arguments;
+
 namespace Crossbar.Tool.Tests;
 
 public sealed class UsageTests
@@ -38,6 +40,10 @@ public sealed class UsageTests
     [InlineData("crossbar comp", "compile")]
     [InlineData("verify ", "netlists")]
     [InlineData("compile --wire", "--wire-resistance")]
+    [InlineData("compile --he", "--help", "--help-all")]
+    [InlineData("report net.onnx --im", "--images")]
+    // What short help leaves out is completed like everything else.
+    [InlineData("compile --net", "--netlist", "--netlist-cell", "--netlist-links")]
     [InlineData("compile net.onnx --mapping ", "Dense", "Toeplitz")]
     [InlineData("compile net.onnx --mapping T", "Toeplitz")]
     [InlineData("compile net.onnx --report t", "true")]
@@ -61,9 +67,11 @@ public sealed class UsageTests
     [Theory]
     [InlineData("--help", "describe")]
     [InlineData("compile --help", "--wire-resistance")]
-    [InlineData("evaluate --help", "--save-software-logits")]
+    [InlineData("evaluate --help", "--read-noise")]
+    [InlineData("evaluate --help-all", "--save-software-logits")]
     [InlineData("describe --help", "--labels")]
-    [InlineData("netlist --help", "--peripherals")]
+    [InlineData("netlist --help-all", "--peripherals")]
+    [InlineData("--help-all", "describe")]
     [InlineData("report --help", "--study")]
     [InlineData("verify netlists --help", "--max-nodes")]
     public void Every_command_has_help(string arguments, string expected)
@@ -71,5 +79,44 @@ public sealed class UsageTests
         var run = ToolRun.InProcess(arguments.Split(' '));
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_of_the_tool_has_every_command_under_one_heading()
+    {
+        var commands = CrossbarCommand.Tree(TextWriter.Null, TextWriter.Null).Root.Subcommands.Select(command => command.Name).ToArray();
+        Assert.Equal(commands.Order(), CommandGroups.All.SelectMany(group => group.Commands).Order());
+        var lines = ToolRun.InProcess("--help").Succeeds().Output.Split('\n');
+        Assert.All(commands, name => Assert.Single(lines, line => line.StartsWith($"  {name} ", StringComparison.Ordinal)));
+        Assert.All(CommandGroups.All, group => Assert.Contains($"{group.Heading}:", lines));
+        Assert.All(lines, line => Assert.True(line.Length <= 100, line));
+    }
+
+    [Fact]
+    public void Help_is_short_and_says_how_many_options_it_leaves_out()
+    {
+        var commands = Leaves(CrossbarCommand.Tree(TextWriter.Null, TextWriter.Null).Root, []).ToArray();
+        Assert.All(ShortHelp.SeldomAsked, name => Assert.Contains(commands, pair => pair.Command.Options.Any(option => option.Name == name)));
+        foreach (var (command, path) in commands)
+        {
+            var (brief, full) = (Options([.. path, "--help"]), Options([.. path, "--help-all"]));
+            var visible = command.Options.Where(option => !option.Hidden).ToArray();
+            Assert.All(visible, option => Assert.Contains(option.Name, full));
+            Assert.Equal(visible.Where(option => !ShortHelp.IsRare(option)).Select(option => option.Name).Order(), brief.Intersect(visible.Select(option => option.Name)).Order());
+            Assert.All(visible.Where(option => option.Required), option => Assert.Contains(option.Name, brief));
+            var left = full.Length - brief.Length;
+            var text = ToolRun.InProcess([.. path, "--help"]).Output;
+            Assert.Equal(left > 0, text.Contains($"{left} more options: --help-all shows them too.", StringComparison.Ordinal));
+        }
+
+        static IEnumerable<(System.CommandLine.Command Command, string[] Path)> Leaves(System.CommandLine.Command command, string[] path) => command.Subcommands.Count == 0
+            ? [(command, path)]
+            : command.Subcommands.SelectMany(child => Leaves(child, [.. path, child.Name]));
+
+        static string[] Options(string[] line) =>
+        [
+            .. ToolRun.InProcess(line).Succeeds().Output.Split('\n').Where(text => text.StartsWith("  -", StringComparison.Ordinal))
+                .Select(text => text.Split(' ', ',').First(word => word.StartsWith("--", StringComparison.Ordinal))),
+        ];
     }
 }

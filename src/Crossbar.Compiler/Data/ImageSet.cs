@@ -32,6 +32,35 @@ public sealed class ImageSet
     /// <summary>Whether the class of each image is known.</summary>
     public bool HasLabels => !_labels.IsDefault;
 
+    /// <summary>Whether they are bytes, which are normalised; floats are taken as they are.</summary>
+    public bool AreBytes => _images.ElementType == NpyElementType.UInt8;
+
+    /// <summary>The same images, bytes of which become inputs in another way.</summary>
+    /// <param name="normalization">How.</param>
+    public ImageSet With(InputNormalization normalization) => new(_images, _labels, ImageShape, normalization, _selection) { Path = Path };
+
+    /// <summary>Mean and standard deviation of each channel's bytes, 0 to 255.</summary>
+    /// <exception cref="InvalidOperationException">They are no bytes.</exception>
+    public ImmutableArray<(double Mean, double Deviation)> ByteStatistics()
+    {
+        if (!AreBytes)
+            throw new InvalidOperationException("These images are no bytes.");
+        var plane = ImageShape.Length / ImageShape.Channels;
+        var (sums, squares) = (new double[ImageShape.Channels], new double[ImageShape.Channels]);
+        for (var n = 0; n < Count; n++)
+        {
+            var image = _images.Bytes.Slice(Stored(n) * ImageShape.Length, ImageShape.Length);
+            for (var k = 0; k < image.Length; k++)
+            {
+                sums[k / plane] += image[k];
+                squares[k / plane] += image[k] * (double)image[k];
+            }
+        }
+
+        var pixels = (double)plane * Count;
+        return [.. sums.Zip(squares, (sum, square) => (sum / pixels, Math.Sqrt(Math.Max(0, (square / pixels) - (sum / pixels * (sum / pixels))))))];
+    }
+
     /// <summary>Reads a file: <see cref="ImageSetReader"/>.</summary>
     /// <inheritdoc cref="ImageSetReader.Read"/>
     public static ImageSet Load(string path, TensorShape inputShape, InputNormalization? normalization = null, int? classCount = null) =>

@@ -21,7 +21,8 @@ public sealed class CompilationException : Exception
 
     /// <summary>Whether it is about a chip that cannot be built or solved, whatever files are read: the same whenever it is tried.</summary>
     public bool IsAboutTheChip => Diagnostics.All(d => d.Descriptor == Descriptors.Infeasible || d.Descriptor == Descriptors.NotConverged
-        || d.Descriptor == Descriptors.ToeplitzTooLarge || d.Descriptor == Descriptors.ConversionSignalLength || d.Descriptor == Descriptors.FaultOutsideArray || d.Descriptor == Descriptors.NoSuchArray);
+        || d.Descriptor == Descriptors.ToeplitzTooLarge || d.Descriptor == Descriptors.ConversionSignalLength || d.Descriptor == Descriptors.FaultOutsideArray || d.Descriptor == Descriptors.NoSuchArray
+        || d.Descriptor == Descriptors.TooFewArrays);
 
     /// <summary>All that was found wrong.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }

@@ -69,6 +69,11 @@ public static partial class Descriptors
         "CBX1001",
         "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" (on a command line --calibration-data images.npz) with some of your own images as `x`.");
 
+    /// <summary>Byte images that are fed to a network as it does not expect them.</summary>
+    public static DiagnosticDescriptor NotNormalized { get; } = Warning(
+        "CBX1002",
+        "These are byte images, and nothing says how they become the inputs of {0}: divided by 255 alone, {1} of {2} are named rightly. With {3} (tried on them) it is {4}: say so, or better what the network was trained with (on a command line {5}). To divide by 255 alone: InputMean=0.");
+
     /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
     public static DiagnosticDescriptor UnsupportedOpset { get; } =
         Error("CBX0030", "The model uses operator set {0}; {1} to {2} are supported. {3}");
@@ -265,6 +270,9 @@ public static partial class Descriptors
 
     /// <summary>A grid that is no grid.</summary>
     public static DiagnosticDescriptor InvalidGrid { get; } = Error("CBX0093", "--grid '{0}' is not valid: {1}");
+
+    /// <summary>A study without a single result.</summary>
+    public static DiagnosticDescriptor NothingStudied { get; } = Error("CBX0098", "{0}");
 
     /// <summary>Anything that is our fault.</summary>
     public static DiagnosticDescriptor InternalError { get; } =

@@ -23,8 +23,18 @@ public static class CalibrationImages
             return [.. Enumerable.Range(0, SyntheticCount).Select(n => SyntheticImage.Create(model.Design, options.Variation.Seed, n))];
         }
 
-        var set = ImageSet.Load(options.Data.CalibrationData, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length)
+        var set = Read(model, options.Data.CalibrationData)
             .Select(options.Data.CalibrationSamples, options.Variation.Seed);
         return new StoredImages(set);
     }
+
+    /// <summary>All images that they are chosen from, for what needs their classes.</summary>
+    /// <param name="model">The model with its options.</param>
+    /// <returns>The images; null where there are no data, or their classes are not known.</returns>
+    /// <exception cref="CompilationException">The data cannot be read or do not fit the model.</exception>
+    public static ImageSet? Labelled(LoadedModel model) =>
+        model.Options.Data.CalibrationData is { } file && Read(model, file) is { HasLabels: true } images ? images : null;
+
+    private static ImageSet Read(LoadedModel model, string file) =>
+        ImageSet.Load(file, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length);
 }

@@ -252,6 +252,13 @@ public static class OptionTable
                 _ => false, (o, _) => o) with { HasProperty = true }),
     ];
 
+    /// <summary>Those that most designs are asked for, in the order of <see cref="All"/>: what short help shows.</summary>
+    public static ImmutableArray<OptionDefinition> Common { get; } =
+    [
+        .. All.Where(d => d.Name is "CalibrationData" or "Labels" or "InputMean" or "InputStd" or "Mapping" or "Conversion" or "MaxRows" or "MaxColumns" or "Hardware" or "Device"
+            or "DacBits" or "AdcBits" or "WireResistance" or "ProgrammingSigma" or "Seed" or "Netlist" or "Rtl" or "Report"),
+    ];
+
     private static FrozenDictionary<string, OptionDefinition> ByName { get; } = All.ToFrozenDictionary(d => d.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The definition of a metadata name, in any case as in MSBuild; null if there is none.</summary>

@@ -83,6 +83,11 @@ public sealed class OutputFolder : IDisposable
     public void Commit(IReadOnlySet<string>? kept = null)
     {
         using var turn = CommitLock.Take(_directory);
+        ProcessOutputs.Place(() => Exchange(kept), _files.Select(file => Path.Combine(_directory, file)));
+    }
+
+    private void Exchange(IReadOnlySet<string>? kept)
+    {
         DemandList(_list, _run);
         foreach (var file in _files)
         {

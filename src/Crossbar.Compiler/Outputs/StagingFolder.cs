@@ -33,6 +33,7 @@ internal sealed class StagingFolder : IDisposable
                 // Not empty: its owner has it, and whoever finds it free finds what is left of him.
                 held.WriteByte((byte)'\n');
                 held.Flush();
+                ProcessOutputs.Begin(path);
                 return new StagingFolder(path, held);
             }
             catch (IOException) when (attempt < Attempts && File.Exists(System.IO.Path.Combine(path, LockName)))
@@ -59,6 +60,8 @@ internal sealed class StagingFolder : IDisposable
                 Thread.Yield();
             }
         }
+
+        ProcessOutputs.End(Path);
     }
 
     private static void Sweep(string directory)

@@ -13,6 +13,7 @@ internal sealed class WholeFile : IDisposable
     {
         _path = Path.GetFullPath(path);
         _temporaryPath = $"{_path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        ProcessOutputs.Begin(_temporaryPath);
         Stream = new FileStream(_temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
@@ -25,7 +26,7 @@ internal sealed class WholeFile : IDisposable
     public void Commit(bool overwrite = true)
     {
         Stream.Dispose();
-        File.Move(_temporaryPath, _path, overwrite);
+        ProcessOutputs.Place(() => File.Move(_temporaryPath, _path, overwrite), _path);
         _isCommitted = true;
     }
 
@@ -35,5 +36,6 @@ internal sealed class WholeFile : IDisposable
         Stream.Dispose();
         if (!_isCommitted)
             File.Delete(_temporaryPath);
+        ProcessOutputs.End(_temporaryPath);
     }
 }

@@ -22,8 +22,9 @@ public readonly record struct SignalEncoding(InputEncoding Input, int DigitBits)
     {
         ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(':');
-        if (!Enum.TryParse<InputEncoding>(parts[0], true, out var encoding) || !Enum.IsDefined(encoding) || char.IsAsciiDigit(parts[0][0]))
+        if (Enum.GetNames<InputEncoding>().FirstOrDefault(known => known.Equals(parts[0], StringComparison.OrdinalIgnoreCase)) is not { } name)
             return null;
+        var encoding = Enum.Parse<InputEncoding>(name);
         if (parts.Length == 1)
             return new SignalEncoding(encoding, 1);
         return parts.Length == 2 && encoding == InputEncoding.BitSerial && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits is >= 1 and <= MaxBits

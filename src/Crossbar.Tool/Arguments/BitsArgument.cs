@@ -23,7 +23,7 @@ internal sealed class BitsArgument
             foreach (var token in result.Tokens)
             {
                 if (ConverterBits.Parse(token.Value) is null)
-                    result.AddError($"'{token.Value}' is no resolution: bits from 0 to 16 are needed, such as 6, or 4/8 for DACs of 4 and ADCs of 8.");
+                    result.AddError($"--bits: '{token.Value}' is no resolution: bits from 0 to 16 are needed, such as 6, or 4/8 for DACs of 4 and ADCs of 8.");
             }
         });
         command.Options.Add(_bits);

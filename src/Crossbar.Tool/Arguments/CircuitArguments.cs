@@ -9,30 +9,45 @@ internal sealed class CircuitArguments
 {
     private readonly Option<string> _conductances = new("--conductances") { Description = "CSV of M lines of N conductances (siemens).", HelpName = "g.csv", Required = true };
     private readonly Option<string> _voltages = new("--voltages") { Description = "CSV of lines of M row voltages (volt).", HelpName = "v.csv", Required = true };
-    private readonly Option<double> _wire = Number("--wire-resistance", "Wire between neighbouring cells of a row or column (ohm)", 1);
-    private readonly Option<double?> _rowWire = new("--row-wire-resistance") { Description = "Wire between neighbouring cells of a row (ohm; default: as --wire-resistance).", HelpName = "number" };
-    private readonly Option<double?> _columnWire = new("--column-wire-resistance") { Description = "Wire between neighbouring cells of a column (ohm; default: as --wire-resistance).", HelpName = "number" };
-    private readonly Option<double> _input = Number("--input-resistance", "Between a row's source and its first cell (ohm)", 1);
-    private readonly Option<double> _output = Number("--output-resistance", "Between a column's last cell and its virtual ground (ohm)", 1);
+    private readonly NumberArgument _wire;
+    private readonly NumberArgument _rowWire;
+    private readonly NumberArgument _columnWire;
+    private readonly NumberArgument _input;
+    private readonly NumberArgument _output;
     private readonly Option<LineEnds> _drive = Ends("--drive-ends", "Whether each row is driven at its first cell or, through as much resistance again, at its last too");
     private readonly Option<LineEnds> _senseEnds = Ends("--sense-ends", "Whether each column is sensed below its last cell or, through as much resistance again, above its first too");
-    private readonly Option<double> _access = Number("--access-resistance", "Access transistor in series with each cell (ohm)", 0);
-    private readonly Option<double> _nonlinearity = Number("--nonlinearity", "κ of a cell's I = G·Vs·sinh(κV)/sinh(κVs), 0 for a linear cell (1/volt)", 0);
-    private readonly Option<double> _sense = Number("--sense-voltage", "Voltage at which a nonlinear cell's conductance is read (volt)", 0.2);
+    private readonly NumberArgument _access;
+    private readonly NumberArgument _nonlinearity;
+    private readonly NumberArgument _sense;
     private readonly Option<string?> _device = new("--device") { Description = "The cells' characteristic: a name of 'crossbar device list', or a .json file.", HelpName = "name or file" };
-    private readonly Option<double> _tolerance = Number("--tolerance", "Greatest error of each column current of nonlinear cells, as a share of that current, where double precision permits", 1e-13);
+    private readonly NumberArgument _tolerance;
 
     /// <summary>Adds the options to a command.</summary>
     public CircuitArguments(Command command)
     {
-        foreach (var option in new Option[] { _conductances, _voltages, _wire, _rowWire, _columnWire, _input, _output, _drive, _senseEnds, _access, _nonlinearity, _sense, _device, _tolerance })
-            command.Options.Add(option);
+        command.Options.Add(_conductances);
+        command.Options.Add(_voltages);
+        _wire = Number("--wire-resistance", "Wire between neighbouring cells of a row or column (ohm; default 1).", "ohms", 1);
+        _rowWire = Number("--row-wire-resistance", "Wire between neighbouring cells of a row (ohm; default: as --wire-resistance).", "ohms", null);
+        _columnWire = Number("--column-wire-resistance", "Wire between neighbouring cells of a column (ohm; default: as --wire-resistance).", "ohms", null);
+        _input = Number("--input-resistance", "Between a row's source and its first cell (ohm; default 1).", "ohms", 1);
+        _output = Number("--output-resistance", "Between a column's last cell and its virtual ground (ohm; default 1).", "ohms", 1);
+        command.Options.Add(_drive);
+        command.Options.Add(_senseEnds);
+        _access = Number("--access-resistance", "Access transistor in series with each cell (ohm; default 0).", "ohms", 0);
+        _nonlinearity = Number("--nonlinearity", "κ of a cell's I = G·Vs·sinh(κV)/sinh(κVs), 0 for a linear cell (1/volt; default 0).", "1/volt", 0);
+        _sense = Number("--sense-voltage", "Voltage at which a nonlinear cell's conductance is read (volt; default 0.2).", "volts", 0.2);
+        command.Options.Add(_device);
+        _tolerance = Number("--tolerance", "Greatest error of each column current of nonlinear cells, as a share of that current, where double precision permits (default 1E-13).", "such shares", 1e-13);
         _device.CompletionSources.Add([.. DeviceCatalog.Devices.Names]);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_device) is not null && result.GetResult(_nonlinearity) is { Implicit: false })
+            if (result.GetResult(_device) is { Implicit: false } && _nonlinearity.IsGiven(result))
                 result.AddError("--device and --nonlinearity exclude each other: a device has a characteristic of its own.");
         });
+
+        // Which numbers make a circuit is the solver's to say (CBX0026).
+        NumberArgument Number(string name, string description, string unit, double? initial) => new(command, name, description, _ => true, $"a finite number of {unit}", initial);
     }
 
     /// <summary>What was asked for.</summary>
@@ -52,17 +67,17 @@ internal sealed class CircuitArguments
     {
         Conductances = parsed.GetValue(_conductances)!,
         Voltages = parsed.GetValue(_voltages)!,
-        WireResistance = parsed.GetValue(_wire),
-        RowWireResistance = parsed.GetValue(_rowWire),
-        ColumnWireResistance = parsed.GetValue(_columnWire),
-        InputResistance = parsed.GetValue(_input),
-        OutputResistance = parsed.GetValue(_output),
+        WireResistance = _wire.Of(parsed)!.Value,
+        RowWireResistance = _rowWire.Of(parsed),
+        ColumnWireResistance = _columnWire.Of(parsed),
+        InputResistance = _input.Of(parsed)!.Value,
+        OutputResistance = _output.Of(parsed)!.Value,
         DriveEnds = parsed.GetValue(_drive),
         SenseEnds = parsed.GetValue(_senseEnds),
-        AccessResistance = parsed.GetValue(_access),
-        Nonlinearity = parsed.GetValue(_nonlinearity),
-        SenseVoltage = parsed.GetValue(_sense),
-        Tolerance = parsed.GetValue(_tolerance),
+        AccessResistance = _access.Of(parsed)!.Value,
+        Nonlinearity = _nonlinearity.Of(parsed)!.Value,
+        SenseVoltage = _sense.Of(parsed)!.Value,
+        Tolerance = _tolerance.Of(parsed)!.Value,
     };
 
     private static Option<LineEnds> Ends(string name, string description)
@@ -84,11 +99,4 @@ internal sealed class CircuitArguments
         option.CompletionSources.Add(names);
         return option;
     }
-
-    private static Option<double> Number(string name, string description, double value) => new(name)
-    {
-        Description = $"{description}; default {value}.",
-        HelpName = "number",
-        DefaultValueFactory = _ => value,
-    };
 }

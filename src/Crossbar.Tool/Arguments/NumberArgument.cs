@@ -11,8 +11,9 @@ internal sealed class NumberArgument
     /// <param name="description">What it says.</param>
     /// <param name="isAllowed">Whether a finite number is one that it takes.</param>
     /// <param name="rule">What numbers it takes, in words.</param>
-    public NumberArgument(Command command, string name, string description, Func<double, bool> isAllowed, string rule)
-        : this(command, name, description, "number", text => Read(text) is { } value && isAllowed(value) ? value : null, rule)
+    /// <param name="initial">What it is where it is not given; null for nothing.</param>
+    public NumberArgument(Command command, string name, string description, Func<double, bool> isAllowed, string rule, double? initial = null)
+        : this(command, name, description, "number", text => Read(text) is { } value && isAllowed(value) ? value : null, rule, initial)
     {
     }
 
@@ -23,19 +24,21 @@ internal sealed class NumberArgument
     /// <param name="helpName">What its value is called in the help.</param>
     /// <param name="read">Reads a text; null for one that it does not take.</param>
     /// <param name="rule">What it takes, in words.</param>
-    public NumberArgument(Command command, string name, string description, string helpName, Func<string, double?> read, string rule)
+    /// <param name="initial">What it is where it is not given; null for nothing.</param>
+    public NumberArgument(Command command, string name, string description, string helpName, Func<string, double?> read, string rule, double? initial = null)
     {
         _option = new Option<double?>(name)
         {
             Description = description,
             HelpName = helpName,
+            DefaultValueFactory = _ => initial,
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
                 if (read(text) is { } value)
                     return value;
                 result.AddError($"{name} must be {rule}, not '{text}'.");
-                return null;
+                return initial;
             },
         };
         command.Options.Add(_option);

@@ -24,7 +24,7 @@ internal sealed class ParsedArgument<T>
             foreach (var token in result.Tokens)
             {
                 if (parse(token.Value) is null)
-                    result.AddError($"'{token.Value}' {refusal}");
+                    result.AddError($"{name}: '{token.Value}' {refusal}");
             }
         });
         command.Options.Add(_option);

@@ -22,7 +22,7 @@ internal static class DeviceCommand
         var command = new Command("sample", "Draws conductances for given targets, as CSV: target, conductance after the age, standard deviation of its noise from read to read, writes. Of cells that can be programmed: none is stuck, and targets are not rounded to levels.");
         var device = PresetCommands.Argument(command, DeviceCatalog.Devices);
         var targets = new NumbersArgument(command, "--targets", "Targets, in siemens (default: eleven over the device's range).", target => target is >= 0 and <= 1, "siemens, 0 to 1");
-        var count = new WholeNumberArgument(command, "--count", "Cells per target.", "count", 1, 1000);
+        var count = new WholeNumberArgument(command, "--count", "Cells per target.", "count", 1, 1000, MaxSamples);
         var age = new NumberArgument(command, "--age", "How long after programming (default 0): 90 (seconds), 1d, 1y.", "time", Duration.Parse, Duration.Rule);
         var seed = new WholeNumberArgument(command, "--seed", "Seed of everything random.", "seed", int.MinValue, 0);
         command.SetAction(parsed => Guarded.Run(error, diagnostics =>
@@ -31,8 +31,7 @@ internal static class DeviceCommand
             var asked = targets.Of(parsed);
             if (asked.Length == 0)
                 asked = [.. Enumerable.Range(0, 11).Select(k => laws.MinConductance + ((laws.MaxConductance - laws.MinConductance) * k / 10))];
-            var cells = Math.Min(count.Of(parsed)!.Value, MaxSamples);
-            var samples = DeviceSampling.Draw(laws, asked, cells, age.Of(parsed) ?? 0, seed.Of(parsed)!.Value);
+            var samples = DeviceSampling.Draw(laws, asked, count.Of(parsed)!.Value, age.Of(parsed) ?? 0, seed.Of(parsed)!.Value);
             output.WriteLine("target,conductance,readSigma,writes");
             foreach (var sample in samples)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.Target:R},{sample.Conductance:R},{sample.ReadSigma:R},{sample.Writes}"));

@@ -24,11 +24,8 @@ internal static class EvaluateCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var logits = new Option<string?>("--save-logits") { Description = "Write the crossbar network's outputs as float32 [N, classes].", HelpName = "file.npy" };
         var softwareLogits = new Option<string?>("--save-software-logits") { Description = "Write the software network's outputs as float32 [N, classes].", HelpName = "file.npy" };
-        var noise = new Option<double>("--read-noise")
-        {
-            Description = "Standard deviation of each cell's conductance from read to read (siemens, default 0).",
-            HelpName = "number",
-        };
+        var noise = new NumberArgument(
+            command, "--read-noise", "Standard deviation of each cell's conductance from read to read (siemens, default 0).", siemens => siemens is >= 0 and <= 1, "0 to 1 siemens", 0);
         var recalibrate = new Option<bool>("--recalibrate")
         {
             Description = "Give programming errors, stuck cells, converters as built and actual wires to a chip that was calibrated without them; print its accuracy so, and calibrated anew on its own currents.",
@@ -40,7 +37,7 @@ internal static class EvaluateCommand
         var reproducible = new Option<bool>("--reproducible") { Description = "Sum arrays up exactly, in any order and in the exported model alike, so that one compiled chip has the same ADC codes everywhere; slower." };
         var arithmetic = new ChoiceArgument<Arithmetic>(
             command, "--arithmetic", "What the digital half computes with: single precision, or the whole numbers of its hardware.", Arithmetic.SinglePrecision);
-        foreach (var option in new Option[] { json, noise, recalibrate, measured, reproducible, logits, softwareLogits })
+        foreach (var option in new Option[] { json, recalibrate, measured, reproducible, logits, softwareLogits })
             command.Options.Add(option);
         var wires = new ActualWireArguments(command);
         var age = new AgeArguments(command);
@@ -60,7 +57,7 @@ internal static class EvaluateCommand
             var loaded = ModelLoader.Load(request, diagnostics);
             foreach (var file in new[] { parsed.GetValue(logits), parsed.GetValue(softwareLogits) }.OfType<string>())
                 loaded.Files.Writes(file, NpyFile.Form);
-            var images = data.Load(parsed, loaded);
+            var images = data.Load(parsed, loaded, diagnostics);
             var (reported, variation) = (loaded, loaded.Options.Variation);
             // A measured chip has its errors in its cells.
             var measuredChip = parsed.GetValue(measured) ? MeasuredChip.Read(loaded.Options.Measured.Conductances!) : null;
@@ -103,7 +100,7 @@ internal static class EvaluateCommand
                 EvaluationResult result = null!;
                 // What was compiled in is not drawn once more.
                 var drawn = isRecalibrated ? chip : chip with { ProgrammingSigma = 0, StuckOnRate = 0, StuckOffRate = 0, Converters = null };
-                var options = drawn with { ReadNoise = parsed.GetValue(noise), Reproducible = parsed.GetValue(reproducible) };
+                var options = drawn with { ReadNoise = noise.Of(parsed)!.Value, Reproducible = parsed.GetValue(reproducible) };
                 ProgressDisplay.Run(name, progress => result = Evaluator.Evaluate(ChipAssembly.Build(compiled, options, compensation, calibration, loaded.Options), images, progress));
                 return result;
             }

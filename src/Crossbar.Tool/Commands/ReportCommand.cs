@@ -19,11 +19,7 @@ internal static class ReportCommand
         var command = new Command("report", "Compiles a model in memory and writes one HTML page about it: layers, heat maps of its arrays, errors, converters, accuracy.");
         var model = new ModelArguments(command);
         var page = new Option<string>("--output", "-o") { Description = "The page to write.", HelpName = "file.html", Required = true };
-        var data = new Option<string?>("--data")
-        {
-            Description = "Test images that output errors are measured on: .npz with x [N, C, H, W] and, for accuracy, y [N]; without it the calibration images.",
-            HelpName = "file",
-        };
+        var data = new ImageArguments(command, "Test images that output errors are measured on, by default the calibration images", isRequired: false);
         var bits = new BitsArgument(command);
         var studies = new Option<string[]>("--study")
         {
@@ -36,11 +32,11 @@ internal static class ReportCommand
             Description = "What 'crossbar verify rtl DIR --synthesis --json' printed: cells of the digital half. Needs --rtl SystemVerilog.",
             HelpName = "file.json",
         };
-        foreach (var option in new Option[] { page, data, studies, cells })
+        foreach (var option in new Option[] { page, studies, cells })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (bits.IsGiven(result) && result.GetValue(data) is null)
+            if (bits.IsGiven(result) && !data.IsGiven(result))
                 result.AddError("--bits says at which resolutions accuracy is measured, which needs images with labels: --data names them.");
         });
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
@@ -48,7 +44,7 @@ internal static class ReportCommand
             var template = ReportPageTemplate.Load();
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            foreach (var input in parsed.GetValue(studies)!.Append(parsed.GetValue(data)).Append(parsed.GetValue(cells)).OfType<string>())
+            foreach (var input in parsed.GetValue(studies)!.Append(data.IsGiven(parsed.CommandResult) ? data.File(parsed) : null).Append(parsed.GetValue(cells)).OfType<string>())
                 loaded.Files.Reads(input);
             // Before hours of work.
             var place = parsed.GetValue(page)!;
@@ -56,8 +52,7 @@ internal static class ReportCommand
             OutputFolder.Guard(place, () => OutputFolder.Probe(place));
             if (loaded.Options.Netlist is { Dialect: not NetlistDialect.None, Directory: { } decks })
                 NetlistWriter.Check(decks, loaded);
-            var set = parsed.GetValue(data) is { } path
-                ? ImageSet.Load(path, loaded.Design.InputShape, loaded.Design.Normalization, loaded.Design.OutputShape.Length) : null;
+            var set = data.IsGiven(parsed.CommandResult) ? data.Load(parsed, loaded, diagnostics) : null;
             var studied = StudyPages.Read(parsed.GetValue(studies)!, loaded);
             if (parsed.GetValue(cells) is { } table)
             {
@@ -71,7 +66,7 @@ internal static class ReportCommand
             CompiledNetwork network = null!;
             ProgressDisplay.Run("compiling", progress => network = ModelCompiler.Compile(loaded, request.Origin, diagnostics, progress));
             if (studied.Accuracy is null && set is { HasLabels: true })
-                studied = studied with { Accuracy = Measure(loaded, set, Path.GetFileName(parsed.GetValue(data)!), bits.Of(parsed, loaded.Options.Converters.InputEncoding)) };
+                studied = studied with { Accuracy = Measure(loaded, set, Path.GetFileName(data.File(parsed)), bits.Of(parsed, loaded.Options.Converters.InputEncoding)) };
             var images = set is null ? ReportImages.Calibration(loaded) : ReportImages.Test(set);
             var report = ReportBuilder.Build(loaded, network);
             ModelCompiler.Warn(loaded, network, report, diagnostics);

@@ -15,21 +15,16 @@ internal static class VerifyCommand
         var print = new TableArguments(command);
         var directory = new Argument<string>("DIR") { Description = "The folder with the netlists and their index.txt." };
         var program = new Option<string>("--ngspice") { Description = "Name or path of ngspice.", HelpName = "file", DefaultValueFactory = _ => "ngspice" };
-        var nodes = new Option<long?>("--max-nodes")
-        {
-            Description = $"Maximum number of nodes of a deck that is simulated as it is (default {NetlistVerifier.DefaultMaxNodes}; more where ngspice has KLU). Larger arrays are sampled.",
-            HelpName = "number",
-        };
-        var limit = TimeLimit($"Seconds after which a deck is ended and its array sampled, or the deck skipped (default {NetlistVerifier.DefaultTimeLimit}).", NetlistVerifier.DefaultTimeLimit);
         command.Arguments.Add(directory);
         command.Options.Add(program);
-        command.Options.Add(nodes);
-        command.Options.Add(limit);
+        var nodes = new WholeNumberArgument(
+            command, "--max-nodes", $"Maximum number of nodes of a deck that is simulated as it is (default {NetlistVerifier.DefaultMaxNodes}; more where ngspice has KLU). Larger arrays are sampled.", "number", 0, null);
+        var limit = TimeLimit(command, $"Seconds after which a deck is ended and its array sampled, or the deck skipped (default {NetlistVerifier.DefaultTimeLimit}).", NetlistVerifier.DefaultTimeLimit);
         command.SetAction(parsed => Guarded.Run(error, diagnostics =>
         {
             IReadOnlyCollection<VerificationRow> rows = [];
             ProgressDisplay.Run("simulating", progress =>
-                rows = NetlistVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(program)!, parsed.GetValue(nodes), parsed.GetValue(limit), diagnostics, progress));
+                rows = NetlistVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(program)!, nodes.Of(parsed), limit.Of(parsed)!.Value, diagnostics, progress));
             print.Print(parsed, output, rows);
         }));
         return command;
@@ -40,10 +35,9 @@ internal static class VerifyCommand
         var command = new Command("rtl", "Simulates what 'crossbar rtl' wrote in Verilator, or else in Icarus Verilog, and compares every DAC code, ADC code and score with the runtime's.");
         var print = new TableArguments(command);
         var directory = new Argument<string>("DIR") { Description = "The folder that 'crossbar rtl' wrote." };
-        var limit = TimeLimit($"Seconds after which compiling, a simulation or Yosys is ended (default {RtlVerifier.DefaultTimeLimit}).", RtlVerifier.DefaultTimeLimit);
-        var synthesis = new Option<bool>("--synthesis") { Description = "Synthesise it in Yosys instead: no latches, loops, or signals with no or several drivers; cells, flip-flops and memory bits of each layer." };
         command.Arguments.Add(directory);
-        command.Options.Add(limit);
+        var limit = TimeLimit(command, $"Seconds after which compiling, a simulation or Yosys is ended (default {RtlVerifier.DefaultTimeLimit}).", RtlVerifier.DefaultTimeLimit);
+        var synthesis = new Option<bool>("--synthesis") { Description = "Synthesise it in Yosys instead: no latches, loops, or signals with no or several drivers; cells, flip-flops and memory bits of each layer." };
         var array = new Option<string?>("--array") { Description = "Your own crossbar_array in a file of SystemVerilog, in the place of the simulation model.", HelpName = "file.sv" };
         command.Options.Add(synthesis);
         command.Options.Add(array);
@@ -52,29 +46,18 @@ internal static class VerifyCommand
             if (parsed.GetValue(synthesis))
             {
                 IReadOnlyCollection<RtlCellRow> cells = [];
-                ProgressDisplay.Run("synthesising", _ => cells = RtlSynthesis.Synthesise(parsed.GetValue(directory)!, parsed.GetValue(limit)));
+                ProgressDisplay.Run("synthesising", _ => cells = RtlSynthesis.Synthesise(parsed.GetValue(directory)!, limit.Of(parsed)!.Value));
                 print.Print(parsed, output, cells);
                 return;
             }
 
             IReadOnlyCollection<RtlRow> rows = [];
-            ProgressDisplay.Run("simulating", progress => rows = RtlVerifier.Verify(parsed.GetValue(directory)!, parsed.GetValue(limit), parsed.GetValue(array), progress));
+            ProgressDisplay.Run("simulating", progress => rows = RtlVerifier.Verify(parsed.GetValue(directory)!, limit.Of(parsed)!.Value, parsed.GetValue(array), progress));
             print.Print(parsed, output, rows);
         }));
         return command;
     }
 
-    private static Option<double> TimeLimit(string description, double seconds)
-    {
-        var limit = new Option<double>("--time-limit") { Description = description, HelpName = "number", DefaultValueFactory = _ => seconds };
-        limit.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens)
-            {
-                if (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) || given is not (> 0 and < 1e6))
-                    result.AddError($"--time-limit must be above 0 and below 1e6 seconds, not '{token.Value}'.");
-            }
-        });
-        return limit;
-    }
+    private static NumberArgument TimeLimit(Command command, string description, double seconds) =>
+        new(command, "--time-limit", description, given => given is > 0 and < 1e6, "above 0 and below 1e6 seconds", seconds);
 }

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command line is wrong, or the tool is.</summary>
     public const int UsageOrInternal = 2;
+
+    /// <summary>Stopped by Ctrl-C, as shells say it: 128 and the signal's number.</summary>
+    public const int Interrupted = 130;
 }

@@ -26,6 +26,15 @@ internal static class ProgressDisplay
             });
     }
 
+    /// <summary>Leaves the terminal as it was where a bar is cut short, which has hidden the cursor.</summary>
+    public static void Leave()
+    {
+        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
+            return;
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Cursor.Show(true);
+        Console.Error.WriteLine();
+    }
+
     // Unlike Progress<T> this reports on the caller's thread, in order.
     private sealed class TaskProgress(ProgressTask task) : IProgress<double>
     {

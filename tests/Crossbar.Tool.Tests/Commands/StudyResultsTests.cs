@@ -83,6 +83,25 @@ public sealed class StudyResultsTests : IDisposable
         ToolRun.InProcess(["study", "sweep", .. Common(data), "--grid", "WireResistance"]).FailsWith("crossbar", Descriptors.InvalidGrid);
     }
 
+    [Fact]
+    public void A_sweep_in_which_no_chip_can_be_built_fails_and_says_why()
+    {
+        var data = DataFiles.WriteImages(_folder["test.npz"], 4, withLabels: true);
+        // Arrays of 40×40: the network takes more than two.
+        string[] sweep = ["study", "sweep", .. Common(data), "--max-rows", "40", "--max-columns", "40", "--grid"];
+
+        var none = ToolRun.InProcess([.. sweep, "MaxArrays=1,2", "-o", _folder["none"], "--csv"]);
+        Assert.Equal(1, none.ExitCode);
+        Assert.Equal(3, none.Output.TrimEnd('\n').Split('\n').Length);
+        Assert.Contains($"crossbar: error {Descriptors.NothingStudied.Code}: None of the 2 chips of this sweep can be built. MaxArrays=1: ", none.Error, StringComparison.Ordinal);
+        Assert.Contains(Descriptors.TooFewArrays.Code, none.Error, StringComparison.Ordinal);
+        // Merged, it is the same sweep.
+        Assert.Equal(1, ToolRun.InProcess("study", "merge", _folder["none"]).ExitCode);
+
+        var one = ToolRun.InProcess([.. sweep, "MaxArrays=0,1", "-o", _folder["one"]]).ExitCode;
+        Assert.Equal(0, one);
+    }
+
     // The same chips, from files that lie elsewhere: nothing that is written says where.
     [Fact]
     public void A_sweep_over_files_counts_their_content_and_not_their_place()

@@ -27,7 +27,9 @@ internal static class NetlistFolder
             File.WriteAllText(index, new NetlistIndex(dialect, entries).Write(model));
             bytes += new FileInfo(index).Length;
             using var turn = CommitLock.Take(directory);
-            return (Commit(directory, staging.Path, [.. entries.Select(e => e.File), NetlistIndex.File], run ?? new RunFiles()), bytes);
+            ImmutableArray<string> names = [.. entries.Select(e => e.File), NetlistIndex.File];
+            ProcessOutputs.Place(() => Commit(directory, staging.Path, names, run ?? new RunFiles()), names.Select(name => Path.Combine(directory, name)));
+            return (names, bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -66,7 +68,7 @@ internal static class NetlistFolder
         return ([.. entries], bytes);
     }
 
-    private static ImmutableArray<string> Commit(string directory, string staging, ImmutableArray<string> files, RunFiles run)
+    private static void Commit(string directory, string staging, ImmutableArray<string> files, RunFiles run)
     {
         foreach (var file in files)
             run.Demand(Path.Combine(directory, file), NetlistIndex.Form, NetlistHeader.Form);
@@ -81,7 +83,5 @@ internal static class NetlistFolder
             if (OutputPlace.IsOurs(path, NetlistHeader.Form) && !run.IsInput(path))
                 File.Delete(path);
         }
-
-        return files;
     }
 }

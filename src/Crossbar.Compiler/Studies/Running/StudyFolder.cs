@@ -30,6 +30,9 @@ public sealed class StudyFolder
     /// <summary>The study that it holds.</summary>
     public StudyIdentity Identity { get; }
 
+    /// <summary>Number of its items that are computed.</summary>
+    public int Kept => Enumerable.Range(0, Identity.Items.Length).Count(item => File.Exists(FileOf(item)));
+
     /// <summary>Opens a folder for a study, which is made where there is none.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="identity">The study.</param>

@@ -22,10 +22,13 @@ public sealed record StudyKind<TResult, TRow>(string Name, Func<IReadOnlyList<TR
     /// <summary>Makes the line below the table; null for none.</summary>
     public Func<IReadOnlyList<TResult>, string>? Note { get; init; }
 
+    /// <summary>Says why all results together are none; null where they are some.</summary>
+    public Func<IReadOnlyList<TResult>, string?>? Failure { get; init; }
+
     /// <inheritdoc/>
     public override StudyTable Assemble(IReadOnlyList<JsonElement> results)
     {
         var typed = results.Select(ItemJson.Read<TResult>).ToArray();
-        return typed.Length == 0 ? StudyTable.Of<TRow>([]) : StudyTable.Of([.. Rows(typed)], Note?.Invoke(typed) ?? "");
+        return typed.Length == 0 ? StudyTable.Of<TRow>([]) : StudyTable.Of([.. Rows(typed)], Note?.Invoke(typed) ?? "") with { Failure = Failure?.Invoke(typed) };
     }
 }

@@ -23,8 +23,8 @@ public readonly record struct StudyShard(int Number, int Count)
     /// <param name="items">Number of all items.</param>
     public IEnumerable<int> Of(int items)
     {
-        for (var item = Number - 1; item < items; item += Count)
-            yield return item;
+        for (long item = Number - 1; item < items; item += Count)
+            yield return (int)item;
     }
 
     /// <summary>For people: <c>2/8</c>.</summary>

@@ -16,7 +16,7 @@ public static class SweepStudy
     private const int HashDigits = 8;
 
     /// <summary>How its table is made: an item is a row.</summary>
-    public static StudyKind<SweepRow, SweepRow> Kind { get; } = new("sweep", Rows);
+    public static StudyKind<SweepRow, SweepRow> Kind { get; } = new("sweep", Rows) { Failure = WhyNone };
 
     /// <summary>Reads the models of all points. Points that read a model alike share it.</summary>
     /// <param name="request">The model, and the metadata that are not varied.</param>
@@ -105,6 +105,16 @@ public static class SweepStudy
         rows.All(row => row.Point.Settings.Select(s => s.Name).SequenceEqual(rows[0].Point.Settings.Select(s => s.Name)))
             ? rows.Select(row => row with { Pareto = row.Accuracy is not null && !rows.Any(other => IsBetter(other, row)) ? "yes" : "" })
             : throw new JsonException("Points are of different grids.");
+
+    private static string? WhyNone(IReadOnlyList<SweepRow> rows)
+    {
+        if (rows.Any(row => row.Arrays is not null))
+            return null;
+        var reasons = rows.Select(row => row.Note).Distinct().ToArray();
+        var others = reasons.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" The column Note says why each of the others cannot: there are {reasons.Length} reasons.");
+        var chips = rows.Count == 1 ? "The chip of this sweep cannot be built." : string.Create(CultureInfo.InvariantCulture, $"None of the {rows.Count} chips of this sweep can be built.");
+        return $"{chips} {rows[0].Point}: {reasons[0]}{others}";
+    }
 
     // As good in all that a chip is chosen by, and better in something; chips of which other parts are known cannot be compared.
     private static bool IsBetter(SweepRow one, SweepRow other)

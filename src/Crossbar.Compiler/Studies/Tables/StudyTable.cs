@@ -11,6 +11,9 @@ namespace Crossbar.Compiler.Studies.Tables;
 /// <param name="Note">A line that stands below the table; empty for none.</param>
 public sealed record StudyTable(ImmutableArray<StudyColumn> Columns, ImmutableArray<ImmutableArray<object?>> Rows, string Note = "")
 {
+    /// <summary>Why the study as a whole came to nothing, so that there is no row with figures; null where it did not.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>A table whose columns are the properties of its rows; those of a <see cref="SweepPoint"/> are its settings.</summary>
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="rows">The rows; all have the same settings.</param>

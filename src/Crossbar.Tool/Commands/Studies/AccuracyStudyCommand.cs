@@ -26,7 +26,7 @@ internal static class AccuracyStudyCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            var images = data.Labelled(parsed, loaded);
+            var images = data.Labelled(parsed, loaded, diagnostics);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             var plan = AccuracyStudy.Plan(loaded.Design, calibration, images, loaded.Options, mappings.Of(parsed), conversions.Of(parsed), bits.Of(parsed, loaded.Options.Converters.InputEncoding), encodings.Of(parsed), digits.Of(parsed));
             study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));

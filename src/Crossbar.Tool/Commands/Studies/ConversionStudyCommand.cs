@@ -5,6 +5,9 @@ namespace Crossbar.Tool.Commands.Studies;
 /// <summary><c>crossbar study conversion</c>.</summary>
 internal static class ConversionStudyCommand
 {
+    // As for MaxRows and MaxColumns.
+    private const int MaxSide = 65536;
+
     private static readonly string[] PaperSizes = ["27x16", "144x16", "288x32", "576x64"];
 
     public static Command Create(TextWriter output, TextWriter error)
@@ -27,7 +30,7 @@ internal static class ConversionStudyCommand
             foreach (var token in result.Tokens)
             {
                 if (ParseSize(token.Value) is null)
-                    result.AddError($"'{token.Value}' is no size: rows x outputs is needed, such as 128x64.");
+                    result.AddError($"--sizes: '{token.Value}' is no size: rows x outputs is needed, each from 1 to {MaxSide}, such as 128x64.");
             }
         });
         command.Options.Add(sizes);
@@ -61,8 +64,8 @@ internal static class ConversionStudyCommand
     {
         var parts = text.Split('x', '×');
         return parts.Length == 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var outputs) && outputs > 0
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is > 0 and <= MaxSide
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var outputs) && outputs is > 0 and <= MaxSide
             ? (rows, outputs)
             : null;
     }

@@ -24,7 +24,7 @@ internal static class ProgrammingStudyCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            var images = data.Labelled(parsed, loaded);
+            var images = data.Labelled(parsed, loaded, diagnostics);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             var plan = ProgrammingStudy.Plan(
                 loaded.Design, calibration, images, loaded.Options, mappings.Of(parsed), scales.Of(parsed), sigmas.Of(parsed), chips.Of(parsed)!.Value);

@@ -17,7 +17,7 @@ internal static class PropagationStudyCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            var images = data.Load(parsed, loaded);
+            var images = data.Load(parsed, loaded, diagnostics);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             var plan = PropagationStudy.Plan(loaded.Design, calibration, images, loaded.Options, bits.Of(parsed, loaded.Options.Converters.InputEncoding));
             study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));

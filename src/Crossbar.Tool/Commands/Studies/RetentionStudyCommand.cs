@@ -24,7 +24,7 @@ internal static class RetentionStudyCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            var images = data.Labelled(parsed, loaded);
+            var images = data.Labelled(parsed, loaded, diagnostics);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             var plan = RetentionStudy.Plan(loaded.Design, calibration, images, loaded.Options, ages.IsGiven(parsed.CommandResult) ? ages.Of(parsed) : RetentionStudy.Known(loaded.Options, ages.Of(parsed)), compensations.Of(parsed), chips.Of(parsed)!.Value);
             study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));

@@ -14,7 +14,7 @@ internal static class SparsityStudyCommand
         command.SetAction(parsed => Guarded.Run(error, parsed, model, diagnostics =>
         {
             var loaded = ModelLoader.Load(model.Request(parsed), diagnostics);
-            var plan = SparsityStudy.Plan(loaded.Design, data.Load(parsed, loaded));
+            var plan = SparsityStudy.Plan(loaded.Design, data.Load(parsed, loaded, diagnostics));
             study.Run(parsed, output, error, plan, loaded.Options, loaded, data.File(parsed), data.Count(parsed));
         }));
         return command;

@@ -34,7 +34,7 @@ internal sealed class StudyArguments
             foreach (var token in result.Tokens)
             {
                 if (StudyShard.Parse(token.Value) is null)
-                    result.AddError($"'{token.Value}' is no part of a study: K/N is needed, such as 2/8, with K from 1 to N.");
+                    result.AddError($"--shard: '{token.Value}' is no part of a study: K/N is needed, such as 2/8, with K from 1 to N.");
             }
         });
         foreach (var option in new Option[] { _directory, _fresh, _shard })
@@ -80,6 +80,7 @@ internal sealed class StudyArguments
         var folder = StudyFolder.For(directory, identity);
         if (parsed.GetValue(_fresh))
             folder.Clear();
+        Interruption.Says(() => Kept(folder, parsed.GetValue(_fresh)));
         StudyOutcome outcome = null!;
         var shard = parsed.GetValue(_shard) is { } text ? StudyShard.Parse(text)!.Value : StudyShard.Whole;
         ProgressDisplay.Run("studying", progress => outcome = StudyRunner.Run(plan, folder, shard, progress));
@@ -97,11 +98,23 @@ internal sealed class StudyArguments
     }
 
     /// <summary>Prints a complete study.</summary>
+    /// <exception cref="CompilationException">It came to nothing (CBX0098).</exception>
     public static void Print(TableArguments table, ParseResult parsed, TextWriter output, TextWriter error, StudyOutcome outcome)
     {
         table.Print(parsed, output, outcome.Table!);
         foreach (var file in outcome.Files)
             error.WriteLine($"written: {Path.GetRelativePath(Environment.CurrentDirectory, file)}");
+        if (outcome.Table!.Failure is { } failure)
+            throw new CompilationException(Descriptors.NothingStudied, null, failure);
+    }
+
+    private static string Kept(StudyFolder folder, bool isFresh)
+    {
+        var kept = folder.Kept;
+        var place = Path.GetRelativePath(Environment.CurrentDirectory, folder.Path);
+        return kept == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"none of {folder.Identity.Items.Length} results was there yet; {place} is empty but for study.json")
+            : string.Create(CultureInfo.InvariantCulture, $"{kept} of {folder.Identity.Items.Length} results are kept in {place}; the same command{(isFresh ? " without --fresh" : "")} goes on from there");
     }
 
     // The folder says nothing yet of which study it is: the first task does, on a machine that may round otherwise than this one.

@@ -31,7 +31,7 @@ internal static class SweepStudyCommand
         {
             var request = model.Request(parsed);
             var points = SweepStudy.Load(request, SweepGrid.Parse(parsed.GetValue(grid)!), diagnostics);
-            var plan = SweepStudy.Plan(points, point => data.Labelled(parsed, point), request.Origin, diagnostics);
+            var plan = SweepStudy.Plan(points, point => data.Labelled(parsed, point, diagnostics), request.Origin, diagnostics);
             var first = points[0].Model;
             study.Run(parsed, output, error, plan, first.Options, first, data.File(parsed), data.Count(parsed));
         }));

@@ -25,7 +25,7 @@ internal static class WireStudyCommand
         {
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            var images = data.Load(parsed, loaded);
+            var images = data.Load(parsed, loaded, diagnostics);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             var plan = WireStudy.Plan(loaded.Design, calibration, images, loaded.Options, conversions.Of(parsed), factors.Of(parsed), parts.Of(parsed));
             study.Run(

@@ -25,7 +25,7 @@ internal static class YieldStudyCommand
             const double MaxLoss = 0.02;
             var request = model.Request(parsed);
             var loaded = ModelLoader.Load(request, diagnostics);
-            var images = data.Labelled(parsed, loaded);
+            var images = data.Labelled(parsed, loaded, diagnostics);
             var calibration = CalibrationImages.For(loaded, request.Origin, diagnostics);
             var spread = new ChipSpread(age.Of(parsed) ?? (loaded.Options.Hardware.Device is null ? null : 0), wires.Of(parsed) ?? 0);
             var plan = YieldStudy.Plan(
