@@ -36,8 +36,19 @@ public static class ProcessOutputs
         }
     }
 
-    /// <summary>Notes a file or folder that is being written and is nothing before it is whole.</summary>
-    internal static void Begin(string path) => Unfinished.TryAdd(path, true);
+    /// <summary>Begins a file or folder that is nothing before it is whole.</summary>
+    /// <typeparam name="T">What it is written with.</typeparam>
+    /// <param name="path">Its path.</param>
+    /// <param name="create">Makes it.</param>
+    internal static T Begin<T>(string path, Func<T> create)
+    {
+        lock (Gate)
+        {
+            var created = create();
+            Unfinished.TryAdd(path, true);
+            return created;
+        }
+    }
 
     /// <summary>Notes that it is in its place or deleted.</summary>
     internal static void End(string path) => Unfinished.TryRemove(path, out _);

@@ -26,20 +26,20 @@ internal sealed class StagingFolder : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(directory), Prefix + Guid.NewGuid().ToString("N"));
-            Directory.CreateDirectory(path);
+            ProcessOutputs.Begin(path, () => Directory.CreateDirectory(path));
             try
             {
                 var held = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
                 // Not empty: its owner has it, and whoever finds it free finds what is left of him.
                 held.WriteByte((byte)'\n');
                 held.Flush();
-                ProcessOutputs.Begin(path);
                 return new StagingFolder(path, held);
             }
             catch (IOException) when (attempt < Attempts && File.Exists(System.IO.Path.Combine(path, LockName)))
             {
                 // Another process has looked at it before it was locked.
                 Directory.Delete(path, recursive: true);
+                ProcessOutputs.End(path);
             }
         }
     }

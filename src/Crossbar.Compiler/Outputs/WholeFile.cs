@@ -13,8 +13,7 @@ internal sealed class WholeFile : IDisposable
     {
         _path = Path.GetFullPath(path);
         _temporaryPath = $"{_path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
-        ProcessOutputs.Begin(_temporaryPath);
-        Stream = new FileStream(_temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        Stream = ProcessOutputs.Begin(_temporaryPath, () => new FileStream(_temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None));
     }
 
     /// <summary>Takes the content.</summary>

@@ -69,6 +69,7 @@ internal static class Guarded
         }
 #pragma warning restore CA1031
 
+        Interruption.GiveWay();
         var all = Shortened(diagnostics.All.Select(diagnostic => diagnostic.File is null ? diagnostic with { File = origin } : diagnostic)).ToArray();
         if (isInput?.Invoke() == true)
             diagnosticsFile = null;

@@ -17,6 +17,13 @@ internal static class Interruption
     /// <summary>Has nothing said: a build tells its user itself.</summary>
     public static void SaysNothing() => _isSilent = true;
 
+    /// <summary>Waits for the end of the process where Ctrl-C has come: what the run would say now is of files that are gone.</summary>
+    public static void GiveWay()
+    {
+        if (Volatile.Read(ref _signals) > 0)
+            Thread.Sleep(Timeout.Infinite);
+    }
+
     /// <summary>Heeds Ctrl-C from now on.</summary>
     /// <param name="error">Receives what is said.</param>
     /// <param name="stop">Ends all writing for good; gives full paths of the files that are there.</param>
