@@ -1,6 +1,5 @@
 using Crossbar.Compiler.Outputs;
 using Crossbar.Tool;
-using Crossbar.Tool.Terminal;
 
 var isSilenced = false;
 // Results that do not arrive are an error, which standard error can tell of; messages that do not arrive can only be told by the exit code.

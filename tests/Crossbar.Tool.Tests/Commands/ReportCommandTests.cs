@@ -138,6 +138,18 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [ReportFact]
+    public void Images_are_counted_where_there_are_some()
+    {
+        var data = DataFiles.WriteImages(_folder["data.npz"], 6, withLabels: false);
+        Report("--data", data, "--images", "2").Succeeds();
+        using var json = Data("page.html");
+        Assert.Equal(2, json.RootElement.GetProperty("images").GetProperty("count").GetInt32());
+        var run = Report("--images", "2");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("give --data too", run.Error, StringComparison.Ordinal);
+    }
+
+    [ReportFact]
     public void Bits_that_nothing_would_use_are_refused()
     {
         Assert.Contains("--data", Report("--bits", "6").Error, StringComparison.Ordinal);
