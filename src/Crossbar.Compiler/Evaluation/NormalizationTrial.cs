@@ -30,7 +30,8 @@ public static class NormalizationTrial
             return;
         var chosen = images.Select(MaxImages, model.Options.Variation.Seed);
         var network = new CrossbarNetwork(model.Design);
-        if (Judge(network, chosen.With(InputNormalization.UnitRange)) is not { } plain)
+        // Where hardly an image is wrong, nothing can be far better.
+        if (Judge(network, chosen.With(InputNormalization.UnitRange)) is not { } plain || plain.Count(right => !right) < WorthIt * plain.Length)
             return;
         var best = Usual(chosen)
             .Select(data => (Data: data, Right: Judge(network, chosen.With(data.ToNormalization()))))
