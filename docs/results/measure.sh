@@ -61,6 +61,25 @@ for net in mnist resnet20; do
   fi
   run $net-spikes accuracy "${model[@]}" "${own[@]}" "${test[@]}" --mappings Differential "${weights[@]}" --bits 4 6 --encodings Amplitude Spikes
 done
+for components in isaac-2016 survey-32nm; do
+  run resnet20-chip-$components chip "${resnet20[@]}" "${resnet20_given[@]}" --components $components
+done
+# ResNet-32 and ResNet-56 of others, where DATA/models has them: ../results.md says what they are.
+for depth in 32 56; do
+  [[ -f $data/models/A$depth.onnx ]] || continue
+  published=("$data/models/A$depth.onnx" --input-mean .485,.456,.406 --input-std .229,.224,.225 --calibration-data "$data/cifar10-calibration.npz")
+  run resnet$depth-accuracy accuracy "${published[@]}" "${resnet20_test[@]}" --bits 0 "${bits[@]}" --conversions Exact
+  run resnet$depth-accuracy-conversions accuracy "${published[@]}" "${resnet20_test[@]}" --bits 8 --conversions MaxInput None
+  run resnet$depth-accuracy-undivided accuracy "${published[@]}" "${resnet20_test[@]}" --max-rows 0 --max-columns 0 --bits 8 --conversions Exact None --images 2000
+  run resnet$depth-accuracy-paper-converters accuracy "${published[@]}" "${resnet20_test[@]}" --bits 8 6 4 "${paper[@]}"
+  run resnet$depth-encodings accuracy "${published[@]}" "${resnet20_test[@]}" --mappings Differential --conversions Exact --weights 0 8/2 --bits 8 --encodings Amplitude BitSerial:1 PulseWidth
+  for device in rram-wan-2022 pcm-hermes-2023 rram-cmo-hfox-2025; do
+    run resnet$depth-retention-$device retention "${published[@]}" "${resnet20_test[@]}" --device $device --mapping Differential --images 1000 --chips 3 --ages 0 1d
+  done
+  for components in isaac-2016 survey-32nm; do
+    run resnet$depth-chip-$components chip "${published[@]}" --components $components
+  done
+done
 # Ages that the device's law knows.
 declare -A ages=(
   [pcm-joshi-2020]="0 1d 30d 1y" [pcm-hermes-2023]="0 1d 30d 1y" [rram-wan-2022]="0 1d 2d" [rram-wan-2022-crosssim]="0" [rram-cmo-hfox-2025]="0 1d 30d 1y"

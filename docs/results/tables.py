@@ -5,6 +5,7 @@ import re
 
 HERE = pathlib.Path(__file__).parent
 NETWORKS = [("Mnist.onnx", "mnist"), ("ResNet20.onnx", "resnet20")]
+DEEP = [("A32.onnx (ResNet-32)", 32), ("A56.onnx (ResNet-56)", 56)]
 DEVICES = ["pcm-joshi-2020", "pcm-hermes-2023", "rram-wan-2022", "rram-wan-2022-crosssim", "rram-cmo-hfox-2025"]
 AGES = {0: "at once", 86400: "1 day", 172800: "2 days", 2592000: "30 days", 31536000: "1 year"}
 
@@ -65,6 +66,56 @@ def paper_converters():
     for network, file in NETWORKS:
         table = rows(f"{file}-accuracy-paper-converters")
         yield f"| {network} | " + " | ".join(accuracy(find(table, "Exact", bits)) for bits in ("0/0", "8/8", "6/6", "4/4")) + " |"
+
+
+def deep(paper):
+    """ResNet-32 and ResNet-56 of others: the paper's column stays as it is."""
+    for network, depth in DEEP:
+        table = rows(f"resnet{depth}-accuracy")
+        yield f"| {network} | software | {accuracy(table[0], points=False)} | {paper[network, 'software']} |"
+        for bits in ("0/0", "8/8", "6/6", "5/5", "4/4", "4/8", "8/4"):
+            yield f"| {network} | {named(bits)} | {accuracy(find(table, 'Exact', bits))} | {paper[network, named(bits)]} |"
+
+
+def deep_conversion():
+    """The same at 8 bits: conversions, undivided arrays, and the paper's converters."""
+    for network, depth in DEEP:
+        divided, others, undivided, paper = (rows(f"resnet{depth}-accuracy{suffix}") for suffix in ("", "-conversions", "-undivided", "-paper-converters"))
+        cells = [accuracy(find(divided, "Exact", "8/8"))] + [accuracy(find(others, c, "8/8")) for c in ("MaxInput", "None")]
+        cells += [accuracy(find(undivided, c, "8/8")) for c in ("Exact", "None")] + [accuracy(find(paper, "Exact", "8/8"))]
+        yield f"| {network} | " + " | ".join(cells) + " |"
+
+
+def deep_encodings():
+    for network, depth in DEEP:
+        for row in rows(f"resnet{depth}-encodings"):
+            if row["Bits"] == "software":
+                continue
+            energy = " | ".join(digits(1e6 * float(row[key]), 3) for key in ("Energy", "DacEnergy", "AdcEnergy"))
+            yield f"| {network} | {row['Encoding']} | {row['Weights']} | {accuracy(row)} | {row['Arrays']} | {int(row['Devices']):,} | {int(row['Reads']):,} | {energy} |"
+
+
+def deep_devices():
+    for network, depth in DEEP:
+        for device in ("rram-wan-2022", "pcm-hermes-2023", "rram-cmo-hfox-2025"):
+            table = rows(f"resnet{depth}-retention-{device}")
+            software, designed = (f"{100 * float(next(r for r in table if r['Compensation'] == kind)['MeanAccuracy']):.1f}" for kind in ("software", "as designed"))
+            for age in sorted({float(r["Age"]) for r in table if r["Age"]}):
+                cells = []
+                for compensation in ("None", "GlobalScale", "Recalibrate"):
+                    r = next(x for x in table if x["Age"] and float(x["Age"]) == age and x["Compensation"] == compensation)
+                    mean, high = (100 * float(r[key]) for key in ("MeanAccuracy", "MeanHigh"))
+                    cells.append(f"{mean:.1f} ± {high - mean:.1f}")
+                yield f"| {network} | `{device}` | {software} | {designed} | {AGES[int(age)]} | " + " | ".join(cells) + " |"
+
+
+def deep_chips():
+    for network, depth in [("ResNet20.onnx", 20), *DEEP]:
+        for components in ("isaac-2016", "survey-32nm"):
+            chip = next(r for r in rows(f"resnet{depth}-chip-{components}") if r["Layer"] == "chip")
+            energy = " | ".join(digits(1e6 * float(chip[key]), 3) for key in ("ArrayEnergy", "DriverEnergy", "AdcEnergy"))
+            area = sum(float(chip[key]) for key in ("ArrayArea", "DriverArea", "AdcArea"))
+            yield f"| {network} | `{components}` | {chip['Arrays']} | {1e8 / float(chip['Cycles']):,.0f} | {energy} | {digits(area, 3)} |"
 
 
 def propagation():
@@ -208,6 +259,11 @@ def results(put):
     put("| network | DAC/ADC bits | Exact | MaxInput | None |", lambda: by_conversion(""))
     put("| network | DAC/ADC bits | Exact | MaxInput | None |", lambda: by_conversion("-undivided"), number=1)
     put("| network | none | 8/8 | 6/6 | 4/4 |", paper_converters)
+    put("| published network | DAC/ADC bits | here | the paper |", deep, keys=lambda cells: (cells[0], cells[1]))
+    put("| published network | Exact | MaxInput | None | undivided, Exact | undivided, None | the paper's converters |", deep_conversion)
+    put("| published network | encoding | weights | right, % | arrays | memristors | reads | arrays, µJ | DACs, µJ | ADCs, µJ |", deep_encodings)
+    put("| published network | device | software, % | as designed, % | age | None, % | GlobalScale, % | Recalibrate, % |", deep_devices)
+    put("| chip of | components | arrays | images/s | arrays, µJ | drivers, µJ | ADCs, µJ | area of the three, mm² |", deep_chips)
     put("| network | layer | none | 8/8 | 6/6 | 5/5 | 4/4 |", propagation)
     put("| DAC/ADC bits | σ, µS | before | worst | after | worst | the paper |", programming, keys=lambda cells: (cells[0], cells[1]))
     put("| network | chip's R | Exact | scores off by | MaxInput | scores off by | None | scores off by |", wires)
