@@ -72,8 +72,8 @@ for depth in 32 56; do
   run resnet$depth-accuracy-conversions accuracy "${published[@]}" "${resnet20_test[@]}" --bits 8 --conversions MaxInput None
   run resnet$depth-accuracy-undivided accuracy "${published[@]}" "${resnet20_test[@]}" --max-rows 0 --max-columns 0 --bits 8 --conversions Exact None --images 2000
   run resnet$depth-accuracy-paper-converters accuracy "${published[@]}" "${resnet20_test[@]}" --bits 8 6 4 "${paper[@]}"
-  run resnet$depth-encodings accuracy "${published[@]}" "${resnet20_test[@]}" --mappings Differential --conversions Exact --weights 0 8/2 --bits 8 --encodings Amplitude BitSerial:1 PulseWidth
-  for device in rram-wan-2022 pcm-hermes-2023 rram-cmo-hfox-2025; do
+  run resnet$depth-encodings accuracy "${published[@]}" "${resnet20_test[@]}" --mappings Differential --conversions Exact --weights 0 8/2 --bits 8 --encodings Amplitude BitSerial:1 PulseWidth --images 1000
+  for device in rram-wan-2022 pcm-hermes-2023; do
     run resnet$depth-retention-$device retention "${published[@]}" "${resnet20_test[@]}" --device $device --mapping Differential --images 1000 --chips 3 --ages 0 1d
   done
   for components in isaac-2016 survey-32nm; do

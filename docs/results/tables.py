@@ -88,6 +88,8 @@ def deep_conversion():
 
 def deep_encodings():
     for network, depth in DEEP:
+        if not (HERE / f"resnet{depth}-encodings.csv").exists():
+            continue
         for row in rows(f"resnet{depth}-encodings"):
             if row["Bits"] == "software":
                 continue
@@ -97,7 +99,9 @@ def deep_encodings():
 
 def deep_devices():
     for network, depth in DEEP:
-        for device in ("rram-wan-2022", "pcm-hermes-2023", "rram-cmo-hfox-2025"):
+        for device in ("rram-wan-2022", "pcm-hermes-2023"):
+            if not (HERE / f"resnet{depth}-retention-{device}.csv").exists():
+                continue
             table = rows(f"resnet{depth}-retention-{device}")
             software, designed = (f"{100 * float(next(r for r in table if r['Compensation'] == kind)['MeanAccuracy']):.1f}" for kind in ("software", "as designed"))
             for age in sorted({float(r["Age"]) for r in table if r["Age"]}):
