@@ -5,9 +5,9 @@ namespace Crossbar.Benchmarks.Inference;
 /// <summary>Times contenders side by side: in turns, so that whatever else the machine does meets them all alike.</summary>
 internal static class Timing
 {
-    private const int Rounds = 5;
+    private const int Rounds = 15;
 
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The median time of each contender, in seconds per call.</summary>
     public static double[] Medians(params Action[] contenders)
