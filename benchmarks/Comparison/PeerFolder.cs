@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Crossbar.Benchmarks.Solver;
 
 namespace Crossbar.Benchmarks.Comparison;
 
@@ -29,7 +30,7 @@ internal sealed class PeerFolder : IDisposable
             Path.Combine(AppContext.BaseDirectory, "peers.py"), peer, source, $"{size.Rows}", $"{size.Columns}",
             At("conductances.bin"), At(pulses ? "pulses.bin" : "voltages.bin"), At("currents.bin"),
         ];
-        var times = Run(Environment.GetEnvironmentVariable("PYTHON") ?? "python3", arguments).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)[^2..];
+        var times = PeerProcess.Run(PeerProcess.Python, arguments).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)[^2..];
         var currents = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(At("currents.bin"))).ToArray();
         return (double.Parse(times[0], CultureInfo.InvariantCulture), double.Parse(times[1], CultureInfo.InvariantCulture), currents);
     }
@@ -38,7 +39,7 @@ internal sealed class PeerFolder : IDisposable
     public (double Seconds, double[] Currents) Tool()
     {
         var watch = Stopwatch.StartNew();
-        var text = Run("crossbar", ["solve", "--conductances", At("conductances.csv"), "--voltages", At("voltages.csv")]);
+        var text = PeerProcess.Run("crossbar", "solve", "--conductances", At("conductances.csv"), "--voltages", At("voltages.csv"));
         var seconds = watch.Elapsed.TotalSeconds;
         return (seconds, [.. text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(x => double.Parse(x, CultureInfo.InvariantCulture))]);
     }
@@ -65,7 +66,7 @@ internal sealed class PeerFolder : IDisposable
             deck.Append(CultureInfo.InvariantCulture, $"print i(Vo{j})\n");
         File.WriteAllText(At("deck.cir"), deck.Append("quit\n.endc\n.end\n").ToString());
         var watch = Stopwatch.StartNew();
-        var text = Run("ngspice", ["-b", At("deck.cir")]);
+        var text = PeerProcess.Run("ngspice", "-b", At("deck.cir"));
         var seconds = watch.Elapsed.TotalSeconds;
         var currents = new double[size.Columns];
         foreach (Match match in Regex.Matches(text, @"i\(vo(\d+)\) = (\S+)", RegexOptions.IgnoreCase))
@@ -82,18 +83,5 @@ internal sealed class PeerFolder : IDisposable
     {
         File.WriteAllBytes(At(name + ".bin"), MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
         File.WriteAllLines(At(name + ".csv"), values.Chunk(width).Select(line => string.Join(',', line.Select(x => x.ToString("R", CultureInfo.InvariantCulture)))));
-    }
-
-    private static string Run(string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // One core each, as ours has.
-        foreach (var variable in new[] { "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS" })
-            start.Environment[variable] = "1";
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? text : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed:\n{text}\n{error.Result}");
     }
 }

@@ -46,7 +46,7 @@ internal static class Peers
         var file = Path.GetTempFileName();
         File.WriteAllText(file, deck.ToString());
         var watch = Stopwatch.StartNew();
-        Run("ngspice", "-b " + file);
+        PeerProcess.Run("ngspice", "-b", file);
         var seconds = watch.Elapsed.TotalSeconds;
         File.Delete(file);
         return seconds;
@@ -64,22 +64,10 @@ internal static class Peers
         var output = Path.Combine(folder.FullName, "result.bin");
         var script = Path.Combine(AppContext.BaseDirectory, "peers.py");
         var seconds = double.Parse(
-            Run(Environment.GetEnvironmentVariable("PYTHON") ?? "python3", $"{script} {kind} {rows} {columns} {string.Join(' ', files)} {output} {rest}"),
+            PeerProcess.Run(PeerProcess.Python, [script, kind, $"{rows}", $"{columns}", .. files, output, .. rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)]),
             CultureInfo.InvariantCulture);
         MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(output)).CopyTo(result);
         folder.Delete(recursive: true);
         return seconds;
-    }
-
-    private static string Run(string program, string arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var variable in new[] { "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS" })
-            start.Environment[variable] = "1";
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? text : throw new InvalidOperationException($"{program} {arguments} failed:\n{text}\n{error.Result}");
     }
 }

@@ -28,12 +28,12 @@ public static class CalibrationImages
         return new StoredImages(set);
     }
 
-    /// <summary>All images that they are chosen from, for what needs their classes.</summary>
+    /// <summary>All images that they are chosen from, for what tries how they become inputs on their classes.</summary>
     /// <param name="model">The model with its options.</param>
-    /// <returns>The images; null where there are no data, or their classes are not known.</returns>
+    /// <returns>The images; null where that is said, where there are no data, or where their classes are not known.</returns>
     /// <exception cref="CompilationException">The data cannot be read or do not fit the model.</exception>
     public static ImageSet? Labelled(LoadedModel model) =>
-        model.Options.Data.CalibrationData is { } file && Read(model, file) is { HasLabels: true } images ? images : null;
+        model.Options.Data is { HasNormalization: false, CalibrationData: { } file } && Read(model, file) is { HasLabels: true } images ? images : null;
 
     private static ImageSet Read(LoadedModel model, string file) =>
         ImageSet.Load(file, model.Design.InputShape, model.Design.Normalization, model.Design.OutputShape.Length);

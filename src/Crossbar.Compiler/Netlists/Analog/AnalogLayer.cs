@@ -19,6 +19,9 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
 
     private readonly ArrayRead[] _reads = [.. layer.Compiled.Arrays.Select((_, t) => layer.ReadOf(t))];
 
+    // What each tile's ADCs would see: all outputs ask for it.
+    private readonly double[][] _combined = [.. layer.Compiled.Arrays.Select(array => array.Programmed.Combine())];
+
     /// <summary>What an activation of 1 is at the inputs, in volt.</summary>
     public double InputScale => inputScale;
 
@@ -175,9 +178,9 @@ internal sealed class AnalogLayer(LayerCircuit layer, double inputScale, double 
             if (j < 0 || j >= array.OutputCount)
                 continue;
             var column = compiled.Tiles[t].Columns[j];
-            var (transfer, combined) = (0.0, array.Combine());
+            var transfer = 0.0;
             for (var i = 0; i < array.RowCount; i++)
-                transfer += combined[(i * array.OutputCount) + j];
+                transfer += _combined[t][(i * array.OutputCount) + j];
             bias += column.FitOffset + (-compiled.InputRangeOf(compiled.Tiles[t]).Minimum * ((column.FitGain * transfer / column.Scale) - column.WeightSum));
         }
 
