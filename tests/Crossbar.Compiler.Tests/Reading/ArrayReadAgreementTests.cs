@@ -1,3 +1,4 @@
+using Crossbar.Compiler.Diagnostics;
 using Crossbar.Compiler.Netlists.Arrays;
 using Crossbar.Compiler.Ranges;
 using Crossbar.Compiler.Reading;
@@ -232,7 +233,16 @@ public sealed class ArrayReadAgreementTests
         // Several copies of several slices do not fit 8 columns.
         if (OptionConflict.Of(options).Any())
             options = options with { Mapping = options.Mapping with { MaxColumns = 128 } };
-        return (seed, NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);
+        try
+        {
+            return (seed, NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);
+        }
+        catch (CompilationException exception) when (exception.Diagnostics.All(diagnostic => diagnostic.Descriptor == Descriptors.Infeasible))
+        {
+            // Wires of such an array let too little through for any conductances to make up for it: it is read as it was mapped.
+            options = options with { Conversion = options.Conversion with { Method = ConversionMethod.None } };
+            return (seed, NetworkCompiler.Compile(SmallNetwork.Create(), SmallNetwork.Images(3), options), options);
+        }
     }
 
     // With all errors that such converters can have, noise aside.
