@@ -1,7 +1,7 @@
 namespace Crossbar.Runtime;
 
 /// <summary>
-/// In which steps a network's layers run. An addition and a ReLU that directly follow a kernel which <see cref="LayerKernel.Finishes"/>
+/// In which steps a network's layers run. An addition and a ReLU or clipping that directly follow a kernel which <see cref="LayerKernel.Finishes"/>
 /// become part of its step where no one else reads what lies between: the same arithmetic, fewer passes over memory.
 /// </summary>
 internal static class ExecutionPlan
@@ -15,7 +15,7 @@ internal static class ExecutionPlan
     /// <summary>Every layer a step of its own: all values are computed.</summary>
     /// <param name="design">The network.</param>
     public static ImmutableArray<ExecutionStep> LayerByLayer(NetworkDesign design) =>
-        [.. Enumerable.Range(0, design.Layers.Length).Select(k => new ExecutionStep(k, k + 1, -1, false))];
+        [.. Enumerable.Range(0, design.Layers.Length).Select(k => new ExecutionStep(k, k + 1, -1, float.NegativeInfinity, float.PositiveInfinity))];
 
     /// <summary>As few steps as possible.</summary>
     /// <param name="design">The network.</param>
@@ -28,13 +28,15 @@ internal static class ExecutionPlan
         var steps = ImmutableArray.CreateBuilder<ExecutionStep>();
         for (var k = 0; k < kernels.Length; k++)
         {
-            var step = new ExecutionStep(k, k + 1, -1, false);
+            var step = new ExecutionStep(k, k + 1, -1, float.NegativeInfinity, float.PositiveInfinity);
             if (kernels[k].Finishes)
             {
                 if (design.Layers[k] is not Add && Next<Add>(design, readers, step.Output) is { } sum)
                     step = step with { Output = step.Output + 1, Summand = sum.Inputs[0] == step.Output ? sum.Inputs[1] : sum.Inputs[0] };
                 if (Next<Relu>(design, readers, step.Output) is not null)
-                    step = step with { Output = step.Output + 1, Rectifies = true };
+                    step = step with { Output = step.Output + 1, Floor = 0 };
+                else if (Next<Unary>(design, readers, step.Output) is { Function: UnaryFunction.Clip } clip)
+                    step = step with { Output = step.Output + 1, Floor = clip.Alpha, Ceiling = clip.Beta };
             }
 
             steps.Add(step);

@@ -20,7 +20,7 @@ public sealed class ExecutionPlanTests
         // A residual block: convolution, sum with the input, ReLU.
         var design = Design(
             Point(0), new Add { Name = "add", Inputs = [0, 1], OutputShape = Shape }, new Relu { Name = "relu", Inputs = [2], OutputShape = Shape });
-        Assert.Equal([new ExecutionStep(0, 3, 0, true)], Plan(design));
+        Assert.Equal([Step(0, 3, 0, floor: 0)], Plan(design));
     }
 
     [Fact]
@@ -29,14 +29,14 @@ public sealed class ExecutionPlanTests
         // The convolution's output goes into the ReLU and past it.
         var design = Design(
             Point(0), new Relu { Name = "relu", Inputs = [1], OutputShape = Shape }, new Add { Name = "add", Inputs = [1, 2], OutputShape = Shape });
-        Assert.Equal([new(0, 1, -1, false), new(1, 2, -1, false), new ExecutionStep(2, 3, -1, false)], Plan(design));
+        Assert.Equal([Step(0, 1, -1), Step(1, 2, -1), Step(2, 3, -1)], Plan(design));
     }
 
     [Fact]
     public void A_value_added_to_itself_is_computed_first()
     {
         var design = Design(Point(0), new Add { Name = "twice", Inputs = [1, 1], OutputShape = Shape });
-        Assert.Equal([new(0, 1, -1, false), new ExecutionStep(1, 2, -1, false)], Plan(design));
+        Assert.Equal([Step(0, 1, -1), Step(1, 2, -1)], Plan(design));
         var y = new float[4];
         new CrossbarNetwork(design).Predict((ReadOnlySpan<float>)[1, 2, 3, 4], y);
         Assert.Equal([2, 4, 6, 8], y);
@@ -49,7 +49,24 @@ public sealed class ExecutionPlanTests
             new Relu { Name = "first", Inputs = [0], OutputShape = Shape },
             new Add { Name = "add", Inputs = [0, 1], OutputShape = Shape },
             new Relu { Name = "second", Inputs = [2], OutputShape = Shape });
-        Assert.Equal([new(0, 1, -1, false), new ExecutionStep(1, 3, -1, true)], Plan(design));
+        Assert.Equal([Step(0, 1, -1), Step(1, 3, -1, floor: 0)], Plan(design));
+    }
+
+    [Fact]
+    public void Clipping_joins_the_layer_before_it_and_says_what_it_says_alone()
+    {
+        static Unary Clip(int input, float low, float high) => new() { Name = $"clip{input}", Inputs = [input], OutputShape = Shape, Function = UnaryFunction.Clip, Alpha = low, Beta = high };
+        var design = Design(Point(0), Clip(1, -1, 2));
+        Assert.Equal([Step(0, 2, -1, floor: -1, ceiling: 2)], Plan(design));
+        var y = new float[4];
+        new CrossbarNetwork(design).Predict((ReadOnlySpan<float>)[-3, -0.5f, 2.5f, 1], y);
+        Assert.Equal([-1, -0.5f, 2, 1], y);
+        // Where the limits cross the upper one holds (ONNX, Clip).
+        foreach (var crossed in new[] { Design(Point(0), Clip(1, 3, -2)), Design(Clip(0, 3, -2)) })
+        {
+            new CrossbarNetwork(crossed).Predict((ReadOnlySpan<float>)[-3, 0, 2.5f, 4], y);
+            Assert.Equal([-2, -2, -2, -2], y);
+        }
     }
 
     // A value's buffer serves the next but one; the sum keeps the first value until it is added; input and output are nobody else's.
@@ -69,6 +86,9 @@ public sealed class ExecutionPlanTests
 
     private static Convolution Point(int input) =>
         new() { Name = "point", Inputs = [input], OutputShape = Shape, Window = WindowGeometry.Point, Weights = [1], Bias = [0] };
+
+    private static ExecutionStep Step(int layer, int output, int summand, float floor = float.NegativeInfinity, float ceiling = float.PositiveInfinity) =>
+        new(layer, output, summand, floor, ceiling);
 
     private static ExecutionStep[] Plan(NetworkDesign design)
     {

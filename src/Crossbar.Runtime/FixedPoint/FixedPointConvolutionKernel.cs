@@ -71,7 +71,7 @@ internal sealed class FixedPointConvolutionKernel : LayerKernel
             AddSlices(blockSums);
             blockSums = blockSums[..(_offsets.Length * _windows.BlockWidth)];
             HalfUp.Round(blockSums, Math.ScaleB(1, -_shift), _output, values);
-            BlockOutput.Store(_windows, block, values, 0, _offsets.Length, buffers);
+            BlockOutput.Store(_windows, block, values, [], 0, _offsets.Length, buffers);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed record Add : Layer
     {
         public override bool Finishes => true;
 
-        public override void Run(in LayerBuffers buffers) => Elementwise.AddAndRectify(
-            buffers.Input(0), buffers.Input(1), buffers.Rectifies ? 0 : float.NegativeInfinity, buffers.Output);
+        public override void Run(in LayerBuffers buffers) => Elementwise.AddAndClamp(
+            buffers.Input(0), buffers.Input(1), buffers.Floor, buffers.Ceiling, buffers.Output);
     }
 }

@@ -30,6 +30,7 @@ internal readonly ref struct BatchBuffers
     public LayerBuffers this[int image] => new(_values[image], _inputs, _values[image][_step.Output], Scratch)
     {
         Summand = _step.Summand < 0 ? default : _values[image][_step.Summand],
-        Rectifies = _step.Rectifies,
+        Floor = _step.Floor,
+        Ceiling = _step.Ceiling,
     };
 }

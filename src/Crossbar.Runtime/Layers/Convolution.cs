@@ -1,3 +1,5 @@
+using Crossbar.Runtime.Layers.Depthwise;
+
 namespace Crossbar.Runtime.Layers;
 
 /// <summary>
@@ -28,5 +30,11 @@ public sealed record Convolution : Layer
     public override string OperatorName => "Conv";
 
     /// <inheritdoc/>
-    public override LayerKernel Prepare(LayerContext context) => new ConvolutionKernel(this, context.InputShapes[0]);
+    public override LayerKernel Prepare(LayerContext context)
+    {
+        var input = context.InputShapes[0];
+        return Groups == input.Channels && Outputs == Groups && KernelLength == Window.Taps && DepthwisePlan.Of(Window, input, OutputShape) is { } plan
+            ? new DepthwiseKernel(plan, input, Weights.AsSpan(), Bias.AsSpan())
+            : new ConvolutionKernel(this, input);
+    }
 }

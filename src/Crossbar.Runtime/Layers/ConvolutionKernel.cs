@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Crossbar.Runtime.Layers.Windows;
 
 namespace Crossbar.Runtime.Layers;
@@ -7,18 +8,19 @@ internal sealed class ConvolutionKernel : LayerKernel
 {
     private readonly WindowProducts _windows;
     private readonly WindowMatrix[] _weights;
-    private readonly Convolution _layer;
+    private readonly float[] _bias;
+    private readonly int _outputs;
 
     public ConvolutionKernel(Convolution layer, TensorShape input)
     {
-        _layer = layer;
         _windows = WindowProducts.For(layer.Window, input, layer.OutputShape, layer.Groups, inputsAreCodes: false);
-        var outputs = layer.Outputs / layer.Groups;
+        _bias = [.. layer.Bias];
+        _outputs = layer.Outputs / layer.Groups;
         _weights = new WindowMatrix[layer.Groups];
         for (var g = 0; g < layer.Groups; g++)
         {
-            var first = g * outputs;
-            _weights[g] = _windows.Pack(g, 0, layer.KernelLength, outputs, (k, o) => layer.Weights[((first + o) * layer.KernelLength) + k]);
+            var first = g * _outputs;
+            _weights[g] = _windows.Pack(g, 0, layer.KernelLength, _outputs, (k, o) => layer.Weights[((first + o) * layer.KernelLength) + k]);
         }
     }
 
@@ -30,21 +32,18 @@ internal sealed class ConvolutionKernel : LayerKernel
     {
         var workspace = buffers.Scratch[.._windows.WorkspaceLength];
         var products = buffers.Scratch[_windows.WorkspaceLength..];
-        _windows.LayOut(buffers.Input(0), null, 0, workspace);
-        var outputs = _layer.Outputs / _layer.Groups;
-        var width = _windows.BlockWidth;
+        var image = buffers.Input(0);
+        // Nothing is written to the image.
+        if (_windows.TakesImages)
+            workspace = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(image), image.Length);
+        else
+            _windows.LayOut(image, null, 0, workspace);
         for (var g = 0; g < _weights.Length; g++)
         {
             for (var block = 0; block < _windows.BlockCount; block++)
             {
                 _weights[g].Multiply(workspace, block, products);
-                for (var o = 0; o < outputs; o++)
-                {
-                    var column = products.Slice(o * width, width);
-                    Elementwise.ScaleShift(column, 1, _layer.Bias[(g * outputs) + o], column);
-                }
-
-                BlockOutput.Store(_windows, block, products, g * outputs, outputs, buffers);
+                BlockOutput.Store(_windows, block, products, _bias.AsSpan(g * _outputs, _outputs), g * _outputs, _outputs, buffers);
             }
         }
     }

@@ -28,8 +28,11 @@ public readonly ref struct LayerBuffers
     /// <summary>What a kernel that <see cref="LayerKernel.Finishes"/> adds to its output: as many elements, or none.</summary>
     public ReadOnlySpan<float> Summand { get; init; }
 
-    /// <summary>Whether a kernel that <see cref="LayerKernel.Finishes"/> replaces negative outputs, after the sum, by 0.</summary>
-    public bool Rectifies { get; init; }
+    /// <summary>What a kernel that <see cref="LayerKernel.Finishes"/> raises lesser outputs to, after the sum; −∞ for none.</summary>
+    public float Floor { get; init; } = float.NegativeInfinity;
+
+    /// <summary>What it then lowers greater outputs to; +∞ for none.</summary>
+    public float Ceiling { get; init; } = float.PositiveInfinity;
 
     /// <summary>The layer's input number <paramref name="index"/>, flattened.</summary>
     public ReadOnlySpan<float> Input(int index) => _values[_inputs[index]];

@@ -7,8 +7,8 @@ public abstract class LayerKernel
     public virtual int ScratchLength => 0;
 
     /// <summary>
-    /// Whether <see cref="Run"/> heeds <see cref="LayerBuffers.Summand"/> and <see cref="LayerBuffers.Rectifies"/>, so that an addition and a
-    /// ReLU that follow the layer need no pass over memory of their own.
+    /// Whether <see cref="Run"/> heeds <see cref="LayerBuffers.Summand"/>, <see cref="LayerBuffers.Floor"/> and <see cref="LayerBuffers.Ceiling"/>, so that an
+    /// addition and a ReLU or clipping that follow the layer need no pass over memory of their own.
     /// </summary>
     public virtual bool Finishes => false;
 

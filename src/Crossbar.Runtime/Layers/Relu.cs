@@ -8,6 +8,6 @@ public sealed record Relu : Layer
 
     private sealed class Kernel : LayerKernel
     {
-        public override void Run(in LayerBuffers buffers) => Elementwise.AddAndRectify(buffers.Input(0), default, 0, buffers.Output);
+        public override void Run(in LayerBuffers buffers) => Elementwise.AddAndClamp(buffers.Input(0), default, 0, float.PositiveInfinity, buffers.Output);
     }
 }

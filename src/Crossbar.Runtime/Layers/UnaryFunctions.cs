@@ -25,7 +25,7 @@ internal static class UnaryFunctions
                 Map(x, y, alpha, beta, static (v, a, _) => MathF.Max(v, 0) + MathF.Min(a * (MathF.Exp(v / a) - 1), 0));
                 break;
             case UnaryFunction.Clip:
-                Clip(x, y, alpha, beta);
+                Elementwise.AddAndClamp(x, default, alpha, beta, y);
                 break;
             case UnaryFunction.Cosine:
                 Map(x, y, alpha, beta, static (v, _, _) => MathF.Cos(v));
@@ -121,13 +121,6 @@ internal static class UnaryFunctions
     }
 
     // What mobile networks have after nearly every convolution gets loops without a call.
-    private static void Clip(ReadOnlySpan<float> x, Span<float> y, float low, float high)
-    {
-        // As ONNX says: where the limits cross, the upper one holds.
-        for (var k = 0; k < x.Length; k++)
-            y[k] = MathF.Min(MathF.Max(x[k], low), high);
-    }
-
     private static void HardSigmoid(ReadOnlySpan<float> x, Span<float> y, float alpha, float beta)
     {
         for (var k = 0; k < x.Length; k++)

@@ -5,12 +5,13 @@ namespace Crossbar.Runtime.Vectors;
 /// <summary>Loops over all elements of values, in the widest registers that the machine has.</summary>
 internal static unsafe class Elementwise
 {
-    /// <summary>y = max(x + summand, floor).</summary>
+    /// <summary>y = min(max(x + summand, floor), ceiling): where the limits cross, the upper one holds.</summary>
     /// <param name="x">The values.</param>
     /// <param name="summand">As many values, or none for 0.</param>
     /// <param name="floor">The least result; −∞ for none.</param>
+    /// <param name="ceiling">The greatest result; +∞ for none.</param>
     /// <param name="y">Receives as many; may be <paramref name="x"/>.</param>
-    public static void AddAndRectify(ReadOnlySpan<float> x, ReadOnlySpan<float> summand, float floor, Span<float> y)
+    public static void AddAndClamp(ReadOnlySpan<float> x, ReadOnlySpan<float> summand, float floor, float ceiling, Span<float> y)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, x.Length);
         if (!summand.IsEmpty)
@@ -19,12 +20,12 @@ internal static unsafe class Elementwise
         {
             var k = 0;
             if (Lanes512.IsSupported)
-                k = AddAndRectify<Lanes512>(source, second, floor, destination, k, x.Length);
+                k = AddAndClamp<Lanes512>(source, second, floor, ceiling, destination, k, x.Length);
             if (Lanes256.IsSupported)
-                k = AddAndRectify<Lanes256>(source, second, floor, destination, k, x.Length);
+                k = AddAndClamp<Lanes256>(source, second, floor, ceiling, destination, k, x.Length);
             if (Lanes128.IsSupported)
-                k = AddAndRectify<Lanes128>(source, second, floor, destination, k, x.Length);
-            AddAndRectify<LanesScalar>(source, second, floor, destination, k, x.Length);
+                k = AddAndClamp<Lanes128>(source, second, floor, ceiling, destination, k, x.Length);
+            AddAndClamp<LanesScalar>(source, second, floor, ceiling, destination, k, x.Length);
         }
     }
 
@@ -78,21 +79,20 @@ internal static unsafe class Elementwise
             y[k] += MathF.Sqrt(MathF.Max(x[k], 0)) * factors[k] * scale;
     }
 
-    /// <summary>The elements from <paramref name="k"/> on that fill whole registers: what <see cref="AddAndRectify(ReadOnlySpan{float}, ReadOnlySpan{float}, float, Span{float})"/> is made of.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int AddAndRectify<T>(float* x, float* summand, float floor, float* y, int k, int length)
+    private static int AddAndClamp<T>(float* x, float* summand, float floor, float ceiling, float* y, int k, int length)
         where T : struct, ILanes<T>
     {
-        var least = T.Broadcast(floor);
+        var (least, greatest) = (T.Broadcast(floor), T.Broadcast(ceiling));
         if (summand == null)
         {
             for (; k <= length - T.Count; k += T.Count)
-                T.Store(T.Max(least, T.Load(x + k)), y + k);
+                T.Store(T.Min(greatest, T.Max(least, T.Load(x + k))), y + k);
             return k;
         }
 
         for (; k <= length - T.Count; k += T.Count)
-            T.Store(T.Max(least, T.Load(x + k) + T.Load(summand + k)), y + k);
+            T.Store(T.Min(greatest, T.Max(least, T.Load(x + k) + T.Load(summand + k))), y + k);
         return k;
     }
 

@@ -49,6 +49,24 @@ internal sealed class ConvolutionCase
         return new ConvolutionCase(window, input, output, groups, random, positive);
     }
 
+    /// <summary>Makes case number <paramref name="seed"/> of many groups of few channels: depthwise, some with several outputs a channel, and grouped.</summary>
+    public static ConvolutionCase CreateGrouped(int seed, int maxSize = 24, bool positive = false)
+    {
+        var random = new Random(seed);
+        var groups = random.Next(2, 21);
+        var isDepthwise = random.Next(2) == 0;
+        var window = AnyWindow(random);
+        var input = new TensorShape(
+            groups * (isDepthwise ? 1 : random.Next(1, 5)),
+            ((window.KernelHeight - 1) * window.DilationY) + 1 + random.Next(maxSize),
+            ((window.KernelWidth - 1) * window.DilationX) + 1 + random.Next(maxSize));
+        var output = new TensorShape(
+            groups * (isDepthwise ? random.Next(1, 3) : random.Next(1, 10)),
+            Reference.OutputSize(input.Height, window.PadTop, window.PadBottom, window.KernelHeight, window.DilationY, window.StrideY),
+            Reference.OutputSize(input.Width, window.PadLeft, window.PadRight, window.KernelWidth, window.DilationX, window.StrideX));
+        return new ConvolutionCase(window, input, output, groups, random, positive);
+    }
+
     /// <summary>A small window with strides, dilations and padding, pseudo-random.</summary>
     public static WindowGeometry AnyWindow(Random random) => new(random.Next(1, 5), random.Next(1, 5))
     {

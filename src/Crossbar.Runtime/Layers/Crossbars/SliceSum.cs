@@ -15,7 +15,7 @@ internal static class SliceSum
     {
         if (layer.Slices > 1)
             Fold(layer, windows.BlockWidth, sums);
-        BlockOutput.Store(windows, block, sums, 0, layer.OutputCount, buffers);
+        BlockOutput.Store(windows, block, sums, [], 0, layer.OutputCount, buffers);
     }
 
     // No output's columns lie before its place among the outputs, so that those of later ones are still whole.

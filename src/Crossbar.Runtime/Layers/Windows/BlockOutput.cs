@@ -3,59 +3,81 @@ namespace Crossbar.Runtime.Layers.Windows;
 /// <summary>The outputs of one block of window positions: where they begin and where they go.</summary>
 internal static unsafe class BlockOutput
 {
-    /// <summary>Puts the outputs of a block where they belong, and on the way adds what is to be added and rectifies.</summary>
+    /// <summary>Puts the outputs of a block where they belong, and on the way adds what is to be added and clamps.</summary>
     /// <param name="windows">The blocks.</param>
     /// <param name="block">The block.</param>
     /// <param name="sums">The outputs at the block's positions, [outputs, positions of a block].</param>
+    /// <param name="bias">What is added to each output first; empty for nothing.</param>
     /// <param name="firstOutput">The first of them among the layer's outputs.</param>
     /// <param name="outputs">Their number.</param>
     /// <param name="buffers">The layer's output, and how to finish it.</param>
-    public static void Store(WindowProducts windows, int block, ReadOnlySpan<float> sums, int firstOutput, int outputs, in LayerBuffers buffers)
+    public static void Store(
+        WindowProducts windows, int block, Span<float> sums, ReadOnlySpan<float> bias, int firstOutput, int outputs, in LayerBuffers buffers)
     {
-        var floor = buffers.Rectifies ? 0 : float.NegativeInfinity;
         var first = firstOutput * windows.Positions;
         var length = outputs * windows.Positions;
         var target = buffers.Output.Slice(first, length);
         var summand = buffers.Summand.IsEmpty ? default : buffers.Summand.Slice(first, length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, outputs * windows.BlockWidth, nameof(sums));
+        if (!bias.IsEmpty)
+            ArgumentOutOfRangeException.ThrowIfLessThan(bias.Length, outputs, nameof(bias));
         if (windows.Positions == 1)
         {
-            Elementwise.AddAndRectify(sums[..outputs], summand, floor, target);
+            if (!bias.IsEmpty)
+                Elementwise.AddAndClamp(sums[..outputs], bias, float.NegativeInfinity, float.PositiveInfinity, sums);
+            Elementwise.AddAndClamp(sums[..outputs], summand, buffers.Floor, buffers.Ceiling, target);
             return;
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, outputs * windows.BlockWidth, nameof(sums));
-        fixed (float* source = sums, added = summand, destination = target)
+        fixed (float* source = sums, shift = bias, added = summand, destination = target)
         {
+            var finish = new Finish(shift, added, buffers.Floor, buffers.Ceiling);
             if (Lanes512.IsSupported && windows.RunsAreMultiplesOf(Lanes512.Count))
-                Store<Lanes512>(windows, block, source, outputs, added, floor, destination);
+                Store<Lanes512>(windows, block, source, outputs, finish, destination);
             else if (Lanes256.IsSupported && windows.RunsAreMultiplesOf(Lanes256.Count))
-                Store<Lanes256>(windows, block, source, outputs, added, floor, destination);
+                Store<Lanes256>(windows, block, source, outputs, finish, destination);
             else if (Lanes128.IsSupported && windows.RunsAreMultiplesOf(Lanes128.Count))
-                Store<Lanes128>(windows, block, source, outputs, added, floor, destination);
+                Store<Lanes128>(windows, block, source, outputs, finish, destination);
             else
-                StoreAnyRuns(windows, block, source, outputs, added, floor, destination);
+                StoreAnyRuns(windows, block, source, outputs, finish, destination);
         }
+    }
+
+    // What is done with outputs on the way: pointers are null for nothing.
+    private readonly struct Finish(float* bias, float* summand, float floor, float ceiling)
+    {
+        public float* Bias { get; } = bias;
+
+        public float* Summand { get; } = summand;
+
+        public float Floor { get; } = floor;
+
+        public float Ceiling { get; } = ceiling;
     }
 
     // Runs are often as short as one register: no rest to look for.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Store<T>(WindowProducts windows, int block, float* sums, int outputs, float* summand, float floor, float* target)
+    private static void Store<T>(WindowProducts windows, int block, float* sums, int outputs, in Finish finish, float* target)
         where T : struct, ILanes<T>
     {
-        var least = T.Broadcast(floor);
+        var (least, greatest) = (T.Broadcast(finish.Floor), T.Broadcast(finish.Ceiling));
         var runs = windows.RunsOf(block);
         var (width, plane) = (windows.BlockWidth, windows.Positions);
+        float* bias = finish.Bias, summand = finish.Summand;
         for (var j = 0; j < outputs; j++, sums += width, target += plane)
         {
+            var shift = bias == null ? T.Zero : T.Broadcast(bias[j]);
             foreach (var run in runs)
             {
                 float* from = sums + run.Lane, to = target + run.Position;
                 for (var k = 0; k < run.Count; k += T.Count)
                 {
                     var value = T.Load(from + k);
+                    if (bias != null)
+                        value += shift;
                     if (summand != null)
-                        value += T.Load(summand + (to - target) + k);
-                    T.Store(T.Max(least, value), to + k);
+                        value += T.Load(summand + run.Position + k);
+                    T.Store(T.Min(greatest, T.Max(least, value)), to + k);
                 }
             }
 
@@ -64,25 +86,42 @@ internal static unsafe class BlockOutput
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StoreAnyRuns(WindowProducts windows, int block, float* sums, int outputs, float* summand, float floor, float* target)
+    private static void StoreAnyRuns(WindowProducts windows, int block, float* sums, int outputs, in Finish finish, float* target)
     {
-        for (var j = 0; j < outputs; j++)
+        foreach (var run in windows.RunsOf(block))
         {
-            var plane = j * windows.Positions;
-            foreach (var run in windows.RunsOf(block))
+            if (Lanes512.IsSupported && run.Count >= Lanes512.Count)
+                StoreRun<Lanes512>(windows, run, sums, outputs, finish, target);
+            else if (Lanes256.IsSupported && run.Count >= Lanes256.Count)
+                StoreRun<Lanes256>(windows, run, sums, outputs, finish, target);
+            else if (Lanes128.IsSupported && run.Count >= Lanes128.Count)
+                StoreRun<Lanes128>(windows, run, sums, outputs, finish, target);
+            else
+                StoreRun<LanesScalar>(windows, run, sums, outputs, finish, target);
+        }
+    }
+
+    // A run of all outputs. What is left over of whole registers is done once more from the run's end: the same values once more.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoreRun<T>(WindowProducts windows, in OutputRun run, float* sums, int outputs, in Finish finish, float* target)
+        where T : struct, ILanes<T>
+    {
+        var (least, greatest) = (T.Broadcast(finish.Floor), T.Broadcast(finish.Ceiling));
+        var (width, plane, count, last) = (windows.BlockWidth, windows.Positions, run.Count, run.Count - T.Count);
+        float* bias = finish.Bias, summand = finish.Summand, from = sums + run.Lane;
+        var place = run.Position;
+        for (var j = 0; j < outputs; j++, from += width, place += plane)
+        {
+            var shift = bias == null ? T.Zero : T.Broadcast(bias[j]);
+            for (var k = 0; k < count; k += T.Count)
             {
-                var from = sums + (j * windows.BlockWidth) + run.Lane;
-                var to = target + plane + run.Position;
-                var with = summand == null ? null : summand + plane + run.Position;
-                var k = 0;
-                if (Lanes512.IsSupported)
-                    k = Elementwise.AddAndRectify<Lanes512>(from, with, floor, to, k, run.Count);
-                if (Lanes256.IsSupported)
-                    k = Elementwise.AddAndRectify<Lanes256>(from, with, floor, to, k, run.Count);
-                if (Lanes128.IsSupported)
-                    k = Elementwise.AddAndRectify<Lanes128>(from, with, floor, to, k, run.Count);
-                Elementwise.AddAndRectify<LanesScalar>(from, with, floor, to, k, run.Count);
+                k = Math.Min(k, last);
+                var value = T.Load(from + k);
+                if (bias != null)
+                    value += shift;
+                if (summand != null)
+                    value += T.Load(summand + place + k);
+                T.Store(T.Min(greatest, T.Max(least, value)), target + place + k);
             }
         }
     }

@@ -5,7 +5,8 @@ namespace Crossbar.Runtime.Layers.Windows;
 /// <summary>
 /// An image laid out so that no window needs to be gathered: padded, and each line split into the phases of the horizontal
 /// stride. Outputs that are neighbours in a line then read neighbours in memory at every tap of the window, and
-/// <see cref="PackedMatrix"/> takes its inputs straight from the image.
+/// <see cref="PackedMatrix"/> takes its inputs straight from the image. Lines are whole segments, or as short as the window allows, so that little lies
+/// between the outputs of two.
 /// </summary>
 internal sealed class PaddedImage
 {
@@ -20,16 +21,18 @@ internal sealed class PaddedImage
     /// <param name="input">Shape of the image, [C, H, W].</param>
     /// <param name="outputHeight">Lines of the layer's output.</param>
     /// <param name="outputWidth">Length of a line of the output.</param>
-    public PaddedImage(WindowGeometry window, TensorShape input, int outputHeight, int outputWidth)
+    /// <param name="joinsLines">Whether lines are to be as short as possible; with a window that moves pixel by pixel outputs then follow each other over the ends of lines.</param>
+    public PaddedImage(WindowGeometry window, TensorShape input, int outputHeight, int outputWidth, bool joinsLines = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(window.PadTop);
         ArgumentOutOfRangeException.ThrowIfNegative(window.PadLeft);
         _window = window;
         _input = input;
         SegmentsPerLine = (outputWidth + PackedMatrix.SegmentWidth - 1) / PackedMatrix.SegmentWidth;
-        _phaseLength = (SegmentsPerLine * PackedMatrix.SegmentWidth) + ((window.KernelWidth - 1) * window.DilationX / window.StrideX);
+        _phaseLength = (joinsLines ? outputWidth : SegmentsPerLine * PackedMatrix.SegmentWidth) + ((window.KernelWidth - 1) * window.DilationX / window.StrideX);
         // Whole vectors, so that what runs over lines needs no rest.
-        _phaseLength = (_phaseLength + PackedMatrix.SegmentWidth - 1) / PackedMatrix.SegmentWidth * PackedMatrix.SegmentWidth;
+        if (!joinsLines)
+            _phaseLength = (_phaseLength + PackedMatrix.SegmentWidth - 1) / PackedMatrix.SegmentWidth * PackedMatrix.SegmentWidth;
         _lineIsRead = new bool[((outputHeight - 1) * window.StrideY) + ((window.KernelHeight - 1) * window.DilationY) + 1];
         for (var y = 0; y < outputHeight; y++)
         {
@@ -54,6 +57,10 @@ internal sealed class PaddedImage
     /// <summary>Segments of eight outputs in a line of the output.</summary>
     public int SegmentsPerLine { get; }
 
+    /// <summary>Whether the image is laid out as it is.</summary>
+    public bool IsImage =>
+        _window is { StrideX: 1, PadTop: 0, PadLeft: 0 } && LineCount == _input.Height && LineLength == _input.Width;
+
     /// <summary>Where a tap of the window lies in a line, relative to the window.</summary>
     /// <param name="kx">The tap's column in the window.</param>
     public int OffsetInLine(int kx)
@@ -74,6 +81,16 @@ internal sealed class PaddedImage
     public void LayOut(ReadOnlySpan<float> image, Dac? dac, float padding, Span<float> planes, Span<float> converted)
     {
         var area = _input.Height * _input.Width;
+        if (IsImage)
+        {
+            image = image[..(_input.Channels * area)];
+            if (dac is { } converter)
+                converter.Convert(image, planes);
+            else
+                image.CopyTo(planes);
+            return;
+        }
+
         for (var channel = 0; channel < _input.Channels; channel++)
         {
             var plane = planes.Slice(channel * PlaneLength, PlaneLength);

@@ -40,6 +40,9 @@ internal abstract class WindowProducts
     /// <summary>Length of the memory that a laid-out image needs.</summary>
     public abstract int WorkspaceLength { get; }
 
+    /// <summary>Whether images are laid out as they are, so that one that is not converted need not be laid out at all; matrices then write nothing there.</summary>
+    public virtual bool TakesImages => false;
+
     /// <summary>Plans the products of a layer.</summary>
     /// <param name="window">How the window slides.</param>
     /// <param name="input">Shape of the image, [C, H, W] or [C].</param>
