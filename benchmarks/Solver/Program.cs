@@ -36,7 +36,8 @@ Cores();
 Console.WriteLine();
 Nonlinear();
 
-int Option(string name, int otherwise) => Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1]) : otherwise;
+// The last one counts: what shortens a run stands behind the command of a document.
+int Option(string name, int otherwise) => Array.LastIndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1]) : otherwise;
 
 static double[] Conductances(int rows, int columns)
 {
