@@ -1,5 +1,5 @@
 // Inference on crossbars beside ONNX Runtime's inference of the plain network, in one run:
-//   dotnet run -c Release --project benchmarks/Inference [-- BATCH | --layers | --check] [MODEL...]
+//   dotnet run -c Release --project benchmarks/Inference [-- BATCH | --layers | --check] [MODEL...] [--rounds N]
 // --layers times each shape of convolution alone instead, and needs no peer.
 // --check times the look at an image for NaN and infinity beside the image itself, and needs none either.
 // MODEL names the networks to time; without it all are.
@@ -9,6 +9,8 @@ using Crossbar.Runtime.Layers;
 using Crossbar.Tests.Support;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (Array.IndexOf(args, "--rounds") is var at and >= 0)
+    Timing.Rounds = int.Parse(args[at + 1]);
 var models = Contestant.All.Where(model => !Contestant.All.Any(m => args.Contains(m.Name)) || args.Contains(model.Name)).ToList();
 if (args.Contains("--layers"))
 {

@@ -7,9 +7,6 @@ namespace Crossbar.Benchmarks.Netlists;
 /// <summary>Times what the writing of one model's netlists consists of, and copying the same bytes.</summary>
 internal sealed class Contest
 {
-    /// <summary>Number of turns, in each of which every contender has its go.</summary>
-    public const int Rounds = 15;
-
     private const int WarmUpRounds = 5;
 
     private readonly string _source;
@@ -18,14 +15,17 @@ internal sealed class Contest
     private readonly NetlistDialect _dialect;
     private readonly NetlistFile[] _files;
     private readonly string[] _names;
+    private readonly int _rounds;
 
     /// <summary>Writes the netlists once, to be copied.</summary>
     /// <param name="root">An empty folder.</param>
     /// <param name="model">The model's name.</param>
     /// <param name="dialect">The simulator.</param>
     /// <param name="files">The netlists.</param>
-    public Contest(string root, string model, NetlistDialect dialect, NetlistFile[] files)
+    /// <param name="rounds">Number of turns, in each of which every contender has its go.</param>
+    public Contest(string root, string model, NetlistDialect dialect, NetlistFile[] files, int rounds)
     {
+        _rounds = rounds;
         (_source, _target, _model, _dialect, _files) = (Path.Combine(root, "source"), Path.Combine(root, "target"), model, dialect, files);
         var watch = Stopwatch.StartNew();
         var (names, bytes) = NetlistFolder.Write(_source, _model, _dialect, _files);
@@ -55,10 +55,10 @@ internal sealed class Contest
             ("copy on all cores", CopyInParallel),
             ("copy, until the disk has it", () => Flushed(Copy)),
         ];
-        var times = contenders.Select(_ => new double[Rounds]).ToArray();
-        var userTimes = contenders.Select(_ => new double[Rounds]).ToArray();
+        var times = contenders.Select(_ => new double[_rounds]).ToArray();
+        var userTimes = contenders.Select(_ => new double[_rounds]).ToArray();
         using var process = Process.GetCurrentProcess();
-        for (var round = -WarmUpRounds; round < Rounds; round++)
+        for (var round = -Math.Min(WarmUpRounds, _rounds); round < _rounds; round++)
         {
             for (var k = 0; k < contenders.Length; k++)
             {
@@ -82,7 +82,7 @@ internal sealed class Contest
         Directory.Delete(_target, recursive: true);
         return [.. contenders.Select((contender, k) => (contender.What, Median(times[k]), Median(userTimes[k])))];
 
-        static double Median(double[] seconds) => seconds.Order().ElementAt(Rounds / 2);
+        static double Median(double[] seconds) => seconds.Order().ElementAt(seconds.Length / 2);
     }
 
     private void Write() => NetlistFolder.Write(_target, _model, _dialect, _files);

@@ -1,5 +1,5 @@
 // Writing netlists beside copying the same bytes, in one run:
-//   dotnet run -c Release --project benchmarks/Netlists [-- FOLDER]
+//   dotnet run -c Release --project benchmarks/Netlists [-- [FOLDER] [--rounds N]]
 // FOLDER, where the files lie for a moment, says which disk; without it they lie in the system's folder of temporary files.
 using System.Globalization;
 using Crossbar.Benchmarks.Netlists;
@@ -11,15 +11,16 @@ using Crossbar.Compiler.Netlists.Decks;
 using Crossbar.Compiler.Pipeline;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var root = Path.Combine(args is [var folder] ? folder : Path.GetTempPath(), $"crossbar-netlists-{Guid.NewGuid():N}");
+var rounds = Array.IndexOf(args, "--rounds") is var at and >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 15;
+var root = Path.Combine(args is [var folder, ..] && folder != "--rounds" ? folder : Path.GetTempPath(), $"crossbar-netlists-{Guid.NewGuid():N}");
 Directory.CreateDirectory(root);
 try
 {
-    Console.WriteLine($"{Environment.ProcessorCount} cores; milliseconds (medians of {Contest.Rounds} turns), MB/s and milliseconds of user time on all cores");
+    Console.WriteLine($"{Environment.ProcessorCount} cores; milliseconds (medians of {rounds} turns), MB/s and milliseconds of user time on all cores");
     foreach (var (name, mean, std) in new[] { ("Mnist", "0", "1"), ("ResNet20", "0.4914,0.4822,0.4465", "0.2470,0.2435,0.2616") })
     {
         var (loaded, files) = Prepare(name, mean, std);
-        var contest = new Contest(root, loaded.FileName, loaded.Options.Netlist.Dialect, files);
+        var contest = new Contest(root, loaded.FileName, loaded.Options.Netlist.Dialect, files, rounds);
         Console.WriteLine($"{loaded.FileName}: {files.Length + 1} files, {contest.Lines:N0} lines, {contest.Bytes / 1e6:F1} MB; written the first time in {1e3 * contest.First:F0} ms");
         var times = contest.Run();
         foreach (var (what, seconds, user) in times)

@@ -4,11 +4,12 @@ using Crossbar.Benchmarks.Solver;
 using Crossbar.Runtime.Circuits;
 using Crossbar.Runtime.Devices;
 
-// Usage: [--scipy CELLS] [--ngspice CELLS] [--network] [--devices] [--fits]: the largest arrays that the peers get (0: none); --network reads nothing but
+// Usage: [--scipy CELLS] [--ngspice CELLS] [--seconds S] [--network] [--devices] [--fits]: the largest arrays that the peers get (0: none), and how long at least each of ours is measured (1.5); --network reads nothing but
 // the arrays of ResNet-20 with the activations of one of its impressions; --devices converts arrays for many devices and wires, --fits estimates wires from currents, nothing else.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var scipyCells = Option("--scipy", 70_000);
 var ngspiceCells = Option("--ngspice", 4096);
+var atLeast = Array.IndexOf(args, "--seconds") is var seconds and >= 0 ? double.Parse(args[seconds + 1]) : 1.5;
 if (args.Contains("--devices"))
 {
     Devices.Measure();
@@ -35,7 +36,8 @@ Cores();
 Console.WriteLine();
 Nonlinear();
 
-int Option(string name, int otherwise) => Array.IndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1]) : otherwise;
+// The last one counts: what shortens a run stands behind the command of a document.
+int Option(string name, int otherwise) => Array.LastIndexOf(args, name) is var at and >= 0 ? int.Parse(args[at + 1]) : otherwise;
 
 static double[] Conductances(int rows, int columns)
 {
@@ -43,8 +45,8 @@ static double[] Conductances(int rows, int columns)
     return [.. Enumerable.Range(0, rows * columns).Select(_ => 1 / 300e3 + random.NextDouble() * (1 / 15e3 - 1 / 300e3))];
 }
 
-// Best of many runs in at least a second: other processes can only slow a run down.
-static double Best(Action action)
+// Best of many runs: other processes can only slow a run down.
+double Best(Action action)
 {
     var best = double.MaxValue;
     action();
@@ -55,7 +57,7 @@ static double Best(Action action)
         action();
         best = Math.Min(best, watch.Elapsed.TotalSeconds);
     }
-    while (total.Elapsed.TotalSeconds < 1.5);
+    while (total.Elapsed.TotalSeconds < atLeast);
     return best;
 }
 

@@ -11,18 +11,22 @@ internal static class CalibrationFile
         Npy([.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(k => k * 7 % 11 / 10f)], shape);
 
     /// <summary>A .npz file of byte images, each a row of so many pixels, and their classes.</summary>
-    public static byte[] Npz(byte[] pixels, byte[] classes, int length)
+    /// <param name="pixels">The images.</param>
+    /// <param name="classes">Their classes.</param>
+    /// <param name="length">Pixels of an image.</param>
+    /// <param name="asFloats">Whether the pixels, as they are, are float32.</param>
+    public static byte[] Npz(byte[] pixels, byte[] classes, int length, bool asFloats = false)
     {
         using var file = new MemoryStream();
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create))
         {
-            Add("x", pixels, $"({classes.Length}, {length})");
-            Add("y", classes, $"({classes.Length},)");
+            Add("x", asFloats ? OnnxMessage.Floats([.. pixels.Select(pixel => (float)pixel)]) : pixels, $"({classes.Length}, {length})", asFloats ? "<f4" : "|u1");
+            Add("y", classes, $"({classes.Length},)", "|u1");
 
-            void Add(string name, byte[] values, string shape)
+            void Add(string name, byte[] values, string shape, string type)
             {
                 using var entry = archive.CreateEntry(name + ".npy").Open();
-                entry.Write([0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes($"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n"), .. values]);
+                entry.Write([0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n"), .. values]);
             }
         }
 
@@ -34,9 +38,10 @@ internal static class CalibrationFile
     /// pixel is less its mean: pixel c is 20 brighter where the class is c, and pixel 0 always brighter than the others.
     /// </summary>
     /// <param name="count">How many.</param>
-    public static byte[] Shaded(int count) => Npz(
+    /// <param name="asFloats">Whether the pixels, as they are, are float32.</param>
+    public static byte[] Shaded(int count, bool asFloats = false) => Npz(
         [.. Enumerable.Range(0, count).SelectMany(n => new[] { 200, 50, 50, 10 }.Select((level, c) => (byte)(level + (c == n % 3 ? 20 : c == 3 ? n % 2 : 0))))],
-        [.. Enumerable.Range(0, count).Select(n => (byte)(n % 3))], 4);
+        [.. Enumerable.Range(0, count).Select(n => (byte)(n % 3))], 4, asFloats);
 
     /// <summary>A .npy file of given float32 numbers.</summary>
     public static byte[] Npy(float[] values, params int[] shape)

@@ -149,6 +149,8 @@ internal sealed class ApiWriter
     {
         _code.Line();
         Summary("Names the class of one image.");
+        if (!_manifest.TakesBytes)
+            _code.Line("/// <remarks>Pixels as bytes can be given too where the project says how they become inputs: InputMean=\"0\" divides them by 255.</remarks>");
         Parameter(name, documentation);
         _code.Line("/// <returns>The class with the highest score.</returns>");
         Exceptions(name);

@@ -39,6 +39,30 @@ public sealed class ImageSet
     /// <param name="normalization">How.</param>
     public ImageSet With(InputNormalization normalization) => new(_images, _labels, ImageShape, normalization, _selection) { Path = Path };
 
+    /// <summary>The same images as bytes where they are stored as floats: whole numbers from 0 to 255, and not only 0 and 1.</summary>
+    /// <returns>The images; null where they are bytes, or other numbers.</returns>
+    public ImageSet? AsBytes()
+    {
+        if (AreBytes)
+            return null;
+        var length = ImageShape.Length;
+        var (bytes, image) = (new byte[Count * length], new float[length]);
+        for (var n = 0; n < Count; n++)
+        {
+            CopyImage(n, image);
+            for (var k = 0; k < length; k++)
+            {
+                if (image[k] is not (>= 0 and <= 255) || image[k] != MathF.Floor(image[k]))
+                    return null;
+                bytes[(n * length) + k] = (byte)image[k];
+            }
+        }
+
+        return bytes.AsSpan().ContainsAnyExceptInRange<byte>(0, 1)
+            ? new ImageSet(new NpyArray(NpyElementType.UInt8, [Count, length], bytes), HasLabels ? [.. Enumerable.Range(0, Count).Select(Label)] : default, ImageShape, _normalization) { Path = Path }
+            : null;
+    }
+
     /// <summary>Mean and standard deviation of each channel's bytes, 0 to 255.</summary>
     /// <exception cref="InvalidOperationException">They are no bytes.</exception>
     public ImmutableArray<(double Mean, double Deviation)> ByteStatistics()

@@ -69,10 +69,10 @@ public static partial class Descriptors
         "CBX1001",
         "{0} has no CalibrationData, so the converters' ranges were chosen on noise and accuracy suffers. Add CalibrationData=\"images.npz\" (on a command line --calibration-data images.npz) with some of your own images as `x`.");
 
-    /// <summary>Byte images that are fed to a network as it does not expect them.</summary>
+    /// <summary>Pixels that are fed to a network as it does not expect them.</summary>
     public static DiagnosticDescriptor NotNormalized { get; } = Warning(
         "CBX1002",
-        "These are byte images, and nothing says how they become the inputs of {0}: divided by 255 alone, {1} of {2} are named rightly. With {3} (tried on them) it is {4}: say so, or better what the network was trained with (on a command line {5}). To divide by 255 alone: InputMean=0.");
+        "{0}, {1} of {2} are named rightly. {3} (tried on them) it is {4}: {5}, or better what the network was trained with (on a command line {6}).{7}");
 
     /// <summary>The model uses a version of the operator set that the importer does not know.</summary>
     public static DiagnosticDescriptor UnsupportedOpset { get; } =

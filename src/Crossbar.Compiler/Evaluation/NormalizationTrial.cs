@@ -4,8 +4,8 @@ using Crossbar.Compiler.Models;
 namespace Crossbar.Compiler.Evaluation;
 
 /// <summary>
-/// Whether byte images of known classes, of which nobody said how they become inputs, are what a network expects: the digital network is
-/// tried on them divided by 255, and scaled as networks usually want them. What is far better is worth a warning, and is its remedy.
+/// Whether images of known classes are what a network expects: bytes of which nobody said how they become inputs, and pixels from 0 to 255 that are stored as
+/// floats and so become inputs as they are. The digital network is tried on them so, and scaled as networks usually want them. What is far better is worth a warning, and is its remedy.
 /// </summary>
 public static class NormalizationTrial
 {
@@ -19,29 +19,38 @@ public static class NormalizationTrial
     private const double WorthIt = 0.1;
 
     /// <summary>Warns where another scaling is far better (CBX1002).</summary>
-    /// <param name="model">The model; where it says anything of scaling, nothing is tried.</param>
+    /// <param name="model">The model; where it says how bytes are scaled, that is believed.</param>
     /// <param name="images">The images.</param>
     /// <param name="origin">The file that the warning is attributed to; null for the images' own.</param>
     /// <param name="diagnostics">Receives the warning.</param>
     public static void Warn(LoadedModel model, ImageSet images, string? origin, DiagnosticBag diagnostics)
     {
         // Once is enough, whichever of a run's images it is said of.
-        if (model.Options.Data.HasNormalization || !images.AreBytes || !images.HasLabels || diagnostics.All.Any(said => said.Descriptor == Descriptors.NotNormalized))
+        if (!images.HasLabels || diagnostics.All.Any(said => said.Descriptor == Descriptors.NotNormalized) || (images.AreBytes && model.Options.Data.HasNormalization))
             return;
         var chosen = images.Select(MaxImages, model.Options.Variation.Seed);
+        var bytes = images.AreBytes ? chosen : chosen.AsBytes();
+        if (bytes is null)
+            return;
         var network = new CrossbarNetwork(model.Design);
         // Where hardly an image is wrong, nothing can be far better.
-        if (Judge(network, chosen.With(InputNormalization.UnitRange)) is not { } plain || plain.Count(right => !right) < WorthIt * plain.Length)
+        if (Judge(network, images.AreBytes ? chosen.With(InputNormalization.UnitRange) : chosen) is not { } plain || plain.Count(right => !right) < WorthIt * plain.Length)
             return;
-        var best = Usual(chosen)
-            .Select(data => (Data: data, Right: Judge(network, chosen.With(data.ToNormalization()))))
+        IEnumerable<DataOptions> scalings = images.AreBytes ? Usual(bytes)
+            : model.Options.Data.HasNormalization ? [model.Options.Data]
+            : [new DataOptions { InputMean = [0] }, .. Usual(bytes)];
+        var best = scalings
+            .Select(data => (Data: data, Right: Judge(network, bytes.With(data.ToNormalization()))))
             .Where(trial => trial.Right is { } right && IsFarBetter(right, plain))
             .OrderByDescending(trial => trial.Right!.Count(right => right))
             .FirstOrDefault();
         if (best.Data is not { } found)
             return;
-        diagnostics.Report(
-            Descriptors.NotNormalized, origin ?? images.Path, model.FileName, plain.Count(right => right), plain.Length, Text(found, "{0}=\"{1}\""), best.Right!.Count(right => right), CommandLine(found));
+        var (given, right) = (Text(found, "{0}=\"{1}\""), best.Right!.Count(right => right));
+        var (so, with, say, otherwise) = images.AreBytes
+            ? ($"These are byte images, and nothing says how they become the inputs of {model.FileName}: divided by 255 alone", $"With {given}", "say so", " To divide by 255 alone: InputMean=0.")
+            : ($"These images are pixels from 0 to 255 as floats, which become the inputs of {model.FileName} as they are: so", $"As bytes with {given}", "save them as bytes, x.astype(numpy.uint8), and say so", "");
+        diagnostics.Report(Descriptors.NotNormalized, origin ?? images.Path, so, plain.Count(right => right), plain.Length, with, right, say, CommandLine(found), otherwise);
     }
 
     /// <summary>Whether one is right where the other is wrong by far more than chance, by a sign test, and by a tenth of all images.</summary>

@@ -44,7 +44,7 @@ internal sealed class ImageArguments
     /// <summary>The images.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The network.</param>
-    /// <param name="diagnostics">Receives a warning where the network plainly expects bytes in another scale (CBX1002).</param>
+    /// <param name="diagnostics">Receives a warning where the network plainly expects pixels in another scale (CBX1002).</param>
     public ImageSet Load(ParseResult parsed, LoadedModel model, DiagnosticBag diagnostics)
     {
         model.Files.Reads(parsed.GetValue(_data)!);
@@ -58,7 +58,7 @@ internal sealed class ImageArguments
     /// <summary>The images, if their classes are known.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The network.</param>
-    /// <param name="diagnostics">Receives a warning where the network plainly expects bytes in another scale (CBX1002).</param>
+    /// <param name="diagnostics">Receives a warning where the network plainly expects pixels in another scale (CBX1002).</param>
     /// <exception cref="CompilationException">They are not (CBX0007).</exception>
     public ImageSet Labelled(ParseResult parsed, LoadedModel model, DiagnosticBag diagnostics)
     {

@@ -6,7 +6,8 @@ namespace Crossbar.EndToEnd.Tests.Documents;
 /// <summary>A page of the documentation: what its blocks have a reader do, in order.</summary>
 /// <remarks>
 /// A block <c>sh</c> is run, a block <c>text</c> right behind it is what it prints, and a block whose fence names a file, such as <c>```csharp Program.cs</c>, is that file.
-/// A comment <c>not in tests: REASON</c> above a block keeps it from being run; one <c>needs: PROGRAM PROGRAM</c> says what the page cannot be run without.
+/// A comment <c>not in tests: REASON</c> above a block keeps it from being run; one <c>in tests first: COMMANDS</c> is what a test does before it, such as putting files of a sample in the place of data
+/// that is not in the repository; one <c>needs: PROGRAM PROGRAM</c> says what the page cannot be run without.
 /// </remarks>
 /// <param name="Name">Its path in the repository, with forward slashes.</param>
 /// <param name="Steps">What is run and written.</param>
@@ -16,12 +17,14 @@ namespace Crossbar.EndToEnd.Tests.Documents;
 internal sealed partial record Document(
     string Name, IReadOnlyList<DocumentStep> Steps, IReadOnlyList<string> Needs, IReadOnlyList<(int Line, string Reason)> NotRun, IReadOnlyList<int> Unnamed)
 {
-    /// <summary>All pages: README.md and docs, but for the pages of diagnostics, whose examples other tests produce and whose commands are about a reader's own files.</summary>
+    /// <summary>What the names of pages of diagnostics begin with. Their commands are about files of a reader in trouble, with names that all these pages share; other tests produce their examples.</summary>
+    public const string Diagnostics = "docs/diagnostics/CBX";
+
+    /// <summary>All pages: README.md and docs.</summary>
     public static IReadOnlyList<Document> All { get; } =
     [
         .. Directory.GetFiles(Repository.At("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.At("README.md"))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Where(name => !name.StartsWith("docs/diagnostics/CBX", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(name => Read(name, File.ReadAllLines(Repository.At(name)))),
     ];
 
@@ -50,6 +53,8 @@ internal sealed partial record Document(
             {
                 if (NeedsComment().Match(line) is { Success: true } match)
                     needs.AddRange(match.Groups["what"].Value.Split(' '));
+                else if (First().Match(line) is { Success: true } first)
+                    steps.Add(new PreparingStep(k + 1, [first.Groups["what"].Value]));
                 commands = null;
                 above = line;
             }
@@ -92,4 +97,7 @@ internal sealed partial record Document(
 
     [GeneratedRegex("^<!-- needs: (?<what>.+) -->$")]
     private static partial Regex NeedsComment();
+
+    [GeneratedRegex("^<!-- in tests first: (?<what>.+) -->$")]
+    private static partial Regex First();
 }
