@@ -95,7 +95,8 @@ log_of() { echo "$logs/$(basename "$1" .csproj)${2:+, $2}.log"; }
 test_project() {
     local filter=${3:+($3)}
     filter=$filter${filter:+${chosen:+&}}$chosen
-    exec dotnet test "$1" -c "$configuration" --no-build --nologo ${filter:+--filter "$filter"} < /dev/null > "$(log_of "$@")" 2>&1
+    # The assembly rather than the project, which MSBuild would read first.
+    exec dotnet test "$(dirname "$1")/bin/$configuration/net10.0/$(basename "$1" .csproj).dll" --nologo ${filter:+--filter "$filter"} < /dev/null > "$(log_of "$@")" 2>&1
 }
 
 # The same for tests that consist of loops: compiled in full at once they take a third less time than by way of code that is slow and counts.
