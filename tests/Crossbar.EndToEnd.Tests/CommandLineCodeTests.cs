@@ -146,18 +146,34 @@ public sealed class CommandLineCodeTests
     public void Verifying_hardware_refuses_what_is_none_and_names_the_code_that_differs()
     {
         using var app = new ConsumerProject();
-        Expect(app, "CBX0107", "verify", "rtl", ".");
+        // Icarus alone: Verilator takes seconds to compile what is to be refused. Elsewhere the same command runs Verilator (samples/Rtl).
+        var icarus = Directory.CreateDirectory(app.At("..", "icarus")).FullName;
+        foreach (var program in (string[])["iverilog", "vvp", "dotnet", "sh"])
+            File.CreateSymbolicLink(Path.Combine(icarus, program), Oracles.OnPath(program)!);
+        Refused("CBX0107", ".");
         Tool(app, "rtl", "tiny.onnx", "-o", "rtl", "--calibration-data", "images.npy").Succeeded();
-        Assert.Contains("both ends pause", Tool(app, "verify", "rtl", "rtl").Succeeded().Output, StringComparison.Ordinal);
+        Assert.Matches("both ends pause +Icarus", Verify("rtl").Succeeded().Output);
         using (var bare = new RunningProgram(app.Folder, new Dictionary<string, string> { ["PATH"] = app.Folder }, "dotnet", "exec", Packages.Tool, "verify", "rtl", "rtl"))
             Assert.Contains(": error CBX0105: ", bare.WaitForEnd().Output, StringComparison.Ordinal);
         var vectors = Directory.GetFiles(app.At("rtl/vectors"), "*_array0_adc.hex").Order(StringComparer.Ordinal).First();
         var lines = File.ReadAllLines(vectors);
         lines[1] = lines[1][..^1] + (lines[1][^1] == '0' ? '1' : '0');
         File.WriteAllLines(vectors, lines);
-        Expect(app, "CBX0108", "verify", "rtl", "rtl");
+        Refused("CBX0108", "rtl");
         File.AppendAllText(Directory.GetFiles(app.At("rtl"), "chip_*_tb.sv").Single(), "endmodule\n");
-        Expect(app, "CBX0106", "verify", "rtl", "rtl");
+        Refused("CBX0106", "rtl");
+
+        void Refused(string code, string folder)
+        {
+            var run = Verify(folder);
+            Assert.True(run.ExitCode == 1 && run.Output.Contains($": error {code}: ", StringComparison.Ordinal), run.Output);
+        }
+
+        ProcessRun Verify(string folder)
+        {
+            using var running = new RunningProgram(app.Folder, new Dictionary<string, string> { ["PATH"] = icarus }, "dotnet", "exec", Packages.Tool, "verify", "rtl", folder);
+            return running.WaitForEnd();
+        }
     }
 
     [RtlFact("yosys")]

@@ -1,3 +1,5 @@
+using Crossbar.Tests.Support;
+
 namespace Crossbar.EndToEnd.Tests;
 
 public sealed class ConsumingTests
@@ -84,7 +86,9 @@ public sealed class ConsumingTests
         BuildRun Publish(string folder, params string[] arguments) => app.DotNet(["publish", "--no-build", "-o", app.At(folder), .. arguments]).Succeeded();
     }
 
+    // One that is compiled ahead of time is trimmed too (AotTests).
     [Fact]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void A_trimmed_program_that_brings_its_own_runtime_runs()
     {
         using var app = new ConsumerProject();

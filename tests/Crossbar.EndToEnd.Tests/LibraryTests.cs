@@ -83,14 +83,20 @@ public sealed class LibraryTests : IDisposable
     }
 
     [Fact]
-    public void A_library_with_a_reference_to_the_runtime_of_its_own_is_packed_with_that()
+    public void A_library_with_a_reference_to_the_runtime_of_its_own_is_packed_with_that() => AssertOwnReference("net10.0", 1);
+
+    [Fact]
+    [Trait(Campaign.Name, Campaign.Long)]
+    public void So_is_one_of_several_frameworks() => AssertOwnReference("net8.0;net10.0", 2);
+
+    private void AssertOwnReference(string frameworks, int dependencies)
     {
         var own = $"""<PackageReference Include="Crossbar.Runtime" Version="{Packages.Version}" />""";
-        Library("Lib", ConsumerProject.Reference.Replace("/>", """ PrivateAssets="all" IncludeAssets="build;analyzers" />""", StringComparison.Ordinal) + own + Model + "/>");
+        Library("Lib", ConsumerProject.Reference.Replace("/>", """ PrivateAssets="all" IncludeAssets="build;analyzers" />""", StringComparison.Ordinal) + own + Model + "/>", frameworks: frameworks);
 
         Assert.Empty(_app.DotNet("pack", Lib, "-o", _app.At("feed")).Succeeded().Warnings);
 
-        Assert.Equal([("Crossbar.Runtime", Packages.Version), ("Crossbar.Runtime", Packages.Version)], Dependencies());
+        Assert.Equal(Enumerable.Repeat(("Crossbar.Runtime", Packages.Version), dependencies), Dependencies());
         AssertConsumerRuns("""<ProjectReference Include="../Lib/Lib.csproj" />""");
     }
 

@@ -14,7 +14,7 @@ public sealed class PackingTests
     {
         using var root = new TemporaryFolder();
         var repository = root["repository"];
-        CopyRepository(repository);
+        RepositoryCopy.Make(repository);
         var path = PathWithoutNode(root["bin"]);
 
         var pack = Run(repository, path, "bash", "build/pack.sh", "0.1.0-without-npm");
@@ -42,27 +42,13 @@ public sealed class PackingTests
     {
         using var root = new TemporaryFolder();
         var repository = root["repository"];
-        CopyRepository(repository);
+        RepositoryCopy.Make(repository);
         // The page alone: the compiler's project asks for it before anything is compiled.
         var build = Run(repository, PathWithoutNode(root["bin"]),
             "dotnet", "msbuild", "src/Crossbar.Compiler", "-nologo", "-t:_AddReportPage", "-p:CrossbarReportPage=required");
 
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains("error NoReportPage", build.Output, StringComparison.Ordinal);
-    }
-
-    // What git would check out, with what is not committed yet, and nothing that was built: no page either.
-    private static void CopyRepository(string target)
-    {
-        string[] parts = ["build", "nuget", "src", Path.Combine("docs", "diagnostics"), Path.Combine("samples", "Mnist")];
-        foreach (var file in parts.SelectMany(part => Directory.EnumerateFiles(Repository.At(part), "*", SearchOption.AllDirectories))
-            .Concat(Directory.EnumerateFiles(Repository.Root))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj")))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(Repository.Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 
     // Links to every program on the path, but for Node.js and what comes with it.

@@ -28,9 +28,18 @@ public sealed class LayerDeckTests
 
     // As-built converters: rows with the levels of their own DACs, codes by the levels of each column's own ADC.
     [NgspiceFact]
-    public void They_do_so_with_converters_as_built() => AssertDecksAgree(
+    public void They_do_so_with_converters_as_built() =>
+        AssertDecksAgree(layers: 2, [("OutputName", "/conv2/Conv_output_0"), .. AsBuilt]);
+
+    [NgspiceFact]
+    [Trait(Campaign.Name, Campaign.Long)]
+    public void So_do_those_of_every_layer() => AssertDecksAgree(AsBuilt);
+
+    private static (string, string)[] AsBuilt { get; } =
+    [
         ("DacOffsetSigma", "0.8"), ("DacGainSigma", "0.01"), ("DacInlSigma", "0.5"), ("DacDnlSigma", "0.3"),
-        ("AdcOffsetSigma", "2"), ("AdcGainSigma", "0.02"), ("AdcInlSigma", "1"), ("AdcDnlSigma", "0.6"));
+        ("AdcOffsetSigma", "2"), ("AdcGainSigma", "0.02"), ("AdcInlSigma", "1"), ("AdcDnlSigma", "0.6"),
+    ];
 
     [NgspiceFact]
     [Trait(Campaign.Name, Campaign.Long)]
@@ -38,7 +47,9 @@ public sealed class LayerDeckTests
         ("InputEncoding", "Spikes"), ("DacBits", "6"), ("AdcBits", "6"), ("Mapping", "Differential"), ("DacGainSigma", "0.02"), ("AdcOffsetSigma", "0.5"), ("AdcGainSigma", "0.05"));
 
     // Most arrays of this network are equal in kind: of each layer the first, middle and last are kept.
-    private static void AssertDecksAgree(params (string Name, string Value)[] metadata)
+    private static void AssertDecksAgree(params (string Name, string Value)[] metadata) => AssertDecksAgree(layers: 4, metadata);
+
+    private static void AssertDecksAgree(int layers, (string Name, string Value)[] metadata)
     {
         using var folder = new TemporaryFolder();
         var request = new CompilationRequest(
@@ -60,7 +71,7 @@ public sealed class LayerDeckTests
         kept.AddRange(index.Entries.Where(e => e.File is "layer00.inc" or "layer00.cir"));
         File.WriteAllText(Path.Combine(netlists, NetlistIndex.File), (index with { Entries = [.. kept] }).Write("Mnist.onnx"));
         var rows = ArrayFolder.Verify(netlists);
-        Assert.Equal(4, rows.Select(row => row.Deck[..7]).Distinct().Count());
+        Assert.Equal(layers, rows.Select(row => row.Deck[..7]).Distinct().Count());
         Assert.All(rows, row => Assert.Equal("ok", row.Result));
         foreach (var row in rows.Where(row => row.Deck.Contains("tile", StringComparison.Ordinal)))
         {

@@ -4,14 +4,12 @@ namespace Crossbar.EndToEnd.Tests.Samples;
 
 public sealed class SampleTests
 {
-    [Fact]
-    public void A_sample_copied_out_of_the_repository_builds_and_runs_with_the_package() => AssertRuns("Mnist");
-
-    [Fact]
+    // The README, which is followed in every run, has the first of them run so too.
+    [Theory]
     [Trait(Campaign.Name, Campaign.Long)]
-    public void So_does_one_whose_network_takes_longer_to_compile() => AssertRuns("ResNet20");
-
-    private static void AssertRuns(string name)
+    [InlineData("Mnist")]
+    [InlineData("ResNet20")]
+    public void A_sample_copied_out_of_the_repository_builds_and_runs_with_the_package(string name)
     {
         using var app = new ConsumerProject();
         app.Become(name, "Shared");
@@ -22,6 +20,27 @@ public sealed class SampleTests
         Assert.Equal(1, run.Compiles);
         // The build that is part of it is not silent.
         Assert.StartsWith($"Crossbar: {name}.onnx -> ", Assert.Single(run.Summaries), StringComparison.Ordinal);
+    }
+
+    // The README's first command: before each step that takes long, a line that says what it is.
+    [Fact]
+    [Trait(Campaign.Name, Campaign.Long)]
+    public void The_first_run_in_a_fresh_checkout_says_what_it_does_before_it_does_it()
+    {
+        using var root = new TemporaryFolder();
+        RepositoryCopy.Make(root["repository"]);
+
+        var lines = ProcessRun.Start(root["repository"], "dotnet", "run", "--project", "samples/Mnist", "-c", "Release").Succeeded().Output.Split('\n');
+
+        string[] steps =
+        [
+            "Mnist: the first run ", "  Restored ", "  Building Crossbar.Runtime ...", "  Building Crossbar.Compiler ...", "  Building Crossbar.Tool ...",
+            "  Compiling Mnist.onnx to crossbars ...", "  Crossbar: Mnist.onnx -> 4 layers, 37 arrays, ", "The network on its memristor crossbars:",
+        ];
+        var places = steps.Select(step => Array.FindIndex(lines, line => line.TrimStart().StartsWith(step.TrimStart(), StringComparison.Ordinal))).ToArray();
+        Assert.True(places.All(place => place >= 0) && places.SequenceEqual(places.Order()), $"{string.Join(' ', places)} in\n{string.Join('\n', lines)}");
+        // Each part once: the sample's runtime is the compiler's.
+        Assert.Equal(lines.Distinct().Count(line => line.Contains("  Building ", StringComparison.Ordinal)), lines.Count(line => line.Contains("  Building ", StringComparison.Ordinal)));
     }
 
     // At the verbosity that `dotnet run` builds with; what the message says of is not done here.

@@ -12,24 +12,23 @@ public sealed class SampleChipTests
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    // The last two layers have most of the arrays and are built as these are.
     [RtlFact("verilator", "ngspice")]
-    public void The_first_half_of_the_MNIST_chip_has_the_runtimes_codes_and_those_of_a_digit_drive_its_arrays_in_ngspice() =>
-        AssertMnist(images: 10, ("OutputName", "/conv2/Conv_output_0"));
+    public void The_chip_of_the_small_network_has_the_runtimes_codes_and_those_of_digits_drive_its_arrays_in_ngspice() =>
+        AssertCodes("Small", images: 10, ("CalibrationData", Repository.At("samples", "Small", "Small.npz")));
 
     [RtlFact("verilator", "ngspice")]
     [Trait(Campaign.Name, Campaign.Long)]
-    public void The_MNIST_chip_has_the_runtimes_codes_for_a_hundred_images_and_those_of_a_digit_drive_its_arrays_in_ngspice() => AssertMnist(images: 100);
+    public void The_MNIST_chip_has_the_runtimes_codes_for_a_hundred_images_and_those_of_digits_drive_its_arrays_in_ngspice() => AssertCodes("Mnist", images: 100);
 
-    private static void AssertMnist(int images, params (string, string)[] metadata)
+    private static void AssertCodes(string name, int images, params (string, string)[] metadata)
     {
-        using var chip = new SampleChip("Mnist", images, [("NetlistVectors", "1"), .. metadata]);
+        using var chip = new SampleChip(name, images, [("NetlistVectors", "1"), .. metadata]);
         Assert.Equal([images, 10], chip.Verify().Select(row => row.Images));
 
         using var netlists = new TemporaryFolder();
         NetlistWriter.Write(netlists.Path, chip.Model, chip.Network);
         AssertCurrentsAreCodes(chip, netlists, crossbarLayer: 0, layer: chip.Network.Layers[0].Unrolled.Index, reads: 24);
-        AssertCurrentsAreCodes(chip, netlists, crossbarLayer: 1, layer: chip.Network.Layers[1].Unrolled.Index, reads: 1);
+        AssertCurrentsAreCodes(chip, netlists, crossbarLayer: 1, layer: chip.Network.Layers[1].Unrolled.Index, reads: 4);
     }
 
     [RtlFact("verilator")]
@@ -45,13 +44,12 @@ public sealed class SampleChipTests
     {
         var array = chip.Network.Layers[crossbarLayer].Arrays[0];
         var (dac, adc) = (chip.Codes(layer, 0, "dac", Bits), chip.Codes(layer, 0, "adc", Bits));
-        var ofImage = chip.Network.Layers[crossbarLayer].Layer.Reads;
         var deck = File.ReadAllText(netlists[$"layer{crossbarLayer:D2}_tile000.cir"]);
         var ngspice = new Ngspice("ngspice", Limit);
         var seen = new HashSet<int>();
         for (var k = 0; k < reads; k++)
         {
-            var read = k * (ofImage - 1) / Math.Max(1, reads - 1);
+            var read = k * (dac.Length - 1) / (reads - 1);
             var result = ngspice.Run(Driven(deck, array.Layout, dac[read]), netlists.Path);
             Assert.Null(result.Failure);
             var codes = CodesOf(array, result.Values);

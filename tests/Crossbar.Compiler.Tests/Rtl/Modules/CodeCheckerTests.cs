@@ -49,7 +49,9 @@ public sealed class CodeCheckerTests : IDisposable
     [RtlFact("iverilog")]
     public void It_tells_the_first_difference_in_Icarus() => Check(RtlTools.Icarus(_folder, [_folder["bench.sv"], CheckerFile]));
 
+    // Which compiles all other modules in every run (ModuleTests).
     [RtlFact("verilator")]
+    [Trait(Campaign.Name, Campaign.Long)]
     public void It_tells_the_first_difference_in_Verilator() => Check(RtlTools.Verilator(_folder, [_folder["bench.sv"], CheckerFile]));
 
     private void Check(string[] command)
