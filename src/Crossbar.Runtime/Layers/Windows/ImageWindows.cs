@@ -39,7 +39,7 @@ internal sealed class ImageWindows : WindowProducts
             var joined = new PaddedImage(window, input, height, width, joinsLines: true);
             var positions = ((height - 1) * joined.LineLength) + width;
             var joinedSegments = (positions + PackedMatrix.SegmentWidth - 1) / PackedMatrix.SegmentWidth;
-            if (joinedSegments < segments || joined.IsImage)
+            if (joinedSegments < segments || (joinedSegments == segments && joined.IsImage))
             {
                 var blockWidth = SegmentsPerBlock(joinedSegments) * PackedMatrix.SegmentWidth;
                 return new(
