@@ -85,11 +85,9 @@ public static class ClassEmitter
         code.Line(Invariant($"// {layer.Name}: kernel {layer.KernelLength}×{layer.Bias.Length / layer.Groups}, {layer.Groups} group(s), {layer.Tiles.Length} array(s); {100 * used:F1} % of the conductance range is used, worst transfer error {100 * worst:G2} %."));
         code.Open(Invariant($"private static {LayerExpressions.Runtime}Layers.Crossbars.CrossbarConvolution CreateLayer{index}()"));
         var source = asResource
-            ? Invariant($"global::System.MemoryExtensions.AsSpan(Tables.Resource, {blob.Tables[index].Start.Value}, {blob.Table(index).Length})")
+            ? Invariant($"Tables.Resource.Slice({blob.Tables[index].Start.Value}, {blob.Table(index).Length})")
             : Invariant($"Tables.Layer{index}");
-        code.Line(asResource
-            ? $"var table = new {LayerExpressions.Runtime}Tables.TableReader((global::System.ReadOnlySpan<byte>){source});"
-            : $"var table = new {LayerExpressions.Runtime}Tables.TableReader({source});");
+        code.Line($"var table = new {LayerExpressions.Runtime}Tables.TableReader({source});");
         code.Line($"return new {LayerExpressions.Runtime}Layers.Crossbars.CrossbarConvolution");
         code.Open();
         foreach (var line in LayerExpressions.Crossbar(layer))
@@ -112,7 +110,7 @@ public static class ClassEmitter
         code.Open("private static class Tables");
         if (asResource)
         {
-            code.Line($"public static readonly byte[] Resource = {LayerExpressions.Runtime}Tables.TableResource.Load(typeof({ClassNaming.InCode(className)}), {CSharpText.Literal(className + FileNames.TablesResource)}, 0x{blob.Fingerprint:x16}UL);");
+            code.Line($"public static global::System.ReadOnlySpan<byte> Resource => {LayerExpressions.Runtime}Tables.TableResource.Of(typeof({ClassNaming.InCode(className)}), {CSharpText.Literal(className + FileNames.TablesResource)}, 0x{blob.Fingerprint:x16}UL);");
         }
         else
         {

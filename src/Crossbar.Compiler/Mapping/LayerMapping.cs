@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Crossbar.Compiler.Mapping;
 
 /// <summary>
@@ -26,9 +28,8 @@ public static class LayerMapping
     {
         if (countsLines && options.Scheme is MappingScheme.SignedInput or MappingScheme.Toeplitz)
             throw new ArgumentException($"Mapping={options.Scheme} subtracts currents before they could be counted.", nameof(options));
-        var isWhole = options.Scheme != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels);
-        if (!isWhole)
-            CheckToeplitz(layer, input, options);
+        Check(layer, input, options);
+        var isWhole = IsWhole(layer, input, options);
         var (source, isPlaced) = isWhole ? (layer, null) : ToeplitzUnrolling.Unroll(layer, input);
         var subtraction = countsLines ? CurrentSubtraction.None : isWhole ? Subtraction(options) : CurrentSubtraction.ArrayPair;
         var hasPairs = options.Scheme == MappingScheme.Differential || subtraction is CurrentSubtraction.ColumnPair or CurrentSubtraction.ArrayPair;
@@ -44,6 +45,21 @@ public static class LayerMapping
             SlicesApart = options.SlicePlacement == SlicePlacement.Arrays,
         };
     }
+
+    /// <summary>Checks whether a layer can be mapped, which takes no time.</summary>
+    /// <param name="layer">The digital layer.</param>
+    /// <param name="input">Shape of its input.</param>
+    /// <param name="options">Scheme and array limits.</param>
+    /// <exception cref="CompilationException">The scheme does not fit the limits (CBX0060).</exception>
+    public static void Check(Convolution layer, TensorShape input, MappingOptions options)
+    {
+        if (!IsWhole(layer, input, options))
+            CheckToeplitz(layer, input, options);
+    }
+
+    // Whether the layer's own kernels are what arrays hold.
+    private static bool IsWhole(Convolution layer, TensorShape input, MappingOptions options) =>
+        options.Scheme != MappingScheme.Toeplitz || (layer.OutputShape.Length == layer.Outputs && input.Length == input.Channels);
 
     // The weights as arrays are to hold them.
     private static (ImmutableArray<float> Weights, IWeightParts? Parts) Whole(Convolution layer, bool hasPairs, bool hasReference, MappingOptions options, int levels)
@@ -97,7 +113,7 @@ public static class LayerMapping
         if (slices is not null && !isApart && outputLimit > 0)
             outputLimit = Math.Max(1, outputLimit / slices.Count);
         var outputsOfGroup = layer.Outputs / layer.Groups;
-        var tiles = ImmutableArray.CreateBuilder<MappedTile>();
+        var tiles = new List<Func<MappedTile>>();
         var packed = GroupPacking.GroupsPerArray(layer, options.MaxRows, outputLimit);
         // Packed groups are one to the layer's order.
         var order = new ColumnOrder(layer.Outputs, packed > 1 ? 1 : layer.Groups, slices?.Count ?? 1, isApart) { HasSigns = slices is SignedParts };
@@ -107,10 +123,10 @@ public static class LayerMapping
             {
                 Add(
                     group, 0, groups * layer.KernelLength, group * outputsOfGroup, groups * outputsOfGroup,
-                    GroupPacking.Diagonal(layer, layer.Weights.AsSpan(), group, groups), isPlaced is null ? null : GroupPacking.Diagonal<bool>(layer, isPlaced, group, groups));
+                    () => GroupPacking.Diagonal(layer, layer.Weights.AsSpan(), group, groups), () => isPlaced is null ? null : GroupPacking.Diagonal<bool>(layer, isPlaced, group, groups));
             }
 
-            return tiles.ToImmutable();
+            return Made();
         }
 
         for (var group = 0; group < layer.Groups; group++)
@@ -121,20 +137,20 @@ public static class LayerMapping
                 {
                     var firstOutput = (group * outputsOfGroup) + first;
                     Add(
-                        group, firstRow, rows, firstOutput, outputs, Block(layer, layer.Weights.AsSpan(), firstRow, rows, firstOutput, outputs),
-                        isPlaced is null ? null : Block<bool>(layer, isPlaced, firstRow, rows, firstOutput, outputs));
+                        group, firstRow, rows, firstOutput, outputs, () => Block(layer, layer.Weights.AsSpan(), firstRow, rows, firstOutput, outputs),
+                        () => isPlaced is null ? null : Block<bool>(layer, isPlaced, firstRow, rows, firstOutput, outputs));
                 }
             }
         }
 
-        return tiles.ToImmutable();
+        return Made();
 
-        void Add(int group, int firstRow, int rows, int firstOutput, int outputs, float[] weights, bool[]? placed)
+        void Add(int group, int firstRow, int rows, int firstOutput, int outputs, Func<float[]> weights, Func<bool[]?> placed)
         {
             if (slices is null)
             {
                 var layout = new ArrayLayout(rows, outputs, subtraction) { Copies = options.Copies };
-                AddTile(MappedTile.Of(group, firstRow, firstOutput, layout, weights, options.Scale), placed);
+                tiles.Add(() => Placed(MappedTile.Of(group, firstRow, firstOutput, layout, weights(), options.Scale), placed()));
                 return;
             }
 
@@ -143,12 +159,18 @@ public static class LayerMapping
                 var first = order.ColumnOf(firstOutput, slice);
                 (int Output, int Slice)[] columns = [.. Enumerable.Range(first, isApart ? outputs : outputs * slices.Count).Select(order.OutputOf)];
                 var layout = new ArrayLayout(rows, columns.Length, subtraction) { Copies = options.Copies };
-                AddTile(SlicedTile(group, firstRow, first, layout, columns, weights, firstOutput, slices) with { Order = order }, placed is null ? null : Repeat(placed, columns, firstOutput, outputs));
+                tiles.Add(() => Placed(
+                    SlicedTile(group, firstRow, first, layout, columns, weights(), firstOutput, slices) with { Order = order },
+                    placed() is { } places ? Repeat(places, columns, firstOutput, outputs) : null));
             }
         }
 
-        void AddTile(MappedTile tile, bool[]? placed) =>
-            tiles.Add(placed is null ? tile : tile with { Target = tile.Target with { Absent = Absent(tile.Layout, placed) } });
+        ImmutableArray<MappedTile> Made()
+        {
+            var made = new MappedTile[tiles.Count];
+            ParallelFailures.Run(made.Length, t => made[t] = tiles[t]());
+            return ImmutableCollectionsMarshal.AsImmutableArray(made);
+        }
     }
 
     // A block of weights [M, outputs], of which columns hold slices.
@@ -184,6 +206,9 @@ public static class LayerMapping
             repeated[k] = placed[(k / columns.Length * outputs) + columns[k % columns.Length].Output - firstOutput];
         return repeated;
     }
+
+    private static MappedTile Placed(MappedTile tile, bool[]? placed) =>
+        placed is null ? tile : tile with { Target = tile.Target with { Absent = Absent(tile.Layout, placed) } };
 
     // Both arrays of a pair leave out the same places.
     private static bool[] Absent(ArrayLayout layout, bool[] isPlaced)

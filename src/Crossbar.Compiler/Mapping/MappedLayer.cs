@@ -32,6 +32,9 @@ public sealed record MappedLayer(
     /// <summary>The rows of each of <see cref="Tiles"/>.</summary>
     public ImmutableArray<RowBlock> Rows => [.. Tiles.Select(RowsOf)];
 
+    /// <summary>The same layer without the values of its tiles' targets, which only their conversion needs and which are twice the weights.</summary>
+    internal MappedLayer Released() => this with { Tiles = [.. Tiles.Select(tile => tile with { Target = tile.Target.Released() })] };
+
     /// <summary>The layer's rows that a tile's word lines stand for, counted over all groups.</summary>
     /// <param name="tile">One of <see cref="Tiles"/>, its lines in whatever order.</param>
     public RowBlock RowsOf(MappedTile tile)

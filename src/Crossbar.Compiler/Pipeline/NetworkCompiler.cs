@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crossbar.Compiler.Bench;
 using Crossbar.Compiler.Calibration;
 using Crossbar.Compiler.Conversion;
@@ -49,56 +50,62 @@ public static class NetworkCompiler
         {
             var hardware = options.ToHardware();
 
-            var layers = NetworkMapping.Map(software, options.Mapping, hardware.Encoding == InputEncoding.Spikes, options.Conversion.ConductanceLevels);
-            StageChecks.Mapped(software, layers);
-            // A layer is let go of when it is compiled: targets of all layers are twice the network.
-            var left = new Queue<MappedLayer>(layers);
-            var all = layers.Sum(layer => layer.Tiles.Length);
-            layers = [];
-
+            var layers = new Queue<Func<MappedLayer>>(NetworkMapping.OneByOne(software, options.Mapping, hardware.Encoding == InputEncoding.Spikes, options.Conversion.ConductanceLevels));
             using var calibration = new NetworkCalibration(software, images, options.Converters, options.Variation.Seed, hardware, finished);
-            var done = 0;
-            while (left.TryDequeue(out var mapped))
-            {
-                var samples = calibration.Reach(mapped.Unrolled);
-
-                var converted = Convert(mapped, samples);
-                StageChecks.Converted(mapped, converted, hardware);
-                Warn(mapped, converted, options, hardware, diagnostics);
-
-                var programmed = NetworkProgramming.Program(mapped, converted, options.Variation, hardware, keepTargets: finished is null);
-                StageChecks.Programmed(mapped, programmed, options.Variation, hardware);
-                converted = [];
-
-                var unrolled = mapped.Unrolled;
-                done += mapped.Tiles.Length;
-                mapped = null;
+            var all = software.Layers.OfType<Convolution>().Sum(layer => (double)layer.Weights.Length);
+            var done = 0.0;
+            while (Next() is var (unrolled, programmed, samples))
                 calibration.Calibrate(unrolled, [.. programmed.Select(DigitalOffset.Measured)], samples);
-            }
-
             var compiled = calibration.Finish();
             StageChecks.Calibrated(compiled);
             return compiled;
 
-            ImmutableArray<ConvertedTile> Convert(MappedLayer layer, LayerSamples samples)
+            // A method of its own, so that what was mapped is gone before it is calibrated.
+            (UnrolledLayer Layer, ImmutableArray<ProgrammedArray> Arrays, LayerSamples Samples)? Next()
             {
-                var share = progress is null ? null : new ShareOfProgress(progress, done / (double)all, layer.Tiles.Length / (double)all);
+                if (!layers.TryDequeue(out var map))
+                    return null;
+                var (mapped, tiles) = TakenApart(map);
+                var samples = calibration.Reach(mapped.Unrolled);
+                var programmed = Program(mapped, tiles, samples);
+                StageChecks.Programmed(mapped, programmed, options.Variation, hardware);
+                return (mapped.Unrolled, programmed, samples);
+            }
+
+            ImmutableArray<ProgrammedArray> Program(MappedLayer layer, MappedTile?[] tiles, LayerSamples samples)
+            {
+                var part = ((Convolution)software.Layers[layer.Index]).Weights.Length;
+                var share = progress is null ? null : new ShareOfProgress(progress, done / all, part / all);
+                done += part;
+                // Programming errors would hide what the conversion itself could not reach.
+                var warns = diagnostics is not null && !ArrayProgrammer.HasErrors(options.Variation);
+                var worrying = new ConvertedTile?[layer.Tiles.Length];
                 try
                 {
-                    return NetworkConversion.Convert([layer], samples, options, hardware, share)[0];
+                    var programmed = NetworkConversion.Convert(layer, tiles, samples, options, hardware, share, (t, converted) =>
+                    {
+                        StageChecks.Converted(layer, t, converted, hardware);
+                        worrying[t] = warns && ConversionWarnings.Concern(converted) ? converted : null;
+                        var array = ArrayProgrammer.Program(layer, t, converted, options.Variation, hardware);
+                        return finished is null ? array : array with { Target = array.Target.Released() };
+                    });
+                    foreach (var warning in ConversionWarnings.Of(layer, [.. worrying.OfType<ConvertedTile>()], options.Conversion.Method, options.Mapping, hardware))
+                        diagnostics!.Report(warning);
+                    return programmed;
                 }
                 catch (CompilationException failure) when (!TileConverter.NeedsSamples(options))
                 {
                     // All layers that cannot be programmed are told of at once.
-                    throw new CompilationException([.. failure.Diagnostics, .. left.SelectMany(rest => Refusals(rest))]);
+                    throw new CompilationException([.. failure.Diagnostics, .. layers.SelectMany(rest => Refusals(rest))]);
                 }
             }
 
-            ImmutableArray<Diagnostic> Refusals(MappedLayer layer)
+            ImmutableArray<Diagnostic> Refusals(Func<MappedLayer> map)
             {
+                var (layer, tiles) = TakenApart(map);
                 try
                 {
-                    NetworkConversion.Convert([layer], null, options, hardware, null);
+                    NetworkConversion.Convert(layer, tiles, null, options, hardware, null, (_, converted) => converted.IsConverged);
                     return [];
                 }
                 catch (CompilationException failure)
@@ -107,6 +114,15 @@ public static class NetworkCompiler
                 }
             }
         });
+
+    // A method of its own, too: the tiles are then all that holds their targets.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (MappedLayer Layer, MappedTile?[] Tiles) TakenApart(Func<MappedLayer> map)
+    {
+        var mapped = map();
+        StageChecks.Mapped(mapped);
+        return (mapped.Released(), [.. mapped.Tiles]);
+    }
 
     /// <summary>
     /// Calibrates a chip once more against the currents of its own cells and wires, layer by layer: what makes up for programming errors,
@@ -129,14 +145,4 @@ public static class NetworkCompiler
             StageChecks.Calibrated(compiled);
             return compiled;
         });
-
-    private static void Warn(
-        MappedLayer layer, ImmutableArray<ConvertedTile> tiles, CompilerOptions options, HardwareDesign hardware, DiagnosticBag? diagnostics)
-    {
-        // Programming errors would hide what the conversion itself could not reach.
-        if (diagnostics is null || ArrayProgrammer.HasErrors(options.Variation))
-            return;
-        foreach (var warning in ConversionWarnings.Of(layer, tiles, options.Conversion.Method, options.Mapping, hardware))
-            diagnostics.Report(warning);
-    }
 }

@@ -19,64 +19,57 @@ public static class StageChecks
     public static bool AreOn { get; set; } = IsDebug;
 
     /// <summary>After mapping: every weight has its place in one tile, and other places stand for no weight; lines are in some order; targets lie in [0, 1].</summary>
-    /// <param name="software">The digital network.</param>
-    /// <param name="layers">Its layers as mapped.</param>
-    /// <exception cref="InvalidOperationException">It does not hold.</exception>
-    public static void Mapped(NetworkDesign software, ImmutableArray<MappedLayer> layers)
-    {
-        if (!AreOn)
-            return;
-        ArgumentNullException.ThrowIfNull(software);
-        Require(layers.Length == software.Layers.Count(layer => layer is Convolution), "mapping", "", "a layer is missing");
-        foreach (var layer in layers)
-        {
-            var source = layer.Source;
-            var places = new int[source.Weights.Length];
-            var held = new double[source.Weights.Length];
-            // Of groups that share an array: what the rows of one hold for outputs of another, whose slices may cancel.
-            var strays = new Dictionary<(int Row, int Output), double>();
-            foreach (var tile in layer.Tiles)
-            {
-                var where = $"layer '{source.Name}', tile {tile.Place}";
-                var layout = tile.Layout;
-                Require(tile.Target.Values.Length == layout.CellCount, "mapping", where, "the target has another number of cells");
-                Require(tile.Target.ColumnScales.Length == layout.OutputCount, "mapping", where, "the target has another number of columns");
-                Require(tile.Target.Values.All(v => v is >= 0 and <= 1), "mapping", where, "a target lies outside of [0, 1]");
-                Require(IsOrder(layout.RowOrder, layout.RowCount) && IsOrder(layout.LineOrder.Where(line => line != ArrayLayout.Spare), layout.LineCount), "mapping", where, "its lines are in no order");
-                CountPlaces(layer, tile, places, held, strays);
-            }
-
-            var largest = source.Weights.Max(Math.Abs);
-            Require(strays.Values.All(weight => Math.Abs(weight) <= 1e-6 * largest), "mapping", $"layer '{source.Name}'", "a row holds weights of another group");
-            Require(places.All(count => count == layer.Slices), "mapping", $"layer '{source.Name}'", "a weight has no place, or several");
-            CheckWeights(layer, held);
-        }
-    }
-
-    /// <summary>After conversion: as many tiles with as many cells as were mapped, conductances of numbers, transfers of numbers, ranges that are not empty.</summary>
     /// <param name="layer">The layer as mapped.</param>
-    /// <param name="tiles">Its tiles as converted, their lines in whatever order.</param>
-    /// <param name="hardware">Devices.</param>
     /// <exception cref="InvalidOperationException">It does not hold.</exception>
-    public static void Converted(MappedLayer layer, ImmutableArray<ConvertedTile> tiles, HardwareDesign hardware)
+    public static void Mapped(MappedLayer layer)
     {
         if (!AreOn)
             return;
         ArgumentNullException.ThrowIfNull(layer);
-        ArgumentNullException.ThrowIfNull(hardware);
-        Require(tiles.Length == layer.Tiles.Length, "conversion", $"layer '{layer.Source.Name}'", "a tile is missing");
-        for (var t = 0; t < tiles.Length; t++)
+        var source = layer.Source;
+        var places = new int[source.Weights.Length];
+        var held = new double[source.Weights.Length];
+        // Of groups that share an array: what the rows of one hold for outputs of another, whose slices may cancel.
+        var strays = new Dictionary<(int Row, int Output), double>();
+        foreach (var tile in layer.Tiles)
         {
-            var (tile, before) = (tiles[t], layer.Tiles[t]);
-            var where = $"layer '{layer.Source.Name}', tile {before.Place}";
-            Require(layer.RowsOf(tile.Mapped) == layer.RowsOf(before) && tile.Mapped.FirstOutput == before.FirstOutput, "conversion", where, "it stands in another place than mapped");
-            Require(tile.Mapped.Weights.AsSpan().SequenceEqual(before.Weights), "conversion", where, "its weights are others than mapped");
-            var cells = tile.Mapped.Layout.CellCount;
-            Require(tile.Conductances.Length == cells && tile.Transfer.Length == cells, "conversion", where, "it has another number of cells");
-            Require(tile.Conductances.All(g => g >= 0 && g <= StoredConductance.Of(hardware.MaxConductance, hardware)), "conversion", where, "a conductance lies beyond the devices' range");
-            Require(tile.Transfer.All(double.IsFinite), "conversion", where, "a transfer conductance is no number");
-            Require(tile.Window.Range > 0, "conversion", where, "its range is empty");
+            var where = $"layer '{source.Name}', tile {tile.Place}";
+            var layout = tile.Layout;
+            Require(tile.Target.Values.Length == layout.CellCount, "mapping", where, "the target has another number of cells");
+            Require(tile.Target.ColumnScales.Length == layout.OutputCount, "mapping", where, "the target has another number of columns");
+            Require(tile.Target.Values.All(v => v is >= 0 and <= 1), "mapping", where, "a target lies outside of [0, 1]");
+            Require(IsOrder(layout.RowOrder, layout.RowCount) && IsOrder(layout.LineOrder.Where(line => line != ArrayLayout.Spare), layout.LineCount), "mapping", where, "its lines are in no order");
+            CountPlaces(layer, tile, places, held, strays);
         }
+
+        var largest = source.Weights.Max(Math.Abs);
+        Require(strays.Values.All(weight => Math.Abs(weight) <= 1e-6 * largest), "mapping", $"layer '{source.Name}'", "a row holds weights of another group");
+        Require(places.All(count => count == layer.Slices), "mapping", $"layer '{source.Name}'", "a weight has no place, or several");
+        CheckWeights(layer, held);
+    }
+
+    /// <summary>After conversion of a tile: as many cells as were mapped, conductances of numbers, transfers of numbers, a range that is not empty.</summary>
+    /// <param name="layer">The layer as mapped.</param>
+    /// <param name="index">The tile's number in the layer.</param>
+    /// <param name="tile">The tile as converted, its lines in whatever order.</param>
+    /// <param name="hardware">Devices.</param>
+    /// <exception cref="InvalidOperationException">It does not hold.</exception>
+    public static void Converted(MappedLayer layer, int index, ConvertedTile tile, HardwareDesign hardware)
+    {
+        if (!AreOn)
+            return;
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(tile);
+        ArgumentNullException.ThrowIfNull(hardware);
+        var before = layer.Tiles[index];
+        var where = $"layer '{layer.Source.Name}', tile {before.Place}";
+        Require(layer.RowsOf(tile.Mapped) == layer.RowsOf(before) && tile.Mapped.FirstOutput == before.FirstOutput, "conversion", where, "it stands in another place than mapped");
+        Require(tile.Mapped.Weights.AsSpan().SequenceEqual(before.Weights), "conversion", where, "its weights are others than mapped");
+        var cells = tile.Mapped.Layout.CellCount;
+        Require(tile.Conductances.Length == cells && tile.Transfer.Length == cells, "conversion", where, "it has another number of cells");
+        Require(tile.Conductances.All(g => g >= 0 && g <= StoredConductance.Of(hardware.MaxConductance, hardware)), "conversion", where, "a conductance lies beyond the devices' range");
+        Require(tile.Transfer.All(double.IsFinite), "conversion", where, "a transfer conductance is no number");
+        Require(tile.Window.Range > 0, "conversion", where, "its range is empty");
     }
 
     /// <summary>After programming: lengths agree, conductances lie in the devices' range where cells have no errors, transfers are numbers, ranges are not empty.</summary>
@@ -117,6 +110,7 @@ public static class StageChecks
         if (!AreOn)
             return;
         ArgumentNullException.ThrowIfNull(network);
+        Require(network.Layers.Length == network.Software.Layers.Count(layer => layer is Convolution), "calibration", "the network", "a layer is missing");
         foreach (var compiled in network.Layers)
         {
             var where = $"layer '{compiled.Layer.Name}'";

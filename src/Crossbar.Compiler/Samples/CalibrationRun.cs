@@ -71,18 +71,11 @@ public sealed class CalibrationRun : IDisposable
     {
         var layer = _software.Layers[_layer];
         var context = new LayerContext(_layer, [.. layer.Inputs.Select(_software.ShapeOf)], hardware, new CrossbarOptions());
-        var softwareKernel = layer.Prepare(context);
-        var chipKernel = ReferenceEquals(layer, chipLayer) ? softwareKernel : chipLayer.Prepare(context);
-        var length = layer.OutputShape.Length;
         var isKept = _used + SizeOf(_layer + 1) <= _memory;
         _used += isKept ? SizeOf(_layer + 1) : 0;
-        var software = _softwareValues[_layer + 1] = new ActivationStore(_images.Count, length, isKept);
-        var chip = _chipValues[_layer + 1] = new ActivationStore(_images.Count, length, isKept);
-        ParallelFailures.Run(_images.Count, n =>
-        {
-            software.Put(n, Run(softwareKernel, layer, input => Read(_softwareValues, input, n)));
-            chip.Put(n, Run(chipKernel, layer, input => Read(_chipValues, input, n)));
-        });
+        // One after the other: either kernel may hold as much as all weights.
+        Through(layer, _softwareValues);
+        Through(chipLayer, _chipValues);
         foreach (var input in layer.Inputs.Distinct())
         {
             if (_lastUse[input] == _layer)
@@ -92,6 +85,13 @@ public sealed class CalibrationRun : IDisposable
         _layer++;
         if (layer is Convolution)
             Check(layer.Name, "gives", _layer);
+
+        void Through(Layer own, ActivationStore?[] values)
+        {
+            var kernel = own.Prepare(context);
+            var outputs = values[_layer + 1] = new ActivationStore(_images.Count, layer.OutputShape.Length, isKept);
+            ParallelFailures.Run(_images.Count, n => outputs.Put(n, Run(kernel, layer, input => Read(values, input, n))));
+        }
     }
 
     /// <summary>Takes away what is in files.</summary>

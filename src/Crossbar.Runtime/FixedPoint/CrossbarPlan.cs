@@ -18,7 +18,8 @@ internal static class CrossbarPlan
     /// <param name="context">Shapes of the inputs, hardware and options.</param>
     public static FixedPointCrossbars Of(CrossbarConvolution layer, FixedPointFormat input, ValueDemand demand, LayerContext context)
     {
-        var tiles = EffectiveTile.Of(layer, context);
+        // No circuit has to be solved for a plan.
+        var tiles = EffectiveTile.Fold(layer, context, layer.Drives(context), tile => tile);
         var (low, high) = Reach(layer, tiles);
         var output = LayerPlan.FormatOf(demand, low.Min(), high.Max());
         var shift = ShiftOf(layer, tiles, output, Math.Max(low.Max(Math.Abs), high.Max(Math.Abs)));
@@ -37,7 +38,6 @@ internal static class CrossbarPlan
         var planned = tiles.Select(tile => new FixedPointTile
         {
             Effective = tile,
-            Slices = CodeSlices.Of(tile)!,
             Dac = FixedPointDac.Of(tile.Dac, input),
             Multipliers = [.. tile.Gain.Select(gain => Scaling.MultiplierOf(gain, fraction))],
             InputSumMultipliers = [.. tile.InputSumGain.Select(gain => Scaling.MultiplierOf(gain, fraction))],

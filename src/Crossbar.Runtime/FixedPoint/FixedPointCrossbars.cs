@@ -40,5 +40,9 @@ public sealed record FixedPointCrossbars : FixedPointLayer
     }
 
     /// <inheritdoc/>
-    public override LayerKernel Prepare(LayerContext context) => new FixedPointConvolutionKernel(this, context);
+    public override LayerKernel Prepare(LayerContext context)
+    {
+        Parallel.ForEach(Tiles, context.Options.Parallelism, tile => _ = tile.Slices);
+        return new FixedPointConvolutionKernel(this, context);
+    }
 }

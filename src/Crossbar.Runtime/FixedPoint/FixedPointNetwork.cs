@@ -14,7 +14,7 @@ public sealed class FixedPointNetwork
     /// <summary>The layers.</summary>
     public ImmutableArray<FixedPointLayer> Layers { get; }
 
-    /// <summary>Chooses formats and constants; each array's circuit is solved where its transfer matrix is not known.</summary>
+    /// <summary>Chooses formats and constants, for which no circuit is solved; what arrays compute is when it is asked for (<see cref="FixedPointTile.Slices"/>).</summary>
     /// <param name="inputShape">Shape of an image.</param>
     /// <param name="layers">The compiled network.</param>
     /// <param name="hardware">The chip that was compiled for.</param>

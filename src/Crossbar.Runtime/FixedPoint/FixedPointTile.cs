@@ -8,11 +8,13 @@ namespace Crossbar.Runtime.FixedPoint;
 /// </summary>
 public sealed record FixedPointTile
 {
+    private CodeSlices? _slices;
+
     /// <summary>What the tile computes.</summary>
     public required EffectiveTile Effective { get; init; }
 
-    /// <summary>ADC codes of one DAC code, in pieces that single precision sums up exactly.</summary>
-    public required CodeSlices Slices { get; init; }
+    /// <summary>ADC codes of one DAC code, in pieces that single precision sums up exactly: cut when they are first asked for.</summary>
+    public CodeSlices Slices => LazyInitializer.EnsureInitialized(ref _slices, () => CodeSlices.Of(Effective)!);
 
     /// <summary>What gives its rows their codes.</summary>
     public required FixedPointDac Dac { get; init; }

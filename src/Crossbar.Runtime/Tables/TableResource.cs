@@ -24,26 +24,37 @@ public static class TableResource
         BinaryPrimitives.WriteUInt64LittleEndian(resource[FingerprintOffset..], fingerprint);
     }
 
-    /// <summary>Loads the resource.</summary>
-    /// <param name="owner">The generated class; the resource is in its assembly.</param>
+    /// <summary>The resource where it lies: in the assembly's own memory, which is mapped from its file, so that tables of any size are not read twice.</summary>
+    /// <param name="owner">The generated class, from which it is called; the resource is in its assembly.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="fingerprint">What the class was generated with.</param>
+    /// <returns>Valid as long as the assembly is loaded.</returns>
     /// <exception cref="InvalidOperationException">The resource is absent, of another build or of another format.</exception>
     [CLSCompliant(false)]
-    public static byte[] Load(Type owner, string name, ulong fingerprint)
+    public static ReadOnlySpan<byte> Of(Type owner, string name, ulong fingerprint)
     {
+        ArgumentNullException.ThrowIfNull(owner);
         using var stream = owner.Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The resource '{name}' of {owner} is missing from its assembly. Rebuild the project.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
+        var bytes = Mapped(stream);
         if (bytes.Length < HeaderLength
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic
-            || BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(FingerprintOffset)) != fingerprint)
+            || BinaryPrimitives.ReadUInt64LittleEndian(bytes[FingerprintOffset..]) != fingerprint)
         {
             throw new InvalidOperationException($"The resource '{name}' does not belong to {owner}. Rebuild the project.");
         }
 
-        TableFormat.Demand(owner, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)));
+        TableFormat.Demand(owner, BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]));
+        return bytes;
+    }
+
+    // Assemblies of all runtimes so far hand out their own memory; another kind of stream is read.
+    private static unsafe ReadOnlySpan<byte> Mapped(Stream stream)
+    {
+        if (stream is UnmanagedMemoryStream memory)
+            return new ReadOnlySpan<byte>(memory.PositionPointer, checked((int)memory.Length));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
         return bytes;
     }
 }

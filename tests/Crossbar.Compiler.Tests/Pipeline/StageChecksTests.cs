@@ -35,18 +35,16 @@ public sealed class StageChecksTests
     public void A_mapping_that_lost_something_does_not_pass(string fault, Func<MappedTile, MappedTile> spoil)
     {
         var mapped = NetworkMapping.Map(Software, Options.Mapping);
-        StageChecks.Mapped(Software, mapped);
+        Assert.All(mapped, StageChecks.Mapped);
         var layer = mapped[0];
-        Fails(fault, "mapping", () => StageChecks.Mapped(Software, mapped.SetItem(0, layer with { Tiles = layer.Tiles.SetItem(0, spoil(layer.Tiles[0])) })));
+        Fails(fault, "mapping", () => StageChecks.Mapped(layer with { Tiles = layer.Tiles.SetItem(0, spoil(layer.Tiles[0])) }));
     }
 
     [Fact]
-    public void A_mapping_without_one_of_its_tiles_or_layers_does_not_pass()
+    public void A_mapping_without_one_of_its_tiles_does_not_pass()
     {
-        var mapped = NetworkMapping.Map(Software, Options.Mapping);
-        var layer = mapped.First(l => l.Tiles.Length > 1);
-        Fails("a weight has no place", "mapping", () => StageChecks.Mapped(Software, mapped.Replace(layer, layer with { Tiles = layer.Tiles.RemoveAt(1) })));
-        Fails("a layer is missing", "mapping", () => StageChecks.Mapped(Software, mapped.RemoveAt(0)));
+        var layer = NetworkMapping.Map(Software, Options.Mapping).First(l => l.Tiles.Length > 1);
+        Fails("a weight has no place", "mapping", () => StageChecks.Mapped(layer with { Tiles = layer.Tiles.RemoveAt(1) }));
     }
 
     [Theory]
@@ -67,6 +65,7 @@ public sealed class StageChecksTests
         Fails("an ADC's range is empty", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.SetItem(0, columns[0] with { AdcMaximum = columns[0].AdcMinimum }))));
         Fails("a column's readout is no number", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.SetItem(0, columns[0] with { FitGain = float.NaN }))));
         Fails("a column has no readout", "calibration", () => StageChecks.Calibrated(With(network, columns => columns.RemoveAt(0))));
+        Fails("a layer is missing", "calibration", () => StageChecks.Calibrated(new CompiledNetwork(network.Software, network.Design.Hardware, network.Layers.RemoveAt(0))));
     }
 
     [Fact]
@@ -74,16 +73,17 @@ public sealed class StageChecksTests
     {
         var hardware = Options.ToHardware();
         var layer = NetworkMapping.Map(Software, Options.Mapping)[0];
-        var tiles = NetworkConversion.Convert([layer], null, Options, hardware, null)[0];
-        StageChecks.Converted(layer, tiles, hardware);
-        Fails("a tile is missing", "conversion", () => StageChecks.Converted(layer, tiles.RemoveAt(0), hardware));
+        var tiles = NetworkConversion.Convert(layer, [.. layer.Tiles], null, Options, hardware, null, (_, tile) => tile);
+        for (var t = 0; t < tiles.Length; t++)
+            StageChecks.Converted(layer, t, tiles[t], hardware);
+        Fails("it stands in another place", "conversion", () => StageChecks.Converted(layer, 0, tiles[1], hardware));
         Check("beyond the devices' range", tile => tile with { Conductances = [1, .. tile.Conductances[1..]] });
         Check("a transfer conductance is no number", tile => tile with { Transfer = [double.NaN, .. tile.Transfer[1..]] });
         Check("its range is empty", tile => tile with { Window = tile.Window with { Range = 0 } });
         Check("its weights are others", tile => tile with { Mapped = tile.Mapped with { Weights = [7, .. tile.Mapped.Weights[1..]] } });
 
         void Check(string fault, Func<ConvertedTile, ConvertedTile> spoil) =>
-            Fails(fault, "conversion", () => StageChecks.Converted(layer, tiles.SetItem(0, spoil(tiles[0])), hardware));
+            Fails(fault, "conversion", () => StageChecks.Converted(layer, 0, spoil(tiles[0]), hardware));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class StageChecksTests
     }
 
     private static ImmutableArray<ProgrammedArray> Programmed(MappedLayer layer, HardwareDesign hardware) =>
-        NetworkProgramming.Program(layer, NetworkConversion.Convert([layer], null, Options, hardware, null)[0], Options.Variation, hardware);
+        NetworkConversion.Convert(layer, [.. layer.Tiles], null, Options, hardware, null, (t, tile) => ArrayProgrammer.Program(layer, t, tile, Options.Variation, hardware));
 
     private static CompiledNetwork With(CompiledNetwork network, Func<ImmutableArray<ColumnReadout>, ImmutableArray<ColumnReadout>> change)
     {

@@ -32,7 +32,7 @@ public sealed class TableReaderTests
     [Fact]
     public void A_resource_that_is_missing_says_so()
     {
-        var failure = Assert.Throws<InvalidOperationException>(() => TableResource.Load(typeof(TableReaderTests), "No.tables.bin", 1));
+        var failure = Assert.Throws<InvalidOperationException>(() => TableResource.Of(typeof(TableReaderTests), "No.tables.bin", 1));
         Assert.Contains("No.tables.bin", failure.Message, StringComparison.Ordinal);
     }
 

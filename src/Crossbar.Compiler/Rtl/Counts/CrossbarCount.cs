@@ -41,15 +41,16 @@ internal static class CrossbarCount
     // Multipliers of codes, and of the sums of inputs.
     private static DigitalLoad After(FixedPointCrossbars planned, RtlTileGroup group, double reads, int places)
     {
-        var load = default(DigitalLoad);
+        // Looks at all tiles: asked for once and not for each of them.
+        var (load, multiplier) = (default(DigitalLoad), planned.MultiplierBits);
         foreach (var tile in group.Tiles)
         {
             var columns = tile.Place.OutputCount;
-            load += DigitalLoad.Multiply(columns, tile.AdcBits, planned.MultiplierBits, reads) + DigitalLoad.Add((double)columns * planned.AccumulatorBits, reads);
+            load += DigitalLoad.Multiply(columns, tile.AdcBits, multiplier, reads) + DigitalLoad.Add((double)columns * planned.AccumulatorBits, reads);
             if (tile.HasInputSums)
             {
                 load += DigitalLoad.Add((tile.Place.RowCount - 1.0) * tile.SumBits, reads)
-                    + DigitalLoad.Multiply(columns, tile.SumBits, planned.MultiplierBits, reads) + DigitalLoad.Add((double)columns * planned.AccumulatorBits, reads);
+                    + DigitalLoad.Multiply(columns, tile.SumBits, multiplier, reads) + DigitalLoad.Add((double)columns * planned.AccumulatorBits, reads);
             }
         }
 

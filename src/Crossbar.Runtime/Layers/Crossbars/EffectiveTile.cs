@@ -12,7 +12,9 @@ public sealed class EffectiveTile
     // Whole codes of an ideal ADC in its range: a power of two, so that nothing is rounded otherwise.
     private const double IdealCodes = 4096;
 
-    private EffectiveTile(CrossbarTile tile, int pulse, double[] transfer, double chipGain, Dac dac, Func<ConverterRange, Adc> adcOf, float?[] start)
+    private readonly Lazy<ImmutableArray<double>> _codes;
+
+    private EffectiveTile(CrossbarTile tile, int pulse, Lazy<double[]> transfer, double chipGain, Dac dac, Func<ConverterRange, Adc> adcOf, float?[] start)
     {
         var count = tile.OutputCount;
         var (zero, gain, step) = (new float[count], new float[count], new double[count]);
@@ -31,10 +33,14 @@ public sealed class EffectiveTile
                 inputSumGain[j] = (float)InputSumGainOf(tile, j, column, dac);
         }
 
-        var effective = new double[transfer.Length];
-        for (var k = 0; k < effective.Length; k++)
-            effective[k] = transfer[k] * dac.VoltPerCode / step[k % count];
-        (Tile, Pulse, Dac, Codes, CodesPerAmpere) = (tile, pulse, dac, ImmutableCollectionsMarshal.AsImmutableArray(effective), [.. step.Select(s => 1 / s)]);
+        _codes = new Lazy<ImmutableArray<double>>(() =>
+        {
+            var effective = new double[transfer.Value.Length];
+            for (var k = 0; k < effective.Length; k++)
+                effective[k] = transfer.Value[k] * dac.VoltPerCode / step[k % count];
+            return ImmutableCollectionsMarshal.AsImmutableArray(effective);
+        });
+        (Tile, Pulse, Dac, CodesPerAmpere) = (tile, pulse, dac, [.. step.Select(s => 1 / s)]);
         (Zero, Gain, InputSumGain, Start) = ([.. zero], [.. gain], [.. inputSumGain], [.. start]);
     }
 
@@ -50,8 +56,11 @@ public sealed class EffectiveTile
     /// <summary>The highest ADC code; 0 for ideal converters, which neither round nor clamp: their code is 1/4096 of the range.</summary>
     public int MaxCode { get; }
 
-    /// <summary>ADC codes of one DAC code, [RowCount, OutputCount] row-major: the transfer matrix, what is subtracted subtracted.</summary>
-    public ImmutableArray<double> Codes { get; }
+    /// <summary>
+    /// ADC codes of one DAC code, [RowCount, OutputCount] row-major: the transfer matrix, what is subtracted subtracted. Computed when it is first asked for; everything
+    /// else is known without it.
+    /// </summary>
+    public ImmutableArray<double> Codes => _codes.Value;
 
     /// <summary>ADC codes of one ampere at each output.</summary>
     public ImmutableArray<double> CodesPerAmpere { get; }
@@ -87,10 +96,14 @@ public sealed class EffectiveTile
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(context);
-        return [.. Fold(layer, context, layer.Drives(context), tile => tile)];
+        return [.. Fold(layer, context, layer.Drives(context), tile =>
+        {
+            _ = tile.Codes;
+            return tile;
+        })];
     }
 
-    /// <summary>The same, with what is made of each tile while others are still solved.</summary>
+    /// <summary>The same, with what is made of each tile while others are still solved; one whose <see cref="Codes"/> that does not ask for is not solved.</summary>
     /// <typeparam name="T">What is made of a tile.</typeparam>
     internal static T[] Fold<T>(CrossbarConvolution layer, LayerContext context, ImmutableArray<TileDrive> drives, Func<EffectiveTile, T> make)
     {
@@ -120,7 +133,7 @@ public sealed class EffectiveTile
         {
             var chip = new TileOnChip(layer.Tiles[t], t, context);
             var noise = chip.Noise(out var sigma);
-            var transfer = transfers[t] ?? chip.Transfer();
+            var transfer = new Lazy<double[]>(() => transfers[t] ?? chip.Transfer());
             for (var k = 0; k < terms.Length; k++)
             {
                 if (terms[k].Tile != t)
