@@ -37,6 +37,14 @@ public sealed class SeveralProjectsTests
         app.SetItems(Model.Replace("/>", "AdcBits=\"6\" />", StringComparison.Ordinal) + """<ProjectReference Include="../Lib/Lib.csproj" />""");
         Assert.Equal(1, Build(mode));
 
+        // What is gone of it is made again.
+        if (mode == "-graph")
+        {
+            foreach (var name in (string[])["App", "Lib"])
+                Directory.Delete(app.At("..", name, "obj", "crossbar"), recursive: true);
+            Assert.Equal(2, Build(mode));
+        }
+
         int Build(params string[] arguments) => app.DotNet(["build", plain, "--no-restore", "-v:minimal", .. arguments]).Succeeded().Compiles;
 
         void Project(string name, string properties, string items, string program)
