@@ -19,10 +19,36 @@ internal readonly record struct LineCopy(int Count, int Length, int SourceDistan
 
     /// <summary>Copies the lines.</summary>
     /// <param name="source">What is read.</param>
-    /// <param name="destination">What is written.</param>
-    public void Copy(ReadOnlySpan<float> source, Span<float> destination)
+    /// <param name="destination">What is written; not the same memory.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The lines do not lie there.</exception>
+    public unsafe void Copy(ReadOnlySpan<float> source, Span<float> destination)
     {
-        for (var line = 0; line < Count; line++)
-            source.Slice(line * SourceDistance, Length).CopyTo(destination[(line * DestinationDistance)..]);
+        Check(source.Length, destination.Length);
+        fixed (float* from = source, to = destination)
+        {
+            if (Lanes512.IsSupported && Length >= Lanes512.Count)
+                Copy<Lanes512>(from, to);
+            else if (Lanes256.IsSupported && Length >= Lanes256.Count)
+                Copy<Lanes256>(from, to);
+            else if (Lanes128.IsSupported && Length >= Lanes128.Count)
+                Copy<Lanes128>(from, to);
+            else
+                Copy<LanesScalar>(from, to);
+        }
+    }
+
+    // Lines are as short as a register or two: a call for each would take longer than to copy it. What is left over of whole registers is copied
+    // once more from the line's end.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void Copy<T>(float* from, float* to)
+        where T : struct, ILanes<T>
+    {
+        var last = Length - T.Count;
+        for (var line = 0; line < Count; line++, from += SourceDistance, to += DestinationDistance)
+        {
+            for (var k = 0; k < last; k += T.Count)
+                T.Store(T.Load(from + k), to + k);
+            T.Store(T.Load(from + last), to + last);
+        }
     }
 }

@@ -32,14 +32,17 @@ internal static unsafe class BlockOutput
         fixed (float* source = sums, shift = bias, added = summand, destination = target)
         {
             var finish = new Finish(shift, added, buffers.Floor, buffers.Ceiling);
-            if (Lanes512.IsSupported && windows.RunsAreMultiplesOf(Lanes512.Count))
-                Store<Lanes512>(windows, block, source, outputs, finish, destination);
-            else if (Lanes256.IsSupported && windows.RunsAreMultiplesOf(Lanes256.Count))
-                Store<Lanes256>(windows, block, source, outputs, finish, destination);
-            else if (Lanes128.IsSupported && windows.RunsAreMultiplesOf(Lanes128.Count))
-                Store<Lanes128>(windows, block, source, outputs, finish, destination);
-            else
-                StoreAnyRuns(windows, block, source, outputs, finish, destination);
+            foreach (var run in windows.RunsOf(block))
+            {
+                if (Lanes512.IsSupported && run.Count >= Lanes512.Count)
+                    StoreRun<Lanes512>(windows, run, source, outputs, finish, destination);
+                else if (Lanes256.IsSupported && run.Count >= Lanes256.Count)
+                    StoreRun<Lanes256>(windows, run, source, outputs, finish, destination);
+                else if (Lanes128.IsSupported && run.Count >= Lanes128.Count)
+                    StoreRun<Lanes128>(windows, run, source, outputs, finish, destination);
+                else
+                    StoreRun<LanesScalar>(windows, run, source, outputs, finish, destination);
+            }
         }
     }
 
@@ -55,74 +58,33 @@ internal static unsafe class BlockOutput
         public float Ceiling { get; } = ceiling;
     }
 
-    // Runs are often as short as one register: no rest to look for.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Store<T>(WindowProducts windows, int block, float* sums, int outputs, in Finish finish, float* target)
-        where T : struct, ILanes<T>
-    {
-        var (least, greatest) = (T.Broadcast(finish.Floor), T.Broadcast(finish.Ceiling));
-        var runs = windows.RunsOf(block);
-        var (width, plane) = (windows.BlockWidth, windows.Positions);
-        float* bias = finish.Bias, summand = finish.Summand;
-        for (var j = 0; j < outputs; j++, sums += width, target += plane)
-        {
-            var shift = bias == null ? T.Zero : T.Broadcast(bias[j]);
-            foreach (var run in runs)
-            {
-                float* from = sums + run.Lane, to = target + run.Position;
-                for (var k = 0; k < run.Count; k += T.Count)
-                {
-                    var value = T.Load(from + k);
-                    if (bias != null)
-                        value += shift;
-                    if (summand != null)
-                        value += T.Load(summand + run.Position + k);
-                    T.Store(T.Min(greatest, T.Max(least, value)), to + k);
-                }
-            }
-
-            if (summand != null)
-                summand += plane;
-        }
-    }
-
-    private static void StoreAnyRuns(WindowProducts windows, int block, float* sums, int outputs, in Finish finish, float* target)
-    {
-        foreach (var run in windows.RunsOf(block))
-        {
-            if (Lanes512.IsSupported && run.Count >= Lanes512.Count)
-                StoreRun<Lanes512>(windows, run, sums, outputs, finish, target);
-            else if (Lanes256.IsSupported && run.Count >= Lanes256.Count)
-                StoreRun<Lanes256>(windows, run, sums, outputs, finish, target);
-            else if (Lanes128.IsSupported && run.Count >= Lanes128.Count)
-                StoreRun<Lanes128>(windows, run, sums, outputs, finish, target);
-            else
-                StoreRun<LanesScalar>(windows, run, sums, outputs, finish, target);
-        }
-    }
-
     // A run of all outputs. What is left over of whole registers is done once more from the run's end: the same values once more.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void StoreRun<T>(WindowProducts windows, in OutputRun run, float* sums, int outputs, in Finish finish, float* target)
         where T : struct, ILanes<T>
     {
         var (least, greatest) = (T.Broadcast(finish.Floor), T.Broadcast(finish.Ceiling));
-        var (width, plane, count, last) = (windows.BlockWidth, windows.Positions, run.Count, run.Count - T.Count);
-        float* bias = finish.Bias, summand = finish.Summand, from = sums + run.Lane;
-        var place = run.Position;
-        for (var j = 0; j < outputs; j++, from += width, place += plane)
+        var (width, plane, last) = (windows.BlockWidth, windows.Positions, run.Count - T.Count);
+        float* bias = finish.Bias, from = sums + run.Lane, to = target + run.Position;
+        var summand = finish.Summand == null ? null : finish.Summand + run.Position;
+        // What leaves everything as it is, a zero of either sign too.
+        var shift = T.Broadcast(-0f);
+        for (var j = 0; j < outputs; j++, from += width, to += plane)
         {
-            var shift = bias == null ? T.Zero : T.Broadcast(bias[j]);
-            for (var k = 0; k < count; k += T.Count)
+            if (bias != null)
+                shift = T.Broadcast(bias[j]);
+            if (summand == null)
             {
-                k = Math.Min(k, last);
-                var value = T.Load(from + k);
-                if (bias != null)
-                    value += shift;
-                if (summand != null)
-                    value += T.Load(summand + place + k);
-                T.Store(T.Min(greatest, T.Max(least, value)), target + place + k);
+                for (var k = 0; k < last; k += T.Count)
+                    T.Store(T.Min(greatest, T.Max(least, T.Load(from + k) + shift)), to + k);
+                T.Store(T.Min(greatest, T.Max(least, T.Load(from + last) + shift)), to + last);
+                continue;
             }
+
+            for (var k = 0; k < last; k += T.Count)
+                T.Store(T.Min(greatest, T.Max(least, T.Load(from + k) + shift + T.Load(summand + k))), to + k);
+            T.Store(T.Min(greatest, T.Max(least, T.Load(from + last) + shift + T.Load(summand + last))), to + last);
+            summand += plane;
         }
     }
 }

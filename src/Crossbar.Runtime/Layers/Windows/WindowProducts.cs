@@ -9,7 +9,6 @@ namespace Crossbar.Runtime.Layers.Windows;
 internal abstract class WindowProducts
 {
     private readonly OutputRun[][] _runs;
-    private readonly int _runFactor;
 
     /// <summary>Describes the blocks.</summary>
     /// <param name="positions">Number of window positions in an image.</param>
@@ -20,12 +19,6 @@ internal abstract class WindowProducts
         Positions = positions;
         BlockWidth = blockWidth;
         _runs = runs;
-        _runFactor = 16;
-        foreach (var run in runs.SelectMany(r => r))
-        {
-            while (run.Count % _runFactor != 0)
-                _runFactor /= 2;
-        }
     }
 
     /// <summary>Number of window positions in an image.</summary>
@@ -60,10 +53,6 @@ internal abstract class WindowProducts
 
     /// <summary>Where the positions of a block lie in the output.</summary>
     public ReadOnlySpan<OutputRun> RunsOf(int block) => _runs[block];
-
-    /// <summary>Whether all runs of all blocks are whole multiples of a length.</summary>
-    /// <param name="length">16 or 8.</param>
-    public bool RunsAreMultiplesOf(int length) => _runFactor % length == 0;
 
     /// <summary>Lays a matrix out.</summary>
     /// <param name="group">The group whose channels the matrix's rows are.</param>
