@@ -17,6 +17,7 @@ internal sealed class CurrentMatching
     private readonly double[] _signal;
     private readonly IDevice _device;
     private readonly IDevice _second;
+    private readonly bool _isOhmic;
     private readonly double[] _currents;
     private readonly WireDrops _drops;
 
@@ -31,6 +32,7 @@ internal sealed class CurrentMatching
         _signal = signal;
         _device = Device.Of(hardware);
         _second = cells.Arrays == 1 ? _device : _device.Mirrored;
+        _isOhmic = _device.IsLinear && _second.IsLinear;
         Secant = signal.Where(v => v > 0).Distinct().Select(v => Math.Max(GreatestSecant(_device, v), GreatestSecant(_second, v))).DefaultIfEmpty(1).Max();
         _currents = new double[cells.Rows * cells.BitLines];
         _drops = new WireDrops(cells.Rows, cells.BitLines, hardware.Resistances);
@@ -66,13 +68,13 @@ internal sealed class CurrentMatching
     public double FeasibleRange(Span<double> conductances)
     {
         var whole = _hardware.MaxConductance - _hardware.MinConductance;
-        if (Match(whole, conductances).Count == 0)
+        if (IsFeasible(whole, conductances))
             return whole;
         double feasible = 0, infeasible = whole;
         for (var step = 0; step < 10; step++)
         {
             var range = (feasible + infeasible) / 2;
-            if (Match(range, conductances).Count == 0)
+            if (IsFeasible(range, conductances))
                 feasible = range;
             else
                 infeasible = range;
@@ -106,16 +108,48 @@ internal sealed class CurrentMatching
 
     private bool IsAbsent(int cell) => _cells.Absent is not null && _cells.Absent[cell];
 
+    // From the far end of the bit lines, where voltages are least, to the first cell that would be clipped.
+    private bool IsFeasible(double range, Span<double> conductances)
+    {
+        var n = _cells.BitLines;
+        for (var a = 0; a < _cells.Arrays; a++)
+        {
+            var clipped = default(ImpossibleCells);
+            var first = a * _currents.Length;
+            var drops = Drops(first, range);
+            for (var i = 0; i < _cells.Rows; i++)
+            {
+                MatchRow(i, first + (i * n), range, drops.Slice(i * n, n), conductances, ref clipped);
+                if (clipped.Count > 0)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     private void MatchArray(int array, double range, Span<double> conductances, ref ImpossibleCells clipped)
     {
         var n = _cells.BitLines;
         var first = array * _currents.Length;
-        for (var k = 0; k < _currents.Length; k++)
-            _currents[k] = Drive(k / n) * Target(first + k, range);
-        var drops = _drops.Of(_currents);
+        var drops = Drops(first, range);
         // From the sense end up: the first clipped cell is the last one met.
         for (var i = _cells.Rows - 1; i >= 0; i--)
             MatchRow(i, first + (i * n), range, drops.Slice(i * n, n), conductances, ref clipped);
+    }
+
+    // What the wanted currents of the array whose cells begin with `first` drop along the wires.
+    private ReadOnlySpan<double> Drops(int first, double range)
+    {
+        var n = _cells.BitLines;
+        for (var i = 0; i < _cells.Rows; i++)
+        {
+            var drive = Drive(i);
+            for (var j = i * n; j < (i + 1) * n; j++)
+                _currents[j] = drive * Target(first + j, range);
+        }
+
+        return _drops.Of(_currents);
     }
 
     private void MatchRow(int i, int first, double range, ReadOnlySpan<double> drops, Span<double> conductances, ref ImpossibleCells clipped)
@@ -139,7 +173,9 @@ internal sealed class CurrentMatching
 
             var current = _currents[(i * n) + j];
             var voltage = signal - drops[j] - (_hardware.Resistances.Access * current);
-            var conductance = voltage > 0 ? ConductanceOf(first < _currents.Length ? _device : _second, current, voltage) : double.PositiveInfinity;
+            var conductance = !(voltage > 0) ? double.PositiveInfinity
+                : _isOhmic ? current / voltage
+                : ConductanceOf(first < _currents.Length ? _device : _second, current, voltage);
             if (conductance > _hardware.MaxConductance * (1 + Rounding))
             {
                 conductance = _hardware.MaxConductance;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Crossbar.Runtime.Circuits;
 
 namespace Crossbar.Compiler.Conversion;
@@ -25,8 +26,7 @@ internal sealed class WireDrops(int rows, int columns, ArrayResistances wires)
         {
             var drops = _drops.AsSpan(i * columns, columns);
             LineDrops.Of(currents.Slice(i * columns, columns), wires.Input, wires.WordLine, wires.DriveEnds, _line);
-            for (var j = 0; j < columns; j++)
-                drops[j] += _line[j];
+            TensorPrimitives.Add(drops, _line, drops);
         }
 
         return _drops;
@@ -36,17 +36,16 @@ internal sealed class WireDrops(int rows, int columns, ArrayResistances wires)
     private void SumColumns(ReadOnlySpan<double> currents)
     {
         _sums.AsSpan().Clear();
-        for (var k = 0; k < currents.Length; k++)
-            _sums[k % columns] += currents[k];
+        for (var i = 0; i < rows; i++)
+            TensorPrimitives.Add(_sums, currents.Slice(i * columns, columns), _sums);
         for (var i = rows - 1; i >= 0; i--)
         {
             var drops = _drops.AsSpan(i * columns, columns);
-            var row = currents.Slice(i * columns, columns);
-            for (var j = 0; j < columns; j++)
-            {
-                drops[j] = i == rows - 1 ? wires.Output * _sums[j] : _drops[((i + 1) * columns) + j] + (wires.BitLine * _sums[j]);
-                _sums[j] -= row[j];
-            }
+            if (i == rows - 1)
+                TensorPrimitives.Multiply(_sums, wires.Output, drops);
+            else
+                TensorPrimitives.MultiplyAdd(_sums, wires.BitLine, _drops.AsSpan((i + 1) * columns, columns), drops);
+            TensorPrimitives.Subtract(_sums, currents.Slice(i * columns, columns), _sums);
         }
 
         if (wires.SenseEnds == LineEnds.One)
