@@ -26,9 +26,10 @@ public static class LineOrdering
         var probe = natural > 0 ? natural : (hardware.MaxConductance - hardware.MinConductance) / 100;
         var best = tile;
         var bestRange = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear).Headroom(probe, room) * LeastGain;
+        ImmutableArray<int>[] lineOrders = [.. Orders(tile, byRow: false, hardware.Resistances.DriveEnds)];
         foreach (var rowOrder in Orders(tile, byRow: true, hardware.Resistances.SenseEnds))
         {
-            foreach (var lineOrder in Orders(tile, byRow: false, hardware.Resistances.DriveEnds))
+            foreach (var lineOrder in lineOrders)
             {
                 if (rowOrder.IsEmpty && lineOrder.IsEmpty)
                     continue;
@@ -69,11 +70,15 @@ public static class LineOrdering
         var (rows, lines) = (tile.RowCount, tile.Layout.BitLines);
         var sums = new double[byRow ? rows : lines];
         var peaks = new double[sums.Length];
-        for (var k = 0; k < tile.Target.Values.Length; k++)
+        var values = tile.Target.Values.AsSpan();
+        for (var i = 0; !values.IsEmpty; i++, values = values[lines..])
         {
-            var line = byRow ? k / lines % rows : k % lines;
-            sums[line] += tile.Target.Values[k];
-            peaks[line] = Math.Max(peaks[line], tile.Target.Values[k]);
+            for (var j = 0; j < lines; j++)
+            {
+                var line = byRow ? i % rows : j;
+                sums[line] += values[j];
+                peaks[line] = Math.Max(peaks[line], values[j]);
+            }
         }
 
         return (sums, peaks);
