@@ -21,11 +21,12 @@ public static class LineOrdering
     {
         var linear = hardware.AsLinear();
         var room = new double[tile.Target.Values.Length];
-        var natural = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear).FeasibleRange(room);
+        var matching = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear);
+        var natural = matching.FeasibleRange(room);
         // Candidates are compared where the natural order ends: one pass of the closed form each.
         var probe = natural > 0 ? natural : (hardware.MaxConductance - hardware.MinConductance) / 100;
         var best = tile;
-        var bestRange = CurrentMatching.AtMaxInput(CellGrid.Of(tile), linear).Headroom(probe, room) * LeastGain;
+        var bestRange = matching.Headroom(probe, room) * LeastGain;
         ImmutableArray<int>[] lineOrders = [.. Orders(tile, byRow: false, hardware.Resistances.DriveEnds)];
         foreach (var rowOrder in Orders(tile, byRow: true, hardware.Resistances.SenseEnds))
         {

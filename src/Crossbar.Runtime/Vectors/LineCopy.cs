@@ -24,6 +24,9 @@ internal readonly record struct LineCopy(int Count, int Length, int SourceDistan
     public unsafe void Copy(ReadOnlySpan<float> source, Span<float> destination)
     {
         Check(source.Length, destination.Length);
+        // The loops end each line with a whole register.
+        if (Length <= 0)
+            return;
         fixed (float* from = source, to = destination)
         {
             if (Lanes512.IsSupported && Length >= Lanes512.Count)
