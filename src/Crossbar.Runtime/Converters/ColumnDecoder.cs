@@ -96,59 +96,77 @@ internal sealed unsafe class ColumnDecoder
         }
     }
 
-    // What WinogradFilter.Lines does, by hand: its registers and those of a column are more than the compiler keeps in registers for a struct.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeFiltered<T>(float* products, int distance, int width, int height, int firstColumn, int columns, float* sums)
         where T : struct, ILanes<T>
     {
-        var (two, four, eight, sixteen) = (T.Broadcast(2), T.Broadcast(4), T.Broadcast(8), T.Broadcast(16));
-        var highest = T.Broadcast(_maxCode);
-        var isIdeal = _maxCode == 0;
-        for (var j = firstColumn; j < firstColumn + columns; j++, products += width, sums += height * width)
+        // Neighbours that begin their outputs, or add to them, together: a loop that asks for each register takes longer.
+        for (int j = firstColumn, next; j < firstColumn + columns; j = next)
         {
-            var (zero, gain, start) = (T.Broadcast(_zero[j]), T.Broadcast(_gain[j]), T.Broadcast(_start[j] ?? 0));
             var starts = _start[j] is not null;
-            for (var lane = 0; lane < width; lane += T.Count)
+            for (next = j + 1; next < firstColumn + columns && _start[next] is not null == starts;)
+                next++;
+            float* source = products + ((j - firstColumn) * width), destination = sums + ((j - firstColumn) * height * width);
+            if (starts)
+                DecodeBands<T, Begun<T>>(source, distance, width, height, j, next, destination);
+            else
+                DecodeBands<T, AddedTo<T>>(source, distance, width, height, j, next, destination);
+        }
+    }
+
+    // Inlined into a caller, whose budget for inlining is finite, it would call what is inlined here.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void DecodeBands<T, TOrigin>(float* products, nint distance, nint width, int height, int column, int end, float* sums)
+        where T : struct, ILanes<T>
+        where TOrigin : struct, IOrigin<T>
+    {
+        nint at2 = 2 * distance, at3 = 3 * distance, at4 = 4 * distance, at5 = 5 * distance;
+        var (two, four, eight, sixteen, highest) = (T.Broadcast(2), T.Broadcast(4), T.Broadcast(8), T.Broadcast(16), T.Broadcast(_maxCode));
+        var isIdeal = _maxCode == 0;
+        for (; column < end; column++, sums += (height - 1) * width)
+        {
+            var (zero, gain, start) = (T.Broadcast(_zero[column]), T.Broadcast(_gain[column]), T.Broadcast(_start[column] ?? 0));
+            for (var behind = products + width; products < behind; products += T.Count, sums += T.Count)
             {
-                var p = products + lane;
-                var sum = sums + lane;
-                // The zero in one of the two that are in every line.
-                var p1 = T.Load(p + distance) + zero;
-                var p2 = T.Load(p + (2 * distance));
-                var p3 = T.Load(p + (3 * distance));
-                var p4 = T.Load(p + (4 * distance));
+                // The zero in one of the two that are in every line. Then what WinogradFilter.Lines does, by hand: its registers and those of a column are
+                // more than the compiler keeps in registers for a struct.
+                var p1 = T.Load(products + distance) + zero;
+                var p2 = T.Load(products + at2);
+                var p3 = T.Load(products + at3);
+                var p4 = T.Load(products + at4);
                 var (even, odd, farEven, farOdd) = (p1 + p2, p1 - p2, p3 + p4, p3 - p4);
-                T.Store(T.MultiplyAdd(Code(T.Load(p) + (even + farEven), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
+                var sum = sums;
+                Emit<T, TOrigin>(T.Load(products) + (even + farEven), highest, isIdeal, gain, start, sum);
+                sum += width;
+                var last = T.MultiplyAdd(two, farOdd, odd);
                 if (height > 2)
                 {
+                    Emit<T, TOrigin>(last, highest, isIdeal, gain, start, sum);
                     sum += width;
-                    T.Store(T.MultiplyAdd(Code(T.MultiplyAdd(two, farOdd, odd), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
+                    last = T.MultiplyAdd(four, farEven, even);
+                    if (height > 3)
+                    {
+                        Emit<T, TOrigin>(last, highest, isIdeal, gain, start, sum);
+                        sum += width;
+                        last = T.MultiplyAdd(eight, farOdd, odd);
+                        if (height > 4)
+                        {
+                            Emit<T, TOrigin>(last, highest, isIdeal, gain, start, sum);
+                            sum += width;
+                            last = T.MultiplyAdd(sixteen, farEven, even);
+                        }
+                    }
                 }
 
-                if (height > 3)
-                {
-                    sum += width;
-                    T.Store(T.MultiplyAdd(Code(T.MultiplyAdd(four, farEven, even), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
-                }
-
-                if (height > 4)
-                {
-                    sum += width;
-                    T.Store(T.MultiplyAdd(Code(T.MultiplyAdd(eight, farOdd, odd), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
-                }
-
-                var last = height switch
-                {
-                    2 => T.MultiplyAdd(two, farOdd, odd),
-                    3 => T.MultiplyAdd(four, farEven, even),
-                    4 => T.MultiplyAdd(eight, farOdd, odd),
-                    _ => T.MultiplyAdd(sixteen, farEven, even),
-                };
-                sum += width;
-                T.Store(T.MultiplyAdd(Code(last + T.Load(p + (5 * distance)), highest, isIdeal), gain, starts ? start : T.Load(sum)), sum);
+                Emit<T, TOrigin>(last + T.Load(products + at5), highest, isIdeal, gain, start, sum);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Emit<T, TOrigin>(T current, T highest, bool isIdeal, T gain, T start, float* sum)
+        where T : struct, ILanes<T>
+        where TOrigin : struct, IOrigin<T> =>
+        T.Store(T.MultiplyAdd(Code(current, highest, isIdeal), gain, TOrigin.Of(start, sum)), sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Code<T>(T current, T highest, bool isIdeal)
@@ -217,5 +235,24 @@ internal sealed unsafe class ColumnDecoder
         {
             T.Store(T.MultiplyAdd(Code(current + _zero, _highest, _isIdeal), _gain, _starts ? _start : T.Load(sum)), sum);
         }
+    }
+
+    // What a column's share is added to.
+    private interface IOrigin<T>
+    {
+        static abstract T Of(T start, float* sum);
+    }
+
+    private readonly struct Begun<T> : IOrigin<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of(T start, float* sum) => start;
+    }
+
+    private readonly struct AddedTo<T> : IOrigin<T>
+        where T : struct, ILanes<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of(T start, float* sum) => T.Load(sum);
     }
 }

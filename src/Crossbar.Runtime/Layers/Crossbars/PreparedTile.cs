@@ -11,6 +11,10 @@ internal sealed class PreparedTile
     private readonly float[]? _inputSumGain;
     private readonly ImmutableArray<double> _codesPerAmpere;
 
+    // The tile's, beside what every block's read needs: they are far from here, and division is slow.
+    private readonly int _firstOutput;
+    private readonly int _outputs;
+
     /// <summary>Lays a tile out.</summary>
     /// <param name="effective">What it computes.</param>
     /// <param name="windows">How windows are multiplied.</param>
@@ -29,7 +33,8 @@ internal sealed class PreparedTile
         (Tile, Pulse, Dac, Noise, NoiseSigma, _codesPerAmpere) = (effective.Tile, effective.Pulse, effective.Dac, effective.Noise, effective.NoiseSigma, effective.CodesPerAmpere);
         _inputSumGain = effective.InputSumGain.IsEmpty ? null : [.. effective.InputSumGain];
         _decoder = new ColumnDecoder([.. effective.Zero], [.. effective.Gain], effective.MaxCode, [.. effective.Start]);
-        var (codes, outputs) = (effective.Codes, Tile.OutputCount);
+        (_firstOutput, _outputs) = (Tile.FirstOutput, Tile.OutputCount);
+        var (codes, outputs) = (effective.Codes, _outputs);
         if (slices is not null)
         {
             _slicedDecoder = new SlicedDecoder(effective, slices);
@@ -91,7 +96,7 @@ internal sealed class PreparedTile
     {
         if (_inputSumGain is null && _slicedDecoder is null)
         {
-            _codes.MultiplyAndDecode(workspace, block, width, products, _decoder, sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width));
+            _codes.MultiplyAndDecode(workspace, block, width, products, _decoder, sums.Slice(_firstOutput * width, _outputs * width));
             return;
         }
 
@@ -105,7 +110,7 @@ internal sealed class PreparedTile
     /// <param name="sums">The layer's output at the block's positions, [outputs, positions].</param>
     public void Decode(ReadOnlySpan<float> products, int width, Span<float> sums)
     {
-        sums = sums.Slice(Tile.FirstOutput * width, Tile.OutputCount * width);
+        sums = sums.Slice(_firstOutput * width, _outputs * width);
         if (_slicedDecoder is not null)
         {
             _slicedDecoder.Decode(products, width, sums);
@@ -115,14 +120,14 @@ internal sealed class PreparedTile
         _decoder.Decode(products, width, sums);
         if (_inputSumGain is null)
             return;
-        var inputSums = products.Slice(Tile.OutputCount * width, width);
+        var inputSums = products.Slice(_outputs * width, width);
         if (width == 1)
         {
             Elementwise.AddScaled(_inputSumGain, inputSums[0], sums);
             return;
         }
 
-        for (var j = 0; j < Tile.OutputCount; j++)
+        for (var j = 0; j < _outputs; j++)
             Elementwise.AddScaled(inputSums, _inputSumGain[j], sums.Slice(j * width, width));
     }
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class PackedMatrix
         Sheets = sheets;
         Rows = rows;
         Columns = columns;
+        PanelCount = (columns + PanelWidth - 1) / PanelWidth;
         _panels = Panels.Pack(sheets * rows, columns, PanelWidth, (i, j) => element(i / rows, i % rows, j));
     }
 
@@ -37,7 +38,7 @@ internal sealed unsafe class PackedMatrix
     public int Columns { get; }
 
     /// <summary>Number of panels.</summary>
-    public int PanelCount => (Columns + PanelWidth - 1) / PanelWidth;
+    public int PanelCount { get; }
 
     /// <summary>
     /// Products of the input vectors of one block with all panels: element i of the vector at lane l of segment s is

@@ -33,6 +33,8 @@ internal sealed class FilteredWindows : WindowProducts
         _height = height;
         _bands = bands;
         _channels = input.Channels / groups;
+        PlaneLength = bands * Points * image.LineLength;
+        ImageLength = input.Channels * PlaneLength;
         _panelsAtOnce = segmentsPerBlock == 4 ? 1 : 2;
         _blocks = BlockPlan.Segments(bands, image.SegmentsPerLine, Points * image.LineLength, segmentsPerBlock);
     }
@@ -65,9 +67,9 @@ internal sealed class FilteredWindows : WindowProducts
     /// <inheritdoc/>
     public override int WorkspaceLength => AlignedMemory.WholeLines(ImageLength + Math.Max(_image.PlaneLength, Points * PanelLength));
 
-    private int PlaneLength => _bands * Points * _image.LineLength;
+    private int PlaneLength { get; }
 
-    private int ImageLength => _input.Channels * PlaneLength;
+    private int ImageLength { get; }
 
     // Products of the panels that are multiplied together, at one point.
     private int PanelLength => _panelsAtOnce * PackedMatrix.PanelWidth * _blocks[0].Width;

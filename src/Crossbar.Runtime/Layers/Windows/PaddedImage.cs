@@ -33,6 +33,7 @@ internal sealed class PaddedImage
         // Whole vectors, so that what runs over lines needs no rest.
         if (!joinsLines)
             _phaseLength = (_phaseLength + PackedMatrix.SegmentWidth - 1) / PackedMatrix.SegmentWidth * PackedMatrix.SegmentWidth;
+        LineLength = window.StrideX * _phaseLength;
         _lineIsRead = new bool[((outputHeight - 1) * window.StrideY) + ((window.KernelHeight - 1) * window.DilationY) + 1];
         for (var y = 0; y < outputHeight; y++)
         {
@@ -40,6 +41,7 @@ internal sealed class PaddedImage
                 _lineIsRead[(y * window.StrideY) + (ky * window.DilationY)] = true;
         }
 
+        PlaneLength = LineCount * LineLength;
         _phaseIsRead = new bool[window.StrideX];
         for (var kx = 0; kx < window.KernelWidth; kx++)
             _phaseIsRead[kx * window.DilationX % window.StrideX] = true;
@@ -49,10 +51,10 @@ internal sealed class PaddedImage
     public int LineCount => _lineIsRead.Length;
 
     /// <summary>Length of one line.</summary>
-    public int LineLength => _window.StrideX * _phaseLength;
+    public int LineLength { get; }
 
     /// <summary>Length of one channel.</summary>
-    public int PlaneLength => LineCount * LineLength;
+    public int PlaneLength { get; }
 
     /// <summary>Segments of eight outputs in a line of the output.</summary>
     public int SegmentsPerLine { get; }
