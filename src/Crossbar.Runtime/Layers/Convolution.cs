@@ -33,8 +33,10 @@ public sealed record Convolution : Layer
     public override LayerKernel Prepare(LayerContext context)
     {
         var input = context.InputShapes[0];
-        return Groups == input.Channels && Outputs == Groups && KernelLength == Window.Taps && DepthwisePlan.Of(Window, input, OutputShape) is { } plan
-            ? new DepthwiseKernel(plan, input, Weights.AsSpan(), Bias.AsSpan())
-            : new ConvolutionKernel(this, input);
+        if (Groups != input.Channels || Outputs != Groups || KernelLength != Window.Taps)
+            return new ConvolutionKernel(this, input);
+        if (DepthwiseLinesKernel.Suits(Window, OutputShape))
+            return new DepthwiseLinesKernel(Window, input, OutputShape, Weights.AsSpan(), Bias.AsSpan());
+        return DepthwisePlan.Of(Window, input, OutputShape) is { } plan ? new DepthwiseKernel(plan, input, Weights.AsSpan(), Bias.AsSpan()) : new ConvolutionKernel(this, input);
     }
 }

@@ -19,17 +19,18 @@ public sealed class ConvolutionTests
         AssertClose(c.Expected, OneLayer.Run(c.Digital(), c.Input, c.X), c.ToString());
     }
 
-    // Whole registers of channels, such as are partly filled, and none; images of any size, so that strips of positions end anywhere.
+    // Whole registers of channels or of lines, such as are partly filled, and none; images of any size, so that strips of positions end anywhere.
     [Property]
     public void Any_layer_of_one_output_per_channel_equals_the_definition(int seed)
     {
         var random = new Random(seed);
         var channels = random.Next(1, 40);
         var window = ConvolutionCase.AnyWindow(random);
+        var longest = random.Next(2) == 0 ? 10 : 60;
         var input = new TensorShape(
             channels,
             ((window.KernelHeight - 1) * window.DilationY) + 1 + random.Next(10),
-            ((window.KernelWidth - 1) * window.DilationX) + 1 + random.Next(10));
+            ((window.KernelWidth - 1) * window.DilationX) + 1 + random.Next(longest));
         var output = new TensorShape(
             channels,
             Reference.OutputSize(input.Height, window.PadTop, window.PadBottom, window.KernelHeight, window.DilationY, window.StrideY),
@@ -40,7 +41,9 @@ public sealed class ConvolutionTests
         var layer = new Convolution { Name = "c", Inputs = [0], OutputShape = output, Window = window, Groups = channels, Weights = [.. weights], Bias = [.. bias] };
         AssertClose(Reference.Convolve(window, input, output, channels, x, weights, bias), OneLayer.Run(layer, input, x), $"{input} -> {output}, {window}");
         var hasRegisters = Lanes512.IsSupported || Lanes256.IsSupported || Lanes128.IsSupported;
-        Assert.Equal(hasRegisters && channels > 1, layer.Prepare(new LayerContext(0, [input], new HardwareDesign(), new CrossbarOptions())) is DepthwiseKernel);
+        var kernel = layer.Prepare(new LayerContext(0, [input], new HardwareDesign(), new CrossbarOptions()));
+        Assert.Equal(output.Width >= 16, kernel is DepthwiseLinesKernel);
+        Assert.Equal(output.Width < 16 && hasRegisters && channels > 1, kernel is DepthwiseKernel);
     }
 
     // Every way to store outputs: with and without a sum and limits, of lines and blocks of any length.
