@@ -3,7 +3,7 @@ using Crossbar.Tests.Support;
 namespace Crossbar.EndToEnd.Tests;
 
 /// <summary>
-/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 and CBX0096 of chips that <c>crossbar evaluate</c> and studies draw; CBX0097 of <c>crossbar rtl</c>, CBX0105 to CBX0109 of <c>crossbar verify rtl</c>; CBX0082, CBX0083, CBX0087 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 and CBX0098 of <c>crossbar study</c>;
+/// Codes that no build gives: CBX0010, CBX0011 and CBX0013 are of outputs that a build puts into folders of its own, CBX0014 of a standard output that a build reads; CBX0017 is of a machine with little memory, CBX0037 of one without a folder for temporary files, CBX002x are of <c>crossbar solve</c> and <c>crossbar fit</c>, whose are CBX0078, CBX1050 and CBX1051 too, CBX0070 to CBX0076 and CBX1064 of <c>crossbar verify</c>, which builds do not run; CBX0079 and CBX0096 of chips that <c>crossbar evaluate</c> and studies draw; CBX0097 of <c>crossbar rtl</c>, CBX0105 to CBX0109 of <c>crossbar verify rtl</c>; CBX0082, CBX0083, CBX0087 and CBX1082 of <c>crossbar export</c>, CBX0090 to CBX0093 and CBX0098 of <c>crossbar study</c>;
 /// CBX0094 and CBX1052 are of a chip that <c>crossbar program</c> wrote, CBX0095 is of <c>crossbar convert</c>;
 /// CBX0085 is of a tool that no package has, CBX0086 of <c>crossbar report</c>;
 /// CBX0052 is about the folder of a command line's netlists, for a build writes them beside its tables and lets MSBuild copy them.
@@ -14,7 +14,7 @@ public sealed class CommandLineCodeTests
     internal static IReadOnlyList<string> Codes { get; } =
     [
         "CBX0010", "CBX0011", "CBX0013", "CBX0014",
-        "CBX0017", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0028", "CBX0029", "CBX0052",
+        "CBX0017", "CBX0037", "CBX0020", "CBX0021", "CBX0022", "CBX0023", "CBX0024", "CBX0025", "CBX0026", "CBX0027", "CBX0028", "CBX0029", "CBX0052",
         "CBX0070", "CBX0071", "CBX0072", "CBX0073", "CBX0074", "CBX0075", "CBX0076", "CBX0078", "CBX0079", "CBX0096", "CBX0097", "CBX0105", "CBX0106", "CBX0107", "CBX0108", "CBX0109",
         "CBX0082", "CBX0083", "CBX0085", "CBX0086", "CBX0087",
         "CBX0090", "CBX0091", "CBX0092", "CBX0093", "CBX0094", "CBX0095", "CBX0098",
@@ -100,6 +100,26 @@ public sealed class CommandLineCodeTests
         var run = running.WaitForEnd();
         Assert.True(run.ExitCode == 1, run.Output);
         Assert.Matches(@": error CBX0017: Out of memory: the circuit of a 300×300 array needs about \d+ MiB\. The process may use 16 MiB\.", run.Output);
+    }
+
+    [Fact]
+    public void More_images_than_memory_holds_need_a_folder_for_temporary_files()
+    {
+        using var app = new ConsumerProject();
+        const int Images = 35_000_000;
+        var header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({Images}, 4), }}\n";
+        using (var file = File.Create(app.At("many.npy")))
+        {
+            file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header)]);
+            file.SetLength(file.Position + (4L * Images));
+        }
+
+        var nowhere = app.At("nowhere");
+        using var running = new RunningProgram(
+            app.Folder, new Dictionary<string, string> { ["TMPDIR"] = nowhere, ["TEMP"] = nowhere, ["TMP"] = nowhere }, "dotnet", "exec", Packages.Tool, "compile", "tiny.onnx", "--calibration-data", "many.npy");
+        var run = running.WaitForEnd();
+        Assert.True(run.ExitCode == 1, run.Output);
+        Assert.Contains(": error CBX0037: A temporary file cannot be written: ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace Crossbar.Compiler.Data;
 
 /// <summary>
-/// Images, and perhaps their classes, in memory as they are stored in a file; each is converted when it is asked for.
+/// Images, and perhaps their classes, as they are stored in a file; each is converted when it is asked for. Beyond 128 MiB they are in a temporary file.
 /// Immutable, so any number of threads may read it.
 /// </summary>
 public sealed class ImageSet
@@ -46,21 +48,38 @@ public sealed class ImageSet
         if (AreBytes)
             return null;
         var length = ImageShape.Length;
-        var (bytes, image) = (new byte[Count * length], new float[length]);
+        // Most are none, which the first shows: nothing is stored before all are known to be.
+        var (bytes, image, isBinary) = (new byte[length], new float[length], true);
         for (var n = 0; n < Count; n++)
         {
-            CopyImage(n, image);
+            if (!TryBytes(n))
+                return null;
+            isBinary &= !bytes.AsSpan().ContainsAnyExceptInRange<byte>(0, 1);
+        }
+
+        if (isBinary)
+            return null;
+        var store = new ElementStore((long)Count * length);
+        for (var n = 0; n < Count; n++)
+        {
+            TryBytes(n);
+            store.Write(bytes, (long)n * length);
+        }
+
+        return new ImageSet(new NpyArray(NpyElementType.UInt8, [Count, length], store), HasLabels ? [.. Enumerable.Range(0, Count).Select(Label)] : default, ImageShape, _normalization) { Path = Path };
+
+        bool TryBytes(int index)
+        {
+            CopyImage(index, image);
             for (var k = 0; k < length; k++)
             {
                 if (image[k] is not (>= 0 and <= 255) || image[k] != MathF.Floor(image[k]))
-                    return null;
-                bytes[(n * length) + k] = (byte)image[k];
+                    return false;
+                bytes[k] = (byte)image[k];
             }
-        }
 
-        return bytes.AsSpan().ContainsAnyExceptInRange<byte>(0, 1)
-            ? new ImageSet(new NpyArray(NpyElementType.UInt8, [Count, length], bytes), HasLabels ? [.. Enumerable.Range(0, Count).Select(Label)] : default, ImageShape, _normalization) { Path = Path }
-            : null;
+            return true;
+        }
     }
 
     /// <summary>Mean and standard deviation of each channel's bytes, 0 to 255.</summary>
@@ -70,10 +89,10 @@ public sealed class ImageSet
         if (!AreBytes)
             throw new InvalidOperationException("These images are no bytes.");
         var plane = ImageShape.Length / ImageShape.Channels;
-        var (sums, squares) = (new double[ImageShape.Channels], new double[ImageShape.Channels]);
+        var (sums, squares, image) = (new double[ImageShape.Channels], new double[ImageShape.Channels], new byte[ImageShape.Length]);
         for (var n = 0; n < Count; n++)
         {
-            var image = _images.Bytes.Slice(Stored(n) * ImageShape.Length, ImageShape.Length);
+            _images.CopyBytes(Start(n), image);
             for (var k = 0; k < image.Length; k++)
             {
                 sums[k / plane] += image[k];
@@ -106,11 +125,16 @@ public sealed class ImageSet
             throw new ArgumentException($"An image has {ImageShape.Length} values, the destination {destination.Length}.", nameof(destination));
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        var start = Stored(index) * ImageShape.Length;
-        if (_images.ElementType == NpyElementType.UInt8)
-            _normalization.Apply(_images.Bytes.Slice(start, destination.Length), ImageShape.Channels, destination);
-        else
-            _images.CopyTo(start, destination);
+        if (_images.ElementType != NpyElementType.UInt8)
+        {
+            _images.CopyTo(Start(index), destination);
+            return;
+        }
+
+        var pixels = ArrayPool<byte>.Shared.Rent(destination.Length);
+        _images.CopyBytes(Start(index), pixels.AsSpan(0, destination.Length));
+        _normalization.Apply(pixels.AsSpan(0, destination.Length), ImageShape.Channels, destination);
+        ArrayPool<byte>.Shared.Return(pixels);
     }
 
     /// <summary>
@@ -155,6 +179,8 @@ public sealed class ImageSet
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
     }
+
+    private long Start(int index) => (long)Stored(index) * ImageShape.Length;
 
     private int Stored(int index) => _selection is null ? index : _selection[index];
 }

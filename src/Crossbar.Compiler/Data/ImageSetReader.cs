@@ -15,8 +15,9 @@ internal static class ImageSetReader
     /// <param name="inputShape">Shape of the network's input.</param>
     /// <param name="normalization">How uint8 images become inputs; null for 1/255. Float arrays are taken as they are.</param>
     /// <param name="classCount">How many outputs the network has, so that labels can be checked; null where it does not matter.</param>
+    /// <param name="maxInMemory">How many bytes of images stay in memory; more go to a temporary file.</param>
     /// <exception cref="CompilationException">The file is missing, cannot be read, or does not fit the network.</exception>
-    public static ImageSet Read(string path, TensorShape inputShape, InputNormalization? normalization, int? classCount)
+    public static ImageSet Read(string path, TensorShape inputShape, InputNormalization? normalization, int? classCount, long maxInMemory = ElementStore.MaxInMemory)
     {
         normalization ??= InputNormalization.UnitRange;
         if (!File.Exists(path))
@@ -26,12 +27,12 @@ internal static class ImageSetReader
             if (!IsZip(path))
             {
                 using var reader = NpyReader.Open(path);
-                return new ImageSet(ReadImages(reader, path, inputShape), default, inputShape, normalization) { Path = path };
+                return new ImageSet(ReadImages(reader, path, inputShape, maxInMemory), default, inputShape, normalization) { Path = path };
             }
 
             using var archive = NpzFile.Open(path);
             using var imageReader = archive.OpenArray(Images);
-            var images = ReadImages(imageReader, path, inputShape);
+            var images = ReadImages(imageReader, path, inputShape, maxInMemory);
             var labels = archive.Names.Contains(Labels) ? ReadLabels(archive, images.Shape[0], classCount) : default;
             return new ImageSet(images, labels, inputShape, normalization) { Path = path };
         }
@@ -53,7 +54,7 @@ internal static class ImageSetReader
         return isZip;
     }
 
-    private static NpyArray ReadImages(NpyReader reader, string path, TensorShape inputShape)
+    private static NpyArray ReadImages(NpyReader reader, string path, TensorShape inputShape, long maxInMemory)
     {
         var header = reader.Header;
         if (!Fits(header.Shape, inputShape))
@@ -70,7 +71,7 @@ internal static class ImageSetReader
 
         if (header.Shape[0] == 0)
             throw new InvalidDataException("it has no images.");
-        var images = reader.ReadArray();
+        var images = reader.ReadArray(maxInMemory);
         CheckFinite(images, inputShape.Length);
         return images;
     }
@@ -93,7 +94,7 @@ internal static class ImageSetReader
         var image = new float[length];
         for (var n = 0; n < images.Shape[0]; n++)
         {
-            images.CopyTo(n * length, image);
+            images.CopyTo((long)n * length, image);
             foreach (var value in image)
             {
                 if (!float.IsFinite(value))

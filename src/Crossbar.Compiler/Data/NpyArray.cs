@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Crossbar.Compiler.Data;
@@ -5,10 +7,10 @@ namespace Crossbar.Compiler.Data;
 /// <summary>An array as read from a file: its elements stay as they are stored until they are asked for.</summary>
 internal sealed class NpyArray
 {
-    private readonly byte[] _bytes;
+    private readonly ElementStore _bytes;
 
     /// <summary>Wraps elements in row-major order and the machine's byte order.</summary>
-    internal NpyArray(NpyElementType elementType, ImmutableArray<int> shape, byte[] bytes)
+    internal NpyArray(NpyElementType elementType, ImmutableArray<int> shape, ElementStore bytes)
     {
         ElementType = elementType;
         Shape = shape;
@@ -24,64 +26,82 @@ internal sealed class NpyArray
     /// <summary>Whether the elements are whole numbers or booleans.</summary>
     public bool IsInteger => ElementType is not (NpyElementType.Float16 or NpyElementType.Float32 or NpyElementType.Float64);
 
-    /// <summary>The stored bytes, row-major, in the machine's byte order.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes;
-
     /// <summary>Converts elements to single precision.</summary>
     /// <param name="start">Row-major index of the first element.</param>
     /// <param name="destination">Receives as many elements.</param>
     /// <exception cref="ArgumentOutOfRangeException">The array has fewer elements.</exception>
-    public void CopyTo(int start, Span<float> destination)
+    public void CopyTo(long start, Span<float> destination)
     {
+        if (ElementType == NpyElementType.Float32)
+        {
+            _bytes.Read(start * sizeof(float), MemoryMarshal.AsBytes(destination));
+            return;
+        }
+
+        var size = NpyHeader.SizeOf(ElementType);
+        var rented = ArrayPool<byte>.Shared.Rent(destination.Length * size);
+        var bytes = rented.AsSpan(0, destination.Length * size);
+        _bytes.Read(start * size, bytes);
         switch (ElementType)
         {
             case NpyElementType.Boolean or NpyElementType.UInt8:
-                Convert(Elements<byte>(start, destination.Length), destination);
+                Convert<byte>(bytes, destination);
                 break;
             case NpyElementType.Int8:
-                Convert(Elements<sbyte>(start, destination.Length), destination);
+                Convert<sbyte>(bytes, destination);
                 break;
             case NpyElementType.Int16:
-                Convert(Elements<short>(start, destination.Length), destination);
+                Convert<short>(bytes, destination);
                 break;
             case NpyElementType.Int32:
-                Convert(Elements<int>(start, destination.Length), destination);
+                Convert<int>(bytes, destination);
                 break;
             case NpyElementType.Int64:
-                Convert(Elements<long>(start, destination.Length), destination);
+                Convert<long>(bytes, destination);
                 break;
             case NpyElementType.Float16:
-                Convert(Elements<Half>(start, destination.Length), destination);
-                break;
-            case NpyElementType.Float32:
-                Elements<float>(start, destination.Length).CopyTo(destination);
+                Convert<Half>(bytes, destination);
                 break;
             default:
-                Convert(Elements<double>(start, destination.Length), destination);
+                Convert<double>(bytes, destination);
                 break;
         }
+
+        ArrayPool<byte>.Shared.Return(rented);
     }
+
+    /// <summary>Elements of one byte as they are stored.</summary>
+    /// <param name="start">Row-major index of the first element.</param>
+    /// <param name="destination">Receives as many elements.</param>
+    public void CopyBytes(long start, Span<byte> destination) => _bytes.Read(start, destination);
 
     /// <summary>One element of an array of whole numbers.</summary>
     /// <param name="index">Row-major index.</param>
     /// <exception cref="InvalidOperationException">The elements are no whole numbers.</exception>
-    public long Integer(int index) => ElementType switch
+    public long Integer(long index) => ElementType switch
     {
-        NpyElementType.Boolean or NpyElementType.UInt8 => _bytes[index],
-        NpyElementType.Int8 => (sbyte)_bytes[index],
-        NpyElementType.Int16 => Elements<short>(index, 1)[0],
-        NpyElementType.Int32 => Elements<int>(index, 1)[0],
-        NpyElementType.Int64 => Elements<long>(index, 1)[0],
+        NpyElementType.Boolean or NpyElementType.UInt8 => Element<byte>(index),
+        NpyElementType.Int8 => Element<sbyte>(index),
+        NpyElementType.Int16 => Element<short>(index),
+        NpyElementType.Int32 => Element<int>(index),
+        NpyElementType.Int64 => Element<long>(index),
         _ => throw new InvalidOperationException("The elements are no whole numbers."),
     };
 
-    private static void Convert<T>(ReadOnlySpan<T> source, Span<float> destination)
-        where T : System.Numerics.INumberBase<T>
+    private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<float> destination)
+        where T : unmanaged, INumberBase<T>
     {
+        var source = MemoryMarshal.Cast<byte, T>(bytes);
         for (var k = 0; k < destination.Length; k++)
             destination[k] = float.CreateTruncating(source[k]);
     }
 
-    private ReadOnlySpan<T> Elements<T>(int start, int count)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes).Slice(start, count);
+    private T Element<T>(long index)
+        where T : unmanaged
+    {
+        Span<T> element = stackalloc T[1];
+        var bytes = MemoryMarshal.AsBytes(element);
+        _bytes.Read(index * bytes.Length, bytes);
+        return element[0];
+    }
 }

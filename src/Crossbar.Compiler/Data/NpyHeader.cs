@@ -18,13 +18,7 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool IsBigEndian, b
     internal static string Mark { get; } = new(' ', 64);
 
     /// <summary>Bytes of one element.</summary>
-    public int ElementSize => ElementType switch
-    {
-        NpyElementType.Boolean or NpyElementType.UInt8 or NpyElementType.Int8 => 1,
-        NpyElementType.Int16 or NpyElementType.Float16 => 2,
-        NpyElementType.Int32 or NpyElementType.Float32 => 4,
-        _ => 8,
-    };
+    public int ElementSize => SizeOf(ElementType);
 
     /// <summary>The shape as NumPy writes it: <c>(10, 3, 32, 32)</c>.</summary>
     public string ShapeText => Shape.Length == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
@@ -45,6 +39,15 @@ internal sealed record NpyHeader(NpyElementType ElementType, bool IsBigEndian, b
             }
         }
     }
+
+    /// <summary>Bytes of one element of a type.</summary>
+    public static int SizeOf(NpyElementType type) => type switch
+    {
+        NpyElementType.Boolean or NpyElementType.UInt8 or NpyElementType.Int8 => 1,
+        NpyElementType.Int16 or NpyElementType.Float16 => 2,
+        NpyElementType.Int32 or NpyElementType.Float32 => 4,
+        _ => 8,
+    };
 
     /// <summary>Reads the header and leaves the stream at the first element.</summary>
     /// <exception cref="InvalidDataException">This is no .npy, or one that cannot be read here; the message says why.</exception>

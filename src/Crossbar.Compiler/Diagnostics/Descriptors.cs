@@ -61,6 +61,11 @@ public static partial class Descriptors
     /// <summary>A file that is longer than any of its kind, or never ends.</summary>
     public static DiagnosticDescriptor FileTooLarge { get; } = Error("CBX0018", "This file is longer than {0}, the most that is read of {1}. Name another file.");
 
+    /// <summary>There is no place for what memory shall not hold.</summary>
+    public static DiagnosticDescriptor TemporaryFile { get; } = Error(
+        "CBX0037",
+        "A temporary file cannot be written: {0} Images and activations beyond 128 MiB are put there. Make room, or name another folder (the environment variable TMPDIR, on Windows TEMP).");
+
     /// <summary>The hardware file cannot be read or holds what it cannot hold.</summary>
     public static DiagnosticDescriptor InvalidHardwareFile { get; } = Error("CBX0051", "The hardware file is not valid: {0}");
 

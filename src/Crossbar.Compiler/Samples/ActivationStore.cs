@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using Crossbar.Compiler.Data;
 
 namespace Crossbar.Compiler.Samples;
 
@@ -12,7 +12,7 @@ internal sealed class ActivationStore : IDisposable
 {
     private readonly int _length;
     private readonly float[]?[]? _values;
-    private readonly SafeFileHandle? _file;
+    private readonly ScratchFile? _file;
     private readonly float[] _greatest;
 
     /// <summary>Makes room.</summary>
@@ -29,8 +29,7 @@ internal sealed class ActivationStore : IDisposable
             return;
         }
 
-        var path = Path.Combine(Path.GetTempPath(), $"crossbar-{Path.GetRandomFileName()}");
-        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        _file = new ScratchFile();
     }
 
     /// <summary>Whether they are in memory.</summary>
@@ -45,7 +44,7 @@ internal sealed class ActivationStore : IDisposable
         if (_values is not null)
             _values[image] = activations;
         else
-            RandomAccess.Write(_file!, MemoryMarshal.AsBytes(activations.AsSpan()), PlaceOf(image));
+            _file!.Write(MemoryMarshal.AsBytes(activations.AsSpan()), PlaceOf(image));
     }
 
     /// <summary>The activations of an image, not to be changed.</summary>
@@ -55,13 +54,7 @@ internal sealed class ActivationStore : IDisposable
         if (_values is not null)
             return _values[image]!;
         var activations = GC.AllocateUninitializedArray<float>(_length);
-        var bytes = MemoryMarshal.AsBytes(activations.AsSpan());
-        for (var done = 0; done < bytes.Length;)
-        {
-            var read = RandomAccess.Read(_file!, bytes[done..], PlaceOf(image) + done);
-            done += read > 0 ? read : throw new EndOfStreamException($"The activations of image {image} are not where they were put.");
-        }
-
+        _file!.Read(PlaceOf(image), MemoryMarshal.AsBytes(activations.AsSpan()));
         return activations;
     }
 

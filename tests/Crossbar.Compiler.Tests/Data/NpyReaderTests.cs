@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Crossbar.Compiler.Data;
 
 namespace Crossbar.Compiler.Tests.Data;
@@ -23,13 +24,17 @@ public sealed class NpyReaderTests
     public void Elements_of_every_type_and_byte_order_are_read(string descr, string hex, float[] expected)
     {
         var bytes = hex.Split(' ').Select(b => byte.Parse(b, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
-        var array = Read(NumpyBytes.Npy(descr, "(2,)", bytes));
-        var values = new float[2];
-        array.CopyTo(0, values);
-        Assert.Equal(expected, values);
-        Assert.Equal([2], array.Shape.AsSpan());
-        if (array.IsInteger)
-            Assert.Equal(expected.Select(v => (long)v), [array.Integer(0), array.Integer(1)]);
+        // In memory and in a temporary file.
+        foreach (var maxInMemory in new[] { bytes.Length, bytes.Length - 1 })
+        {
+            var array = Read(NumpyBytes.Npy(descr, "(2,)", bytes), maxInMemory);
+            var values = new float[2];
+            array.CopyTo(0, values);
+            Assert.Equal(expected, values);
+            Assert.Equal([2], array.Shape.AsSpan());
+            if (array.IsInteger)
+                Assert.Equal(expected.Select(v => (long)v), [array.Integer(0), array.Integer(1)]);
+        }
     }
 
     [Theory]
@@ -37,7 +42,7 @@ public sealed class NpyReaderTests
     [InlineData(2)]
     [InlineData(3)]
     public void Every_format_version_is_read(byte version) =>
-        Assert.Equal([7, 8, 9], Read(NumpyBytes.Npy("|u1", "(3, 1)", [7, 8, 9], version: version)).Bytes.ToArray());
+        Assert.Equal([7, 8, 9], Bytes(Read(NumpyBytes.Npy("|u1", "(3, 1)", [7, 8, 9], version: version)), 3));
 
     [Theory]
     [InlineData("{\"shape\":(3L,1L),\"fortran_order\":False,\"descr\":\"|u1\"}")]
@@ -109,11 +114,66 @@ public sealed class NpyReaderTests
         Assert.Throws<ArgumentException>(() => NpyFile.Write(path, values, 7));
     }
 
-    private static NpyArray Read(byte[] npy)
+    // Numbers that no byte order and no place confuses, of more than one block that is read at once.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_array_in_a_temporary_file_is_read_from_any_place(bool isBigEndian)
     {
-        using var reader = new NpyReader(new MemoryStream(npy), npy.Length);
-        return reader.ReadArray();
+        const int Count = 300_007;
+        var bytes = new byte[Count * sizeof(int)];
+        for (var k = 0; k < Count; k++)
+        {
+            if (isBigEndian)
+                BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(k * sizeof(int)), 40 * k);
+            else
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(k * sizeof(int)), 40 * k);
+        }
+
+        var array = Read(NumpyBytes.Npy(isBigEndian ? ">i4" : "<i4", $"({Count},)", bytes), maxInMemory: 0);
+        var values = new float[1000];
+        foreach (var start in new[] { 0, 261_500, 262_144, Count - values.Length })
+        {
+            array.CopyTo(start, values);
+            Assert.Equal(Enumerable.Range(start, values.Length).Select(k => 40f * k), values);
+            Assert.Equal(40 * start, array.Integer(start));
+        }
     }
 
-    private static string Refused(byte[] npy) => Assert.Throws<InvalidDataException>(() => Read(npy)).Message;
+    [Fact]
+    public void Images_in_a_temporary_file_are_those_in_memory()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["images.npz"];
+        var pixels = new byte[20 * 12];
+        new Random(3).NextBytes(pixels);
+        File.WriteAllBytes(path, NumpyBytes.Npz(("x", NumpyBytes.Npy("|u1", "(20, 3, 2, 2)", pixels))));
+        var shape = new TensorShape(3, 2, 2);
+        var (inMemory, inFile) = (ImageSetReader.Read(path, shape, null, null), ImageSetReader.Read(path, shape, null, null, maxInMemory: 100));
+        Assert.Equal(inMemory.ByteStatistics().ToArray(), inFile.ByteStatistics().ToArray());
+        var (expected, actual) = (new float[12], new float[12]);
+        for (var n = 0; n < 20; n++)
+        {
+            inFile.CopyImage(n, actual);
+            Assert.All(actual, (value, k) => Assert.Equal(pixels[(n * 12) + k] / 255.0, value, 1e-7));
+            inMemory.Select(20, 5).CopyImage(n, expected);
+            inFile.Select(20, 5).CopyImage(n, actual);
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    private static NpyArray Read(byte[] npy, long maxInMemory = ElementStore.MaxInMemory)
+    {
+        using var reader = new NpyReader(new MemoryStream(npy), npy.Length);
+        return reader.ReadArray(maxInMemory);
+    }
+
+    private static byte[] Bytes(NpyArray array, int count)
+    {
+        var bytes = new byte[count];
+        array.CopyBytes(0, bytes);
+        return bytes;
+    }
+
+    private static string Refused(byte[] npy) => Assert.Throws<InvalidDataException>(() => Read(npy, maxInMemory: npy.Length % 2)).Message;
 }
